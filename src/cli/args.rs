@@ -1,0 +1,95 @@
+//! The arguments, as clap reads them.
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A static site generator for blogs and documentation in many languages.
+#[derive(Debug, Parser)]
+#[command(name = "site", version, about, max_term_width = 80)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub global: GlobalArguments,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlobalArguments {
+    /// The directory of the site
+    #[arg(
+        long,
+        alias = "source",
+        short = 's',
+        value_name = "DIR",
+        default_value = ".",
+        global = true
+    )]
+    pub root: Utf8PathBuf,
+    /// How problems are shown
+    #[arg(long, value_name = "FORMAT", default_value = "human", global = true)]
+    pub format: Format,
+    /// Whether colours are used
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: Color,
+    /// Show notes too, such as keys of a Hugo configuration that are skipped
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With excerpts, for people
+    Human,
+    /// A line each
+    Short,
+    /// One JSON document on standard output
+    Json,
+    /// Annotations for GitHub Actions
+    Github,
+    /// SARIF 2.1.0 on standard output
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make the site
+    Build(BuildArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// Where the site is written [default: `publishDir`, else `public` in the root]
+    #[arg(long, short = 'd', alias = "destination", value_name = "DIR")]
+    pub output_dir: Option<Utf8PathBuf>,
+    /// The address the site will stand at, in place of `baseURL`
+    #[arg(long, short = 'b', value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Make drafts too
+    #[arg(long, short = 'D', alias = "buildDrafts")]
+    pub drafts: bool,
+    /// Make pages whose date is yet to come
+    #[arg(long, short = 'F', alias = "buildFuture")]
+    pub future: bool,
+    /// Make pages that have expired
+    #[arg(long, short = 'E', alias = "buildExpired")]
+    pub expired: bool,
+    /// Take this for today: `2026-02-17` or `2026-02-17T12:00:00Z`
+    #[arg(long, alias = "clock", value_name = "DATE")]
+    pub date: Option<String>,
+    /// Make the pages of these languages only, such as `zh-cn,ko`
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub language: Vec<String>,
+    /// Write what could be made, even if there are errors
+    #[arg(long)]
+    pub keep_going: bool,
+    /// Print what each stage took
+    #[arg(long)]
+    pub timings: bool,
+}

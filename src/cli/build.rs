@@ -1,0 +1,283 @@
+//! `site build`.
+
+use std::time::{Duration, Instant};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::args::{BuildArguments, Format, GlobalArguments};
+use super::exit::Exit;
+use super::output::{self, print, say};
+use crate::config::{Overrides, Settings};
+use crate::date::Date;
+use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
+use crate::diagnostic::{Code, Diagnostic, Severities};
+use crate::emit::{Changes, Leftovers, emit};
+use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
+use crate::world::{DiskWorld, World};
+
+/// Builds the site and says what came of it.
+pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit {
+    let now = match arguments.date.as_deref().map(read_date).transpose() {
+        Ok(now) => now,
+        Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
+    };
+    let world = match DiskWorld::open(&global.root, now) {
+        Ok(world) => world,
+        Err(error) => {
+            let message = format!("cannot open the site's root `{}`: {error}", global.root);
+            let diagnostic = Diagnostic::new(Code::ConfigValue, message)
+                .hint("name the directory of the site with `--root DIR`");
+            return refuse(global, None, &[diagnostic], &Severities::default());
+        }
+    };
+    let mut stopwatch = Stopwatch::default();
+    let outcome = match pipeline::build(&world, &request(arguments), &mut stopwatch) {
+        Ok(outcome) => outcome,
+        Err(problem) => {
+            return refuse(global, Some(&world), &problem.diagnostics, &problem.severities);
+        }
+    };
+    let output_dir = match output_directory(global, arguments, &outcome.settings) {
+        Ok(directory) => directory,
+        Err(diagnostic) => {
+            return refuse(global, Some(&world), &[*diagnostic], &outcome.settings.severities);
+        }
+    };
+    write_and_tell(&Run { global, arguments, world: &world, output_dir }, &outcome, stopwatch)
+}
+
+/// What the last steps need to know of the call.
+struct Run<'a> {
+    global: &'a GlobalArguments,
+    arguments: &'a BuildArguments,
+    world: &'a dyn World,
+    output_dir: Utf8PathBuf,
+}
+
+fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) -> Exit {
+    let report = output::report(run.global, &outcome.diagnostics, &outcome.settings.severities);
+    let writes = !report.has_errors() || run.arguments.keep_going;
+    let mut changes = None;
+    if writes {
+        stopwatch.stage("emit");
+        let leftovers = if outcome.is_partial || report.has_errors() {
+            Leftovers::Keep
+        } else {
+            Leftovers::Remove
+        };
+        match emit(run.world, &outcome.artifacts, &run.output_dir, leftovers) {
+            Ok(made) => changes = Some(made),
+            Err(problem) => {
+                output::show(run.global, &report, Some(run.world));
+                say(&format!("error: cannot write `{}`: {}\n", problem.path, problem.error));
+                return Exit::Machine;
+            }
+        }
+    }
+    let total = stopwatch.stop();
+    output::show(run.global, &report, Some(run.world));
+    if run.global.format == Format::Json {
+        print_json(run, outcome, &report, changes);
+    } else {
+        if run.arguments.timings {
+            say(&stopwatch.table());
+        }
+        say(&summary(run, outcome, &report, changes, total));
+    }
+    if report.has_errors() { Exit::Content } else { Exit::Fine }
+}
+
+fn request(arguments: &BuildArguments) -> Request {
+    Request {
+        overrides: Overrides {
+            base_url: arguments.base_url.clone(),
+            drafts: arguments.drafts,
+            future: arguments.future,
+            expired: arguments.expired,
+        },
+        languages: arguments.language.clone(),
+    }
+}
+
+fn read_date(text: &str) -> Result<Timestamp, Box<Diagnostic>> {
+    let date = Date::parse(text, &TimeZone::UTC).map(|date| date.timestamp());
+    date.ok_or_else(|| {
+        let message = format!("`--date {text}` is not a date");
+        let hint = "write `2026-02-17` or `2026-02-17T12:00:00Z`";
+        Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint))
+    })
+}
+
+/// Says why nothing was built.
+fn refuse(
+    global: &GlobalArguments,
+    world: Option<&dyn World>,
+    diagnostics: &[Diagnostic],
+    severities: &Severities,
+) -> Exit {
+    let report = output::report(global, diagnostics, severities);
+    output::show(global, &report, world);
+    if global.format == Format::Json {
+        let texts = output::texts(world);
+        let document = BuildJson {
+            version: 1,
+            output_dir: None,
+            pages: &[],
+            changes: None,
+            diagnostics: diagnostics_json(&report, &texts),
+        };
+        print_document(&document);
+    } else {
+        say(&format!("nothing was built: {}\n", output::tally(&report)));
+    }
+    Exit::Usage
+}
+
+/// The directory to write to.
+///
+/// # Errors
+/// When it is the root, holds it, or is where the site's own files are.
+fn output_directory(
+    global: &GlobalArguments,
+    arguments: &BuildArguments,
+    settings: &Settings,
+) -> Result<Utf8PathBuf, Box<Diagnostic>> {
+    let configured = || global.root.join(&settings.output_dir);
+    let directory = arguments.output_dir.clone().unwrap_or_else(configured);
+    let root = resolved(&global.root);
+    let output = resolved(&directory);
+    let contents = settings.languages.iter().map(|language| language.content_dir.as_str());
+    let statics = settings.static_dirs.iter().map(|dir| dir.as_str());
+    let own = contents.chain(statics).chain(["templates", "themes", "i18n", "data"]);
+    let problem = if root.starts_with(&output) {
+        Some("it holds the site itself".to_owned())
+    } else {
+        own.map(|dir| (dir, root.join(dir)))
+            .find(|(_, path)| output.starts_with(path) || path.starts_with(&output))
+            .map(|(dir, _)| format!("the site's own `{dir}` is there"))
+    };
+    let Some(problem) = problem else { return Ok(directory) };
+    let message = format!("the output cannot be written to `{directory}`: {problem}");
+    let hint = "name another directory with `--output-dir DIR`";
+    Err(Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint)))
+}
+
+/// The path without links and `..`, as far as it exists.
+#[allow(clippy::disallowed_methods, reason = "the output directory is not part of the world")]
+fn resolved(path: &Utf8Path) -> Utf8PathBuf {
+    let absolute = camino::absolute_utf8(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in absolute.ancestors() {
+        if let Ok(canonical) = ancestor.canonicalize_utf8() {
+            let rest = absolute.strip_prefix(ancestor).unwrap_or(Utf8Path::new(""));
+            return canonical.join(rest);
+        }
+    }
+    absolute
+}
+
+/// The last line: what was made, where, and how long it took.
+fn summary(
+    run: &Run<'_>,
+    outcome: &Outcome,
+    report: &Report<'_>,
+    changes: Option<Changes>,
+    total: Duration,
+) -> String {
+    let tally = output::tally(report);
+    let problems = if tally.is_empty() { String::new() } else { format!(" ({tally})") };
+    let Some(changes) = changes else {
+        let hint = "hint: `--keep-going` writes what could be made\n";
+        return format!("nothing was written{problems}\n{hint}");
+    };
+    let pages: usize = outcome.pages.iter().map(|language| language.pages).sum();
+    let languages = outcome.pages.iter().filter(|language| language.pages > 0).count();
+    format!(
+        "{} in {} -> {} in {} ms: {} written, {} unchanged, {} removed{problems}\n",
+        counted(pages, "page"),
+        counted(languages, "language"),
+        run.output_dir,
+        total.as_millis(),
+        changes.written,
+        changes.unchanged,
+        changes.removed,
+    )
+}
+
+/// The one document that `site build --format json` prints.
+#[derive(Serialize)]
+struct BuildJson<'a> {
+    /// Of this form; it grows when a field changes its meaning.
+    version: u32,
+    output_dir: Option<&'a str>,
+    /// Languages in order, each with the number of its published pages.
+    pages: &'a [LanguagePages],
+    /// `null` when nothing was written.
+    changes: Option<ChangesJson>,
+    diagnostics: Vec<DiagnosticJson>,
+}
+
+#[derive(Serialize)]
+struct ChangesJson {
+    written: usize,
+    unchanged: usize,
+    removed: usize,
+}
+
+fn print_json(run: &Run<'_>, outcome: &Outcome, report: &Report<'_>, changes: Option<Changes>) {
+    let texts = output::texts(Some(run.world));
+    let document = BuildJson {
+        version: 1,
+        output_dir: Some(run.output_dir.as_str()),
+        pages: &outcome.pages,
+        changes: changes.map(|Changes { written, unchanged, removed }| ChangesJson {
+            written,
+            unchanged,
+            removed,
+        }),
+        diagnostics: diagnostics_json(report, &texts),
+    };
+    print_document(&document);
+}
+
+fn print_document(document: &BuildJson<'_>) {
+    if let Ok(text) = serde_json::to_string_pretty(document) {
+        print(&format!("{text}\n"));
+    }
+}
+
+/// Measures the stages.
+#[derive(Default)]
+struct Stopwatch {
+    stages: Vec<(&'static str, Instant)>,
+    end: Option<Instant>,
+}
+
+impl Observer for Stopwatch {
+    #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
+    fn stage(&mut self, name: &'static str) {
+        self.stages.push((name, Instant::now()));
+    }
+}
+
+impl Stopwatch {
+    #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
+    fn stop(&mut self) -> Duration {
+        let end = Instant::now();
+        self.end = Some(end);
+        self.stages.first().map_or(Duration::ZERO, |(_, start)| end - *start)
+    }
+
+    /// A line for each stage.
+    fn table(&self) -> String {
+        let ends = self.stages.iter().skip(1).map(|(_, start)| *start).chain(self.end);
+        let rows = self.stages.iter().zip(ends);
+        rows.map(|((name, start), end)| {
+            let milliseconds = (end - *start).as_secs_f64() * 1000.0;
+            format!("{name:>10} {milliseconds:8.1} ms\n")
+        })
+        .collect()
+    }
+}

@@ -1,0 +1,30 @@
+//! The command line: arguments in, text and an exit code out. Nothing is decided here about sites.
+
+mod args;
+mod build;
+mod exit;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+
+pub use exit::Exit;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
+            // Where the terminal is gone there is nobody to tell.
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    match &arguments.command {
+        Command::Build(own) => build::run(&arguments.global, own).into(),
+    }
+}

@@ -1,0 +1,87 @@
+//! What is printed, and where: data to standard output, everything else to standard error.
+
+use std::io::{IsTerminal, Write};
+
+use camino::Utf8Path;
+
+use super::args::{Color, Format, GlobalArguments};
+use crate::diagnostic::report::{Notes, Report, Style, counted, github, human, sarif, short};
+use crate::diagnostic::{Diagnostic, Severities, Severity};
+use crate::discover::built_in_text;
+use crate::world::World;
+
+/// Columns where the terminal does not tell.
+const DEFAULT_WIDTH: usize = 80;
+
+/// Shows diagnostics in the way that the arguments ask for. JSON is the caller's, who has more to
+/// say in it.
+pub(super) fn show(arguments: &GlobalArguments, report: &Report<'_>, world: Option<&dyn World>) {
+    let texts = texts(world);
+    match arguments.format {
+        Format::Human => {
+            let style = Style { colour: uses_colour(arguments.color), width: DEFAULT_WIDTH };
+            say(&human(report, &texts, style));
+        }
+        Format::Short => say(&short(report, &texts)),
+        Format::Github => print(&github(report, &texts)),
+        Format::Sarif => print(&format!("{:#}\n", sarif(report, &texts))),
+        Format::Json => {}
+    }
+}
+
+/// The texts of the world's files, and of the built-in theme's.
+pub(super) fn texts(world: Option<&dyn World>) -> impl Fn(&Utf8Path) -> Option<String> + '_ {
+    move |file| {
+        if let Some(text) = built_in_text(file) {
+            return Some(text.to_owned());
+        }
+        String::from_utf8(world?.read(file).ok()?).ok()
+    }
+}
+
+/// The diagnostics as far as they are shown.
+pub(super) fn report<'a>(
+    arguments: &GlobalArguments,
+    diagnostics: &'a [Diagnostic],
+    severities: &Severities,
+) -> Report<'a> {
+    let notes = if arguments.verbose { Notes::Shown } else { Notes::Hidden };
+    Report::new(diagnostics, severities, notes)
+}
+
+/// `2 errors, 1 warning`; empty if there is nothing.
+pub(super) fn tally(report: &Report<'_>) -> String {
+    let counts = [
+        (report.count(Severity::Error), "error"),
+        (report.count(Severity::Warning), "warning"),
+        (report.count(Severity::Note), "note"),
+    ];
+    let parts = counts.iter().filter(|(count, _)| *count > 0);
+    parts.map(|(count, noun)| counted(*count, noun)).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether standard error takes colours.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "NO_COLOR is a matter of the terminal, not of the site"
+)]
+fn uses_colour(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            !asked_not && std::io::stderr().is_terminal()
+        }
+    }
+}
+
+/// To standard error. That it is closed is no reason to stop.
+pub(super) fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// To standard output.
+pub(super) fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}

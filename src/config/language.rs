@@ -1,0 +1,142 @@
+//! The languages of a site, from `[languages]` or, without one, the single default language.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::options::LanguageOptions;
+use super::{Language, LanguageId, MenuEntry, Options};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
+use crate::locale::{Direction, GoLayout, Locale};
+use crate::structured::{Table, Value};
+
+/// The languages in their order, and the default one.
+pub(super) fn resolve(
+    options: &Options,
+    file: &Utf8Path,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Language>, LanguageId) {
+    let default_code =
+        options.default_language.as_ref().map_or("en", |code| code.value.as_str()).to_lowercase();
+    let alone = [(Spanned::new(default_code.clone(), Span::default()), LanguageOptions::default())];
+    let configured: &[_] = if options.languages.is_empty() { &alone } else { &options.languages };
+
+    let mut enabled: Vec<_> = configured
+        .iter()
+        .filter(|(code, own)| {
+            let named = options.disable_languages.iter();
+            own.disabled != Some(true)
+                && !named.into_iter().any(|name| name.value.eq_ignore_ascii_case(&code.value))
+        })
+        .collect();
+    enabled.sort_by_key(|(_, own)| own.weight.as_ref().map_or(i64::MAX, |weight| weight.value));
+
+    let codes: Vec<String> = enabled.iter().map(|(code, _)| code.value.to_lowercase()).collect();
+    let default = codes.iter().position(|code| *code == default_code).unwrap_or_else(|| {
+        found.push(unknown_default(options, file, &default_code, &codes));
+        0
+    });
+    let languages = enabled
+        .iter()
+        .filter_map(|(code, own)| {
+            let is_default = code.value.eq_ignore_ascii_case(&default_code);
+            language(options, code, own, is_default, file)
+                .map_err(|diagnostic| found.push(*diagnostic))
+                .ok()
+        })
+        .collect::<Vec<_>>();
+    (with_alternatives(languages, &codes), LanguageId(default))
+}
+
+fn language(
+    options: &Options,
+    code: &Spanned<String>,
+    own: &LanguageOptions,
+    is_default: bool,
+    file: &Utf8Path,
+) -> Result<Language, Box<Diagnostic>> {
+    let key = code.value.to_lowercase();
+    let tag = own.code.as_ref().unwrap_or(code);
+    let locale = Locale::parse(&tag.value).ok_or_else(|| {
+        let message = format!("`{}` is not a language tag", tag.value);
+        let hint = "a BCP 47 tag such as `en`, `pt-br` or `zh-Hans`";
+        let place = Place::span(file, tag.span);
+        Box::new(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint))
+    })?;
+    let params = options.params.merged_with(&own.params);
+    Ok(Language {
+        name: own.name.clone().unwrap_or_else(|| key.clone()),
+        direction: direction(own, &locale),
+        title: own.title.clone().or_else(|| options.title.clone()).unwrap_or_default(),
+        copyright: own.copyright.clone().or_else(|| options.copyright.clone()),
+        content_dir: content_dir(options, own, &key, is_default),
+        menus: MenuEntry::read_menus(if own.menus.entries.is_empty() {
+            &options.menus
+        } else {
+            &own.menus
+        }),
+        date_layout: params
+            .get("time_format_blog")
+            .and_then(|layout| layout.value.to_text())
+            .map(|layout| GoLayout::parse(&layout)),
+        alternatives: Vec::new(),
+        code: key,
+        locale,
+        params,
+    })
+}
+
+fn direction(own: &LanguageOptions, locale: &Locale) -> Direction {
+    match own.direction.as_ref().map(|text| text.value.to_lowercase()).as_deref() {
+        Some("rtl") => Direction::RightToLeft,
+        Some("ltr") => Direction::LeftToRight,
+        _ => locale.direction(),
+    }
+}
+
+/// A language's own directory; `contentDir` is the default language's, and `content/<code>` the
+/// place of every other, unless the site has but one language and keeps it in `content`.
+fn content_dir(
+    options: &Options,
+    own: &LanguageOptions,
+    code: &str,
+    is_default: bool,
+) -> Utf8PathBuf {
+    let named = own.content_dir.as_ref().map(|dir| dir.value.clone());
+    let dir = named.unwrap_or_else(|| match (&options.content_dir, is_default) {
+        (Some(dir), true) => dir.value.clone(),
+        (None, true) if options.languages.is_empty() => "content".to_owned(),
+        _ => format!("content/{code}"),
+    });
+    Utf8PathBuf::from(dir.trim_start_matches("./").trim_end_matches('/'))
+}
+
+fn with_alternatives(mut languages: Vec<Language>, codes: &[String]) -> Vec<Language> {
+    for language in &mut languages {
+        language.alternatives = named_alternatives(&language.params)
+            .iter()
+            .filter_map(|name| codes.iter().position(|code| code.eq_ignore_ascii_case(name)))
+            .map(LanguageId)
+            .collect();
+    }
+    languages
+}
+
+fn named_alternatives(params: &Table) -> Vec<String> {
+    match params.get("language_alternatives").map(|found| &found.value) {
+        Some(Value::List(names)) => names.iter().filter_map(|name| name.value.to_text()).collect(),
+        Some(one) => one.to_text().into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+fn unknown_default(options: &Options, file: &Utf8Path, code: &str, codes: &[String]) -> Diagnostic {
+    let message =
+        format!("`defaultContentLanguage` is `{code}`, which `[languages]` does not have");
+    let mut diagnostic = Diagnostic::new(Code::ConfigValue, message);
+    if let Some(named) = &options.default_language {
+        diagnostic = diagnostic.at(Place::span(file, named.span));
+    }
+    match nearest(code, codes.iter().map(String::as_str)) {
+        Some(meant) => diagnostic.hint(format!("did you mean `{meant}`?")),
+        None => diagnostic.hint(format!("the languages are {}", codes.join(", "))),
+    }
+}

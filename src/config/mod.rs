@@ -1,0 +1,23 @@
+//! From the words of a configuration file to settings in which nothing is undecided.
+//!
+//! [`load`] finds and reads the file into [`Options`], which says what was written and where.
+//! [`Settings`] is what the pipeline sees. A site has a `site.toml`; where there is none, Hugo's
+//! `hugo.toml` or `config.toml` is read with the same key names.
+
+mod language;
+mod load;
+mod menu;
+mod options;
+mod permalink;
+mod resolve;
+mod settings;
+
+pub use load::{LoadedConfig, load};
+pub use menu::MenuEntry;
+pub use options::Options;
+pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken};
+pub use resolve::{Overrides, resolve};
+pub use settings::{
+    BaseUrl, CodeBlocks, Contents, DateRules, DateSource, HeadingIds, Language, LanguageId, Markup,
+    PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
+};

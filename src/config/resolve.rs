@@ -1,0 +1,336 @@
+//! Decides what the options mean.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::tz::TimeZone;
+use regex::RegexSet;
+
+use super::settings::{
+    BaseUrl, CodeBlocks, Contents, DateRules, DateSource, HeadingIds, Markup, PageKind, Pagination,
+    PublishRules, Settings, SitemapOptions, Taxonomy,
+};
+use super::{LoadedConfig, Options, PermalinkPattern, language};
+use crate::diagnostic::{Code, Diagnostic, Place, Severities, Severity, Spanned, nearest};
+
+/// What the command line says over the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    pub base_url: Option<String>,
+    pub drafts: bool,
+    pub future: bool,
+    pub expired: bool,
+}
+
+/// The settings of a site; what is wrong is pushed to `found` and replaced by the default.
+pub fn resolve(
+    config: &LoadedConfig,
+    overrides: &Overrides,
+    found: &mut Vec<Diagnostic>,
+) -> Settings {
+    let options = &config.options;
+    let mut resolver = Resolver { file: &config.file, found };
+    let (languages, default_language) = language::resolve(options, resolver.file, resolver.found);
+    Settings {
+        file: config.file.clone(),
+        base_url: resolver.base_url(options, overrides),
+        title: options.title.clone().unwrap_or_default(),
+        theme: options.themes.first().map(|theme| theme.value.clone()),
+        static_dirs: resolver.static_dirs(options),
+        output_dir: resolver.directory(options.output_dir.as_ref(), "public"),
+        languages,
+        default_language,
+        default_language_in_subdir: options.default_language_in_subdir.unwrap_or(false),
+        time_zone: resolver.time_zone(options.time_zone.as_ref()),
+        ignore_files: resolver.patterns(&options.ignore_files),
+        dates: date_rules(options),
+        permalinks: resolver.permalinks(&options.permalinks),
+        paths_to_lower: !options.disable_path_to_lower.unwrap_or(false),
+        remove_path_accents: options.remove_path_accents.unwrap_or(false),
+        taxonomies: taxonomies(options),
+        disabled_kinds: values(&options.disable_kinds),
+        publish: PublishRules {
+            drafts: overrides.drafts || options.build_drafts == Some(true),
+            future: overrides.future || options.build_future == Some(true),
+            expired: overrides.expired || options.build_expired == Some(true),
+        },
+        main_sections: options.main_sections.as_deref().map(values),
+        feed_kinds: feed_kinds(&options.outputs),
+        feed_base_name: value_or(options.feed_base_name.as_ref(), "feed"),
+        feed_limit: resolver.count(options.feed_limit.as_ref(), 50),
+        summary_length: resolver.count(options.summary_length.as_ref(), 70),
+        markup: resolver.markup(options),
+        params: options.params.clone(),
+        pagination: Pagination {
+            pager_size: resolver.count(options.pagination.pager_size.as_ref(), 50).max(1),
+            path: value_or(options.pagination.path.as_ref(), "page"),
+        },
+        sitemap: SitemapOptions {
+            filename: value_or(options.sitemap.filename.as_ref(), "sitemap.xml"),
+            priority: options.sitemap.priority,
+            changefreq: options.sitemap.changefreq.clone(),
+        },
+        robots: options.enable_robots.unwrap_or(true),
+        string_dirs: string_dirs(&options.string_mounts),
+        severities: resolver.severities(config),
+    }
+}
+
+/// The checks that can fail share the file's name and the list of findings.
+struct Resolver<'a> {
+    file: &'a Utf8Path,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn reject<T>(&mut self, at: &Spanned<T>, message: String, hint: impl Into<String>) {
+        let place = Place::span(self.file, at.span);
+        self.found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
+    }
+
+    fn base_url(&mut self, options: &Options, overrides: &Overrides) -> BaseUrl {
+        const HINT: &str = "an absolute URL, such as `https://example.org/`";
+        let nowhere = BaseUrl { origin: "http://localhost".to_owned(), path: "/".to_owned() };
+        if let Some(text) = &overrides.base_url {
+            return BaseUrl::parse(text).unwrap_or_else(|| {
+                let message = format!("`--base-url {text}` is not an absolute URL");
+                self.found.push(Diagnostic::new(Code::ConfigValue, message).hint(HINT));
+                nowhere
+            });
+        }
+        let Some(named) = &options.base_url else {
+            let message = "`baseURL` is missing: feeds and sitemaps need it";
+            let place = Place::file(self.file);
+            let hint = "add `baseURL = \"https://example.org/\"` at the top";
+            self.found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
+            return nowhere;
+        };
+        BaseUrl::parse(&named.value).unwrap_or_else(|| {
+            self.reject(named, format!("`{}` is not an absolute URL", named.value), HINT);
+            nowhere
+        })
+    }
+
+    fn static_dirs(&mut self, options: &Options) -> Vec<Utf8PathBuf> {
+        match &options.static_dirs {
+            Some(dirs) => dirs.iter().map(|dir| self.directory(Some(dir), "static")).collect(),
+            None => vec!["static".into()],
+        }
+    }
+
+    /// A directory below the root.
+    fn directory(&mut self, named: Option<&Spanned<String>>, default: &str) -> Utf8PathBuf {
+        let Some(named) = named else { return default.into() };
+        let path = Utf8Path::new(&named.value);
+        let climbs = path.components().any(|part| part.as_str() == "..");
+        if climbs || path.is_absolute() {
+            let message = format!("`{path}` is not below the site's root");
+            self.reject(named, message, "a path relative to the root, without `..`");
+            return default.into();
+        }
+        path.strip_prefix("./").unwrap_or(path).to_owned()
+    }
+
+    fn time_zone(&mut self, named: Option<&Spanned<String>>) -> TimeZone {
+        let Some(named) = named else { return TimeZone::UTC };
+        TimeZone::get(&named.value).unwrap_or_else(|_| {
+            let message = format!("there is no time zone `{}`", named.value);
+            self.reject(named, message, "a name of the IANA database, such as `Asia/Seoul`");
+            TimeZone::UTC
+        })
+    }
+
+    /// The patterns that compile; each of the others is reported.
+    fn patterns(&mut self, patterns: &[Spanned<String>]) -> RegexSet {
+        let compiling = patterns.iter().filter(|pattern| {
+            let compiled = regex::Regex::new(&pattern.value);
+            if let Err(error) = &compiled {
+                let message = format!("`{}` is not a regular expression", pattern.value);
+                let words = error.to_string();
+                self.reject(pattern, message, words.lines().last().unwrap_or_default());
+            }
+            compiled.is_ok()
+        });
+        let compiling: Vec<&str> = compiling.map(|pattern| pattern.value.as_str()).collect();
+        RegexSet::new(compiling).unwrap_or_else(|_| RegexSet::empty())
+    }
+
+    fn permalinks(
+        &mut self,
+        patterns: &[(Spanned<String>, Spanned<String>)],
+    ) -> BTreeMap<String, PermalinkPattern> {
+        let mut parsed = BTreeMap::new();
+        for (section, pattern) in patterns {
+            match PermalinkPattern::parse(&pattern.value) {
+                Ok(pattern) => {
+                    parsed.insert(section.value.trim_matches('/').to_owned(), pattern);
+                }
+                Err(token) => {
+                    let hint = match nearest(&token, PermalinkPattern::token_names()) {
+                        Some(meant) => format!("did you mean `:{meant}`?"),
+                        None => "see the manual for the tokens there are".to_owned(),
+                    };
+                    self.reject(pattern, format!("there is no permalink token `:{token}`"), hint);
+                }
+            }
+        }
+        parsed
+    }
+
+    /// A number of things; a negative one is reported.
+    fn count(&mut self, named: Option<&Spanned<i64>>, default: usize) -> usize {
+        let Some(named) = named else { return default };
+        // Hugo writes -1 for "all of them".
+        if named.value == -1 {
+            return usize::MAX;
+        }
+        usize::try_from(named.value).unwrap_or_else(|_| {
+            self.reject(named, format!("`{}` is not a count", named.value), "a number from 0 up");
+            default
+        })
+    }
+
+    fn markup(&mut self, options: &Options) -> Markup {
+        let markup = &options.markup;
+        Markup {
+            unsafe_html: markup.unsafe_html.unwrap_or(false),
+            definition_list: markup.definition_list.unwrap_or(true),
+            footnote: markup.footnote.unwrap_or(true),
+            strikethrough: markup.strikethrough.unwrap_or(true),
+            table: markup.table.unwrap_or(true),
+            task_list: markup.task_list.unwrap_or(true),
+            typographer: markup.typographer.unwrap_or(true),
+            attribute: markup.attribute.unwrap_or(true),
+            heading_ids: self.heading_ids(options),
+            code: match markup.code_fences {
+                Some(false) => CodeBlocks::Plain,
+                _ => CodeBlocks::Highlighted,
+            },
+            contents: Contents {
+                start: level(markup.contents_start.as_ref(), 2),
+                end: level(markup.contents_end.as_ref(), 3),
+            },
+        }
+    }
+
+    fn heading_ids(&mut self, options: &Options) -> HeadingIds {
+        if options.markup.auto_heading_id == Some(false) {
+            return HeadingIds::None;
+        }
+        let Some(named) = &options.markup.heading_id_type else { return HeadingIds::GitHub };
+        match named.value.to_lowercase().as_str() {
+            "github" => HeadingIds::GitHub,
+            "github-ascii" => HeadingIds::GitHubAscii,
+            "blackfriday" => HeadingIds::Blackfriday,
+            _ => {
+                let message = format!("there is no heading id rule `{}`", named.value);
+                self.reject(named, message, "`github`, `github-ascii` or `blackfriday`");
+                HeadingIds::GitHub
+            }
+        }
+    }
+
+    fn severities(&mut self, config: &LoadedConfig) -> Severities {
+        let mut severities = Severities { flavour: config.flavour, ..Severities::default() };
+        for (name, level) in &config.options.diagnostics {
+            let Some(code) = Code::from_name(&name.value) else {
+                let names = Code::ALL.iter().map(|code| code.name());
+                let hint = nearest(&name.value, names)
+                    .map_or_else(String::new, |meant| format!("did you mean `{meant}`?"));
+                self.reject(name, format!("there is no diagnostic `{}`", name.value), hint);
+                continue;
+            };
+            let severity = match level.value.as_str() {
+                "error" => Some(Severity::Error),
+                "warning" => Some(Severity::Warning),
+                "note" => Some(Severity::Note),
+                "off" => None,
+                _ => {
+                    let message = format!("`{}` is not a severity", level.value);
+                    self.reject(level, message, "`error`, `warning`, `note` or `off`");
+                    continue;
+                }
+            };
+            severities.overrides.insert(code, severity);
+        }
+        severities
+    }
+}
+
+/// Hugo's defaults for `[frontmatter]`, with the site's lists over them.
+fn date_rules(options: &Options) -> DateRules {
+    let rules = &options.front_matter;
+    let chain = |named: &Option<Vec<Spanned<String>>>, default: &[&str]| {
+        let default = || default.iter().map(|key| DateSource::Key((*key).to_owned()));
+        let Some(named) = named else { return default().collect() };
+        let mut sources = Vec::new();
+        for source in named {
+            match source.value.to_lowercase().as_str() {
+                ":filename" => sources.push(DateSource::FileName),
+                ":default" => sources.extend(default()),
+                // :git and :filemodtime would make the output depend on more than the input.
+                special if special.starts_with(':') => {}
+                key => sources.push(DateSource::Key(key.to_owned())),
+            }
+        }
+        sources
+    };
+    DateRules {
+        date: chain(
+            &rules.date,
+            &["date", "publishdate", "pubdate", "published", "lastmod", "modified"],
+        ),
+        publish_date: chain(&rules.publish_date, &["publishdate", "pubdate", "published", "date"]),
+        lastmod: chain(
+            &rules.lastmod,
+            &["lastmod", "modified", "date", "publishdate", "pubdate", "published"],
+        ),
+        expiry_date: chain(&rules.expiry_date, &["expirydate", "unpublishdate"]),
+    }
+}
+
+fn taxonomies(options: &Options) -> Vec<Taxonomy> {
+    let Some(named) = &options.taxonomies else {
+        return vec![taxonomy("category", "categories"), taxonomy("tag", "tags")];
+    };
+    named.iter().map(|(singular, plural)| taxonomy(&singular.value, &plural.value)).collect()
+}
+
+fn taxonomy(singular: &str, plural: &str) -> Taxonomy {
+    Taxonomy { singular: singular.to_owned(), plural: plural.to_owned() }
+}
+
+/// `[outputs]` says which kinds have a feed; a kind that is not named has Hugo's default.
+fn feed_kinds(outputs: &[(String, Vec<String>)]) -> Vec<PageKind> {
+    PageKind::ALL
+        .into_iter()
+        .filter(|kind| match outputs.iter().find(|(name, _)| name == kind.name()) {
+            Some((_, formats)) => formats.iter().any(|format| format == "rss"),
+            None => *kind != PageKind::Page,
+        })
+        .collect()
+}
+
+fn string_dirs(mounts: &[Spanned<String>]) -> Vec<Utf8PathBuf> {
+    let mut dirs = vec![Utf8PathBuf::from("i18n")];
+    for mount in mounts {
+        let dir = Utf8PathBuf::from(mount.value.trim_start_matches("./"));
+        // Directories below i18n are found by walking it.
+        if !dir.starts_with("i18n") {
+            dirs.push(dir);
+        }
+    }
+    dirs
+}
+
+fn level(named: Option<&Spanned<i64>>, default: u8) -> u8 {
+    named.and_then(|level| u8::try_from(level.value).ok()).unwrap_or(default)
+}
+
+fn value_or(named: Option<&Spanned<String>>, default: &str) -> String {
+    named.map_or_else(|| default.to_owned(), |text| text.value.clone())
+}
+
+fn values(texts: &[Spanned<String>]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
+}

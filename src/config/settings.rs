@@ -1,0 +1,251 @@
+//! Settings: the configuration with every question answered.
+
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+use jiff::tz::TimeZone;
+use regex::RegexSet;
+
+use super::{MenuEntry, PermalinkPattern};
+use crate::diagnostic::Severities;
+use crate::locale::{Direction, GoLayout, Locale};
+use crate::structured::Table;
+
+/// All that the pipeline wants to know of a site's configuration and of the command line.
+#[derive(Debug)]
+pub struct Settings {
+    /// The configuration file, relative to the root.
+    pub file: Utf8PathBuf,
+    pub base_url: BaseUrl,
+    pub title: String,
+    /// The theme's name, if it is not the built-in one.
+    pub theme: Option<String>,
+    pub static_dirs: Vec<Utf8PathBuf>,
+    /// Where `publishDir` says the output goes; the command line may say otherwise.
+    pub output_dir: Utf8PathBuf,
+    /// In the order of their weights, then of the file. Never empty.
+    pub languages: Vec<Language>,
+    pub default_language: LanguageId,
+    pub default_language_in_subdir: bool,
+    pub time_zone: TimeZone,
+    pub ignore_files: RegexSet,
+    pub dates: DateRules,
+    /// Section -> pattern of its pages' permalinks.
+    pub permalinks: BTreeMap<String, PermalinkPattern>,
+    pub paths_to_lower: bool,
+    pub remove_path_accents: bool,
+    pub taxonomies: Vec<Taxonomy>,
+    pub disabled_kinds: Vec<String>,
+    pub publish: PublishRules,
+    pub main_sections: Option<Vec<String>>,
+    /// Kinds of pages that have a feed.
+    pub feed_kinds: Vec<PageKind>,
+    /// File name of feeds without its extension.
+    pub feed_base_name: String,
+    /// How many pages a feed holds.
+    pub feed_limit: usize,
+    /// Words of a summary that the page does not give itself.
+    pub summary_length: usize,
+    pub markup: Markup,
+    pub params: Table,
+    pub pagination: Pagination,
+    pub sitemap: SitemapOptions,
+    pub robots: bool,
+    /// Directories of string files, the ordinary `i18n` among them.
+    pub string_dirs: Vec<Utf8PathBuf>,
+    pub severities: Severities,
+}
+
+/// A configured language.
+#[derive(Debug)]
+pub struct Language {
+    /// The key in `[languages]`, lower case: `zh-cn`. It is the prefix of URLs.
+    pub code: String,
+    pub locale: Locale,
+    /// By its own name: `中文`.
+    pub name: String,
+    pub direction: Direction,
+    pub title: String,
+    pub copyright: Option<String>,
+    pub content_dir: Utf8PathBuf,
+    /// The site's parameters with the language's own over them.
+    pub params: Table,
+    pub menus: Vec<(String, Vec<MenuEntry>)>,
+    /// `params.time_format_blog`.
+    pub date_layout: Option<GoLayout>,
+    /// Languages whose strings and terms stand in for missing ones, in order.
+    pub alternatives: Vec<LanguageId>,
+}
+
+/// Index of a language in [`Settings::languages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageId(pub usize);
+
+/// Where the site will stand: `https://example.org/sub/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Scheme and host, no slash at the end.
+    pub origin: String,
+    /// The path, with a slash at both ends.
+    pub path: String,
+}
+
+/// Where each date of a page comes from.
+#[derive(Clone, Debug)]
+pub struct DateRules {
+    pub date: Vec<DateSource>,
+    pub publish_date: Vec<DateSource>,
+    pub lastmod: Vec<DateSource>,
+    pub expiry_date: Vec<DateSource>,
+}
+
+/// One source of a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateSource {
+    /// A front matter key, lower case.
+    Key(String),
+    /// The date at the start of the file's name.
+    FileName,
+}
+
+/// `tag = "tags"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taxonomy {
+    pub singular: String,
+    pub plural: String,
+}
+
+/// The kinds of pages, as Hugo names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    Home,
+    Section,
+    Page,
+    Taxonomy,
+    Term,
+}
+
+impl PageKind {
+    pub const ALL: [PageKind; 5] =
+        [PageKind::Home, PageKind::Section, PageKind::Page, PageKind::Taxonomy, PageKind::Term];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            PageKind::Home => "home",
+            PageKind::Section => "section",
+            PageKind::Page => "page",
+            PageKind::Taxonomy => "taxonomy",
+            PageKind::Term => "term",
+        }
+    }
+}
+
+/// Which unpublished pages are made all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PublishRules {
+    pub drafts: bool,
+    pub future: bool,
+    pub expired: bool,
+}
+
+/// How Markdown is read and shown.
+#[derive(Clone, Debug)]
+pub struct Markup {
+    pub unsafe_html: bool,
+    pub definition_list: bool,
+    pub footnote: bool,
+    pub strikethrough: bool,
+    pub table: bool,
+    pub task_list: bool,
+    pub typographer: bool,
+    pub attribute: bool,
+    pub heading_ids: HeadingIds,
+    pub code: CodeBlocks,
+    pub contents: Contents,
+}
+
+/// Whose rule makes a heading's id from its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingIds {
+    None,
+    GitHub,
+    GitHubAscii,
+    Blackfriday,
+}
+
+/// Whether fenced code is highlighted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeBlocks {
+    Highlighted,
+    Plain,
+}
+
+/// The levels of headings in the table of contents, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contents {
+    pub start: u8,
+    pub end: u8,
+}
+
+/// How lists are cut into pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    pub pager_size: usize,
+    /// The word in the URL of a further page: `/blog/page/2/`.
+    pub path: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct SitemapOptions {
+    pub filename: String,
+    pub priority: Option<f64>,
+    pub changefreq: Option<String>,
+}
+
+impl Settings {
+    pub fn language(&self, id: LanguageId) -> &Language {
+        &self.languages[id.0]
+    }
+
+    pub fn language_ids(&self) -> impl Iterator<Item = LanguageId> + use<> {
+        (0..self.languages.len()).map(LanguageId)
+    }
+
+    /// Hugo's name of a language, in whatever case.
+    pub fn language_by_code(&self, code: &str) -> Option<LanguageId> {
+        self.language_ids().find(|id| self.language(*id).code.eq_ignore_ascii_case(code))
+    }
+
+    /// What stands before the path of each of the language's pages: empty or `/zh-cn`.
+    pub fn language_prefix(&self, id: LanguageId) -> String {
+        if id == self.default_language && !self.default_language_in_subdir {
+            String::new()
+        } else {
+            format!("/{}", self.language(id).code)
+        }
+    }
+
+    pub fn is_disabled(&self, kind: &str) -> bool {
+        self.disabled_kinds.iter().any(|disabled| disabled.eq_ignore_ascii_case(kind))
+    }
+}
+
+impl BaseUrl {
+    /// Reads an absolute URL; what follows its path is dropped.
+    pub fn parse(text: &str) -> Option<Self> {
+        let url = url::Url::parse(text).ok().filter(url::Url::has_host)?;
+        let origin = url.origin().ascii_serialization();
+        let path = url.path().trim_end_matches('/');
+        Some(Self { origin, path: format!("{path}/") })
+    }
+
+    /// The whole URL of a path below the site's root, which starts with a slash.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{}", self.origin, self.relative(path))
+    }
+
+    /// The path as a page's links name it.
+    pub fn relative(&self, path: &str) -> String {
+        format!("{}{}", self.path, path.trim_start_matches('/'))
+    }
+}

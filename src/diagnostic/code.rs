@@ -1,0 +1,156 @@
+//! Every kind of problem `site` reports, its name, and how much it matters.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How much a problem matters. An error fails the build; a note is printed with `--verbose`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// Whose configuration file a site has. What Hugo publishes without a word must not fail a build
+/// that reads a Hugo file, so some codes are milder there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ConfigFlavour {
+    #[default]
+    Site,
+    Hugo,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $own:ident, $hugo:ident;)+) => {
+        /// The kind of a problem. Its name is stable: configurations and tools refer to it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Code {
+            /// Every code, in the order of this file.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// What the code means, for the manual.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),+).trim_ascii(),)+ }
+            }
+
+            /// The severity unless the configuration says otherwise.
+            pub fn severity(self, flavour: ConfigFlavour) -> Severity {
+                match (self, flavour) {
+                    $((Code::$variant, ConfigFlavour::Site) => Severity::$own,)+
+                    $((Code::$variant, ConfigFlavour::Hugo) => Severity::$hugo,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The configuration file is not valid TOML.
+    ConfigSyntax = "config-syntax", Error, Error;
+    /// A key that `site` does not know. Only named with `--verbose` in a Hugo file.
+    ConfigUnknownKey = "config-unknown-key", Error, Note;
+    /// A configuration value of the wrong type.
+    ConfigType = "config-type", Error, Error;
+    /// A configuration value that cannot be used.
+    ConfigValue = "config-value", Error, Error;
+    /// The configured theme is not there; the built-in one is used.
+    ThemeUnknown = "theme-unknown", Error, Warning;
+    /// A language's content directory does not exist.
+    ContentMissing = "content-missing", Error, Error;
+    /// A file or directory that cannot be read.
+    FileUnreadable = "file-unreadable", Error, Error;
+    /// A text file that is not valid UTF-8.
+    FileNotUtf8 = "file-not-utf8", Error, Error;
+    /// A symbolic link that leads back to a directory above it.
+    LinkLoop = "link-loop", Error, Error;
+    /// A symbolic link that leads out of the site's root.
+    LinkOutside = "link-outside", Error, Error;
+    /// The front matter is not valid YAML, TOML or JSON.
+    FrontMatterSyntax = "front-matter-syntax", Error, Error;
+    /// The front matter has no closing line.
+    FrontMatterUnclosed = "front-matter-unclosed", Error, Error;
+    /// A front matter value of the wrong type; the key is left out.
+    FrontMatterType = "front-matter-type", Error, Warning;
+    /// A date that cannot be read. The page is kept out, for it cannot be given a place in time.
+    DateInvalid = "date-invalid", Error, Warning;
+    /// The front matter says a page is published at a URL that climbs out of the site.
+    UrlOutside = "url-outside", Error, Error;
+    /// Two pages at one URL.
+    UrlCollision = "url-collision", Error, Error;
+    /// An alias that is another page's URL or alias; the page wins.
+    AliasCollision = "alias-collision", Warning, Warning;
+    /// A permalink pattern names something that it cannot be made of.
+    PermalinkPattern = "permalink-pattern", Error, Error;
+    /// A translation whose source is not at the same path, paired by other means.
+    PairRepaired = "pair-repaired", Warning, Warning;
+    /// A `translationKey` that two pages of one language carry.
+    PairAmbiguous = "pair-ambiguous", Warning, Warning;
+    /// A string file that is not valid TOML, YAML or JSON.
+    StringSyntax = "string-syntax", Error, Error;
+    /// A string of the wrong shape.
+    StringType = "string-type", Error, Warning;
+    /// A template asks for a string that no language has.
+    StringMissing = "string-missing", Warning, Warning;
+    /// A string file for a language that is not configured.
+    StringLanguage = "string-language", Warning, Note;
+    /// A data file that is not valid.
+    DataSyntax = "data-syntax", Error, Warning;
+    /// A template that cannot be parsed.
+    TemplateSyntax = "template-syntax", Error, Error;
+    /// A template that failed while a page was rendered.
+    TemplateRender = "template-render", Error, Error;
+    /// A shortcode call that is not closed or not well formed.
+    ShortcodeSyntax = "shortcode-syntax", Error, Warning;
+    /// A shortcode that neither the site nor the theme defines.
+    ShortcodeUnknown = "shortcode-unknown", Error, Warning;
+    /// A shortcode that lacks an argument it needs, or refers to what is not there.
+    ShortcodeArgument = "shortcode-argument", Error, Warning;
+    /// The language of a code block has no grammar; it is shown as plain text.
+    CodeLanguage = "code-language", Note, Note;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The severity of every code for one site: `[diagnostics]` in the configuration, else the default.
+#[derive(Clone, Debug, Default)]
+pub struct Severities {
+    pub flavour: ConfigFlavour,
+    /// `None` switches a code off.
+    pub overrides: BTreeMap<Code, Option<Severity>>,
+}
+
+impl Severities {
+    /// How much `code` matters here; `None` when it is switched off.
+    pub fn of(&self, code: Code) -> Option<Severity> {
+        match self.overrides.get(&code) {
+            Some(chosen) => *chosen,
+            None => Some(code.severity(self.flavour)),
+        }
+    }
+}
+
+impl Code {
+    pub fn from_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

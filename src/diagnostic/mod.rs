@@ -1,0 +1,138 @@
+//! What is wrong, where, and what to type instead.
+//!
+//! A [`Diagnostic`] is plain data. Stages return them beside their result, so that one run reports
+//! everything. How severe a [`Code`] is, is decided once, in [`Severities`], never by the stage that
+//! found the problem. This module does not know what a page is.
+
+mod code;
+pub mod report;
+
+use std::ops::Range;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+pub use code::{Code, ConfigFlavour, Severities, Severity};
+
+/// A range of bytes in a file's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of `range`; a file of over 4 GiB is not something we read.
+    pub fn new(range: Range<usize>) -> Self {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: narrow(range.start), end: narrow(range.end) }
+    }
+
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The same span in a text that starts `offset` bytes earlier.
+    pub fn shifted(self, offset: usize) -> Self {
+        Self::new(self.start as usize + offset..self.end as usize + offset)
+    }
+}
+
+/// A value and where it stands in its file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: change(self.value), span: self.span }
+    }
+}
+
+/// A place in a file, or a whole file when `span` is `None`. Paths are relative to the site's root.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub file: Utf8PathBuf,
+    pub span: Option<Span>,
+}
+
+impl Place {
+    pub fn file(file: impl AsRef<Utf8Path>) -> Self {
+        Self { file: file.as_ref().to_owned(), span: None }
+    }
+
+    pub fn span(file: impl AsRef<Utf8Path>, span: Span) -> Self {
+        Self { file: file.as_ref().to_owned(), span: Some(span) }
+    }
+}
+
+/// One problem. The message is a lower-case fragment with back-quotes round the user's own text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub message: String,
+    pub place: Option<Place>,
+    /// Words under the marked text.
+    pub label: Option<String>,
+    /// Other places that belong to the problem, each with its words.
+    pub related: Vec<(Place, String)>,
+    /// What to type, without the word `hint`.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { code, message, place: None, label: None, related: Vec::new(), hint: None }
+    }
+
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
+        self.related.push((place, words.into()));
+        self
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// Diagnostics in an order that does not depend on threads: by file, position, code, message.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.place, a.code.name(), &a.message).cmp(&(&b.place, b.code.name(), &b.message))
+    });
+    diagnostics.dedup();
+}
+
+/// The nearest of `known` to what the user typed, for a "did you mean".
+///
+/// ```
+/// use site::diagnostic::nearest;
+/// assert_eq!(nearest("baseUrll", ["baseURL", "title"]), Some("baseURL"));
+/// assert_eq!(nearest("zzz", ["baseURL", "title"]), None);
+/// ```
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= 1.max(name.len() / 3))
+        .min()
+        .map(|(_, name)| name)
+}

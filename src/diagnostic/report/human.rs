@@ -1,0 +1,93 @@
+//! For people: an excerpt with the place marked, as rustc prints it.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::lines::Positions;
+use super::{Report, Texts};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+
+/// How the terminal takes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    pub colour: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+/// The whole report, a blank line after each diagnostic.
+pub fn human(report: &Report<'_>, texts: &dyn Texts, style: Style) -> String {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(style.width).decor_style(DecorStyle::Ascii);
+    let mut positions = Positions::new(texts);
+    let mut text = String::new();
+    for (severity, diagnostic) in &report.entries {
+        let group = group(*severity, diagnostic, &mut positions);
+        text.push_str(&renderer.render(&[group]));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn group(
+    severity: Severity,
+    diagnostic: &Diagnostic,
+    positions: &mut Positions<'_>,
+) -> Group<'static> {
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diagnostic.message.clone()).id(diagnostic.code.name());
+    let mut group = Group::with_title(title);
+    if let Some(place) = &diagnostic.place {
+        group = with_place(group, place, diagnostic.label.as_deref(), Mark::Primary, positions);
+    }
+    for (place, words) in &diagnostic.related {
+        group = with_place(group, place, Some(words), Mark::Context, positions);
+    }
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.with_name("hint").message(hint.clone()));
+    }
+    group
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Primary,
+    Context,
+}
+
+/// Adds the excerpt of a place, or its file's name where there is nothing to show.
+fn with_place(
+    group: Group<'static>,
+    place: &Place,
+    label: Option<&str>,
+    mark: Mark,
+    positions: &mut Positions<'_>,
+) -> Group<'static> {
+    let path = place.file.to_string();
+    let text = positions.text(&place.file).map(str::to_owned);
+    let (Some(span), Some(text)) = (place.span, text) else {
+        return group.element(Origin::path(path));
+    };
+    let end = text.len();
+    let start = text.floor_char_boundary(span.range().start.min(end));
+    let range = start..first_line_end(&text, start, span.range().end.min(end));
+    let kind = match mark {
+        Mark::Primary => AnnotationKind::Primary,
+        Mark::Context => AnnotationKind::Context,
+    };
+    let mut annotation = kind.span(range);
+    if let Some(label) = label {
+        annotation = annotation.label(label.to_owned());
+    }
+    group.element(Snippet::source(text).path(path).annotation(annotation))
+}
+
+/// A mark over many lines hides more than it shows: it ends with its first line.
+fn first_line_end(text: &str, start: usize, end: usize) -> usize {
+    let end = text.ceil_char_boundary(end.max(start));
+    text[start..end].find('\n').map_or(end, |newline| start + newline)
+}

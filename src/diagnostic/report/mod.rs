@@ -1,0 +1,66 @@
+//! Diagnostics as somebody reads them: a person, a tool, GitHub, a code scanner.
+
+mod github;
+mod human;
+mod json;
+mod lines;
+mod sarif;
+mod short;
+
+use camino::Utf8Path;
+
+use super::{Diagnostic, Severities, Severity};
+
+pub use github::github;
+pub use human::{Style, human};
+pub use json::{DiagnosticJson, diagnostics_json};
+pub use sarif::sarif;
+pub use short::short;
+
+/// The text of a file that a diagnostic names, for excerpts and line numbers.
+pub trait Texts {
+    fn text(&self, file: &Utf8Path) -> Option<String>;
+}
+
+impl<F: Fn(&Utf8Path) -> Option<String>> Texts for F {
+    fn text(&self, file: &Utf8Path) -> Option<String> {
+        self(file)
+    }
+}
+
+/// The diagnostics that are to be shown, each with its severity, errors last in their file's order.
+#[derive(Debug)]
+pub struct Report<'a> {
+    pub entries: Vec<(Severity, &'a Diagnostic)>,
+}
+
+impl<'a> Report<'a> {
+    /// What is left of `diagnostics` when the severities of the site are applied. Notes are shown
+    /// only if asked for.
+    pub fn new(diagnostics: &'a [Diagnostic], severities: &Severities, notes: Notes) -> Self {
+        let rated = diagnostics.iter().filter_map(|own| Some((severities.of(own.code)?, own)));
+        let shown =
+            rated.filter(|(severity, _)| *severity != Severity::Note || notes == Notes::Shown);
+        Self { entries: shown.collect() }
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.entries.iter().filter(|(own, _)| *own == severity).count()
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}
+
+/// Whether notes are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notes {
+    Shown,
+    Hidden,
+}
+
+/// `1 error`, `2 errors`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

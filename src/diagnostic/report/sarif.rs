@@ -1,0 +1,58 @@
+//! SARIF 2.1.0, for code scanning: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/>.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::lines::Positions;
+use super::{Report, Texts};
+use crate::diagnostic::{Code, Place};
+
+/// The report as one SARIF log.
+pub fn sarif(report: &Report<'_>, texts: &dyn Texts) -> Value {
+    let mut positions = Positions::new(texts);
+    let codes: BTreeSet<Code> = report.entries.iter().map(|(_, own)| own.code).collect();
+    let rules: Vec<Value> = codes
+        .iter()
+        .map(|code| json!({"id": code.name(), "shortDescription": {"text": code.explanation()}}))
+        .collect();
+    let results: Vec<Value> = report
+        .entries
+        .iter()
+        .map(|(severity, diagnostic)| {
+            let locations: Vec<Value> =
+                diagnostic.place.iter().map(|place| location(place, &mut positions)).collect();
+            json!({
+                "ruleId": diagnostic.code.name(),
+                "level": severity.name(),
+                "message": {"text": diagnostic.message},
+                "locations": locations,
+            })
+        })
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "site",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "results": results,
+        }],
+    })
+}
+
+fn location(place: &Place, positions: &mut Positions<'_>) -> Value {
+    let mut physical = json!({"artifactLocation": {"uri": place.file.as_str()}});
+    if let Some(at) = positions.of(place) {
+        physical["region"] = json!({
+            "startLine": at.line,
+            "startColumn": at.column,
+            "endLine": at.end_line,
+            "endColumn": at.end_column,
+        });
+    }
+    json!({"physicalLocation": physical})
+}

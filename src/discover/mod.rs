@@ -1,0 +1,149 @@
+//! What exists: the files of a site, each with its part in it.
+//!
+//! No file is read here but the directories themselves. What a file says is `parse`'s business.
+
+mod content;
+mod theme;
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::config::{LanguageId, Settings};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::structured::Format;
+use crate::world::{Walk, WalkProblem, WalkProblemKind, World};
+
+pub use content::{ContentFile, ContentFormat, ContentRole};
+pub use theme::{Layer, Theme, ThemeFile, built_in_text};
+
+/// The files of a site.
+pub struct Sources {
+    /// In the order of language and location.
+    pub content: Vec<ContentFile>,
+    /// Path in the output -> file of the site.
+    pub statics: BTreeMap<String, Utf8PathBuf>,
+    pub strings: Vec<StringFile>,
+    pub data: Vec<DataFile>,
+    pub theme: Theme,
+}
+
+/// A file of interface strings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StringFile {
+    pub path: Utf8PathBuf,
+    pub format: Format,
+    /// The language code that its name says.
+    pub code: String,
+}
+
+/// A file below `data`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataFile {
+    pub path: Utf8PathBuf,
+    pub format: Format,
+    /// The keys under which templates find it: `data/a/b.toml` is `a`, `b`.
+    pub keys: Vec<String>,
+}
+
+/// Finds every file of the site.
+pub fn discover(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnostic>) -> Sources {
+    Sources {
+        content: content::find(world, settings, found),
+        statics: find_statics(world, settings, found),
+        strings: find_strings(world, settings, found),
+        data: find_data(world, found),
+        theme: theme::find(world, settings, found),
+    }
+}
+
+/// The files of the static directories; a later directory wins over an earlier one.
+fn find_statics(
+    world: &dyn World,
+    settings: &Settings,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Utf8PathBuf> {
+    let mut statics = BTreeMap::new();
+    for dir in &settings.static_dirs {
+        for path in walk(world, dir, found) {
+            let below = path.strip_prefix(dir).unwrap_or(&path).to_string();
+            if !is_hidden(&path) && path.file_name() != Some("OWNERS") {
+                statics.insert(below, path);
+            }
+        }
+    }
+    statics
+}
+
+/// `i18n/<lang>.toml` and `i18n/<lang>/<lang>.toml`, in any of the formats.
+fn find_strings(
+    world: &dyn World,
+    settings: &Settings,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<StringFile> {
+    let mut strings = Vec::new();
+    for dir in &settings.string_dirs {
+        for path in walk(world, dir, found) {
+            if let (Some(format), Some(code)) = (Format::of_path(&path), path.file_stem()) {
+                strings.push(StringFile { format, code: code.to_lowercase(), path });
+            }
+        }
+    }
+    strings
+}
+
+fn find_data(world: &dyn World, found: &mut Vec<Diagnostic>) -> Vec<DataFile> {
+    let files = walk(world, Utf8Path::new("data"), found).into_iter();
+    files
+        .filter_map(|path| {
+            let format = Format::of_path(&path)?;
+            let below = path.strip_prefix("data").ok()?.with_extension("");
+            let keys = below.components().map(|part| part.as_str().to_owned()).collect();
+            Some(DataFile { path, format, keys })
+        })
+        .collect()
+}
+
+/// The files below a directory that may be missing; problems become diagnostics.
+fn walk(world: &dyn World, dir: &Utf8Path, found: &mut Vec<Diagnostic>) -> Vec<Utf8PathBuf> {
+    let Some(Walk { files, problems }) = world.walk(dir) else { return Vec::new() };
+    found.extend(problems.iter().map(walk_diagnostic));
+    files
+}
+
+fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
+    let (code, message, hint) = match &problem.kind {
+        WalkProblemKind::Loop => (
+            Code::LinkLoop,
+            "this link leads back to a directory above it".to_owned(),
+            "remove the link; nothing below it was read",
+        ),
+        WalkProblemKind::Outside(target) => (
+            Code::LinkOutside,
+            format!("this link leads out of the site, to `{target}`"),
+            "copy the file into the site; the link was not followed",
+        ),
+        WalkProblemKind::Unreadable(words) => {
+            (Code::FileUnreadable, format!("cannot be read: {words}"), "")
+        }
+        WalkProblemKind::NameNotUtf8 => (
+            Code::FileNotUtf8,
+            "the name of this file is not valid UTF-8".to_owned(),
+            "rename the file",
+        ),
+    };
+    let diagnostic = Diagnostic::new(code, message).at(Place::file(&problem.path));
+    if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) }
+}
+
+/// Files that an editor or the system left behind.
+fn is_hidden(path: &Utf8Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+}
+
+/// The languages in which a content file of `path` could be, for `name.zh-cn.md`.
+fn language_suffix(settings: &Settings, stem: &str) -> Option<(usize, LanguageId)> {
+    let dot = stem.rfind('.')?;
+    Some((dot, settings.language_by_code(&stem[dot + 1..])?))
+}

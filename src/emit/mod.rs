@@ -1,0 +1,116 @@
+//! What must change on disk, and changing it.
+//!
+//! Only files that differ are written, and only files that an earlier build made are removed: a
+//! manifest tells which. All that is new is first written to a staging directory inside the output
+//! and then moved into place, so that a build that fails or is killed leaves the previous output as
+//! it was. If it is killed among the moves, the next build finishes them.
+#![allow(clippy::disallowed_methods, reason = "the one place that writes to the disk")]
+
+mod manifest;
+mod staging;
+
+use std::fs;
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, Artifacts};
+use crate::world::World;
+
+use manifest::Manifest;
+use staging::Staging;
+
+/// What becomes of files of earlier builds that this one did not make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leftovers {
+    Remove,
+    /// A build of some of the languages knows nothing of the others.
+    Keep,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+}
+
+/// Why the output could not be written, and where.
+#[derive(Debug)]
+pub struct EmitError {
+    pub path: Utf8PathBuf,
+    pub error: io::Error,
+}
+
+/// Adds the path to an error of the file system.
+fn at(path: &Utf8Path) -> impl FnOnce(io::Error) -> EmitError + '_ {
+    move |error| EmitError { path: path.to_owned(), error }
+}
+
+/// Makes the directory `output` hold `artifacts`.
+///
+/// # Errors
+/// When the file system refuses, or something that this program did not make is in the way. The
+/// previous output is then whole.
+pub fn emit(
+    world: &dyn World,
+    artifacts: &Artifacts,
+    output: &Utf8Path,
+    leftovers: Leftovers,
+) -> Result<Changes, EmitError> {
+    fs::create_dir_all(output).map_err(at(output))?;
+    staging::recover(output)?;
+    let previous = Manifest::read(output)?;
+    let mut current = Manifest::of(artifacts.paths());
+    let removals = match leftovers {
+        Leftovers::Remove => previous.without(&current),
+        Leftovers::Keep => {
+            current = current.with(&previous);
+            Vec::new()
+        }
+    };
+    let changed = changed(world, artifacts, output)?;
+    let changes = Changes {
+        written: changed.len(),
+        unchanged: artifacts.len() - changed.len(),
+        removed: removals.len(),
+    };
+    if changed.is_empty() && removals.is_empty() && current == previous {
+        return Ok(changes);
+    }
+    let staging = Staging::begin(output)?;
+    staging.write(&changed)?;
+    staging.commit(&current, &removals, &previous)?;
+    Ok(changes)
+}
+
+/// The artifacts whose file is not there or has other bytes.
+fn changed<'a>(
+    world: &dyn World,
+    artifacts: &'a Artifacts,
+    output: &Utf8Path,
+) -> Result<Vec<(&'a str, Vec<u8>)>, EmitError> {
+    let all: Vec<(&str, &Artifact)> = artifacts.iter().collect();
+    let compared: Vec<Result<_, EmitError>> = all
+        .par_iter()
+        .map(|(path, artifact)| {
+            let bytes = match artifact {
+                Artifact::Bytes(bytes) => bytes.clone(),
+                Artifact::Copy(file) => world.read(file).map_err(at(file))?,
+            };
+            let same = is_same(&output.join(path), &bytes);
+            Ok((!same).then_some((*path, bytes)))
+        })
+        .collect();
+    compared.into_iter().filter_map(Result::transpose).collect()
+}
+
+/// Whether a regular file holds just these bytes. Its length is asked first: most changes show there.
+fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
+    let Ok(metadata) = fs::symlink_metadata(path) else { return false };
+    metadata.is_file()
+        && metadata.len() == bytes.len() as u64
+        && fs::read(path).is_ok_and(|old| old == bytes)
+}

@@ -1,0 +1,15 @@
+pub mod artifact;
+pub mod cli;
+pub mod config;
+pub mod date;
+pub mod diagnostic;
+pub mod discover;
+pub mod emit;
+pub mod locale;
+pub mod parse;
+pub mod pipeline;
+pub mod publish;
+pub mod render;
+pub mod resolve;
+pub mod structured;
+pub mod world;

@@ -1,0 +1,116 @@
+//! Ids of headings, unique on their page.
+
+use std::collections::HashSet;
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+use super::{Heading, Node, Notation};
+use crate::config::HeadingIds;
+use crate::diagnostic::Spanned;
+
+/// Gives every heading its id, by its attribute or by the rule, and lists the headings.
+pub(super) fn number(nodes: &mut [Spanned<Node>], rule: HeadingIds) -> Vec<Heading> {
+    let mut numbering = Numbering { rule, used: HashSet::new(), headings: Vec::new() };
+    numbering.nodes(nodes);
+    numbering.headings
+}
+
+struct Numbering {
+    rule: HeadingIds,
+    used: HashSet<String>,
+    headings: Vec<Heading>,
+}
+
+impl Numbering {
+    fn nodes(&mut self, nodes: &mut [Spanned<Node>]) {
+        let mut position = 0;
+        while position < nodes.len() {
+            let (before, rest) = nodes.split_at_mut(position + 1);
+            match &mut before[position].value {
+                Node::Markdown(Event::Start(Tag::Heading { level, id, .. })) => {
+                    let text = heading_text(rest);
+                    let chosen = self.choose(id.as_deref(), &text);
+                    if let Some(chosen) = &chosen {
+                        *id = Some(CowStr::from(chosen.clone()));
+                    }
+                    let level = *level as u8;
+                    self.headings.extend(chosen.map(|id| Heading { level, id, text }));
+                }
+                Node::Shortcode(call) if call.notation == Notation::Percent => {
+                    if let Some(inner) = &mut call.inner {
+                        self.nodes(&mut inner.nodes);
+                    }
+                }
+                _ => {}
+            }
+            position += 1;
+        }
+    }
+
+    fn choose(&mut self, explicit: Option<&str>, text: &str) -> Option<String> {
+        if let Some(id) = explicit {
+            self.used.insert(id.to_owned());
+            return Some(id.to_owned());
+        }
+        let base = match self.rule {
+            HeadingIds::None => return None,
+            HeadingIds::GitHub => github(text, char::is_alphanumeric),
+            HeadingIds::GitHubAscii => github(text, |c| c.is_ascii_alphanumeric()),
+            HeadingIds::Blackfriday => blackfriday(text),
+        };
+        let base = if base.is_empty() { "heading".to_owned() } else { base };
+        let mut id = base.clone();
+        let mut number = 0;
+        while !self.used.insert(id.clone()) {
+            number += 1;
+            id = format!("{base}-{number}");
+        }
+        Some(id)
+    }
+}
+
+fn heading_text(rest: &[Spanned<Node>]) -> String {
+    let inside = rest
+        .iter()
+        .take_while(|node| !matches!(node.value, Node::Markdown(Event::End(TagEnd::Heading(_)))));
+    let mut text = String::new();
+    for node in inside {
+        match &node.value {
+            Node::Markdown(Event::Text(words) | Event::Code(words)) => text.push_str(words),
+            Node::Markdown(Event::SoftBreak | Event::HardBreak) => text.push(' '),
+            _ => {}
+        }
+    }
+    text.trim().to_owned()
+}
+
+/// GitHub's rule: lower case; blanks become hyphens; only letters, digits, `-` and `_` stay.
+fn github(text: &str, keeps: impl Fn(char) -> bool) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            ' ' | '\t' => Some('-'),
+            '-' | '_' => Some(c),
+            c => keeps(c).then_some(c),
+        })
+        .collect()
+}
+
+/// Blackfriday's rule: lower case; every run of other characters becomes one hyphen.
+/// Source: `SanitizedAnchorName` in russross/blackfriday.
+fn blackfriday(text: &str) -> String {
+    let mut id = String::new();
+    let mut hyphen = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            if hyphen && !id.is_empty() {
+                id.push('-');
+            }
+            hyphen = false;
+            id.extend(c.to_lowercase());
+        } else {
+            hyphen = true;
+        }
+    }
+    id
+}

@@ -1,0 +1,261 @@
+//! Markdown into nodes, by `pulldown-cmark`.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::mask::{is_filler, mask};
+use super::shortcode::{Arguments, Call, CallKind};
+use super::{CodeBlock, Node, Source, html, nesting, node};
+use crate::config::Markup;
+use crate::diagnostic::{Diagnostic, Spanned};
+
+/// What stands before the path of a page in a link's destination that is still symbolic.
+pub const REFERENCE: &str = "ref:";
+
+/// Parses the Markdown of `range`, whose outermost shortcode calls are `calls`.
+pub(super) fn parse(
+    source: &Source<'_>,
+    range: Range<usize>,
+    calls: &[Call],
+    markup: &Markup,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Spanned<Node>> {
+    let masked;
+    let text = if calls.is_empty() {
+        &source.text[range.clone()]
+    } else {
+        masked = mask(source.text, range.clone(), calls);
+        &masked
+    };
+    let mut builder = Builder { source, calls, markup, found, nodes: Vec::new(), code: None };
+    for (event, at) in Parser::new_ext(text, options(markup)).into_offset_iter() {
+        builder.event(event, at.start + range.start..at.end + range.start);
+    }
+    unwrap_lone_shortcodes(html::split_comments(builder.nodes, source.text))
+}
+
+fn options(markup: &Markup) -> Options {
+    let switches = [
+        (markup.table, Options::ENABLE_TABLES),
+        (markup.footnote, Options::ENABLE_FOOTNOTES),
+        (markup.strikethrough, Options::ENABLE_STRIKETHROUGH),
+        (markup.task_list, Options::ENABLE_TASKLISTS),
+        (markup.typographer, Options::ENABLE_SMART_PUNCTUATION),
+        (markup.attribute, Options::ENABLE_HEADING_ATTRIBUTES),
+        (markup.definition_list, Options::ENABLE_DEFINITION_LIST),
+    ];
+    let on = switches.into_iter().filter(|(on, _)| *on).map(|(_, option)| option);
+    on.fold(Options::empty(), Options::union)
+}
+
+/// Turns events into nodes, one after another.
+struct Builder<'a> {
+    source: &'a Source<'a>,
+    calls: &'a [Call],
+    markup: &'a Markup,
+    found: &'a mut Vec<Diagnostic>,
+    nodes: Vec<Spanned<Node>>,
+    /// The code block that is open.
+    code: Option<CodeBlock>,
+}
+
+impl<'a> Builder<'a> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => self.code = Some(open_code(&kind)),
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some(code) = self.code.take() {
+                    self.nodes.push(node(Node::Code(finish_code(code)), range));
+                }
+            }
+            Event::Text(text) => match &mut self.code {
+                Some(code) => code.text.push_str(&text),
+                None => self.text(&text, range, Event::Text),
+            },
+            Event::Html(text) => self.text(&text, range, Event::Html),
+            Event::InlineHtml(text) => self.text(&text, range, Event::InlineHtml),
+            Event::Code(text) => {
+                let text = self.unmasked(text, &range);
+                self.push(Event::Code(text), range);
+            }
+            Event::Start(tag) => {
+                let tag = self.unmasked_destination(tag, &range);
+                self.push(Event::Start(tag), range);
+            }
+            event => self.push(event, range),
+        }
+    }
+
+    fn push(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.nodes.push(node(Node::Markdown(event.into_static()), range));
+    }
+
+    /// Cuts a run of text at the calls that stand in it.
+    fn text(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        make: impl Fn(CowStr<'static>) -> Event<'static>,
+    ) {
+        let inside = self.calls_in(&range);
+        // An entity's text is shorter than its source, and holds no call.
+        if inside.is_empty() || text.len() != range.len() {
+            self.push(make(CowStr::from(text.to_owned())), range);
+            return;
+        }
+        let mut position = range.start;
+        for call in inside {
+            self.plain(position..call.range.start, &make);
+            let called = nesting::node_of(self.source, call, self.markup, self.found);
+            self.nodes.push(node(called, call.range.clone()));
+            position = call.range.end;
+        }
+        self.plain(position..range.end, &make);
+    }
+
+    fn plain(&mut self, range: Range<usize>, make: impl Fn(CowStr<'static>) -> Event<'static>) {
+        if !range.is_empty() {
+            let text = self.source.text[range.clone()].to_owned();
+            self.push(make(CowStr::from(text)), range);
+        }
+    }
+
+    /// The calls that stand inside `range`.
+    fn calls_in(&self, range: &Range<usize>) -> &'a [Call] {
+        let first = self.calls.partition_point(|call| call.range.start < range.start);
+        let end = self.calls.partition_point(|call| call.range.end <= range.end);
+        &self.calls[first..end.max(first)]
+    }
+
+    /// Inline code or the like that a call reaches into keeps the call's own text.
+    fn unmasked<'e>(&self, text: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
+        if !text.contains(is_filler) {
+            return text;
+        }
+        let originals =
+            self.calls_in(range).iter().map(|call| &self.source.text[call.range.clone()]);
+        CowStr::from(replace_fillers(&text, originals))
+    }
+
+    /// A link to a page is written with `ref` or `relref`: it stays symbolic until `resolve`.
+    fn unmasked_destination<'e>(&self, tag: Tag<'e>, range: &Range<usize>) -> Tag<'e> {
+        let replace = |destination: CowStr<'e>| {
+            if !destination.contains(is_filler) {
+                return destination;
+            }
+            let calls = self.calls_in(range).iter();
+            let words = calls.map(|call| match &call.kind {
+                CallKind::Shortcode { name, arguments, .. }
+                    if name == "ref" || name == "relref" =>
+                {
+                    let path = arguments.positional(0).or_else(|| arguments.named("path"));
+                    format!("{REFERENCE}{}", path.unwrap_or_default())
+                }
+                _ => self.source.text[call.range.clone()].to_owned(),
+            });
+            CowStr::from(replace_fillers(&destination, words))
+        };
+        match tag {
+            Tag::Link { link_type, dest_url, title, id } => {
+                Tag::Link { link_type, dest_url: replace(dest_url), title, id }
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                Tag::Image { link_type, dest_url: replace(dest_url), title, id }
+            }
+            other => other,
+        }
+    }
+}
+
+/// `text` with each run of fillers replaced by the next of `originals`.
+fn replace_fillers<S: AsRef<str>>(text: &str, originals: impl Iterator<Item = S>) -> String {
+    let mut originals = originals;
+    let mut replaced = String::with_capacity(text.len());
+    let mut in_run = false;
+    for c in text.chars() {
+        match (is_filler(c), in_run) {
+            (true, false) => {
+                if let Some(original) = originals.next() {
+                    replaced.push_str(original.as_ref());
+                }
+            }
+            (true, true) => {}
+            (false, _) => replaced.push(c),
+        }
+        in_run = is_filler(c);
+    }
+    replaced
+}
+
+fn open_code(kind: &CodeBlockKind<'_>) -> CodeBlock {
+    let info = match kind {
+        CodeBlockKind::Indented => "",
+        CodeBlockKind::Fenced(info) => info,
+    };
+    let end = info.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(info.len());
+    CodeBlock {
+        language: info[..end].to_owned(),
+        attributes: fence_attributes(&info[end..]),
+        text: String::new(),
+    }
+}
+
+/// `{hl_lines="2 4-5" linenos=true}` behind a fence's language.
+fn fence_attributes(text: &str) -> Vec<(String, String)> {
+    let Some(inside) = text.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+        return Vec::new();
+    };
+    let arguments = Arguments::parse(&inside.replace(',', " "), 0).unwrap_or_default();
+    let named = arguments.0.into_iter();
+    named
+        .filter_map(|argument| Some((argument.name?.to_lowercase(), argument.value.value)))
+        .collect()
+}
+
+/// In code a call is shown and not run, so its escape is taken off.
+fn finish_code(mut code: CodeBlock) -> CodeBlock {
+    for (open, close, plain_open, plain_close) in
+        [("{{</*", "*/>}}", "{{<", ">}}"), ("{{%/*", "*/%}}", "{{%", "%}}")]
+    {
+        if code.text.contains(open) {
+            code.text = code.text.replace(open, plain_open).replace(close, plain_close);
+        }
+    }
+    code
+}
+
+/// A paragraph of nothing but shortcodes is none: their templates make blocks.
+fn unwrap_lone_shortcodes(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
+    if !nodes.iter().any(|node| matches!(node.value, Node::Shortcode(_))) {
+        return nodes;
+    }
+    let mut kept = Vec::with_capacity(nodes.len());
+    let mut paragraph_start = None;
+    for node in nodes {
+        match &node.value {
+            Node::Markdown(Event::Start(Tag::Paragraph)) => paragraph_start = Some(kept.len()),
+            Node::Markdown(Event::End(TagEnd::Paragraph)) => {
+                if let Some(start) = paragraph_start.take()
+                    && is_lone_shortcodes(&kept[start + 1..])
+                {
+                    kept.remove(start);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        kept.push(node);
+    }
+    kept
+}
+
+fn is_lone_shortcodes(nodes: &[Spanned<Node>]) -> bool {
+    let blank = |node: &Node| match node {
+        Node::Shortcode(_) | Node::Comment(_) | Node::Markdown(Event::SoftBreak) => true,
+        Node::Markdown(Event::Text(text)) => text.trim().is_empty(),
+        _ => false,
+    };
+    nodes.iter().all(|node| blank(&node.value))
+        && nodes.iter().any(|node| matches!(node.value, Node::Shortcode(_)))
+}

@@ -1,0 +1,101 @@
+//! The body of a page: a flat sequence of nodes, each with its span in the file.
+//!
+//! Most nodes are Markdown events. Code blocks, shortcode calls and translators' comments are nodes
+//! of their own: what they become is decided in `render`, where templates, grammars and other pages
+//! are known. Nothing is left in the text to be searched for later.
+
+mod fences;
+mod headings;
+mod html;
+mod markdown;
+mod mask;
+mod nesting;
+mod shortcode;
+mod text;
+
+use camino::Utf8Path;
+use pulldown_cmark::Event;
+
+use crate::config::Markup;
+use crate::diagnostic::{Diagnostic, Span, Spanned};
+
+pub use markdown::REFERENCE;
+pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
+pub use text::plain_text;
+
+/// The text of a body and where it stands.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    pub file: &'a Utf8Path,
+    /// The whole file; spans count from its start.
+    pub text: &'a str,
+    /// Where the body begins.
+    pub start: usize,
+    /// How many shortcodes are around the text.
+    pub depth: usize,
+}
+
+/// A parsed body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    pub nodes: Vec<Spanned<Node>>,
+    /// The headings in order, with their final ids; those of Markdown shortcodes among them.
+    pub headings: Vec<Heading>,
+    /// The text of the first paragraph, or all text up to the divider, without markup.
+    pub summary: String,
+    pub words: usize,
+}
+
+/// A piece of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    Markdown(Event<'static>),
+    Code(CodeBlock),
+    Shortcode(Box<Shortcode>),
+    /// An HTML comment: most often a translator's, with the source of what follows.
+    Comment(String),
+    /// `<!--more-->`
+    SummaryDivider,
+}
+
+/// A block of code, fenced or indented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CodeBlock {
+    /// The first word of the fence, as written.
+    pub language: String,
+    /// What stands between braces after it: `hl_lines="2"`.
+    pub attributes: Vec<(String, String)>,
+    pub text: String,
+}
+
+/// An entry of the table of contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    pub level: u8,
+    pub id: String,
+    /// Without markup.
+    pub text: String,
+}
+
+/// Parses Markdown with shortcodes.
+pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
+    let range = source.start..source.text.len();
+    let calls = shortcode::scan(source, range.clone(), found);
+    let mut nodes = markdown::parse(source, range, &calls, markup, found);
+    let headings = headings::number(&mut nodes, markup.heading_ids);
+    Body { summary: text::summary(&nodes), words: text::count_words(&nodes), headings, nodes }
+}
+
+/// Takes HTML as it is, but for shortcodes and comments.
+pub fn parse_html(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
+    let range = source.start..source.text.len();
+    let calls = shortcode::scan(source, range.clone(), found);
+    let mut nodes = html::parse(source, range, &calls, markup, found);
+    let headings = headings::number(&mut nodes, markup.heading_ids);
+    Body { summary: text::summary(&nodes), words: text::count_words(&nodes), headings, nodes }
+}
+
+/// A node and its place.
+fn node(node: Node, range: std::ops::Range<usize>) -> Spanned<Node> {
+    Spanned::new(node, Span::new(range))
+}

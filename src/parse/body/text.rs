@@ -1,0 +1,85 @@
+//! A body as text: for summaries, word counts and feeds' descriptions. Comments have none.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Node;
+use crate::diagnostic::Spanned;
+
+/// The words of some nodes, blocks apart from each other by a blank. Code blocks are left out.
+pub fn plain_text<'a>(nodes: impl IntoIterator<Item = &'a Spanned<Node>>) -> String {
+    let mut text = String::new();
+    push_text(nodes, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn push_text<'a>(nodes: impl IntoIterator<Item = &'a Spanned<Node>>, text: &mut String) {
+    for node in nodes {
+        match &node.value {
+            Node::Markdown(Event::Text(words) | Event::Code(words)) => text.push_str(words),
+            Node::Markdown(Event::SoftBreak | Event::HardBreak) => text.push(' '),
+            Node::Markdown(Event::End(end)) if is_block(*end) => text.push(' '),
+            Node::Shortcode(call) => {
+                if let Some(inner) = &call.inner {
+                    text.push(' ');
+                    push_text(&inner.nodes, text);
+                    text.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_block(end: TagEnd) -> bool {
+    !matches!(
+        end,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
+}
+
+/// All text before the divider, or the first paragraph that has any.
+pub(super) fn summary(nodes: &[Spanned<Node>]) -> String {
+    if let Some(divider) = nodes.iter().position(|node| node.value == Node::SummaryDivider) {
+        return plain_text(&nodes[..divider]);
+    }
+    let mut rest = nodes;
+    while let Some(start) = rest.iter().position(is_paragraph_start) {
+        let inside = &rest[start + 1..];
+        let end = inside.iter().position(is_paragraph_end).unwrap_or(inside.len());
+        let text = plain_text(&inside[..end]);
+        if !text.is_empty() {
+            return text;
+        }
+        rest = &inside[end..];
+    }
+    String::new()
+}
+
+fn is_paragraph_start(node: &Spanned<Node>) -> bool {
+    matches!(node.value, Node::Markdown(Event::Start(Tag::Paragraph)))
+}
+
+fn is_paragraph_end(node: &Spanned<Node>) -> bool {
+    matches!(node.value, Node::Markdown(Event::End(TagEnd::Paragraph)))
+}
+
+/// Words; Chinese and Japanese are counted by character, for they put no blanks between words.
+pub(super) fn count_words(nodes: &[Spanned<Node>]) -> usize {
+    let mut text = String::new();
+    push_text(nodes, &mut text);
+    let mut count = 0;
+    let mut in_word = false;
+    for c in text.chars() {
+        let ideograph = is_ideograph(c);
+        let word = !ideograph && c.is_alphanumeric();
+        count += usize::from(ideograph || (word && !in_word));
+        in_word = word || (in_word && !ideograph && !c.is_whitespace());
+    }
+    count
+}
+
+/// Han characters and kana.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}

@@ -1,0 +1,85 @@
+//! Front matter: what a page says about itself, in YAML, TOML or JSON.
+
+mod read;
+mod split;
+
+use std::collections::BTreeMap;
+
+use crate::config::MenuEntry;
+use crate::date::Date;
+use crate::diagnostic::{Span, Spanned};
+use crate::structured::Table;
+
+pub use split::{Split, split};
+
+/// A page's front matter, typed. Keys that nothing here knows are in `params`, with all others.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// The text between the fences; empty where there is none.
+    pub span: Span,
+    pub title: Option<String>,
+    pub link_title: Option<String>,
+    pub description: Option<String>,
+    pub summary: Option<String>,
+    pub slug: Option<String>,
+    pub url: Option<Spanned<String>>,
+    pub aliases: Vec<Spanned<String>>,
+    pub dates: Dates,
+    pub draft: bool,
+    pub weight: i64,
+    pub layout: Option<String>,
+    pub kind: Option<String>,
+    pub translation_key: Option<Spanned<String>>,
+    /// Markdown, as most bylines of the Kubernetes blog are.
+    pub author: Option<String>,
+    pub translator: Option<String>,
+    pub canonical_url: Option<String>,
+    pub evergreen: bool,
+    pub menus: Vec<(String, MenuEntry)>,
+    /// Plural name of a taxonomy -> the page's terms.
+    pub terms: BTreeMap<String, Vec<String>>,
+    pub build: BuildOptions,
+    pub sitemap: SitemapEntry,
+    pub params: Table,
+}
+
+/// The dates of a page, each by its chain of sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    pub date: Option<Date>,
+    pub publish_date: Option<Date>,
+    pub lastmod: Option<Date>,
+    pub expiry_date: Option<Date>,
+    /// A date that was written and could not be read: the page has no place in time.
+    pub invalid: bool,
+}
+
+/// `build`: <https://gohugo.io/content-management/build-options/>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BuildOptions {
+    pub list: Listing,
+    pub render: bool,
+}
+
+/// In which lists a page stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    Always,
+    /// In its own section's list only.
+    Local,
+    Never,
+}
+
+/// `sitemap` of one page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SitemapEntry {
+    pub disable: bool,
+    pub priority: Option<f64>,
+    pub changefreq: Option<String>,
+}
+
+impl Default for BuildOptions {
+    fn default() -> Self {
+        Self { list: Listing::Always, render: true }
+    }
+}

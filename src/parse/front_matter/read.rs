@@ -1,0 +1,338 @@
+//! From a table of values to typed front matter.
+
+use std::collections::BTreeMap;
+
+use super::{BuildOptions, Dates, FrontMatter, Listing, SitemapEntry, Split};
+use crate::config::{DateSource, MenuEntry, Settings};
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
+use crate::discover::{ContentFile, ContentRole};
+use crate::structured::{Format, SyntaxError, Table, Value};
+
+impl FrontMatter {
+    /// Reads the front matter of `text`. `None` when it is not valid: then `found` says why.
+    pub fn read(
+        settings: &Settings,
+        file: &ContentFile,
+        text: &str,
+        split: &Split,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let (span, table) = match &split.front_matter {
+            None => (Span::default(), Table::default()),
+            Some((format, range)) => {
+                let parsed = format.parse(&text[range.clone()]);
+                let table = parsed.and_then(|value| into_table(value, *format));
+                match table {
+                    Ok(table) => (Span::new(range.clone()), shifted(table, range.start)),
+                    Err(error) => {
+                        found.push(syntax_error(file, *format, range.start, &error));
+                        return None;
+                    }
+                }
+            }
+        };
+        let mut reader = FieldReader { file, table: &table, found };
+        let front_matter = reader.front_matter(settings, span);
+        Some(Self { params: table, ..front_matter })
+    }
+}
+
+fn into_table(value: Spanned<Value>, format: Format) -> Result<Table, SyntaxError> {
+    match value.value {
+        Value::Table(table) => Ok(table),
+        Value::Null => Ok(Table::default()),
+        other => Err(SyntaxError {
+            message: format!(
+                "front matter in {} is keys and values, not {}",
+                format.name(),
+                other.kind()
+            ),
+            span: Some(value.span),
+        }),
+    }
+}
+
+fn syntax_error(
+    file: &ContentFile,
+    format: Format,
+    start: usize,
+    error: &SyntaxError,
+) -> Diagnostic {
+    let message = format!("the front matter is not valid {}: {}", format.name(), error.message);
+    let span = error.span.map_or_else(|| Span::new(start..start), |span| span.shifted(start));
+    Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::span(&file.path, span))
+}
+
+/// The table with spans that count from the start of the file.
+fn shifted(table: Table, offset: usize) -> Table {
+    let entries = table.entries.into_iter();
+    Table {
+        entries: entries
+            .map(|(key, value)| {
+                let key = Spanned::new(key.value, key.span.shifted(offset));
+                (key, shifted_value(value, offset))
+            })
+            .collect(),
+    }
+}
+
+fn shifted_value(value: Spanned<Value>, offset: usize) -> Spanned<Value> {
+    let moved = match value.value {
+        Value::Table(table) => Value::Table(shifted(table, offset)),
+        Value::List(items) => {
+            Value::List(items.into_iter().map(|item| shifted_value(item, offset)).collect())
+        }
+        scalar => scalar,
+    };
+    Spanned::new(moved, value.span.shifted(offset))
+}
+
+/// Reads field by field; a value of the wrong type is reported and left out.
+struct FieldReader<'a> {
+    file: &'a ContentFile,
+    table: &'a Table,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl FieldReader<'_> {
+    fn front_matter(&mut self, settings: &Settings, span: Span) -> FrontMatter {
+        FrontMatter {
+            span,
+            title: self.text("title"),
+            link_title: self.text("linkTitle"),
+            description: self.text("description"),
+            summary: self.text("summary"),
+            slug: self.slug(settings),
+            url: self.spanned_text("url").filter(|url| !url.value.trim().is_empty()),
+            aliases: self.texts("aliases"),
+            dates: self.dates(settings),
+            draft: self.bool("draft"),
+            weight: self.weight(),
+            layout: self.text("layout"),
+            kind: self.text("type"),
+            translation_key: self.spanned_text("translationKey"),
+            author: self.byline(&["author", "authors"]),
+            translator: self.byline(&["translator", "translators"]),
+            canonical_url: self.text("canonicalUrl"),
+            evergreen: self.bool("evergreen"),
+            menus: self
+                .table
+                .get("menus")
+                .or_else(|| self.table.get("menu"))
+                .map(|menus| MenuEntry::read_front_matter(&menus.value))
+                .unwrap_or_default(),
+            terms: self.terms(settings),
+            build: self.build(),
+            sitemap: self.sitemap(),
+            params: Table::default(),
+        }
+    }
+
+    /// A page that has its date from its file's name has the rest of the name for its slug.
+    fn slug(&mut self, settings: &Settings) -> Option<String> {
+        // Hugo reads an unquoted 1.20 as a number, and makes 1.2 of it.
+        let own = match self.table.get("slug").map(|found| &found.value) {
+            Some(Value::Float { value, .. }) => Some(value.to_string()),
+            _ => self.text("slug"),
+        };
+        own.filter(|slug| !slug.trim().is_empty()).or_else(|| self.slug_of_file_name(settings))
+    }
+
+    fn slug_of_file_name(&self, settings: &Settings) -> Option<String> {
+        let sources = &settings.dates.date;
+        let before = sources.iter().take_while(|source| **source != DateSource::FileName);
+        let is_dated = before.into_iter().any(|source| match source {
+            DateSource::Key(key) => self.table.get(key).is_some(),
+            DateSource::FileName => false,
+        });
+        if is_dated || !sources.contains(&DateSource::FileName) {
+            return None;
+        }
+        let (_, rest) = Date::from_file_name(file_name(self.file)?, &settings.time_zone)?;
+        let name = rest.split('.').next().unwrap_or(rest);
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
+    fn wrong_type(&mut self, key: &str, span: Span, wanted: &str, value: &Value) {
+        let message = format!("`{key}` must be {wanted}, not {}", value.kind());
+        let place = Place::span(&self.file.path, span);
+        self.found.push(Diagnostic::new(Code::FrontMatterType, message).at(place));
+    }
+
+    fn spanned_text(&mut self, key: &str) -> Option<Spanned<String>> {
+        let found = self.table.get(key)?;
+        let text = found.value.to_text();
+        if text.is_none() && found.value != Value::Null {
+            self.wrong_type(key, found.span, "text", &found.value);
+        }
+        text.map(|text| Spanned::new(text, found.span))
+    }
+
+    fn text(&mut self, key: &str) -> Option<String> {
+        self.spanned_text(key).map(|text| text.value)
+    }
+
+    fn bool(&mut self, key: &str) -> bool {
+        let Some(found) = self.table.get(key) else { return false };
+        let truth = found.value.as_bool();
+        if truth.is_none() && found.value != Value::Null {
+            self.wrong_type(key, found.span, "`true` or `false`", &found.value);
+        }
+        truth.unwrap_or(false)
+    }
+
+    fn weight(&mut self) -> i64 {
+        match self.table.get("weight").map(|found| (&found.value, found.span)) {
+            Some((Value::Int(weight), _)) => *weight,
+            None | Some((Value::Null, _)) => 0,
+            Some((other, span)) => {
+                let number = other.to_text().and_then(|text| text.trim().parse().ok());
+                if number.is_none() {
+                    self.wrong_type("weight", span, "a whole number", other);
+                }
+                number.unwrap_or(0)
+            }
+        }
+    }
+
+    fn texts(&mut self, key: &str) -> Vec<Spanned<String>> {
+        let Some(found) = self.table.get(key) else { return Vec::new() };
+        match &found.value {
+            Value::Null => Vec::new(),
+            Value::List(items) => {
+                let texts = items.iter();
+                texts
+                    .filter_map(|item| Some(Spanned::new(item.value.to_text()?, item.span)))
+                    .collect()
+            }
+            _ => self.spanned_text(key).into_iter().collect(),
+        }
+    }
+
+    fn nested(&self, key: &str) -> Table {
+        let found = self.table.get(key).and_then(|found| found.value.as_table());
+        found.cloned().unwrap_or_default()
+    }
+
+    /// Names as one line of Markdown: a text, or a list of texts or of tables with a `name`.
+    fn byline(&mut self, keys: &[&str]) -> Option<String> {
+        let found = keys.iter().find_map(|key| self.table.get(key))?;
+        let name = |value: &Value| match value {
+            Value::Table(person) => person.get("name").and_then(|name| name.value.to_text()),
+            other => other.to_text(),
+        };
+        let line = match &found.value {
+            Value::List(people) => {
+                let names: Vec<String> =
+                    people.iter().filter_map(|person| name(&person.value)).collect();
+                names.join(", ")
+            }
+            one => name(one)?,
+        };
+        let line = line.trim();
+        (!line.is_empty()).then(|| line.to_owned())
+    }
+
+    fn terms(&mut self, settings: &Settings) -> BTreeMap<String, Vec<String>> {
+        let mut terms = BTreeMap::new();
+        for taxonomy in &settings.taxonomies {
+            let own = self.texts(&taxonomy.plural);
+            let values: Vec<String> =
+                own.into_iter().map(|term| term.value).filter(|term| !term.is_empty()).collect();
+            if !values.is_empty() {
+                terms.insert(taxonomy.plural.clone(), values);
+            }
+        }
+        terms
+    }
+
+    fn build(&mut self) -> BuildOptions {
+        let mut options = BuildOptions::default();
+        if self.table.get("headless").and_then(|found| found.value.as_bool()) == Some(true) {
+            options = BuildOptions { list: Listing::Never, render: false };
+        }
+        let build = self.table.get("build").or_else(|| self.table.get("_build"));
+        let Some(build) = build.and_then(|found| found.value.as_table()) else { return options };
+        let word = |key: &str| build.get(key).and_then(|found| found.value.to_text());
+        match word("list").as_deref() {
+            Some("never" | "false") => options.list = Listing::Never,
+            Some("local") => options.list = Listing::Local,
+            _ => {}
+        }
+        if let Some("never" | "false" | "link") = word("render").as_deref() {
+            options.render = false;
+        }
+        options
+    }
+
+    fn sitemap(&self) -> SitemapEntry {
+        let own = self.nested("sitemap");
+        let get = |key: &str| own.get(key).map(|found| &found.value);
+        SitemapEntry {
+            disable: get("disable").and_then(Value::as_bool).unwrap_or(false),
+            priority: get("priority").and_then(Value::to_text).and_then(|text| text.parse().ok()),
+            changefreq: get("changefreq").and_then(Value::to_text),
+        }
+    }
+
+    fn dates(&mut self, settings: &Settings) -> Dates {
+        let rules = &settings.dates;
+        let mut invalid = false;
+        let mut chain = |sources: &[DateSource]| {
+            sources.iter().find_map(|source| self.date(settings, source, &mut invalid))
+        };
+        Dates {
+            date: chain(&rules.date),
+            publish_date: chain(&rules.publish_date),
+            lastmod: chain(&rules.lastmod),
+            expiry_date: chain(&rules.expiry_date),
+            invalid,
+        }
+    }
+
+    fn date(
+        &mut self,
+        settings: &Settings,
+        source: &DateSource,
+        invalid: &mut bool,
+    ) -> Option<Date> {
+        match source {
+            DateSource::FileName => {
+                let name = file_name(self.file)?;
+                Date::from_file_name(name, &settings.time_zone).map(|(date, _)| date)
+            }
+            DateSource::Key(key) => {
+                let found = self.table.get(key)?;
+                let text = found.value.to_text().filter(|text| !text.trim().is_empty())?;
+                let date = Date::parse(&text, &settings.time_zone);
+                if date.is_none() {
+                    *invalid = true;
+                    self.invalid_date(key, &text, found.span);
+                }
+                date
+            }
+        }
+    }
+
+    /// Said once, though several dates may be made from the same key.
+    fn invalid_date(&mut self, key: &str, text: &str, span: Span) {
+        let place = Place::span(&self.file.path, span);
+        let diagnostic = Diagnostic::new(Code::DateInvalid, format!("`{text}` is not a date"))
+            .at(place)
+            .label(format!("`{key}` of this page"))
+            .hint("write it as `2025-01-31` or `2025-01-31T09:00:00+01:00`; the page is left out");
+        if !self.found.contains(&diagnostic) {
+            self.found.push(diagnostic);
+        }
+    }
+}
+
+/// The name that can hold a date: a bundle's directory or the file itself.
+fn file_name(file: &ContentFile) -> Option<&str> {
+    match file.role {
+        ContentRole::Bundle => file.directory.file_name(),
+        ContentRole::Single => file.path.file_stem(),
+        ContentRole::Section => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! What each file says, on its own.
+//!
+//! A [`Document`] depends on the text of its file and on the settings, and on no other file: links
+//! and shortcodes stay symbolic. That makes parsing parallel, and safe to remember by content.
+
+pub mod body;
+mod front_matter;
+mod strings;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use camino::Utf8Path;
+use rayon::prelude::*;
+
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, Sources, ThemeFile};
+use crate::locale::strings::Strings;
+use crate::structured::{Table, Value};
+use crate::world::World;
+
+pub use body::Body;
+pub use front_matter::split as split_front_matter;
+pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, SitemapEntry};
+
+/// A content file and what it says.
+#[derive(Debug)]
+pub struct Document {
+    pub file: ContentFile,
+    pub front_matter: FrontMatter,
+    pub body: Body,
+}
+
+/// All that was read.
+pub struct Documents {
+    /// In the order of [`Sources::content`], without those that could not be read.
+    pub content: Vec<Arc<Document>>,
+    pub strings: Arc<Strings>,
+    /// `data/**`, nested by directory and file name.
+    pub data: Table,
+    /// Template name -> where it is from and its text. A later layer has replaced an earlier one.
+    pub templates: BTreeMap<String, TemplateSource>,
+    /// Asset name -> bytes.
+    pub assets: BTreeMap<String, Vec<u8>>,
+}
+
+/// A template as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateSource {
+    /// What diagnostics call the file.
+    pub path: camino::Utf8PathBuf,
+    pub text: String,
+}
+
+/// Reads and parses every file of `sources`, all of them in parallel.
+pub fn parse(
+    world: &dyn World,
+    settings: &Settings,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Documents {
+    let parsed: Vec<_> = sources
+        .content
+        .par_iter()
+        .map(|file| {
+            let mut found = Vec::new();
+            let document = read_document(world, settings, file, &mut found);
+            (document, found)
+        })
+        .collect();
+    let mut content = Vec::with_capacity(parsed.len());
+    for (document, problems) in parsed {
+        content.extend(document.map(Arc::new));
+        found.extend(problems);
+    }
+    Documents {
+        content,
+        strings: Arc::new(strings::read(world, settings, sources, found)),
+        data: read_data(world, &sources.data, found),
+        templates: read_templates(world, &sources.theme.templates, found),
+        assets: read_assets(world, &sources.theme.assets, found),
+    }
+}
+
+fn read_document(
+    world: &dyn World,
+    settings: &Settings,
+    file: &ContentFile,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    let text = read_text(world, &file.path, found)?;
+    parse_document(settings, file, &text, found)
+}
+
+/// Parses the text of a content file. `None` when its front matter cannot be read: a page without
+/// its title, date and URL would be worse than none.
+pub fn parse_document(
+    settings: &Settings,
+    file: &ContentFile,
+    text: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    let split = match front_matter::split(text) {
+        Ok(split) => split,
+        Err(error) => {
+            found.push(error.at(&file.path));
+            return None;
+        }
+    };
+    let front_matter = FrontMatter::read(settings, file, text, &split, found)?;
+    let source = body::Source { file: &file.path, text, start: split.body_start, depth: 0 };
+    let body = match file.format {
+        ContentFormat::Markdown => body::parse_markdown(&source, &settings.markup, found),
+        ContentFormat::Html => body::parse_html(&source, &settings.markup, found),
+    };
+    Some(Document { file: file.clone(), front_matter, body })
+}
+
+/// A file's text, or a diagnostic that says why there is none.
+fn read_text(world: &dyn World, path: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let bytes = read_bytes(world, path, found)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            found.push(not_utf8(path, &error));
+            None
+        }
+    }
+}
+
+fn read_bytes(world: &dyn World, path: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+    match world.read(path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            let message = format!("cannot be read: {error}");
+            found.push(Diagnostic::new(Code::FileUnreadable, message).at(Place::file(path)));
+            None
+        }
+    }
+}
+
+/// Names line and column, for the text cannot be shown.
+fn not_utf8(path: &Utf8Path, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let valid = error.utf8_error().valid_up_to();
+    let before = &error.as_bytes()[..valid];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    let byte = error.as_bytes()[valid];
+    let message = format!("not valid UTF-8: byte 0x{byte:02X} at line {line}, column {column}");
+    Diagnostic::new(Code::FileNotUtf8, message)
+        .at(Place::span(path, Span::new(valid..valid)))
+        .hint("save the file as UTF-8")
+}
+
+fn read_data(world: &dyn World, files: &[DataFile], found: &mut Vec<Diagnostic>) -> Table {
+    let mut data = Table::default();
+    for file in files {
+        let Some(text) = read_text(world, &file.path, found) else { continue };
+        match file.format.parse(&text) {
+            Ok(parsed) => data = data.merged_with(&nested(&file.keys, parsed.value)),
+            Err(error) => {
+                let message = format!("not valid {}: {}", file.format.name(), error.message);
+                let place = Place { file: file.path.clone(), span: error.span };
+                found.push(Diagnostic::new(Code::DataSyntax, message).at(place));
+            }
+        }
+    }
+    data
+}
+
+/// `a`, `b` and a value as the table `a = { b = value }`.
+fn nested(keys: &[String], value: Value) -> Table {
+    use crate::diagnostic::Spanned;
+    let innermost = |key: &String, value| Table {
+        entries: vec![(
+            Spanned::new(key.clone(), Span::default()),
+            Spanned::new(value, Span::default()),
+        )],
+    };
+    let Some((last, above)) = keys.split_last() else { return Table::default() };
+    above
+        .iter()
+        .rev()
+        .fold(innermost(last, value), |table, key| innermost(key, Value::Table(table)))
+}
+
+fn read_templates(
+    world: &dyn World,
+    files: &[ThemeFile],
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, TemplateSource> {
+    let mut templates = BTreeMap::new();
+    for file in files {
+        let text = match &file.layer {
+            Layer::BuiltIn(text) => Some((*text).to_owned()),
+            Layer::File(path) => read_text(world, path, found),
+        };
+        if let Some(text) = text {
+            templates.insert(file.name.clone(), TemplateSource { path: file.path(), text });
+        }
+    }
+    templates
+}
+
+fn read_assets(
+    world: &dyn World,
+    files: &[ThemeFile],
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Vec<u8>> {
+    let mut assets = BTreeMap::new();
+    for file in files {
+        let bytes = match &file.layer {
+            Layer::BuiltIn(text) => Some(text.as_bytes().to_vec()),
+            Layer::File(path) => read_bytes(world, path, found),
+        };
+        if let Some(bytes) = bytes {
+            assets.insert(file.name.clone(), bytes);
+        }
+    }
+    assets
+}

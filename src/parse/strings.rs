@@ -1,0 +1,164 @@
+//! String files into the strings of each language.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::read_text;
+use crate::config::{LanguageId, Settings};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
+use crate::discover::{Layer, Sources};
+use crate::locale::PluralForm;
+use crate::locale::strings::{LanguageStrings, Message, MessageText, Strings};
+use crate::structured::{Format, Table, Value};
+use crate::world::World;
+
+type Messages = BTreeMap<String, Message>;
+
+/// Reads the theme's strings and then the site's over them.
+pub(super) fn read(
+    world: &dyn World,
+    settings: &Settings,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Strings {
+    let mut reader = StringReader {
+        settings,
+        languages: vec![Messages::new(); settings.languages.len()],
+        found,
+    };
+    for file in &sources.theme.strings {
+        let path = file.path();
+        let Some(code) = Utf8Path::new(&file.name).file_stem() else { continue };
+        // A theme has strings for many languages; a site uses some of them.
+        let Some(language) = settings.language_by_code(code) else { continue };
+        let text = match &file.layer {
+            Layer::BuiltIn(text) => Some((*text).to_owned()),
+            Layer::File(path) => read_text(world, path, reader.found),
+        };
+        if let (Some(text), Some(format)) = (text, Format::of_path(Utf8Path::new(&file.name))) {
+            reader.add(&path, language, format, &text);
+        }
+    }
+    for file in &sources.strings {
+        let Some(language) = settings.language_by_code(&file.code) else {
+            reader.unknown_language(&file.path, &file.code);
+            continue;
+        };
+        if let Some(text) = read_text(world, &file.path, reader.found) {
+            reader.add(&file.path, language, file.format, &text);
+        }
+    }
+    finish(settings, reader.languages)
+}
+
+fn finish(settings: &Settings, languages: Vec<Messages>) -> Strings {
+    let languages = settings
+        .languages
+        .iter()
+        .zip(languages)
+        .map(|(language, messages)| LanguageStrings::new(&language.locale, messages))
+        .collect();
+    let chains = settings.language_ids().map(|id| chain(settings, id)).collect();
+    Strings::new(languages, chains)
+}
+
+/// The language itself, its alternatives, the default language, and English, which the built-in
+/// theme speaks, if it is a language of the site.
+fn chain(settings: &Settings, id: LanguageId) -> Vec<usize> {
+    let alternatives = settings.language(id).alternatives.iter().copied();
+    let english = settings.language_by_code("en");
+    let mut chain = Vec::new();
+    for LanguageId(next) in
+        [id].into_iter().chain(alternatives).chain([settings.default_language]).chain(english)
+    {
+        if !chain.contains(&next) {
+            chain.push(next);
+        }
+    }
+    chain
+}
+
+struct StringReader<'a> {
+    settings: &'a Settings,
+    languages: Vec<Messages>,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl StringReader<'_> {
+    fn add(&mut self, path: &Utf8PathBuf, language: LanguageId, format: Format, text: &str) {
+        let parsed = match format.parse(text) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                let place = Place { file: path.clone(), span: error.span };
+                let message = format!("not valid {}: {}", format.name(), error.message);
+                self.found.push(Diagnostic::new(Code::StringSyntax, message).at(place));
+                return;
+            }
+        };
+        match &parsed.value {
+            Value::Null => {}
+            Value::Table(table) => {
+                for (key, value) in &table.entries {
+                    if let Some(message) = self.message(path, &key.value, value) {
+                        self.languages[language.0].insert(key.value.clone(), message);
+                    }
+                }
+            }
+            other => self.wrong_shape(path, parsed.span, "a string file", other),
+        }
+    }
+
+    fn message(&mut self, path: &Utf8Path, key: &str, value: &Spanned<Value>) -> Option<Message> {
+        let forms = match &value.value {
+            Value::Table(table) => self.forms(path, key, table),
+            Value::Text(text) => {
+                let text = Spanned::new(MessageText::parse(text), value.span);
+                BTreeMap::from([(PluralForm::Other, text)])
+            }
+            other => {
+                self.wrong_shape(path, value.span, &format!("the string `{key}`"), other);
+                return None;
+            }
+        };
+        (!forms.is_empty()).then_some(Message { forms })
+    }
+
+    fn forms(
+        &mut self,
+        path: &Utf8Path,
+        key: &str,
+        table: &Table,
+    ) -> BTreeMap<PluralForm, Spanned<MessageText>> {
+        let mut forms = BTreeMap::new();
+        for form in PluralForm::ALL {
+            let Some(found) = table.get(form.name()) else { continue };
+            match found.value.to_text() {
+                Some(text) => {
+                    forms.insert(form, Spanned::new(MessageText::parse(&text), found.span));
+                }
+                None => {
+                    let what = format!("the form `{}` of `{key}`", form.name());
+                    self.wrong_shape(path, found.span, &what, &found.value);
+                }
+            }
+        }
+        forms
+    }
+
+    fn wrong_shape(&mut self, path: &Utf8Path, span: Span, what: &str, value: &Value) {
+        let message =
+            format!("{what} must be text or a table of plural forms, not {}", value.kind());
+        self.found.push(Diagnostic::new(Code::StringType, message).at(Place::span(path, span)));
+    }
+
+    fn unknown_language(&mut self, path: &Utf8Path, code: &str) {
+        let names: Vec<&str> =
+            self.settings.languages.iter().map(|language| language.code.as_str()).collect();
+        let message =
+            format!("these are strings for `{code}`, which is not a language of the site");
+        let hint = format!("the languages are {}", names.join(", "));
+        self.found
+            .push(Diagnostic::new(Code::StringLanguage, message).at(Place::file(path)).hint(hint));
+    }
+}

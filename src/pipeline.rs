@@ -1,0 +1,189 @@
+//! The stages in their order: from a world to what is to be written, and what was found wrong.
+
+use std::collections::BTreeSet;
+
+use crate::artifact::Artifacts;
+use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
+use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
+use crate::discover::discover;
+use crate::parse::parse;
+use crate::publish;
+use crate::render::{Scope, render};
+use crate::resolve::{Site, resolve};
+use crate::world::World;
+
+/// What a build is asked for beyond the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    pub overrides: Overrides,
+    /// Codes of the languages whose pages are made; all of them if empty.
+    pub languages: Vec<String>,
+}
+
+/// What a build gives.
+pub struct Outcome {
+    pub settings: Settings,
+    /// What could be made. With errors among the diagnostics it is not the whole site.
+    pub artifacts: Artifacts,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Published pages with a file of their own, for each language in order.
+    pub pages: Vec<LanguagePages>,
+    /// Whether the build was asked for some of the languages only.
+    pub is_partial: bool,
+}
+
+/// How many pages of a language were made.
+#[derive(Clone, serde::Serialize, Debug, PartialEq, Eq)]
+pub struct LanguagePages {
+    pub code: String,
+    pub pages: usize,
+}
+
+/// The configuration cannot be used: there is nothing to build.
+#[derive(Debug)]
+pub struct ConfigProblem {
+    pub diagnostics: Vec<Diagnostic>,
+    pub severities: Severities,
+}
+
+/// Told when a stage begins. The pipeline itself has no clock.
+pub trait Observer {
+    fn stage(&mut self, name: &'static str);
+}
+
+/// An observer that does not care.
+pub struct Silent;
+
+impl Observer for Silent {
+    fn stage(&mut self, _: &'static str) {}
+}
+
+/// Builds a site in memory.
+///
+/// # Errors
+/// When the configuration or the request cannot be used. Problems of the content are in the
+/// outcome.
+///
+/// ```
+/// use site::pipeline::{Request, Silent, build};
+/// use site::world::MemoryWorld;
+/// let world = MemoryWorld::new("2026-01-01T00:00:00Z")
+///     .file("site.toml", "baseURL = 'https://example.org/'\ntitle = 'A site'")
+///     .file("content/hello.md", "---\ntitle: Hello\n---\nText");
+/// let outcome = build(&world, &Request::default(), &mut Silent).unwrap();
+/// assert!(outcome.artifacts.get("hello/index.html").is_some());
+/// ```
+pub fn build(
+    world: &dyn World,
+    request: &Request,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, ConfigProblem> {
+    observer.stage("configure");
+    let mut found = Vec::new();
+    let settings = configure(world, request, &mut found)?;
+    let languages = chosen_languages(&settings, request)?;
+
+    observer.stage("discover");
+    let sources = discover(world, &settings, &mut found);
+    observer.stage("parse");
+    let documents = parse(world, &settings, &sources, &mut found);
+    observer.stage("resolve");
+    let site = resolve(&settings, &documents, world.now(), &mut found);
+    observer.stage("render");
+    let scope = Scope {
+        keep_bodies: publish::feed_bodies(&settings, &site, &languages),
+        languages: languages.clone(),
+        now: world.now(),
+    };
+    let mut artifacts = Artifacts::default();
+    match render(&settings, &documents, &site, &scope, &mut found) {
+        Ok(rendered) => {
+            observer.stage("publish");
+            artifacts = rendered.artifacts;
+            publish::copy_statics(&sources.statics, &mut artifacts, &mut found);
+            publish::publish(&settings, &site, &languages, &rendered.bodies, &mut artifacts);
+        }
+        Err(diagnostic) => found.push(*diagnostic),
+    }
+    diagnostic::sort(&mut found);
+    Ok(Outcome {
+        pages: count_pages(&settings, &site, &languages),
+        is_partial: languages.len() < settings.languages.len(),
+        settings,
+        artifacts,
+        diagnostics: found,
+    })
+}
+
+fn configure(
+    world: &dyn World,
+    request: &Request,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Settings, ConfigProblem> {
+    let loaded = match config::load(world, found) {
+        Ok(loaded) => loaded,
+        Err(diagnostic) => {
+            found.push(*diagnostic);
+            let diagnostics = std::mem::take(found);
+            return Err(ConfigProblem { diagnostics, severities: Severities::default() });
+        }
+    };
+    let settings = config::resolve(&loaded, &request.overrides, found);
+    let is_error = |own: &Diagnostic| settings.severities.of(own.code) == Some(Severity::Error);
+    if settings.languages.is_empty() || found.iter().any(is_error) {
+        let diagnostics = std::mem::take(found);
+        return Err(ConfigProblem { diagnostics, severities: settings.severities });
+    }
+    Ok(settings)
+}
+
+/// The languages that the request names.
+fn chosen_languages(
+    settings: &Settings,
+    request: &Request,
+) -> Result<BTreeSet<LanguageId>, ConfigProblem> {
+    if request.languages.is_empty() {
+        return Ok(settings.language_ids().collect());
+    }
+    let mut chosen = BTreeSet::new();
+    let mut unknown = Vec::new();
+    for code in &request.languages {
+        match settings.language_by_code(code) {
+            Some(id) => {
+                chosen.insert(id);
+            }
+            None => unknown.push(unknown_language(settings, code)),
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(chosen);
+    }
+    Err(ConfigProblem { diagnostics: unknown, severities: settings.severities.clone() })
+}
+
+fn unknown_language(settings: &Settings, code: &str) -> Diagnostic {
+    let codes: Vec<&str> = settings.languages.iter().map(|own| own.code.as_str()).collect();
+    let hint = match nearest(code, codes.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the languages are {}", codes.join(", ")),
+    };
+    let message = format!("`--language {code}` is not a language of this site");
+    Diagnostic::new(Code::ConfigValue, message).hint(hint)
+}
+
+fn count_pages(
+    settings: &Settings,
+    site: &Site,
+    languages: &BTreeSet<LanguageId>,
+) -> Vec<LanguagePages> {
+    let count = |id: LanguageId| {
+        let own = site.pages.iter().filter(|page| {
+            page.language == id && page.kind == PageKind::Page && page.is_rendered()
+        });
+        own.count()
+    };
+    languages
+        .iter()
+        .map(|id| LanguagePages { code: settings.language(*id).code.clone(), pages: count(*id) })
+        .collect()
+}

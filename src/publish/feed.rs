@@ -1,0 +1,133 @@
+//! RSS 2.0 with the whole text of each page: <https://www.rssboard.org/rss-specification>.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use super::absolute::absolute;
+use crate::config::Settings;
+use crate::resolve::{Page, PageId, Site};
+
+/// The feed of a page: its output path and its bytes.
+pub(super) fn feed(
+    settings: &Settings,
+    site: &Site,
+    page: &Page,
+    members: &[PageId],
+    bodies: &BTreeMap<PageId, String>,
+) -> (String, Vec<u8>) {
+    let path = page.path.output_beside(&format!("{}.xml", settings.feed_base_name));
+    let feed = Feed { settings, site, bodies };
+    let bytes = feed.write(page, &path, members).expect("writing to memory does not fail");
+    (path, bytes)
+}
+
+struct Feed<'a> {
+    settings: &'a Settings,
+    site: &'a Site,
+    bodies: &'a BTreeMap<PageId, String>,
+}
+
+type Xml = Writer<Vec<u8>>;
+
+impl Feed<'_> {
+    fn write(&self, page: &Page, path: &str, members: &[PageId]) -> io::Result<Vec<u8>> {
+        let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+        let mut rss = BytesStart::new("rss");
+        rss.push_attribute(("version", "2.0"));
+        rss.push_attribute(("xmlns:atom", "http://www.w3.org/2005/Atom"));
+        rss.push_attribute(("xmlns:content", "http://purl.org/rss/1.0/modules/content/"));
+        rss.push_attribute(("xmlns:dc", "http://purl.org/dc/elements/1.1/"));
+        xml.write_event(Event::Start(rss))?;
+        xml.write_event(Event::Start(BytesStart::new("channel")))?;
+        self.head(&mut xml, page, path, members)?;
+        for member in members {
+            self.item(&mut xml, self.site.page(*member))?;
+        }
+        xml.write_event(Event::End(BytesEnd::new("channel")))?;
+        xml.write_event(Event::End(BytesEnd::new("rss")))?;
+        let mut bytes = xml.into_inner();
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    fn head(&self, xml: &mut Xml, page: &Page, path: &str, members: &[PageId]) -> io::Result<()> {
+        let language = self.settings.language(page.language);
+        let title = if page.parent.is_none() && page.location.is_empty() {
+            language.title.clone()
+        } else {
+            format!("{} – {}", page.title, language.title)
+        };
+        element(xml, "title", &title)?;
+        element(xml, "link", &self.permalink(page))?;
+        let own = page.document.as_ref().and_then(|own| own.front_matter.description.clone());
+        element(xml, "description", &own.unwrap_or(title))?;
+        element(xml, "language", &language.locale.tag())?;
+        // The moment of the newest page, not of the build: the same input gives the same bytes.
+        let newest = members.iter().filter_map(|id| self.site.page(*id).date());
+        if let Some(date) = newest.max_by_key(|date| date.timestamp()) {
+            element(xml, "lastBuildDate", &date.rfc2822())?;
+        }
+        let mut link = BytesStart::new("atom:link");
+        link.push_attribute(("href", self.settings.base_url.absolute(path).as_str()));
+        link.push_attribute(("rel", "self"));
+        link.push_attribute(("type", "application/rss+xml"));
+        xml.write_event(Event::Empty(link))
+    }
+
+    fn item(&self, xml: &mut Xml, page: &Page) -> io::Result<()> {
+        let permalink = self.permalink(page);
+        xml.write_event(Event::Start(BytesStart::new("item")))?;
+        element(xml, "title", &page.title)?;
+        element(xml, "link", &permalink)?;
+        if let Some(date) = page.date() {
+            element(xml, "pubDate", &date.rfc2822())?;
+        }
+        if let Some(author) = self.author(page) {
+            element(xml, "dc:creator", &author)?;
+        }
+        element(xml, "guid", &permalink)?;
+        if let Some(document) = &page.document {
+            element(xml, "description", &document.body.summary)?;
+        }
+        if let Some(body) = self.bodies.get(&page.id) {
+            element(xml, "content:encoded", &absolute(body, &permalink))?;
+        }
+        xml.write_event(Event::End(BytesEnd::new("item")))
+    }
+
+    /// The byline without its Markdown.
+    fn author(&self, page: &Page) -> Option<String> {
+        let line = page.document.as_ref()?.front_matter.author.as_deref()?;
+        let events = pulldown_cmark::Parser::new(line);
+        let words: String = events
+            .filter_map(|event| match event {
+                pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => {
+                    Some(text.into_string())
+                }
+                pulldown_cmark::Event::SoftBreak => Some(" ".to_owned()),
+                _ => None,
+            })
+            .collect();
+        Some(words)
+    }
+
+    fn permalink(&self, page: &Page) -> String {
+        self.settings.base_url.absolute(&page.path.encoded())
+    }
+}
+
+fn element(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
+    xml.write_event(Event::Start(BytesStart::new(name)))?;
+    xml.write_event(Event::Text(BytesText::new(&allowed(text))))?;
+    xml.write_event(Event::End(BytesEnd::new(name)))
+}
+
+/// XML 1.0 has no place for most control characters, not even escaped.
+fn allowed(text: &str) -> std::borrow::Cow<'_, str> {
+    let forbidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
+}

@@ -1,0 +1,76 @@
+//! What is made from the pages: feeds, sitemaps, `robots.txt`, and files that are copied.
+
+mod absolute;
+mod feed;
+mod robots;
+mod sitemap;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::Utf8PathBuf;
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, Artifacts};
+use crate::config::{LanguageId, Settings};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::resolve::{Page, PageId, Site};
+
+/// The pages whose whole text feeds need.
+pub fn feed_bodies(
+    settings: &Settings,
+    site: &Site,
+    languages: &BTreeSet<LanguageId>,
+) -> BTreeSet<PageId> {
+    feeds(settings, site, languages).into_iter().flat_map(|(_, members)| members).collect()
+}
+
+/// The pages that have a feed and what it holds.
+fn feeds<'a>(
+    settings: &Settings,
+    site: &'a Site,
+    languages: &BTreeSet<LanguageId>,
+) -> Vec<(&'a Page, Vec<PageId>)> {
+    let pages = site.pages.iter().filter(|page| languages.contains(&page.language));
+    pages.filter_map(|page| Some((page, site.feed(settings, page)?))).collect()
+}
+
+/// Adds everything derived to `artifacts`.
+pub fn publish(
+    settings: &Settings,
+    site: &Site,
+    languages: &BTreeSet<LanguageId>,
+    bodies: &BTreeMap<PageId, String>,
+    artifacts: &mut Artifacts,
+) {
+    let made: Vec<(String, Vec<u8>)> = feeds(settings, site, languages)
+        .par_iter()
+        .map(|(page, members)| feed::feed(settings, site, page, members, bodies))
+        .collect();
+    for (path, bytes) in made {
+        artifacts.add_bytes(path, bytes);
+    }
+    for (path, bytes) in sitemap::sitemaps(settings, site, languages) {
+        artifacts.add_bytes(path, bytes);
+    }
+    if settings.robots {
+        artifacts.add_bytes("robots.txt", robots::robots(settings));
+    }
+}
+
+/// Adds the static files. One at the path of a page would hide it: that is an error.
+pub fn copy_statics(
+    statics: &BTreeMap<String, Utf8PathBuf>,
+    artifacts: &mut Artifacts,
+    found: &mut Vec<Diagnostic>,
+) {
+    for (path, file) in statics {
+        if !artifacts.add(path.clone(), Artifact::Copy(file.clone())) {
+            let message = format!("a page is made at `/{path}` too; this file is left out");
+            found.push(
+                Diagnostic::new(Code::UrlCollision, message)
+                    .at(Place::file(file))
+                    .hint("move the file, or give the page another `url`"),
+            );
+        }
+    }
+}

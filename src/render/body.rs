@@ -1,0 +1,107 @@
+//! The nodes of a body into HTML.
+
+use pulldown_cmark::{CowStr, Event, Tag, html};
+
+use super::Renderer;
+use super::shortcodes::ShortcodeProblem;
+use crate::config::CodeBlocks;
+use crate::diagnostic::Spanned;
+use crate::parse::body::{CodeBlock, Node, REFERENCE};
+use crate::resolve::Page;
+
+/// The HTML of a body and what went wrong while it was made.
+#[derive(Default)]
+pub(super) struct BodyHtml {
+    pub html: String,
+    pub problems: Vec<ShortcodeProblem>,
+    pub unknown_languages: Vec<String>,
+}
+
+/// Renders the body of a page; empty for a page without a document.
+pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> BodyHtml {
+    let mut body = BodyHtml::default();
+    if let Some(document) = &page.document {
+        let mut writer = BodyWriter { renderer, page, body: &mut body };
+        let rendered = writer.nodes(&document.body.nodes);
+        body.html = rendered;
+    }
+    body
+}
+
+/// Markdown that is one line of text, such as a byline: without the paragraph around it.
+pub(super) fn inline_markdown(text: &str) -> String {
+    let events = pulldown_cmark::Parser::new(text).filter(|event| {
+        !matches!(
+            event,
+            Event::Start(Tag::Paragraph) | Event::End(pulldown_cmark::TagEnd::Paragraph)
+        )
+    });
+    let mut line = String::new();
+    html::push_html(&mut line, events);
+    line.trim().to_owned()
+}
+
+pub(super) struct BodyWriter<'a> {
+    pub renderer: &'a Renderer<'a>,
+    pub page: &'a Page,
+    pub body: &'a mut BodyHtml,
+}
+
+impl BodyWriter<'_> {
+    pub(super) fn nodes(&mut self, nodes: &[Spanned<Node>]) -> String {
+        let mut rendered = String::new();
+        let events = nodes.iter().filter_map(|node| self.event(node)).collect::<Vec<_>>();
+        html::push_html(&mut rendered, events.into_iter());
+        rendered
+    }
+
+    fn event<'n>(&mut self, node: &'n Spanned<Node>) -> Option<Event<'n>> {
+        match &node.value {
+            Node::Comment(_) | Node::SummaryDivider => None,
+            Node::Code(block) => Some(Event::Html(CowStr::from(self.code(block)))),
+            Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.shortcode(call)))),
+            Node::Markdown(Event::Html(_) | Event::InlineHtml(_))
+                if !self.renderer.settings.markup.unsafe_html =>
+            {
+                None
+            }
+            Node::Markdown(event) => Some(self.linked(borrowed(event))),
+        }
+    }
+
+    /// Gives a link that was symbolic its URL.
+    fn linked<'n>(&self, event: Event<'n>) -> Event<'n> {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+                if dest_url.starts_with(REFERENCE) =>
+            {
+                let url = self.renderer.page_url(self.page, &dest_url[REFERENCE.len()..]);
+                Event::Start(Tag::Link { link_type, dest_url: CowStr::from(url), title, id })
+            }
+            other => other,
+        }
+    }
+
+    pub(super) fn code(&mut self, block: &CodeBlock) -> String {
+        if self.renderer.settings.markup.code == CodeBlocks::Plain {
+            let plain = CodeBlock { language: String::new(), ..block.clone() };
+            return self.renderer.highlighter.highlight(&plain).html;
+        }
+        let highlighted = self.renderer.highlighter.highlight(block);
+        if !highlighted.known {
+            self.body.unknown_languages.push(block.language.clone());
+        }
+        highlighted.html
+    }
+}
+
+/// The event with its text borrowed: cloning it would copy every word of the site.
+fn borrowed<'a>(event: &'a Event<'static>) -> Event<'a> {
+    match event {
+        Event::Text(words) => Event::Text(CowStr::Borrowed(words)),
+        Event::Code(words) => Event::Code(CowStr::Borrowed(words)),
+        Event::Html(words) => Event::Html(CowStr::Borrowed(words)),
+        Event::InlineHtml(words) => Event::InlineHtml(CowStr::Borrowed(words)),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,85 @@
+//! The functions that templates can call.
+//!
+//! | function | gives |
+//! | --- | --- |
+//! | `t(key=…, count=…, name=…)` | the string `key` in the page's language |
+//! | `asset(name=…)` | the URL of a theme asset, with a hash of its content in its name |
+//! | `url(path=…)` | the URL of a path below the site's root |
+//! | `absolute_url(path=…)` | the same with scheme and host |
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::config::Settings;
+use crate::locale::strings::Strings;
+
+/// Keys that a template asked for and no language has.
+pub(super) type MissingStrings = Arc<Mutex<BTreeSet<String>>>;
+
+/// What the functions read.
+pub(super) struct FunctionData {
+    pub strings: Arc<Strings>,
+    /// Language code -> its index.
+    pub languages: Arc<BTreeMap<String, usize>>,
+    /// Asset name -> URL.
+    pub assets: Arc<BTreeMap<String, String>>,
+    pub missing: MissingStrings,
+}
+
+pub(super) fn register(tera: &mut Tera, settings: &Settings, data: FunctionData) {
+    let FunctionData { strings, languages, assets, missing } = data;
+    tera.register_function("t", move |arguments: Kwargs, state: &State| {
+        translate(&strings, &languages, &missing, &arguments, state)
+    });
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| {
+        let name = arguments.must_get::<&str>("name")?;
+        assets.get(name).cloned().ok_or_else(|| {
+            let known: Vec<&str> = assets.keys().map(String::as_str).collect();
+            tera::Error::message(format!("there is no asset `{name}`, but {}", known.join(", ")))
+        })
+    });
+    let base = settings.base_url.clone();
+    tera.register_function("url", move |arguments: Kwargs, _: &State| {
+        TeraResult::Ok(base.relative(arguments.must_get::<&str>("path")?))
+    });
+    let base = settings.base_url.clone();
+    tera.register_function("absolute_url", move |arguments: Kwargs, _: &State| {
+        TeraResult::Ok(base.absolute(arguments.must_get::<&str>("path")?))
+    });
+}
+
+fn translate(
+    strings: &Strings,
+    languages: &BTreeMap<String, usize>,
+    missing: &MissingStrings,
+    arguments: &Kwargs,
+    state: &State<'_>,
+) -> TeraResult<Value> {
+    let key = arguments.must_get::<&str>("key")?;
+    let count = arguments.get::<i64>("count")?;
+    let language = state.get::<String>("lang")?.and_then(|code| languages.get(&code).copied());
+    // A placeholder may be given HTML, such as a byline with links: then the whole is HTML.
+    let has_html = arguments.iter().any(|(_, value)| value.is_safe() && value.as_str().is_some());
+    let value = |name: &str| -> Option<String> {
+        let (_, value) = arguments.iter().find(|(own, _)| own.as_str() == Some(name))?;
+        let text = value.to_string();
+        Some(if has_html && !value.is_safe() { escape(&text) } else { text })
+    };
+    let text = strings.get(language.unwrap_or(0), key, count, &value);
+    Ok(match text {
+        Some(text) if has_html => Value::safe_string(&text),
+        Some(text) => Value::normal_string(&text),
+        None => {
+            missing.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
+            Value::normal_string(key)
+        }
+    })
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    let _ = pulldown_cmark_escape::escape_html(&mut escaped, text);
+    escaped
+}

@@ -1,0 +1,80 @@
+//! Lists: the pages of a section, a term or the home page, cut into parts.
+
+use tera::{Context, Value};
+
+use super::Renderer;
+use super::view::{ListContext, YearView};
+use crate::config::PageKind;
+use crate::resolve::{Page, PageId, PagePath};
+
+impl Renderer<'_> {
+    /// The files that a page is made into and the context of each: one for a page, several for a
+    /// list that is longer than a part.
+    pub(super) fn parts(&self, page: &Page, context: Context) -> Vec<(PagePath, Context)> {
+        if page.kind == PageKind::Page {
+            return vec![(page.path.clone(), context)];
+        }
+        let members = self.members(page);
+        let size = match page.kind {
+            PageKind::Taxonomy => usize::MAX,
+            _ => self.settings.pagination.pager_size,
+        };
+        let parts: Vec<&[PageId]> =
+            if members.is_empty() { vec![&[]] } else { members.chunks(size).collect() };
+        let path = |number: usize| match number {
+            1 => page.path.clone(),
+            _ => page.path.below(&format!("{}/{number}", self.settings.pagination.path)),
+        };
+        let url = |number: usize| self.settings.base_url.relative(&path(number).encoded());
+        let numbered = parts.iter().enumerate();
+        numbered
+            .map(|(index, members)| {
+                let number = index + 1;
+                let list = ListContext {
+                    pages: self.values(members),
+                    years: self.years(members),
+                    subsections: self.values(&page.subsections),
+                    number,
+                    parts: parts.len(),
+                    total: self.members(page).len(),
+                    newer_url: (number > 1).then(|| url(number - 1)),
+                    older_url: (number < parts.len()).then(|| url(number + 1)),
+                };
+                let mut context = context.clone();
+                context.insert("list", &list);
+                (path(number), context)
+            })
+            .collect()
+    }
+
+    /// What a list holds; a home page shows the newest of the main sections.
+    fn members(&self, page: &Page) -> Vec<PageId> {
+        if page.kind != PageKind::Home {
+            return page.members.clone();
+        }
+        let mut newest = self.site.main_pages(page.language);
+        newest.truncate(self.settings.pagination.pager_size.min(HOME_PAGES));
+        newest
+    }
+
+    fn values(&self, ids: &[PageId]) -> Vec<Value> {
+        ids.iter().map(|id| self.summaries[id.0].clone()).collect()
+    }
+
+    fn years(&self, ids: &[PageId]) -> Vec<YearView> {
+        let mut years: Vec<YearView> = Vec::new();
+        for id in ids {
+            let year = self.site.page(*id).date().map_or(0, |date| date.civil.year());
+            let value = self.summaries[id.0].clone();
+            match years.iter_mut().find(|own| own.year == year) {
+                Some(own) => own.pages.push(value),
+                None => years.push(YearView { year, pages: vec![value] }),
+            }
+        }
+        years.sort_by_key(|own| std::cmp::Reverse(own.year));
+        years
+    }
+}
+
+/// How many pages a home page shows.
+const HOME_PAGES: usize = 10;

@@ -1,0 +1,347 @@
+//! What the reader gets: every page as HTML, each on its own and all in parallel.
+
+mod body;
+mod functions;
+mod highlight;
+mod lists;
+mod shortcodes;
+mod templates;
+mod view;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+use tera::{Context, Value};
+
+use crate::artifact::{Artifact, Artifacts};
+use crate::config::{LanguageId, Settings};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::locale::DateFormatter;
+use crate::parse::Documents;
+use crate::resolve::{Page, PageId, Site};
+
+use functions::{FunctionData, MissingStrings};
+use shortcodes::ShortcodeProblem;
+use templates::Templates;
+use view::{PageContext, PageSummary, SiteView};
+
+pub use highlight::Highlighter;
+
+/// What is to be rendered.
+pub struct Scope {
+    /// The languages whose pages are made.
+    pub languages: BTreeSet<LanguageId>,
+    /// Pages whose bodies are wanted as HTML, for feeds.
+    pub keep_bodies: BTreeSet<PageId>,
+    pub now: Timestamp,
+}
+
+/// The rendered pages.
+pub struct Rendered {
+    pub artifacts: Artifacts,
+    pub bodies: BTreeMap<PageId, String>,
+}
+
+/// What every page is rendered with.
+pub(crate) struct Renderer<'a> {
+    settings: &'a Settings,
+    site: &'a Site,
+    templates: Templates,
+    highlighter: Highlighter,
+    /// `site` for each language.
+    sites: Vec<Value>,
+    /// Each page as others see it.
+    summaries: Vec<Value>,
+    now: Timestamp,
+}
+
+/// Renders all pages of the scope.
+///
+/// # Errors
+/// When the templates cannot be compiled: then nothing can be made.
+pub fn render(
+    settings: &Settings,
+    documents: &Documents,
+    site: &Site,
+    scope: &Scope,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Rendered, Box<Diagnostic>> {
+    let (assets, asset_urls) = hashed_assets(settings, &documents.assets);
+    let missing = MissingStrings::default();
+    let renderer = Renderer::new(
+        settings,
+        documents,
+        site,
+        scope.now,
+        FunctionData {
+            strings: documents.strings.clone(),
+            languages: Arc::new(language_indices(settings)),
+            assets: Arc::new(asset_urls),
+            missing: missing.clone(),
+        },
+    )?;
+    let pages: Vec<PageOutput> = site
+        .pages
+        .par_iter()
+        .filter(|page| page.is_rendered() && scope.languages.contains(&page.language))
+        .map(|page| renderer.page(page, scope.keep_bodies.contains(&page.id)))
+        .collect();
+    let mut rendered = gather(pages, found);
+    for (path, bytes) in assets {
+        rendered.artifacts.add_bytes(path, bytes);
+    }
+    renderer.redirects(scope, &mut rendered.artifacts, found);
+    renderer.not_found_pages(scope, &mut rendered.artifacts, found);
+    found.extend(missing_strings(&missing));
+    Ok(rendered)
+}
+
+/// What one page made.
+struct PageOutput {
+    id: PageId,
+    files: Vec<(String, Artifact)>,
+    body: Option<String>,
+    problems: Vec<ShortcodeProblem>,
+    unknown_languages: Vec<(String, Place)>,
+    found: Vec<Diagnostic>,
+}
+
+fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
+    let mut rendered = Rendered { artifacts: Artifacts::default(), bodies: BTreeMap::new() };
+    let mut unknown: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    let mut languages: BTreeMap<String, Place> = BTreeMap::new();
+    for page in pages {
+        for (path, artifact) in page.files {
+            rendered.artifacts.add(path, artifact);
+        }
+        rendered.bodies.extend(page.body.map(|body| (page.id, body)));
+        found.extend(page.found);
+        for problem in page.problems {
+            match problem {
+                ShortcodeProblem::Unknown { name, place } => {
+                    unknown.entry(name).or_default().push(place);
+                }
+                ShortcodeProblem::Failed(diagnostic) => found.push(diagnostic),
+            }
+        }
+        for (language, place) in page.unknown_languages {
+            languages.entry(language).or_insert(place);
+        }
+    }
+    found.extend(shortcodes::unknown_diagnostics(unknown));
+    found.extend(languages.into_iter().map(|(language, place)| {
+        let message = format!("there is no grammar for `{language}`; such code is shown plain");
+        Diagnostic::new(Code::CodeLanguage, message).at(place)
+    }));
+    rendered
+}
+
+impl<'a> Renderer<'a> {
+    fn new(
+        settings: &'a Settings,
+        documents: &'a Documents,
+        site: &'a Site,
+        now: Timestamp,
+        data: FunctionData,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let templates = Templates::compile(&documents.templates, |tera| {
+            functions::register(tera, settings, data);
+        })?;
+        let dates: Vec<DateFormatter> = settings
+            .languages
+            .iter()
+            .map(|language| DateFormatter::new(&language.locale, language.date_layout.as_ref()))
+            .collect();
+        let sites = settings
+            .language_ids()
+            .map(|id| Value::from_serializable(&SiteView::new(settings, site, &documents.data, id)))
+            .collect();
+        let summaries = site
+            .pages
+            .par_iter()
+            .map(|page| {
+                let dates = &dates[page.language.0];
+                Value::from_serializable(&PageSummary::new(settings, site, page, dates))
+            })
+            .collect();
+        Ok(Self {
+            settings,
+            site,
+            templates,
+            highlighter: Highlighter::new(),
+            sites,
+            summaries,
+            now,
+        })
+    }
+
+    /// What every template of a page sees, its body apart.
+    fn page_context(&self, page: &Page) -> Context {
+        let mut context = Context::new();
+        context.insert("lang", &self.settings.language(page.language).code);
+        context.insert_value("site", self.sites[page.language.0].clone());
+        context.insert_value("page", self.summaries[page.id.0].clone());
+        context
+    }
+
+    fn page(&self, page: &Page, keep_body: bool) -> PageOutput {
+        let body = body::render(self, page);
+        let mut output = PageOutput {
+            id: page.id,
+            files: resources(page),
+            body: keep_body.then(|| body.html.clone()),
+            problems: body.problems,
+            unknown_languages: self.at_page(page, body.unknown_languages),
+            found: Vec::new(),
+        };
+        let mut context = self.page_context(page);
+        let own =
+            Value::from_serializable(&PageContext::new(self.settings, self.site, page, self.now));
+        for (key, value) in own.into_map().into_iter().flatten() {
+            context.insert_value(key.to_string(), value);
+        }
+        context.insert_value("content", Value::safe_string(&body.html));
+        for (path, context) in self.parts(page, context) {
+            match self.templates.render(self.template_of(page), &context) {
+                Ok(html) => output.files.push((path.output(), Artifact::Bytes(html.into_bytes()))),
+                Err(error) => output.found.push(error.into_diagnostic()),
+            }
+        }
+        output
+    }
+
+    /// The template of a page: the most particular of those that there are.
+    fn template_of(&self, page: &Page) -> &str {
+        let document = page.document.as_deref();
+        let own = |key: fn(&crate::parse::FrontMatter) -> Option<&String>| {
+            document.and_then(|document| key(&document.front_matter)).map(String::as_str)
+        };
+        let kind = page.kind.name();
+        let section = own(|own| own.kind.as_ref()).unwrap_or(&page.section);
+        let mut names = Vec::new();
+        if let Some(layout) = own(|own| own.layout.as_ref()) {
+            names.push(format!("{section}/{layout}.html"));
+            names.push(format!("{layout}.html"));
+        }
+        names.push(format!("{section}/{kind}.html"));
+        names.push(format!("{kind}.html"));
+        names.iter().find_map(|name| self.templates.name(name)).unwrap_or("page.html")
+    }
+
+    /// The URL of the page at `path` in the language of `from`, else in the default language; a
+    /// path that no page has stays as it is.
+    fn page_url(&self, from: &Page, path: &str) -> String {
+        let (place, fragment) = match path.find(['#', '?']) {
+            Some(at) => path.split_at(at),
+            None => (path, ""),
+        };
+        if place.is_empty() {
+            return fragment.to_owned();
+        }
+        let prefix = self.settings.language_prefix(from.language);
+        let urls = &self.site.urls;
+        let found = urls.find(&format!("{prefix}/{place}")).or_else(|| urls.find(place));
+        let url = match found {
+            Some(page) => self.site.page(page).path.encoded(),
+            None => place.to_owned(),
+        };
+        let is_own = url.starts_with('/');
+        let url = if is_own { self.settings.base_url.relative(&url) } else { url };
+        format!("{url}{fragment}")
+    }
+
+    fn at_page(&self, page: &Page, languages: Vec<String>) -> Vec<(String, Place)> {
+        let file = page.document.as_ref().map(|document| document.file.path.clone());
+        let place = Place::file(file.unwrap_or_default());
+        languages.into_iter().map(|language| (language, place.clone())).collect()
+    }
+
+    /// A page for each alias that sends its reader on.
+    fn redirects(&self, scope: &Scope, artifacts: &mut Artifacts, found: &mut Vec<Diagnostic>) {
+        for alias in &self.site.aliases {
+            let page = self.site.page(alias.page);
+            if !scope.languages.contains(&page.language) {
+                continue;
+            }
+            match self.templates.render("redirect.html", &self.page_context(page)) {
+                Ok(html) => {
+                    artifacts.add_bytes(alias.path.output(), html);
+                }
+                Err(error) => found.push(error.into_diagnostic()),
+            }
+        }
+    }
+
+    /// `404.html` below the root of each language.
+    fn not_found_pages(
+        &self,
+        scope: &Scope,
+        artifacts: &mut Artifacts,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        if self.settings.is_disabled("404") {
+            return;
+        }
+        for language in &scope.languages {
+            let home = self.site.page(self.site.homes[language.0]);
+            let mut context = self.page_context(home);
+            let own = PageContext::new(self.settings, self.site, home, self.now);
+            context.insert("switcher", &own.switcher);
+            match self.templates.render("404.html", &context) {
+                Ok(html) => {
+                    artifacts.add_bytes(home.path.output_beside("404.html"), html);
+                }
+                Err(error) => found.push(error.into_diagnostic()),
+            }
+        }
+    }
+}
+
+/// A page's own files, beside it.
+fn resources(page: &Page) -> Vec<(String, Artifact)> {
+    let Some(document) = &page.document else { return Vec::new() };
+    let file = &document.file;
+    let published = file.resources.iter().filter(|path| path.extension() != Some("md"));
+    published
+        .map(|path| {
+            let name = path.strip_prefix(&file.directory).unwrap_or(path);
+            (page.path.output_beside(name.as_str()), Artifact::Copy(path.clone()))
+        })
+        .collect()
+}
+
+fn language_indices(settings: &Settings) -> BTreeMap<String, usize> {
+    let languages = settings.languages.iter().enumerate();
+    languages.map(|(index, language)| (language.code.clone(), index)).collect()
+}
+
+/// Assets with a hash of their content in their name, so that they may be cached for ever.
+/// Gives output path -> bytes, and asset name -> URL.
+fn hashed_assets(
+    settings: &Settings,
+    assets: &BTreeMap<String, Vec<u8>>,
+) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, String>) {
+    let mut files = BTreeMap::new();
+    let mut urls = BTreeMap::new();
+    for (name, bytes) in assets {
+        let hash = blake3::hash(bytes).to_hex();
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+        let path = format!("assets/{stem}.{}.{extension}", &hash[..12]);
+        urls.insert(name.clone(), settings.base_url.relative(&path));
+        files.insert(path, bytes.clone());
+    }
+    (files, urls)
+}
+
+fn missing_strings(missing: &MissingStrings) -> Vec<Diagnostic> {
+    let keys = missing.lock().unwrap_or_else(PoisonError::into_inner);
+    let describe = |key: &String| {
+        let message = format!("a template asks for the string `{key}`, which no language has");
+        Diagnostic::new(Code::StringMissing, message).hint(format!(
+            "add `[{key}]` with `other = \"…\"` to the file of the default language in `i18n/`"
+        ))
+    };
+    keys.iter().map(describe).collect()
+}

@@ -1,0 +1,113 @@
+//! Shortcode calls into HTML, by templates `shortcodes/<name>.html`.
+//!
+//! A template sees `args` (named arguments), `positional` (the others, in order), `inner` (HTML),
+//! `inner_text` (as written), `page`, `site` and `lang`.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::Value;
+
+use super::body::BodyWriter;
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::parse::body::Shortcode;
+
+/// A call that could not be shown as it was meant.
+pub(super) enum ShortcodeProblem {
+    /// No template of its name: said once for all pages that use it.
+    Unknown {
+        name: String,
+        place: Place,
+    },
+    Failed(Diagnostic),
+}
+
+/// What a shortcode's template sees of its call.
+#[derive(Serialize)]
+struct CallView<'a> {
+    name: &'a str,
+    args: BTreeMap<String, &'a str>,
+    positional: Vec<&'a str>,
+}
+
+impl BodyWriter<'_> {
+    /// The call's HTML. What cannot be called shows its inner text, so that nothing is lost.
+    pub(super) fn shortcode(&mut self, call: &Shortcode) -> String {
+        let inner = call.inner.as_ref().map(|inner| self.nodes(&inner.nodes)).unwrap_or_default();
+        if matches!(call.name.as_str(), "ref" | "relref") {
+            let path = call.arguments.positional(0).or_else(|| call.arguments.named("path"));
+            return self.renderer.page_url(self.page, path.unwrap_or_default());
+        }
+        let template = format!("shortcodes/{}.html", call.name);
+        if !self.renderer.templates.has(&template) {
+            let place = self.place(call.name_span);
+            self.body.problems.push(ShortcodeProblem::Unknown { name: call.name.clone(), place });
+            return inner;
+        }
+        let mut context = self.renderer.page_context(self.page);
+        let view = call_view(call);
+        context.insert("args", &view.args);
+        context.insert("positional", &view.positional);
+        context.insert("name", view.name);
+        context.insert_value("inner", Value::safe_string(&inner));
+        context.insert("inner_text", call.inner.as_ref().map_or("", |inner| inner.text.trim()));
+        match self.renderer.templates.render(&template, &context) {
+            Ok(html) => html.trim_end().to_owned(),
+            Err(error) => {
+                let diagnostic = error
+                    .into_diagnostic()
+                    .related(self.place(call.name_span), "while this shortcode was rendered");
+                self.body.problems.push(ShortcodeProblem::Failed(diagnostic));
+                inner
+            }
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        let file = self.page.document.as_ref().map(|document| document.file.path.clone());
+        Place::span(file.unwrap_or_default(), span)
+    }
+}
+
+fn call_view(call: &Shortcode) -> CallView<'_> {
+    let arguments = &call.arguments.0;
+    CallView {
+        name: &call.name,
+        args: arguments
+            .iter()
+            .filter_map(|argument| {
+                Some((argument.name.as_ref()?.to_lowercase(), argument.value.value.as_str()))
+            })
+            .collect(),
+        positional: arguments
+            .iter()
+            .filter(|argument| argument.name.is_none())
+            .map(|argument| argument.value.value.as_str())
+            .collect(),
+    }
+}
+
+/// One diagnostic for each unknown shortcode, at its first use, with the number of the others.
+pub(super) fn unknown_diagnostics(uses: BTreeMap<String, Vec<Place>>) -> Vec<Diagnostic> {
+    let describe = |(name, mut places): (String, Vec<Place>)| {
+        places.sort();
+        let count = places.len();
+        let files: std::collections::BTreeSet<_> =
+            places.iter().map(|place| place.file.clone()).collect();
+        let message = match (count, files.len()) {
+            (1, _) => format!("there is no shortcode `{name}`; its inner text is shown"),
+            (uses, 1) => format!(
+                "there is no shortcode `{name}`; its inner text is shown ({uses} uses on this page)"
+            ),
+            (uses, pages) => format!(
+                "there is no shortcode `{name}`; its inner text is shown ({uses} uses on {pages} pages)"
+            ),
+        };
+        let hint = format!("define it in `templates/shortcodes/{name}.html`");
+        let diagnostic = Diagnostic::new(Code::ShortcodeUnknown, message).hint(hint);
+        match places.into_iter().next() {
+            Some(first) => diagnostic.at(first),
+            None => diagnostic,
+        }
+    };
+    uses.into_iter().map(describe).collect()
+}

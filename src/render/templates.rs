@@ -1,0 +1,142 @@
+//! The templates of a site, and their errors as diagnostics.
+
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+use tera::{Context, ErrorKind, ReportError, Tera};
+
+use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
+use crate::parse::TemplateSource;
+
+/// All templates, compiled.
+pub(super) struct Templates {
+    tera: Tera,
+    paths: BTreeMap<String, Utf8PathBuf>,
+}
+
+/// A template that failed while it was rendered.
+#[derive(Debug)]
+pub(super) struct TemplateError {
+    diagnostic: Box<Diagnostic>,
+}
+
+impl Templates {
+    /// Compiles the templates with the functions that `register` adds.
+    ///
+    /// # Errors
+    /// The first fault that the engine finds.
+    pub(super) fn compile(
+        sources: &BTreeMap<String, TemplateSource>,
+        register: impl FnOnce(&mut Tera),
+    ) -> Result<Self, Box<Diagnostic>> {
+        let mut tera = Tera::default();
+        register(&mut tera);
+        let paths: BTreeMap<String, Utf8PathBuf> =
+            sources.iter().map(|(name, source)| (name.clone(), source.path.clone())).collect();
+        let templates = sources.iter().map(|(name, source)| (name, &source.text));
+        match tera.add_raw_templates(templates) {
+            Ok(()) => Ok(Self { tera, paths }),
+            Err(error) => Err(Box::new(diagnostic(Code::TemplateSyntax, &error, &paths, None))),
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.paths.contains_key(name)
+    }
+
+    /// The name as the templates keep it, if there is a template of that name.
+    pub(super) fn name(&self, name: &str) -> Option<&str> {
+        self.paths.get_key_value(name).map(|(own, _)| own.as_str())
+    }
+
+    pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
+        self.tera.render(name, context).map_err(|error| TemplateError {
+            diagnostic: Box::new(diagnostic(
+                Code::TemplateRender,
+                &error,
+                &self.paths,
+                Some(context),
+            )),
+        })
+    }
+}
+
+impl TemplateError {
+    pub(super) fn into_diagnostic(self) -> Diagnostic {
+        *self.diagnostic
+    }
+}
+
+fn diagnostic(
+    code: Code,
+    error: &tera::Error,
+    paths: &BTreeMap<String, Utf8PathBuf>,
+    context: Option<&Context>,
+) -> Diagnostic {
+    let place = |report: &ReportError| {
+        let file = paths.get(report.filename()).cloned();
+        let file = file.unwrap_or_else(|| report.filename().into());
+        Place::span(file, Span::new(report.span().range.clone()))
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let diagnostic = Diagnostic::new(code, lower_first(report.message())).at(place(report));
+            match context.and_then(|context| available(report.message(), context)) {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            }
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("there is no template `{parent}` to extend");
+            let file = paths.get(current).cloned().unwrap_or_else(|| current.into());
+            let diagnostic = Diagnostic::new(code, message).at(Place::file(file));
+            with_nearest(diagnostic, parent, paths.keys().map(String::as_str))
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            let diagnostic = Diagnostic::new(code, format!("there is no template `{name}`"));
+            with_nearest(diagnostic, name, paths.keys().map(String::as_str))
+        }
+        _ => {
+            Diagnostic::new(code, lower_first(error.to_string().lines().next().unwrap_or_default()))
+        }
+    }
+}
+
+fn with_nearest<'a>(
+    diagnostic: Diagnostic,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    match nearest(name, known) {
+        Some(meant) => diagnostic.hint(format!("did you mean `{meant}`?")),
+        None => diagnostic,
+    }
+}
+
+/// What a template that asked for something undefined could have asked for.
+fn available(message: &str, context: &Context) -> Option<String> {
+    let asked = message.split('`').nth(1)?;
+    message.contains("not defined").then_some(())?;
+    let names = ["page", "site", "lang", "args", "positional", "inner", "inner_text", "section"];
+    let known = names.into_iter().filter(|name| context.contains_key(name));
+    let known: Vec<&str> = known.collect();
+    let fields = |of: &str| -> Vec<String> {
+        let map = context.get(of).and_then(|value| value.as_map());
+        let keys = map.into_iter().flat_map(|map| map.keys());
+        keys.filter_map(|key| key.as_str().map(str::to_owned)).collect()
+    };
+    let of_page = fields("page");
+    let all = known.iter().copied().chain(of_page.iter().map(String::as_str));
+    if let Some(meant) = nearest(asked, all) {
+        return Some(format!("did you mean `{meant}`?"));
+    }
+    Some(format!("there are {}; `page` has {}", known.join(", "), of_page.join(", ")))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_lowercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,38 @@
+//! What templates see: documented, typed views, and nothing else.
+//!
+//! Order, grouping, URLs and dates are made here in Rust, never in a template. A field that holds
+//! HTML says so; a template writes it with `| safe`.
+
+mod page;
+mod site;
+
+pub(super) use page::{ListContext, PageContext, PageSummary, YearView};
+pub(super) use site::{LanguageView, SiteView};
+
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::locale::DateFormatter;
+
+/// A date in the forms that templates need.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// RFC 3339, for `<time datetime>`.
+    pub iso: String,
+    /// In the reader's language, or by `time_format_blog`.
+    pub text: String,
+    pub year: i16,
+}
+
+impl DateView {
+    pub(super) fn new(date: &Date, formatter: &DateFormatter) -> Self {
+        Self { iso: date.rfc3339(), text: formatter.format(date), year: date.civil.year() }
+    }
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    pub title: String,
+    pub url: String,
+}

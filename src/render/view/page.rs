@@ -1,0 +1,303 @@
+//! A page: short in lists, whole on its own.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{DateView, LanguageView, LinkView};
+use crate::config::{LanguageId, Settings};
+use crate::locale::DateFormatter;
+use crate::parse::FrontMatter;
+use crate::parse::body::Heading;
+use crate::render::body::inline_markdown;
+use crate::resolve::{Page, Site};
+use crate::structured::Table;
+
+/// Words that are read in a minute, as Hugo counts them; of Chinese and Japanese, characters.
+const WORDS_PER_MINUTE: usize = 213;
+const CHARACTERS_PER_MINUTE: usize = 501;
+
+/// A page in a list, and the first part of `page`.
+#[derive(Debug, Serialize)]
+pub struct PageSummary<'a> {
+    /// `home`, `section`, `page`, `taxonomy` or `term`.
+    pub kind: &'static str,
+    pub title: &'a str,
+    /// A shorter title for menus and navigation.
+    pub link_title: &'a str,
+    /// Path of the page for links on this site.
+    pub url: String,
+    /// The same with scheme and host.
+    pub permalink: String,
+    /// The top-level section that the page is in.
+    pub section: &'a str,
+    /// Code, tag, name and direction of the page's language.
+    pub language: LanguageView,
+    pub date: Option<DateView>,
+    pub lastmod: Option<DateView>,
+    pub description: &'a str,
+    /// The summary of the front matter, else the beginning of the text. No HTML.
+    pub summary: String,
+    /// HTML.
+    pub author: Option<String>,
+    /// HTML.
+    pub translator: Option<String>,
+    pub words: usize,
+    /// Minutes.
+    pub reading_time: usize,
+    pub draft: bool,
+    pub evergreen: bool,
+    /// Plural of a taxonomy -> links to the page's terms.
+    pub terms: BTreeMap<&'a str, Vec<LinkView>>,
+    /// How many pages a section or term lists.
+    pub members: usize,
+    /// The whole front matter.
+    pub params: Option<&'a Table>,
+    /// Path of the content file, relative to the site's root.
+    pub file: Option<&'a str>,
+}
+
+/// The rest of `page` on the page itself.
+#[derive(Debug, Serialize)]
+pub struct PageContext<'a> {
+    /// The address search engines are told: `canonicalUrl` of the front matter, or the page's own.
+    pub canonical: String,
+    /// Headings between the configured levels, flat, in order.
+    pub contents: Vec<ContentsView<'a>>,
+    /// Every language of the site, and where this page is in it.
+    pub switcher: Vec<SwitcherView>,
+    /// Translations for `hreflang`, the page itself and `x-default` among them.
+    pub alternates: Vec<AlternateView>,
+    /// From the home page down to the section that holds the page.
+    pub ancestors: Vec<LinkView>,
+    pub older: Option<LinkView>,
+    pub newer: Option<LinkView>,
+    /// The page's own feed.
+    pub feed_url: Option<String>,
+    /// Whole years since the page was published.
+    pub age_years: i64,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ContentsView<'a> {
+    pub level: u8,
+    pub id: &'a str,
+    pub text: &'a str,
+}
+
+/// A language in the switcher.
+#[derive(Debug, Serialize)]
+pub struct SwitcherView {
+    pub language: LanguageView,
+    /// The translation, or the nearest page above it that the language has.
+    pub url: String,
+    pub translated: bool,
+    pub current: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AlternateView {
+    /// A language tag, or `x-default`.
+    pub tag: String,
+    pub permalink: String,
+}
+
+/// What a list's template sees beside `page`.
+#[derive(Debug, Serialize)]
+pub struct ListContext {
+    /// The pages of this part of the list.
+    pub pages: Vec<Value>,
+    /// The same, by year; pages without a date are in the year 0, last.
+    pub years: Vec<YearView>,
+    pub subsections: Vec<Value>,
+    /// Number of this part, from 1.
+    pub number: usize,
+    pub parts: usize,
+    pub total: usize,
+    pub newer_url: Option<String>,
+    pub older_url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct YearView {
+    pub year: i16,
+    pub pages: Vec<Value>,
+}
+
+impl<'a> PageSummary<'a> {
+    pub(in crate::render) fn new(
+        settings: &Settings,
+        site: &'a Site,
+        page: &'a Page,
+        dates: &DateFormatter,
+    ) -> Self {
+        let document = page.document.as_deref();
+        let front_matter = document.map(|document| &document.front_matter);
+        let words = document.map_or(0, |document| document.body.words);
+        let byline = |line: fn(&FrontMatter) -> Option<&String>| {
+            front_matter.and_then(line).map(|line| inline_markdown(line))
+        };
+        Self {
+            kind: page.kind.name(),
+            title: &page.title,
+            link_title: page.link_title(),
+            url: settings.base_url.relative(&page.path.encoded()),
+            permalink: settings.base_url.absolute(&page.path.encoded()),
+            section: &page.section,
+            language: LanguageView::new(
+                settings,
+                site,
+                page.language,
+                settings.language(page.language),
+            ),
+            date: page.date().map(|date| DateView::new(&date, dates)),
+            lastmod: page.lastmod().map(|date| DateView::new(&date, dates)),
+            description: front_matter.and_then(|own| own.description.as_deref()).unwrap_or(""),
+            summary: summary(settings, page),
+            author: byline(|own| own.author.as_ref()),
+            translator: byline(|own| own.translator.as_ref()),
+            words,
+            reading_time: reading_time(settings, page.language, words),
+            draft: front_matter.is_some_and(|own| own.draft),
+            evergreen: front_matter.is_some_and(|own| own.evergreen),
+            terms: terms(settings, site, page),
+            members: page.members.len(),
+            params: front_matter.map(|own| &own.params),
+            file: document.map(|document| document.file.path.as_str()),
+        }
+    }
+}
+
+fn terms<'a>(settings: &Settings, site: &Site, page: &'a Page) -> BTreeMap<&'a str, Vec<LinkView>> {
+    let links = |ids: &Vec<crate::resolve::PageId>| {
+        ids.iter().map(|id| link(settings, site.page(*id))).collect()
+    };
+    page.terms.iter().map(|(plural, ids)| (plural.as_str(), links(ids))).collect()
+}
+
+fn link(settings: &Settings, page: &Page) -> LinkView {
+    LinkView {
+        title: page.link_title().to_owned(),
+        url: settings.base_url.relative(&page.path.encoded()),
+    }
+}
+
+fn reading_time(settings: &Settings, language: LanguageId, words: usize) -> usize {
+    let tag = settings.language(language).locale.tag();
+    let per_minute = match tag.get(..2) {
+        Some("zh" | "ja") => CHARACTERS_PER_MINUTE,
+        _ => WORDS_PER_MINUTE,
+    };
+    words.div_ceil(per_minute).max(1)
+}
+
+/// The front matter's summary or the first words of the text.
+fn summary(settings: &Settings, page: &Page) -> String {
+    let Some(document) = &page.document else { return String::new() };
+    if let Some(own) = &document.front_matter.summary {
+        return own.trim().to_owned();
+    }
+    cut(&document.body.summary, settings.summary_length)
+}
+
+/// At most `words` words of a text; a text without blanks is cut after twice as many characters.
+fn cut(text: &str, words: usize) -> String {
+    let by_word = text.match_indices(' ').map(|(at, _)| at).nth(words.saturating_sub(1));
+    let by_character = text.char_indices().map(|(at, _)| at).nth(words.saturating_mul(8));
+    match by_word.into_iter().chain(by_character).min() {
+        Some(end) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+impl<'a> PageContext<'a> {
+    pub(in crate::render) fn new(
+        settings: &Settings,
+        site: &Site,
+        page: &'a Page,
+        now: jiff::Timestamp,
+    ) -> Self {
+        let document = page.document.as_deref();
+        let own = document.and_then(|document| document.front_matter.canonical_url.clone());
+        let permalink = settings.base_url.absolute(&page.path.encoded());
+        let headings = document.map_or(&[][..], |document| document.body.headings.as_slice());
+        let neighbour = |id: Option<crate::resolve::PageId>| {
+            id.map(|id| site.page(id)).map(|page| link(settings, page))
+        };
+        Self {
+            canonical: own.unwrap_or(permalink),
+            contents: contents(settings, headings),
+            switcher: switcher(settings, site, page),
+            alternates: alternates(settings, site, page),
+            ancestors: ancestors(settings, site, page),
+            older: neighbour(page.older),
+            newer: neighbour(page.newer),
+            feed_url: feed_url(settings, site, page),
+            age_years: page.date().map_or(0, |date| {
+                let hours = now.since(date.timestamp()).map_or(0, |span| span.get_seconds() / 3600);
+                hours / (24 * 365)
+            }),
+        }
+    }
+}
+
+fn contents<'a>(settings: &Settings, headings: &'a [Heading]) -> Vec<ContentsView<'a>> {
+    let levels = settings.markup.contents.start..=settings.markup.contents.end;
+    let shown = headings.iter().filter(|heading| levels.contains(&heading.level));
+    shown
+        .map(|heading| ContentsView { level: heading.level, id: &heading.id, text: &heading.text })
+        .collect()
+}
+
+fn switcher(settings: &Settings, site: &Site, page: &Page) -> Vec<SwitcherView> {
+    let languages = settings.language_ids();
+    languages
+        .map(|id| {
+            let own = site.translation(page, id);
+            let nearest = own.or_else(|| site.nearest_translation(page, id));
+            let target = nearest.unwrap_or_else(|| site.page(site.homes[id.0]));
+            SwitcherView {
+                language: LanguageView::new(settings, site, id, settings.language(id)),
+                url: settings.base_url.relative(&target.path.encoded()),
+                translated: own.is_some(),
+                current: id == page.language,
+            }
+        })
+        .collect()
+}
+
+fn alternates(settings: &Settings, site: &Site, page: &Page) -> Vec<AlternateView> {
+    let members = site.sets[page.set.0].members.values().map(|member| site.page(member.page));
+    let mut alternates: Vec<AlternateView> = members
+        .filter(|member| member.is_rendered())
+        .map(|member| AlternateView {
+            tag: settings.language(member.language).locale.tag(),
+            permalink: settings.base_url.absolute(&member.path.encoded()),
+        })
+        .collect();
+    if let Some(default) = site.translation(page, settings.default_language) {
+        alternates.push(AlternateView {
+            tag: "x-default".to_owned(),
+            permalink: settings.base_url.absolute(&default.path.encoded()),
+        });
+    }
+    alternates
+}
+
+fn ancestors(settings: &Settings, site: &Site, page: &Page) -> Vec<LinkView> {
+    let mut above = Vec::new();
+    let mut parent = page.parent;
+    while let Some(id) = parent {
+        above.push(link(settings, site.page(id)));
+        parent = site.page(id).parent;
+    }
+    above.reverse();
+    above
+}
+
+fn feed_url(settings: &Settings, site: &Site, page: &Page) -> Option<String> {
+    site.feed(settings, page)?;
+    let file = page.path.output_beside(&format!("{}.xml", settings.feed_base_name));
+    Some(settings.base_url.relative(&file))
+}

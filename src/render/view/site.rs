@@ -1,0 +1,141 @@
+//! The site as a page of one language sees it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::LinkView;
+use crate::config::{Language, LanguageId, Settings};
+use crate::resolve::{MenuItem, Site};
+use crate::structured::Table;
+
+/// `site` in a template.
+#[derive(Debug, Serialize)]
+pub struct SiteView<'a> {
+    pub title: &'a str,
+    /// Scheme, host and path of the site, with a slash at the end.
+    pub base_url: String,
+    pub copyright: Option<&'a str>,
+    pub language: LanguageView,
+    /// All languages, in the order of their weights.
+    pub languages: Vec<LanguageView>,
+    pub home_url: String,
+    /// The feed of the language's home page, if it has one.
+    pub feed_url: Option<String>,
+    pub params: &'a Table,
+    pub data: &'a Table,
+    /// Name -> items, nested.
+    pub menus: BTreeMap<String, Vec<MenuView>>,
+    /// The sections that the home page shows.
+    pub main_sections: Vec<LinkView>,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageView {
+    /// As configured: `zh-cn`.
+    pub code: String,
+    /// For `lang` and `hreflang`: `zh-CN`.
+    pub tag: String,
+    /// By its own name.
+    pub name: String,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    pub home_url: String,
+}
+
+/// An item of a menu.
+#[derive(Debug, Serialize)]
+pub struct MenuView {
+    pub identifier: String,
+    pub name: String,
+    pub title: Option<String>,
+    pub url: String,
+    pub params: Table,
+    pub children: Vec<MenuView>,
+}
+
+impl<'a> SiteView<'a> {
+    pub(in crate::render) fn new(
+        settings: &'a Settings,
+        site: &'a Site,
+        data: &'a Table,
+        id: LanguageId,
+    ) -> Self {
+        let language = settings.language(id);
+        let feeds = settings.feed_kinds.contains(&crate::config::PageKind::Home);
+        let feed = site.page(site.homes[id.0]).path.below("").as_str().to_owned();
+        let feed_path = format!("{feed}{}.xml", settings.feed_base_name);
+        Self {
+            title: &language.title,
+            base_url: settings.base_url.absolute("/"),
+            copyright: language.copyright.as_deref(),
+            language: LanguageView::new(settings, site, id, language),
+            languages: settings
+                .language_ids()
+                .map(|id| LanguageView::new(settings, site, id, settings.language(id)))
+                .collect(),
+            home_url: home_url(settings, site, id),
+            feed_url: feeds.then(|| settings.base_url.relative(&feed_path)),
+            params: &language.params,
+            data,
+            menus: site.menus[id.0]
+                .iter()
+                .map(|(name, items)| (name.clone(), menu(settings, site, items)))
+                .collect(),
+            main_sections: main_sections(settings, site, id),
+        }
+    }
+}
+
+impl LanguageView {
+    pub(in crate::render) fn new(
+        settings: &Settings,
+        site: &Site,
+        id: LanguageId,
+        language: &Language,
+    ) -> Self {
+        Self {
+            code: language.code.clone(),
+            tag: language.locale.tag(),
+            name: language.name.clone(),
+            dir: language.direction.attribute(),
+            home_url: home_url(settings, site, id),
+        }
+    }
+}
+
+fn home_url(settings: &Settings, site: &Site, id: LanguageId) -> String {
+    settings.base_url.relative(&site.page(site.homes[id.0]).path.encoded())
+}
+
+fn menu(settings: &Settings, site: &Site, items: &[MenuItem]) -> Vec<MenuView> {
+    let items = items.iter();
+    items
+        .map(|item| MenuView {
+            identifier: item.identifier.clone(),
+            name: item.name.clone(),
+            title: item.title.clone(),
+            url: match (&item.url, item.page) {
+                (Some(url), _) if url.starts_with('/') => settings.base_url.relative(url),
+                (Some(url), _) => url.clone(),
+                (None, Some(page)) => settings.base_url.relative(&site.page(page).path.encoded()),
+                (None, None) => String::new(),
+            },
+            params: item.params.clone(),
+            children: menu(settings, site, &item.children),
+        })
+        .collect()
+}
+
+fn main_sections(settings: &Settings, site: &Site, id: LanguageId) -> Vec<LinkView> {
+    let home = site.page(site.homes[id.0]);
+    let sections = home.subsections.iter().map(|section| site.page(*section));
+    sections
+        .filter(|section| site.main_sections.contains(&section.location))
+        .map(|section| LinkView {
+            title: section.link_title().to_owned(),
+            url: settings.base_url.relative(&section.path.encoded()),
+        })
+        .collect()
+}

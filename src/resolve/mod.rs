@@ -1,0 +1,194 @@
+//! What the documents mean together: URLs, translations, sections, terms, menus.
+//!
+//! This is the one stage that knows all pages at once. Its result, [`Site`], is complete: whatever
+//! renders a page finds every decision already made.
+
+mod menus;
+mod pages;
+mod permalink;
+mod publishing;
+mod sections;
+mod segment;
+mod taxonomies;
+mod translations;
+mod urls;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::{LanguageId, PageKind, Settings};
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::parse::{Document, Documents, Listing};
+
+pub use menus::{Menu, MenuItem};
+pub use segment::anchor_segment;
+pub use translations::{Pairing, TranslationSet};
+pub use urls::{Alias, PagePath, UrlMap};
+
+/// Index of a page in [`Site::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub usize);
+
+/// Index of a translation set in [`Site::sets`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetId(pub usize);
+
+/// A page of the site, with or without a content file of its own.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub id: PageId,
+    pub kind: PageKind,
+    pub language: LanguageId,
+    /// The place that translations share: the content's location, or the term's.
+    pub location: String,
+    /// `None` for a section without `_index` and for terms without a page of theirs.
+    pub document: Option<Arc<Document>>,
+    pub title: String,
+    pub path: PagePath,
+    /// The first directory of the location; empty for the home page.
+    pub section: String,
+    /// The section that the page stands in; the home page has none.
+    pub parent: Option<PageId>,
+    /// Sections directly below, in order.
+    pub subsections: Vec<PageId>,
+    /// Pages of a section, a term or the home page, in order; of a taxonomy its terms.
+    pub members: Vec<PageId>,
+    /// Translations of one page.
+    pub set: SetId,
+    /// Older and newer page of the same section.
+    pub older: Option<PageId>,
+    pub newer: Option<PageId>,
+    /// The pages of the terms that this page carries: plural of the taxonomy -> terms.
+    pub terms: BTreeMap<String, Vec<PageId>>,
+}
+
+/// The whole site.
+pub struct Site {
+    pub pages: Vec<Page>,
+    pub sets: Vec<TranslationSet>,
+    /// The home page of each language.
+    pub homes: Vec<PageId>,
+    /// The menus of each language: name -> items.
+    pub menus: Vec<BTreeMap<String, Menu>>,
+    pub aliases: Vec<Alias>,
+    pub urls: UrlMap,
+    /// Top-level sections whose pages a home page's feed holds.
+    pub main_sections: Vec<String>,
+}
+
+impl Page {
+    pub fn date(&self) -> Option<Date> {
+        self.document.as_ref().and_then(|document| document.front_matter.dates.date)
+    }
+
+    pub fn lastmod(&self) -> Option<Date> {
+        self.document.as_ref().and_then(|document| document.front_matter.dates.lastmod)
+    }
+
+    pub fn weight(&self) -> i64 {
+        self.document.as_ref().map_or(0, |document| document.front_matter.weight)
+    }
+
+    pub fn link_title(&self) -> &str {
+        let own = self.document.as_ref().and_then(|own| own.front_matter.link_title.as_deref());
+        own.unwrap_or(&self.title)
+    }
+
+    fn listing(&self) -> Listing {
+        self.document.as_ref().map_or(Listing::Always, |own| own.front_matter.build.list)
+    }
+
+    /// Whether the page is made at all, or is there only for others to read from.
+    pub fn is_rendered(&self) -> bool {
+        self.document.as_ref().is_none_or(|document| document.front_matter.build.render)
+    }
+}
+
+impl Site {
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
+    }
+
+    /// The translation of a page into a language, the page itself included.
+    pub fn translation(&self, page: &Page, language: LanguageId) -> Option<&Page> {
+        let set = &self.sets[page.set.0];
+        set.members.get(&language).map(|member| self.page(member.page))
+    }
+
+    /// The dated pages of the main sections of a language, new ones first.
+    pub fn main_pages(&self, language: LanguageId) -> Vec<PageId> {
+        let mut pages: Vec<&Page> = self
+            .pages
+            .iter()
+            .filter(|page| {
+                page.language == language
+                    && page.kind == PageKind::Page
+                    && page.date().is_some()
+                    && page.listing() == Listing::Always
+                    && self.main_sections.contains(&page.section)
+            })
+            .collect();
+        pages.sort_by_key(|page| {
+            (std::cmp::Reverse(page.date().map(|date| date.timestamp())), page.location.clone())
+        });
+        pages.into_iter().map(|page| page.id).collect()
+    }
+
+    /// The pages in the feed of a page, new ones first; `None` for a page without a feed. A home
+    /// page always has one, another list only if it holds dated pages.
+    pub fn feed(&self, settings: &Settings, page: &Page) -> Option<Vec<PageId>> {
+        if !settings.feed_kinds.contains(&page.kind) || page.kind == PageKind::Page {
+            return None;
+        }
+        let mut members = if page.kind == PageKind::Home {
+            self.main_pages(page.language)
+        } else {
+            let dated = page.members.iter().filter(|id| self.page(**id).date().is_some());
+            let mut dated: Vec<PageId> = dated.copied().collect();
+            dated.sort_by_key(|id| {
+                std::cmp::Reverse(self.page(*id).date().map(|date| date.timestamp()))
+            });
+            dated
+        };
+        members.truncate(settings.feed_limit);
+        (page.kind == PageKind::Home || !members.is_empty()).then_some(members)
+    }
+
+    /// The page nearest to `page` that exists in `language`: its translation, or that of the
+    /// section above it.
+    pub fn nearest_translation(&self, page: &Page, language: LanguageId) -> Option<&Page> {
+        let mut above = Some(page);
+        while let Some(page) = above {
+            if let Some(found) = self.translation(page, language) {
+                return Some(found);
+            }
+            above = page.parent.map(|parent| self.page(parent));
+        }
+        None
+    }
+}
+
+/// Resolves the documents into a site as of `now`.
+pub fn resolve(
+    settings: &Settings,
+    documents: &Documents,
+    now: jiff::Timestamp,
+    found: &mut Vec<Diagnostic>,
+) -> Site {
+    let published = publishing::published(settings, &documents.content, now);
+    let mut pages = pages::make(settings, &published);
+    sections::ensure(settings, &mut pages);
+    taxonomies::add(settings, &mut pages);
+    for (index, page) in pages.iter_mut().enumerate() {
+        page.id = PageId(index);
+    }
+    permalink::assign(settings, &mut pages, found);
+    let homes = sections::link(settings, &mut pages);
+    taxonomies::link(settings, &mut pages);
+    let sets = translations::pair(settings, &mut pages, found);
+    let (urls, aliases) = urls::claim(settings, &pages, found);
+    let menus = menus::build(settings, &pages);
+    let main_sections = sections::main(settings, &pages);
+    Site { pages, sets, homes, menus, aliases, urls, main_sections }
+}

@@ -1,0 +1,78 @@
+//! Pages from documents.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Page, PageId, PagePath, SetId};
+use crate::config::{LanguageId, PageKind, Settings};
+use crate::discover::ContentRole;
+use crate::parse::Document;
+
+/// A page for each document; those of kinds that are switched off are left out.
+pub(super) fn make(settings: &Settings, documents: &[Arc<Document>]) -> Vec<Page> {
+    let pages = documents.iter().map(from_document);
+    pages.filter(|page| !settings.is_disabled(page.kind.name())).collect()
+}
+
+fn from_document(document: &Arc<Document>) -> Page {
+    let file = &document.file;
+    let kind = match file.role {
+        ContentRole::Section if file.location.is_empty() => PageKind::Home,
+        ContentRole::Section => PageKind::Section,
+        ContentRole::Bundle | ContentRole::Single => PageKind::Page,
+    };
+    let own_title = document.front_matter.title.clone();
+    Page {
+        title: own_title.unwrap_or_else(|| title_of(&file.location)),
+        document: Some(document.clone()),
+        ..new(kind, file.language, &file.location)
+    }
+}
+
+/// A page without a document.
+pub(super) fn new(kind: PageKind, language: LanguageId, location: &str) -> Page {
+    Page {
+        id: PageId(usize::MAX),
+        kind,
+        language,
+        location: location.to_owned(),
+        document: None,
+        title: String::new(),
+        path: PagePath::default(),
+        section: location.split('/').next().unwrap_or_default().to_owned(),
+        parent: None,
+        subsections: Vec::new(),
+        members: Vec::new(),
+        set: SetId(usize::MAX),
+        older: None,
+        newer: None,
+        terms: BTreeMap::new(),
+    }
+}
+
+/// A title for what has none: the last part of its location, with blanks and a capital.
+pub(super) fn title_of(location: &str) -> String {
+    let name = location.rsplit('/').next().unwrap_or_default().replace(['-', '_'], " ");
+    let mut characters = name.trim().chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
+/// Hugo's default order: weight (none comes last), date from new to old, title, place.
+pub(super) fn sort(pages: &[Page], ids: &mut [PageId]) {
+    ids.sort_by(|a, b| {
+        let (a, b) = (&pages[a.0], &pages[b.0]);
+        let weight = |page: &Page| match page.weight() {
+            0 => i64::MAX,
+            weight => weight,
+        };
+        let date = |page: &Page| page.date().map(|date| date.timestamp());
+        weight(a)
+            .cmp(&weight(b))
+            .then_with(|| date(b).cmp(&date(a)))
+            .then_with(|| a.link_title().cmp(b.link_title()))
+            .then_with(|| a.location.cmp(&b.location))
+    });
+}

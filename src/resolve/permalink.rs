@@ -1,0 +1,173 @@
+//! The path of every page.
+//!
+//! `url` in the front matter comes first, then the pattern of the page's section, then the place of
+//! the file with `slug` for its last part: <https://gohugo.io/content-management/urls/>.
+
+use super::segment::{Origin, reclean, segment};
+use super::{Page, PagePath};
+use crate::config::{PageKind, PermalinkPart, PermalinkPattern, PermalinkToken, Settings};
+use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
+use crate::parse::Document;
+
+/// Gives every page its path.
+pub(super) fn assign(settings: &Settings, pages: &mut [Page], found: &mut Vec<Diagnostic>) {
+    let paths: Vec<PagePath> =
+        pages.iter().map(|page| path(settings, page, pages, found)).collect();
+    for (page, path) in pages.iter_mut().zip(paths) {
+        page.path = path;
+    }
+}
+
+fn path(settings: &Settings, page: &Page, pages: &[Page], found: &mut Vec<Diagnostic>) -> PagePath {
+    let prefix = settings.language_prefix(page.language);
+    if let Some(document) = &page.document
+        && let Some(url) = &document.front_matter.url
+    {
+        match explicit(settings, page, document, url) {
+            Ok(path) => return path,
+            Err(diagnostic) => found.push(*diagnostic),
+        }
+    }
+    let pattern = (page.kind == PageKind::Page).then(|| settings.permalinks.get(&page.section));
+    let below = match pattern.flatten() {
+        Some(pattern) => {
+            let expansion = Expansion { settings, page, pages };
+            reclean(&expansion.pattern(pattern))
+        }
+        None => by_place(settings, page),
+    };
+    PagePath::directory(&format!("{prefix}/{below}"))
+}
+
+/// `url:` is taken as written. One that starts with a slash is from the root of the whole site, any
+/// other from the root of its language.
+fn explicit(
+    settings: &Settings,
+    page: &Page,
+    document: &Document,
+    url: &Spanned<String>,
+) -> Result<PagePath, Box<Diagnostic>> {
+    let reject = |code, message: String, hint: &str| {
+        let place = Place::span(&document.file.path, url.span);
+        Box::new(Diagnostic::new(code, message).at(place).hint(hint))
+    };
+    let written = url.value.as_str();
+    if written.starts_with("http:") || written.starts_with("https:") {
+        let message = format!("`url` is a path of this site, not `{written}`");
+        return Err(reject(Code::UrlOutside, message, "begin it with `/`"));
+    }
+    let expanded = if written.contains(':') {
+        let pattern = PermalinkPattern::parse(written).map_err(|token| {
+            let message = format!("there is no permalink token `:{token}`");
+            reject(Code::PermalinkPattern, message, "see the manual for the tokens there are")
+        })?;
+        Expansion { settings, page, pages: &[] }.pattern(&pattern)
+    } else {
+        written.to_owned()
+    };
+    let rooted = if expanded.starts_with('/') {
+        expanded
+    } else {
+        format!("{}/{expanded}", settings.language_prefix(page.language))
+    };
+    PagePath::written(&rooted).ok_or_else(|| {
+        let message = format!("`{written}` leads out of the site");
+        reject(Code::UrlOutside, message, "a path without `..`, NUL or backslash")
+    })
+}
+
+/// The path of a file without a pattern: its directories and name, or `slug` for the name.
+fn by_place(settings: &Settings, page: &Page) -> String {
+    let mut segments: Vec<String> = page
+        .location
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .map(|part| segment(settings, part, Origin::Path))
+        .collect();
+    let slug = page.document.as_ref().and_then(|own| own.front_matter.slug.as_deref());
+    if let (Some(slug), PageKind::Page) = (slug, page.kind) {
+        segments.pop();
+        segments.push(segment(settings, slug, Origin::Slug));
+    }
+    segments.join("/")
+}
+
+/// What the tokens of a pattern stand for on one page.
+struct Expansion<'a> {
+    settings: &'a Settings,
+    page: &'a Page,
+    pages: &'a [Page],
+}
+
+impl Expansion<'_> {
+    fn pattern(&self, pattern: &PermalinkPattern) -> String {
+        let parts = pattern.parts.iter();
+        parts
+            .map(|part| match part {
+                PermalinkPart::Literal(text) => text.clone(),
+                PermalinkPart::Token(token) => self.token(*token),
+            })
+            .collect()
+    }
+
+    fn token(&self, token: PermalinkToken) -> String {
+        let date = |form: &str| {
+            let date = self.page.date().map(|date| date.civil);
+            // Hugo's zero date, for a page without one in a dated section.
+            date.unwrap_or(jiff::civil::datetime(1, 1, 1, 0, 0, 0, 0)).strftime(form).to_string()
+        };
+        match token {
+            PermalinkToken::Year => date("%Y"),
+            PermalinkToken::Month => date("%m"),
+            PermalinkToken::MonthName => date("%B").to_lowercase(),
+            PermalinkToken::Day => date("%d"),
+            PermalinkToken::Weekday => date("%w"),
+            PermalinkToken::WeekdayName => date("%A").to_lowercase(),
+            PermalinkToken::YearDay => date("%j").trim_start_matches('0').to_owned(),
+            PermalinkToken::Section => self.segment(&self.page.section, Origin::Path),
+            PermalinkToken::Sections { from, to } => self.sections(from, to),
+            PermalinkToken::Title => self.segment(&self.page.title, Origin::Title),
+            PermalinkToken::Slug => {
+                self.slug().unwrap_or_else(|| self.token(PermalinkToken::Title))
+            }
+            PermalinkToken::SlugOrFileName | PermalinkToken::SlugOrContentBaseName => {
+                self.slug().unwrap_or_else(|| self.file_name())
+            }
+            PermalinkToken::FileName | PermalinkToken::ContentBaseName => self.file_name(),
+        }
+    }
+
+    fn segment(&self, text: &str, origin: Origin) -> String {
+        segment(self.settings, text, origin)
+    }
+
+    fn slug(&self) -> Option<String> {
+        let own = self.page.document.as_ref()?.front_matter.slug.as_deref()?;
+        (!own.trim_matches('-').is_empty()).then(|| self.segment(own, Origin::Slug))
+    }
+
+    fn file_name(&self) -> String {
+        self.segment(self.page.location.rsplit('/').next().unwrap_or_default(), Origin::FileName)
+    }
+
+    /// The directories above the page that are sections, from the top.
+    fn sections(&self, from: usize, to: Option<usize>) -> String {
+        let is_section = |location: &str| {
+            !location.contains('/')
+                || self.pages.iter().any(|page| {
+                    page.kind == PageKind::Section
+                        && page.language == self.page.language
+                        && page.location == location
+                })
+        };
+        let location = &self.page.location;
+        let names: Vec<String> = location
+            .match_indices('/')
+            .map(|(slash, _)| &location[..slash])
+            .filter(|above| is_section(above))
+            .map(|above| self.segment(above.rsplit('/').next().unwrap_or(above), Origin::Path))
+            .collect();
+        let end = to.unwrap_or(names.len()).min(names.len());
+        names[from.min(end)..end].join("/")
+    }
+}

@@ -1,0 +1,31 @@
+//! Which documents are published at a given moment.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::config::Settings;
+use crate::parse::Document;
+
+/// Drafts, pages of the future and expired ones stay out unless asked for. A page whose date
+/// cannot be read stays out always: it has no place among the others.
+pub(super) fn published(
+    settings: &Settings,
+    documents: &[Arc<Document>],
+    now: Timestamp,
+) -> Vec<Arc<Document>> {
+    let documents = documents.iter();
+    documents.filter(|document| is_published(settings, document, now)).cloned().collect()
+}
+
+fn is_published(settings: &Settings, document: &Document, now: Timestamp) -> bool {
+    let rules = settings.publish;
+    let front_matter = &document.front_matter;
+    let dates = &front_matter.dates;
+    let starts = dates.publish_date.or(dates.date).map(|date| date.timestamp());
+    let ends = dates.expiry_date.map(|date| date.timestamp());
+    !dates.invalid
+        && (rules.drafts || !front_matter.draft)
+        && (rules.future || starts.is_none_or(|start| start <= now))
+        && (rules.expired || ends.is_none_or(|end| end > now))
+}

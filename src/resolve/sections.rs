@@ -1,0 +1,128 @@
+//! The tree of sections: who stands below whom, and in what order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Page, PageId, pages};
+use crate::config::{LanguageId, PageKind, Settings};
+use crate::parse::Listing;
+
+/// Adds what has no file of its own: a home page for each language, and a page for each top-level
+/// directory that holds pages. Deeper directories are sections only with an `_index`.
+pub(super) fn ensure(settings: &Settings, all: &mut Vec<Page>) {
+    let have: BTreeSet<(LanguageId, &str)> = all
+        .iter()
+        .filter(|page| matches!(page.kind, PageKind::Home | PageKind::Section))
+        .map(|page| (page.language, page.location.as_str()))
+        .collect();
+    let mut missing: BTreeSet<(LanguageId, String)> = BTreeSet::new();
+    for language in settings.language_ids() {
+        if !have.contains(&(language, "")) {
+            missing.insert((language, String::new()));
+        }
+    }
+    for page in all.iter().filter(|page| page.location.contains('/')) {
+        if !have.contains(&(page.language, page.section.as_str())) {
+            missing.insert((page.language, page.section.clone()));
+        }
+    }
+    for (language, location) in missing {
+        let kind = if location.is_empty() { PageKind::Home } else { PageKind::Section };
+        if settings.is_disabled(kind.name()) {
+            continue;
+        }
+        let title = match kind {
+            PageKind::Home => settings.language(language).title.clone(),
+            _ => pages::title_of(&location),
+        };
+        all.push(Page { title, ..pages::new(kind, language, &location) });
+    }
+    all.sort_by(|a, b| (a.language, &a.location, a.kind).cmp(&(b.language, &b.location, b.kind)));
+}
+
+/// Links pages to their sections, sections to theirs, and each page to its neighbours.
+/// Gives the home page of each language.
+pub(super) fn link(settings: &Settings, all: &mut [Page]) -> Vec<PageId> {
+    let sections: BTreeMap<(LanguageId, String), PageId> = all
+        .iter()
+        .filter(|page| matches!(page.kind, PageKind::Home | PageKind::Section))
+        .map(|page| ((page.language, page.location.clone()), page.id))
+        .collect();
+    for index in 0..all.len() {
+        let page = &all[index];
+        if page.kind == PageKind::Home {
+            continue;
+        }
+        let Some(parent) = nearest(&sections, page.language, &page.location) else { continue };
+        let (id, kind, listing) = (page.id, page.kind, page.listing());
+        all[index].parent = Some(parent);
+        match kind {
+            PageKind::Section if listing != Listing::Never => all[parent.0].subsections.push(id),
+            PageKind::Page if listing != Listing::Never => all[parent.0].members.push(id),
+            _ => {}
+        }
+    }
+    for id in sections.values() {
+        order(all, *id);
+    }
+    let homes =
+        settings.language_ids().filter_map(|id| sections.get(&(id, String::new())).copied());
+    homes.collect()
+}
+
+/// The section above a location.
+fn nearest(
+    sections: &BTreeMap<(LanguageId, String), PageId>,
+    language: LanguageId,
+    location: &str,
+) -> Option<PageId> {
+    let mut above = location;
+    loop {
+        above = above.rfind('/').map_or("", |slash| &above[..slash]);
+        let found = sections.get(&(language, above.to_owned()));
+        if found.is_some() || above.is_empty() {
+            return found.copied();
+        }
+    }
+}
+
+/// Sorts what a section holds, and tells each page who comes before and after it.
+fn order(all: &mut [Page], section: PageId) {
+    let mut members = std::mem::take(&mut all[section.0].members);
+    let mut subsections = std::mem::take(&mut all[section.0].subsections);
+    pages::sort(all, &mut members);
+    pages::sort(all, &mut subsections);
+    for pair in members.windows(2) {
+        all[pair[0].0].older = Some(pair[1]);
+        all[pair[1].0].newer = Some(pair[0]);
+    }
+    all[section.0].members = members;
+    all[section.0].subsections = subsections;
+}
+
+/// The sections that a home page shows: `mainSections`, else those whose pages are laid out in time
+/// by their permalinks, else the one with the most dated pages in the default language.
+pub(super) fn main(settings: &Settings, all: &[Page]) -> Vec<String> {
+    if let Some(named) = &settings.main_sections {
+        return named.clone();
+    }
+    let dated: Vec<String> = settings
+        .permalinks
+        .iter()
+        .filter(|(_, pattern)| pattern.is_dated())
+        .map(|(section, _)| section.clone())
+        .collect();
+    if !dated.is_empty() {
+        return dated;
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for page in all {
+        if page.kind == PageKind::Page
+            && page.language == settings.default_language
+            && page.date().is_some()
+        {
+            *counts.entry(&page.section).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map(|(section, _)| section.to_owned()).into_iter().collect()
+}

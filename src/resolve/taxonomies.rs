@@ -1,0 +1,107 @@
+//! Terms of taxonomies: a page for each, and one for each taxonomy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::segment::term_segment;
+use super::{Page, PageId, pages};
+use crate::config::{LanguageId, PageKind, Settings};
+use crate::parse::Listing;
+
+/// Adds a page for every term that a page carries, unless a content file made it already.
+pub(super) fn add(settings: &Settings, all: &mut Vec<Page>) {
+    for taxonomy in &settings.taxonomies {
+        let plural = &taxonomy.plural;
+        let mut terms: BTreeMap<(LanguageId, String), String> = BTreeMap::new();
+        for page in all.iter() {
+            for term in own_terms(page, plural) {
+                let location = location(settings, plural, term);
+                terms.entry((page.language, location)).or_insert_with(|| term.clone());
+            }
+        }
+        let languages: BTreeSet<LanguageId> = terms.keys().map(|(language, _)| *language).collect();
+        for language in languages {
+            let title = pages::title_of(plural);
+            adopt(settings, all, PageKind::Taxonomy, language, plural, title);
+        }
+        for ((language, location), term) in terms {
+            adopt(settings, all, PageKind::Term, language, &location, term);
+        }
+    }
+}
+
+/// Links pages with the pages of their terms, and taxonomies with theirs.
+pub(super) fn link(settings: &Settings, all: &mut [Page]) {
+    let by_location: BTreeMap<(LanguageId, String), PageId> = all
+        .iter()
+        .filter(|page| matches!(page.kind, PageKind::Taxonomy | PageKind::Term))
+        .map(|page| ((page.language, page.location.clone()), page.id))
+        .collect();
+    for taxonomy in &settings.taxonomies {
+        let plural = &taxonomy.plural;
+        for index in 0..all.len() {
+            let page = &all[index];
+            let (id, language, listed) =
+                (page.id, page.language, page.listing() == Listing::Always);
+            let ids: Vec<PageId> = own_terms(page, plural)
+                .iter()
+                .map(|term| (language, location(settings, plural, term)))
+                .filter_map(|key| by_location.get(&key).copied())
+                .collect();
+            if ids.is_empty() {
+                continue;
+            }
+            for term in &ids {
+                if listed && !all[term.0].members.contains(&id) {
+                    all[term.0].members.push(id);
+                }
+            }
+            all[index].terms.insert(plural.clone(), ids);
+        }
+    }
+    for (key, id) in &by_location {
+        let mut members = std::mem::take(&mut all[id.0].members);
+        if all[id.0].kind == PageKind::Taxonomy {
+            let below = format!("{}/", key.1);
+            members = by_location
+                .iter()
+                .filter(|((language, location), _)| {
+                    *language == key.0 && location.starts_with(&below)
+                })
+                .map(|(_, term)| *term)
+                .collect();
+            members
+                .sort_by(|a, b| all[a.0].title.to_lowercase().cmp(&all[b.0].title.to_lowercase()));
+        } else {
+            pages::sort(all, &mut members);
+        }
+        all[id.0].members = members;
+    }
+}
+
+fn own_terms<'a>(page: &'a Page, plural: &str) -> &'a [String] {
+    let document = page.document.as_ref();
+    document.and_then(|own| own.front_matter.terms.get(plural)).map_or(&[], Vec::as_slice)
+}
+
+fn location(settings: &Settings, plural: &str, term: &str) -> String {
+    format!("{plural}/{}", term_segment(settings, term))
+}
+
+/// Makes the page, or takes over the section page that a content file made at its place.
+fn adopt(
+    settings: &Settings,
+    all: &mut Vec<Page>,
+    kind: PageKind,
+    language: LanguageId,
+    location: &str,
+    title: String,
+) {
+    if settings.is_disabled(kind.name()) {
+        return;
+    }
+    let own = all.iter_mut().find(|page| page.language == language && page.location == location);
+    match own {
+        Some(page) => page.kind = kind,
+        None => all.push(Page { title, ..pages::new(kind, language, location) }),
+    }
+}

@@ -1,0 +1,107 @@
+//! The file system below a root directory.
+#![allow(clippy::disallowed_methods, reason = "the one place that reads the disk and the clock")]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::Timestamp;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Walk, WalkProblem, WalkProblemKind, World};
+
+/// The real files below `root`. Links are followed as long as they stay inside it.
+pub struct DiskWorld {
+    root: Utf8PathBuf,
+    canonical_root: PathBuf,
+    now: Timestamp,
+}
+
+impl DiskWorld {
+    /// Opens `root`; `now` replaces the clock, so that a build can be repeated.
+    pub fn open(root: &Utf8Path, now: Option<Timestamp>) -> io::Result<Self> {
+        let canonical_root = fs::canonicalize(root)?;
+        if !canonical_root.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a directory"));
+        }
+        Ok(Self { root: root.to_owned(), canonical_root, now: now.unwrap_or_else(Timestamp::now) })
+    }
+
+    fn relative(&self, path: &Path) -> Result<Utf8PathBuf, WalkProblem> {
+        let relative = path.strip_prefix(&self.root).unwrap_or(path);
+        Utf8PathBuf::from_path_buf(relative.to_owned()).map_err(|name| WalkProblem {
+            path: name.to_string_lossy().into_owned().into(),
+            kind: WalkProblemKind::NameNotUtf8,
+        })
+    }
+
+    /// Where a link leads, if that is outside the root.
+    fn leads_outside(&self, entry: &DirEntry) -> Option<String> {
+        if !entry.path_is_symlink() {
+            return None;
+        }
+        let target = fs::canonicalize(entry.path()).ok()?;
+        (!target.starts_with(&self.canonical_root)).then(|| target.to_string_lossy().into_owned())
+    }
+
+    fn problem(&self, error: &walkdir::Error) -> WalkProblem {
+        let path = error.path().map_or_else(
+            || self.root.clone(),
+            |path| self.relative(path).unwrap_or_else(|problem| problem.path),
+        );
+        let kind = if error.loop_ancestor().is_some() {
+            WalkProblemKind::Loop
+        } else {
+            let words = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
+            WalkProblemKind::Unreadable(words)
+        };
+        WalkProblem { path, kind }
+    }
+}
+
+impl World for DiskWorld {
+    fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
+        let top = self.root.join(dir);
+        if !top.is_dir() {
+            return None;
+        }
+        let mut walk = Walk::default();
+        let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    walk.problems.push(self.problem(&error));
+                    continue;
+                }
+            };
+            let path = match self.relative(entry.path()) {
+                Ok(path) => path,
+                Err(problem) => {
+                    walk.problems.push(problem);
+                    continue;
+                }
+            };
+            if let Some(target) = self.leads_outside(&entry) {
+                walk.problems.push(WalkProblem { path, kind: WalkProblemKind::Outside(target) });
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+            } else if entry.file_type().is_file() {
+                walk.files.push(path);
+            }
+        }
+        // walkdir sorts within a directory; the whole is wanted by path, as in the memory world.
+        walk.files.sort();
+        Some(walk)
+    }
+
+    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
+        fs::read(self.root.join(path))
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+}

@@ -1,0 +1,54 @@
+//! Everything a build reads: files below one root, and the clock.
+//!
+//! [`DiskWorld`] is the real one, [`MemoryWorld`] the one of tests. No other module touches the
+//! file system to read, the environment or the clock (clippy's `disallowed-methods` says so).
+//! Paths are relative to the root and use `/`.
+
+mod disk;
+mod memory;
+
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::Timestamp;
+
+pub use disk::DiskWorld;
+pub use memory::MemoryWorld;
+
+/// What a build may ask of the outside.
+pub trait World: Sync {
+    /// All files below `dir` in the order of their paths, or `None` where there is no such directory.
+    fn walk(&self, dir: &Utf8Path) -> Option<Walk>;
+
+    /// The bytes of a file.
+    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
+
+    /// The present moment: what decides between published, future and expired.
+    fn now(&self) -> Timestamp;
+}
+
+/// What a walk found, and what it could not follow.
+#[derive(Debug, Default)]
+pub struct Walk {
+    pub files: Vec<Utf8PathBuf>,
+    pub problems: Vec<WalkProblem>,
+}
+
+/// An entry of a directory that a walk had to leave out.
+#[derive(Clone, Debug)]
+pub struct WalkProblem {
+    pub path: Utf8PathBuf,
+    pub kind: WalkProblemKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum WalkProblemKind {
+    /// A symbolic link to a directory above it.
+    Loop,
+    /// A symbolic link out of the root; where it leads.
+    Outside(String),
+    /// The operating system's own words.
+    Unreadable(String),
+    /// A file name that is not UTF-8; the path holds replacement characters.
+    NameNotUtf8,
+}
