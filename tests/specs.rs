@@ -1,0 +1,45 @@
+//! Runs the literate specs: Markdown files that are the documentation of a feature and its test.
+//!
+//! In `tests/specs/*.md` every heading with code blocks below it is a test of its own. The words
+//! after a fence's language say what a block is:
+//!
+//! - `file=PATH`: a file of the site, in a world in memory. Without a `site.toml` there is a small
+//!   one; without templates there are the bare ones of `tests/bare`.
+//! - `output=PATH`: the whole text of an output file.
+//! - `contains=PATH`: lines that an output file has, in this order, among others.
+//! - `paths`: outputs that are there, one a line; `!PATH` is not there.
+//! - `diagnostics`: all errors, warnings and notes in their short form. A test without such a block
+//!   expects no error and no warning.
+//! - `request`: words of a command line: `--drafts`, `--language ko`, `--date 2026-01-01`.
+//!
+//! `SPECS=overwrite cargo test --test specs` writes what was found in place of what was expected.
+
+#[path = "support/spec.rs"]
+mod spec;
+
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/specs");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&directory)
+        .expect("the specs are there")
+        .map(|entry| entry.expect("a readable directory").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    files.sort();
+    if std::env::var_os("SPECS").is_some_and(|value| value == "overwrite") {
+        files.iter().for_each(|file| spec::overwrite(file));
+    }
+    let trials = files.iter().flat_map(|file| {
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(file).expect("a readable spec");
+        spec::parse(&text).into_iter().map(move |case| {
+            let title = format!("{name}::{}", case.title);
+            Trial::test(title, move || spec::check(&case).map_err(Failed::from))
+        })
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit();
+}
