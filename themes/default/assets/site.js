@@ -1,0 +1,71 @@
+// Comfort for pages that work without it. The words come from `data-` attributes, in the reader's language.
+{
+  const words = document.currentScript.dataset;
+  const root = document.documentElement;
+  const one = (selector) => document.querySelector(selector);
+  const all = (selector) => document.querySelectorAll(selector);
+  const make = (name, className, text) =>
+    Object.assign(document.createElement(name), { className, textContent: text });
+
+  // Light and dark. A choice that is the system's own is forgotten: the page follows the system again.
+  const mode = one(".mode");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const current = () => root.dataset.theme || (system.matches ? "dark" : "light");
+  const name = () => { mode.title = mode.dataset[current()]; };
+  mode.hidden = false;
+  name();
+  mode.onclick = () => {
+    const next = current() === "dark" ? "light" : "dark";
+    root.dataset.theme = next;
+    try {
+      if ((next === "dark") === system.matches) localStorage.removeItem("theme");
+      else localStorage.setItem("theme", next);
+    } catch {}
+    name();
+  };
+
+  // The language menu closes as menus do.
+  const menu = one(".langs details");
+  if (menu) {
+    const close = (event) => { if (!menu.contains(event.target)) menu.open = false; };
+    document.addEventListener("click", close);
+    document.addEventListener("focusin", close);
+    menu.onkeydown = (event) => {
+      if (event.key !== "Escape") return;
+      menu.open = false;
+      menu.firstChild.focus();
+    };
+  }
+
+  // A button on each block of code.
+  const status = make("div", "vh", "");
+  status.role = "status";
+  document.body.append(status);
+  if (navigator.clipboard) for (const block of all("pre.code")) {
+    const box = make("div", "copy-box", "");
+    const button = make("button", "copy", words.copy);
+    block.replaceWith(box);
+    box.append(block, button);
+    button.onclick = async () => {
+      await navigator.clipboard.writeText(block.textContent);
+      button.textContent = status.textContent = words.copied;
+      setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
+    };
+  }
+
+  // What scrolls sideways can be scrolled by keyboard.
+  for (const table of all(".text table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+
+  // The table of contents: open where there is room, and marked at the heading that is being read.
+  const contents = one(".toc details");
+  if (contents) {
+    contents.open = matchMedia("(min-width: 60rem)").matches;
+    const links = [...contents.querySelectorAll("a")];
+    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const observer = new IntersectionObserver(() => {
+      const last = headings.findLastIndex((heading) => heading?.getBoundingClientRect().top < innerHeight / 4);
+      links.forEach((link, index) => link.setAttribute("aria-current", index === last));
+    }, { rootMargin: "0px 0px -75%" });
+    for (const heading of headings) if (heading) observer.observe(heading);
+  }
+}

@@ -1,0 +1,87 @@
+//! What Hugo says of the corpus, where Hugo is installed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use camino::Utf8Path;
+
+/// URL paths of all pages that Hugo publishes, decoded. `None`, and a word about it, without Hugo.
+/// `HUGO` names the program; `.ci/run` installs it.
+pub fn published(root: &Utf8Path, now: &str) -> Option<BTreeSet<String>> {
+    let program = std::env::var("HUGO").unwrap_or_else(|_| "hugo".to_owned());
+    if Command::new(&program).arg("version").output().is_err() {
+        eprintln!("Hugo is not there: the comparison of URLs was NOT RUN");
+        return None;
+    }
+    let scratch = tempfile::tempdir().expect("a temporary directory");
+    let (configuration, overlay) = configure(root, scratch.path());
+    let output = Command::new(&program)
+        .args(["list", "published", "--source", root.as_str(), "--clock", now])
+        .arg("--config")
+        .arg(format!("{},{}", configuration.display(), overlay.display()))
+        .env("HUGO_THEMESDIR", scratch.path())
+        .output()
+        .expect("Hugo runs");
+    let table = String::from_utf8(output.stdout).expect("UTF-8");
+    let start = table.find("path,slug,").unwrap_or_else(|| {
+        panic!("Hugo lists no pages: {}", String::from_utf8_lossy(&output.stderr))
+    });
+    let mut rows = csv::Reader::from_reader(table[start..].as_bytes());
+    let column = rows.headers().expect("headers").iter().position(|name| name == "permalink");
+    let column = column.expect("a column of permalinks");
+    let paths = rows.records().map(|row| {
+        let url = row.expect("a row")[column].to_owned();
+        let path = url.trim_start_matches("https://kubernetes.io");
+        percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
+    });
+    Some(paths.collect())
+}
+
+/// The corpus's configuration without what its Hugo knew and today's refuses, and a theme of empty
+/// templates for it.
+fn configure(root: &Utf8Path, scratch: &Path) -> (std::path::PathBuf, std::path::PathBuf) {
+    let text = fs::read_to_string(root.join("hugo.toml")).expect("a configuration");
+    let refused = ["[caches.getcsv]", "[caches.getresource]"];
+    let mut kept = String::new();
+    let mut skipping = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with('[') {
+            skipping = refused.contains(&line.trim());
+        }
+        if !skipping {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    let configuration = scratch.join("hugo.toml");
+    fs::write(&configuration, kept).expect("written");
+    let overlay = scratch.join("overlay.toml");
+    fs::write(
+        &overlay,
+        "theme = ['stub']\nrefLinksErrorLevel = 'WARNING'\n[security]\nallowContent = ['.*']\n\
+         [outputFormats.print]\nmediaType = 'text/html'\npath = '_print'\n",
+    )
+    .expect("written");
+    let shortcodes = scratch.join("stub/layouts/shortcodes");
+    for name in shortcodes_in(root) {
+        let template = shortcodes.join(format!("{name}.html"));
+        fs::create_dir_all(template.parent().expect("a parent")).expect("made");
+        fs::write(template, "{{ .Inner }}").expect("written");
+    }
+    (configuration, overlay)
+}
+
+fn shortcodes_in(root: &Utf8Path) -> BTreeSet<String> {
+    let call = regex::Regex::new(r"\{\{[<%]\s*/?\s*([\w/.-]+)").expect("a pattern");
+    let mut names = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(root.join("content")) {
+        let entry = entry.expect("readable");
+        let is_page = entry.path().extension().is_some_and(|own| own == "md" || own == "html");
+        if let (true, Ok(text)) = (is_page, fs::read_to_string(entry.path())) {
+            names.extend(call.captures_iter(&text).map(|found| found[1].to_owned()));
+        }
+    }
+    names
+}
