@@ -17,26 +17,30 @@ pub fn published(root: &Utf8Path, now: &str) -> Option<BTreeSet<String>> {
     }
     let scratch = tempfile::tempdir().expect("a temporary directory");
     let (configuration, overlay) = configure(root, scratch.path());
+    let destination = scratch.path().join("public");
+    // It ends with 1, for one date of the corpus is none; everything is written all the same.
     let output = Command::new(&program)
-        .args(["list", "published", "--source", root.as_str(), "--clock", now])
-        .arg("--config")
+        .args(["--source", root.as_str(), "--clock", now, "--noBuildLock", "--config"])
         .arg(format!("{},{}", configuration.display(), overlay.display()))
+        .arg("--destination")
+        .arg(&destination)
         .env("HUGO_THEMESDIR", scratch.path())
         .output()
         .expect("Hugo runs");
-    let table = String::from_utf8(output.stdout).expect("UTF-8");
-    let start = table.find("path,slug,").unwrap_or_else(|| {
-        panic!("Hugo lists no pages: {}", String::from_utf8_lossy(&output.stderr))
-    });
-    let mut rows = csv::Reader::from_reader(table[start..].as_bytes());
-    let column = rows.headers().expect("headers").iter().position(|name| name == "permalink");
-    let column = column.expect("a column of permalinks");
-    let paths = rows.records().map(|row| {
-        let url = row.expect("a row")[column].to_owned();
-        let path = url.trim_start_matches("https://kubernetes.io");
-        percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
-    });
-    Some(paths.collect())
+    let lists = homes(&destination);
+    assert!(!lists.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    let paths = lists.iter().flat_map(|list| list.lines()).filter(|line| line.starts_with('/'));
+    let decoded = paths
+        .map(|path| percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned());
+    Some(decoded.collect())
+}
+
+/// The home page of each language: the stub theme writes the list of its pages there.
+fn homes(destination: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(destination) else { return Vec::new() };
+    let below = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let pages = below.chain([destination.to_owned()]).map(|directory| directory.join("index.html"));
+    pages.filter_map(|page| fs::read_to_string(page).ok()).collect()
 }
 
 /// The corpus's configuration without what its Hugo knew and today's refuses, and a theme of empty
@@ -64,7 +68,11 @@ fn configure(root: &Utf8Path, scratch: &Path) -> (std::path::PathBuf, std::path:
          [outputFormats.print]\nmediaType = 'text/html'\npath = '_print'\n",
     )
     .expect("written");
-    let shortcodes = scratch.join("stub/layouts/shortcodes");
+    let layouts = scratch.join("stub/layouts");
+    fs::create_dir_all(&layouts).expect("made");
+    let list = "{{ range .Site.RegularPages }}{{ .RelPermalink }}\n{{ end }}";
+    fs::write(layouts.join("index.html"), list).expect("written");
+    let shortcodes = layouts.join("shortcodes");
     for name in shortcodes_in(root) {
         let template = shortcodes.join(format!("{name}.html"));
         fs::create_dir_all(template.parent().expect("a parent")).expect("made");
