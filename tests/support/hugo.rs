@@ -1,6 +1,6 @@
 //! What Hugo says of the corpus, where Hugo is installed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -73,22 +73,25 @@ fn configure(root: &Utf8Path, scratch: &Path) -> (std::path::PathBuf, std::path:
     let list = "{{ range .Site.RegularPages }}{{ .RelPermalink }}\n{{ end }}";
     fs::write(layouts.join("index.html"), list).expect("written");
     let shortcodes = layouts.join("shortcodes");
-    for name in shortcodes_in(root) {
+    for (name, is_closed) in shortcodes_in(root) {
         let template = shortcodes.join(format!("{name}.html"));
         fs::create_dir_all(template.parent().expect("a parent")).expect("made");
-        fs::write(template, "{{ .Inner }}").expect("written");
+        fs::write(template, if is_closed { "{{ .Inner }}" } else { "" }).expect("written");
     }
     (configuration, overlay)
 }
 
-fn shortcodes_in(root: &Utf8Path) -> BTreeSet<String> {
-    let call = regex::Regex::new(r"\{\{[<%]\s*/?\s*([\w/.-]+)").expect("a pattern");
-    let mut names = BTreeSet::new();
+/// The shortcodes of the corpus, and whether a closing tag of each is seen: Hugo wants one wherever
+/// the template asks for the inner text.
+fn shortcodes_in(root: &Utf8Path) -> BTreeMap<String, bool> {
+    let call = regex::Regex::new(r"\{\{[<%]\s*(/?)\s*([\w/.-]+)").expect("a pattern");
+    let mut names = BTreeMap::new();
     for entry in walkdir::WalkDir::new(root.join("content")) {
         let entry = entry.expect("readable");
         let is_page = entry.path().extension().is_some_and(|own| own == "md" || own == "html");
-        if let (true, Ok(text)) = (is_page, fs::read_to_string(entry.path())) {
-            names.extend(call.captures_iter(&text).map(|found| found[1].to_owned()));
+        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+        for found in call.captures_iter(&text).filter(|_| is_page) {
+            *names.entry(found[2].to_owned()).or_default() |= !found[1].is_empty();
         }
     }
     names

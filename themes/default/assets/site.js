@@ -65,6 +65,8 @@
     const observer = new IntersectionObserver(() => {
       const last = headings.findLastIndex((heading) => heading?.getBoundingClientRect().top < innerHeight / 4);
       links.forEach((link, index) => link.setAttribute("aria-current", index === last));
+      const box = contents.parentNode;
+      if (last >= 0) box.scrollTop = links[last].offsetTop - box.clientHeight / 2;
     }, { rootMargin: "0px 0px -75%" });
     for (const heading of headings) if (heading) observer.observe(heading);
   }
