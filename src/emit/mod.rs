@@ -9,6 +9,7 @@
 mod manifest;
 mod staging;
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 
@@ -86,19 +87,22 @@ pub fn emit(
     Ok(changes)
 }
 
+/// An output path and the bytes that it is to hold.
+type Changed<'a> = (&'a str, Cow<'a, [u8]>);
+
 /// The artifacts whose file is not there or has other bytes.
 fn changed<'a>(
     world: &dyn World,
     artifacts: &'a Artifacts,
     output: &Utf8Path,
-) -> Result<Vec<(&'a str, Vec<u8>)>, EmitError> {
+) -> Result<Vec<Changed<'a>>, EmitError> {
     let all: Vec<(&str, &Artifact)> = artifacts.iter().collect();
     let compared: Vec<Result<_, EmitError>> = all
         .par_iter()
         .map(|(path, artifact)| {
             let bytes = match artifact {
-                Artifact::Bytes(bytes) => bytes.clone(),
-                Artifact::Copy(file) => world.read(file).map_err(at(file))?,
+                Artifact::Bytes(bytes) => Cow::Borrowed(bytes.as_slice()),
+                Artifact::Copy(file) => Cow::Owned(world.read(file).map_err(at(file))?),
             };
             let same = is_same(&output.join(path), &bytes);
             Ok((!same).then_some((*path, bytes)))
