@@ -9,7 +9,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::{self, Manifest};
-use super::{Changed, EmitError, at};
+use super::{Changed, EmitError, at, bytes};
+use crate::world::World;
 
 /// The staging directory in the output: on the same file system, so that moving is renaming.
 const NAME: &str = ".site-staging";
@@ -53,15 +54,15 @@ impl<'a> Staging<'a> {
     }
 
     /// Writes the files below the staging directory, in parallel.
-    pub(super) fn write(&self, files: &[Changed<'_>]) -> Result<(), EmitError> {
+    pub(super) fn write(&self, world: &dyn World, files: &[Changed<'_>]) -> Result<(), EmitError> {
         let top = self.directory.join(FILES);
         for directory in directories_of(files) {
             let directory = top.join(directory);
             fs::create_dir(&directory).map_err(at(&directory))?;
         }
-        files.par_iter().try_for_each(|(path, bytes)| {
+        files.par_iter().try_for_each(|(path, artifact)| {
             let path = top.join(path);
-            fs::write(&path, bytes).map_err(at(&path))
+            fs::write(&path, bytes(world, artifact)?).map_err(at(&path))
         })
     }
 

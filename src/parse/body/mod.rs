@@ -82,6 +82,7 @@ pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diag
     let range = source.start..source.text.len();
     let calls = shortcode::scan(source, range.clone(), found);
     let mut nodes = markdown::parse(source, range, &calls, markup, found);
+    nodes.shrink_to_fit();
     let headings = headings::number(&mut nodes, markup.heading_ids);
     Body { summary: text::summary(&nodes), words: text::count_words(&nodes), headings, nodes }
 }

@@ -1,19 +1,19 @@
-// Comfort for pages that work without it. The words come from `data-` attributes, in the reader's language.
+// Comfort for pages that work without it. Its words are `data-` attributes, in the reader's language.
 {
   const words = document.currentScript.dataset;
   const root = document.documentElement;
   const one = (selector) => document.querySelector(selector);
-  const all = (selector) => document.querySelectorAll(selector);
+  const all = (selector) => [...document.querySelectorAll(selector)];
   const make = (name, className, text) =>
     Object.assign(document.createElement(name), { className, textContent: text });
 
-  // Light and dark. A choice that is the system's own is forgotten: the page follows the system again.
+  // Light and dark. A choice that is the system's own is forgotten.
   const mode = one(".mode");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const current = () => root.dataset.theme || (system.matches ? "dark" : "light");
   const name = () => { mode.title = mode.dataset[current()]; };
-  mode.hidden = false;
   name();
+  mode.hidden = false;
   mode.onclick = () => {
     const next = current() === "dark" ? "light" : "dark";
     root.dataset.theme = next;
@@ -56,18 +56,18 @@
   // What scrolls sideways can be scrolled by keyboard.
   for (const table of all(".text table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 
-  // The table of contents: open where there is room, and marked at the heading that is being read.
+  // The contents: open where there is room, marked at the heading that is being read.
   const contents = one(".toc details");
   if (contents) {
     contents.open = matchMedia("(min-width: 60rem)").matches;
-    const links = [...contents.querySelectorAll("a")];
-    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const links = all(".toc a");
+    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))) || link);
     const observer = new IntersectionObserver(() => {
-      const last = headings.findLastIndex((heading) => heading?.getBoundingClientRect().top < innerHeight / 4);
+      const last = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
       links.forEach((link, index) => link.setAttribute("aria-current", index === last));
       const box = contents.parentNode;
       if (last >= 0) box.scrollTop = links[last].offsetTop - box.clientHeight / 2;
     }, { rootMargin: "0px 0px -75%" });
-    for (const heading of headings) if (heading) observer.observe(heading);
+    for (const heading of headings) observer.observe(heading);
   }
 }
