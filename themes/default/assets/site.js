@@ -1,22 +1,22 @@
 // Comfort for pages that work without it. Its words are `data-` attributes, in the reader's language.
 {
   const words = document.currentScript.dataset;
-  const root = document.documentElement;
+  const chosen = document.documentElement.dataset;
   const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const make = (name, className, text) =>
-    Object.assign(document.createElement(name), { className, textContent: text });
+  const make = (name, className, textContent = "") =>
+    Object.assign(document.createElement(name), { className, textContent });
 
   // Light and dark. A choice that is the system's own is forgotten.
   const mode = one(".mode");
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const current = () => root.dataset.theme || (system.matches ? "dark" : "light");
+  const current = () => chosen.theme || (system.matches ? "dark" : "light");
   const name = () => { mode.title = mode.dataset[current()]; };
   name();
   mode.hidden = false;
   mode.onclick = () => {
     const next = current() === "dark" ? "light" : "dark";
-    root.dataset.theme = next;
+    chosen.theme = next;
     try {
       if ((next === "dark") === system.matches) localStorage.removeItem("theme");
       else localStorage.setItem("theme", next);
@@ -38,11 +38,11 @@
   }
 
   // A button on each block of code.
-  const status = make("div", "vh", "");
+  const status = make("div", "vh");
   status.role = "status";
   document.body.append(status);
   if (navigator.clipboard) for (const block of all("pre.code")) {
-    const box = make("div", "copy-box", "");
+    const box = make("div", "copy-box");
     const button = make("button", "copy", words.copy);
     block.replaceWith(box);
     box.append(block, button);
@@ -61,12 +61,12 @@
   if (contents) {
     contents.open = matchMedia("(min-width: 60rem)").matches;
     const links = all(".toc a");
-    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))) || link);
+    const headings = links.map((link) => document.getElementById(decodeURI(link.hash.slice(1))) || link);
     const observer = new IntersectionObserver(() => {
       const last = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
       links.forEach((link, index) => link.setAttribute("aria-current", index === last));
       const box = contents.parentNode;
-      if (last >= 0) box.scrollTop = links[last].offsetTop - box.clientHeight / 2;
+      box.scrollTop = (links[last]?.offsetTop || 0) - box.clientHeight / 2;
     }, { rootMargin: "0px 0px -75%" });
     for (const heading of headings) observer.observe(heading);
   }
