@@ -70,7 +70,7 @@ codes! {
     /// A configuration value that cannot be used.
     ConfigValue = "config-value", Error, Error;
     /// The configured theme is not there; the built-in one is used.
-    ThemeUnknown = "theme-unknown", Error, Warning;
+    ThemeUnknown = "theme-unknown", Warning, Warning;
     /// A language's content directory does not exist.
     ContentMissing = "content-missing", Error, Error;
     /// A file or directory that cannot be read.

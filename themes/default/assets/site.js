@@ -1,32 +1,30 @@
-// Comfort for pages that work without it. Its words are `data-` attributes, in the reader's language.
+// Comfort for pages that work without it.
 {
   const words = document.currentScript.dataset;
   const chosen = document.documentElement.dataset;
-  const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const make = (name, className, textContent = "") =>
     Object.assign(document.createElement(name), { className, textContent });
 
   // Light and dark. A choice that is the system's own is forgotten.
-  const mode = one(".mode");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const current = () => chosen.theme || (system.matches ? "dark" : "light");
-  const name = () => { mode.title = mode.dataset[current()]; };
-  name();
-  mode.hidden = false;
-  mode.onclick = () => {
-    const next = current() === "dark" ? "light" : "dark";
-    chosen.theme = next;
-    try {
-      if ((next === "dark") === system.matches) localStorage.removeItem("theme");
-      else localStorage.setItem("theme", next);
-    } catch {}
-    name();
-  };
+  for (const mode of all(".mode")) {
+    mode.hidden = false;
+    mode.title = mode.dataset[current()];
+    mode.onclick = () => {
+      const next = current() === "dark" ? "light" : "dark";
+      chosen.theme = next;
+      mode.title = mode.dataset[next];
+      try {
+        if ((next === "dark") === system.matches) localStorage.removeItem("theme");
+        else localStorage.setItem("theme", next);
+      } catch {}
+    };
+  }
 
   // The language menu closes as menus do.
-  const menu = one(".langs details");
-  if (menu) {
+  for (const menu of all(".langs details")) {
     const close = (event) => { if (!menu.contains(event.target)) menu.open = false; };
     document.addEventListener("click", close);
     document.addEventListener("focusin", close);
@@ -53,12 +51,11 @@
     };
   }
 
-  // What scrolls sideways can be scrolled by keyboard.
+  // A wide table can be scrolled by keyboard.
   for (const table of all(".text table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 
   // The contents: open where there is room, marked at the heading that is being read.
-  const contents = one(".toc details");
-  if (contents) {
+  for (const contents of all(".toc details")) {
     contents.open = matchMedia("(min-width: 60rem)").matches;
     const links = all(".toc a");
     const headings = links.map((link) => document.getElementById(decodeURI(link.hash.slice(1))) || link);
