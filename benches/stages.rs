@@ -2,6 +2,7 @@
 //!
 //! `cargo bench` prints the table. A stage is measured with the results of the stages before it at
 //! hand, so that the figures can be added up.
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 #[path = "../tests/support/corpus.rs"]
 mod corpus;

@@ -1,4 +1,5 @@
 //! The program as a user calls it: exit codes, what is printed and where.
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! The real corpus: the Kubernetes blog in its 16 languages, as it is.
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 #[path = "support/hugo.rs"]
 mod hugo;

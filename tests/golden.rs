@@ -3,6 +3,7 @@
 //! `tests/golden/expected` is what a build of `tests/golden/source` gives, file for file; the
 //! built-in theme's assets are left out. `GOLDEN=overwrite cargo test --test golden` renews it: look
 //! at the difference before you commit it.
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 use std::collections::BTreeMap;
 use std::fs;

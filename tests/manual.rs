@@ -1,6 +1,7 @@
 //! The manual says what the program does: tables are compared with the code.
 //!
 //! `MANUAL=overwrite cargo test --test manual` renews them.
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 use std::fmt::Write;
 use std::fs;

@@ -4,6 +4,7 @@ mod body;
 mod functions;
 mod highlight;
 mod lists;
+mod problems;
 mod shortcodes;
 mod templates;
 mod view;
@@ -23,7 +24,7 @@ use crate::parse::Documents;
 use crate::resolve::{Page, PageId, Site};
 
 use functions::{FunctionData, MissingStrings};
-use shortcodes::ShortcodeProblem;
+use problems::ShortcodeProblem;
 use templates::Templates;
 use view::{PageContext, PageSummary, SiteView};
 
@@ -130,7 +131,7 @@ fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
             languages.entry(language).or_insert(place);
         }
     }
-    found.extend(shortcodes::unknown_diagnostics(unknown));
+    found.extend(problems::unknown_diagnostics(unknown));
     found.extend(languages.into_iter().map(|(language, place)| {
         let message = format!("there is no grammar for `{language}`; such code is shown plain");
         Diagnostic::new(Code::CodeLanguage, message).at(place)

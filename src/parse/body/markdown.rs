@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 
 use super::mask::{is_filler, mask};
 use super::shortcode::{Arguments, Call, CallKind};
-use super::{CodeBlock, Node, Source, html, nesting, node};
+use super::{CodeBlock, Node, Source, comments, nesting, node};
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
 
@@ -32,7 +32,7 @@ pub(super) fn parse(
     for (event, at) in Parser::new_ext(text, options(markup)).into_offset_iter() {
         builder.event(event, at.start + range.start..at.end + range.start);
     }
-    unwrap_lone_shortcodes(html::split_comments(builder.nodes, source.text))
+    unwrap_lone_shortcodes(comments::split(builder.nodes, source.text))
 }
 
 fn options(markup: &Markup) -> Options {
