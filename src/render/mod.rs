@@ -6,6 +6,7 @@ mod highlight;
 mod lists;
 mod problems;
 mod shortcodes;
+mod template_reports;
 mod templates;
 mod view;
 
@@ -68,7 +69,7 @@ pub fn render(
     site: &Site,
     scope: &Scope,
     found: &mut Vec<Diagnostic>,
-) -> Result<Rendered, Box<Diagnostic>> {
+) -> Result<Rendered, Vec<Diagnostic>> {
     let (assets, asset_urls) = hashed_assets(settings, &documents.assets);
     let missing = MissingStrings::default();
     let renderer = Renderer::new(
@@ -146,7 +147,7 @@ impl<'a> Renderer<'a> {
         site: &'a Site,
         now: Timestamp,
         data: FunctionData,
-    ) -> Result<Self, Box<Diagnostic>> {
+    ) -> Result<Self, Vec<Diagnostic>> {
         let templates = Templates::compile(&documents.templates, |tera| {
             functions::register(tera, settings, data);
         })?;
@@ -184,6 +185,9 @@ impl<'a> Renderer<'a> {
         context.insert("lang", &self.settings.language(page.language).code);
         context.insert_value("site", self.sites[page.language.0].clone());
         context.insert_value("page", self.summaries[page.id.0].clone());
+        if let Some(parent) = page.parent {
+            context.insert_value("section", self.summaries[parent.0].clone());
+        }
         context
     }
 
