@@ -9,7 +9,7 @@
 //! - `bytes=PATH`: a file too, with `\xFF` for that byte.
 //! - `fault=PATH`: what is wrong with a file or directory: `unreadable`, `loop` and `outside TARGET`
 //!   (links), `directory WORDS` (cannot be listed), `name` (not UTF-8).
-//! - `output=PATH`: the whole text of an output file.
+//! - `output=PATH`: the whole text of an output file, but for blanks at the ends of lines.
 //! - `contains=PATH`: lines that an output file has, in this order, among others.
 //! - `lacks=PATH`: texts, one a line, that an output file does not have.
 //! - `paths`: outputs that are there, one a line; `!PATH` is not there.

@@ -177,7 +177,7 @@ pub fn overwrite(file: &Path) {
         let built = Built::new(&case);
         for block in &case.blocks {
             let found = match &block.role {
-                Role::Output(path) => built.output(path).unwrap_or_default(),
+                Role::Output(path) => without_line_ends(&built.output(path).unwrap_or_default()),
                 Role::Diagnostics => built.diagnostics(Notes::Shown),
                 Role::Report => built.report(),
                 _ => continue,
@@ -241,7 +241,7 @@ impl Built {
         let style = Style { colour: false, width: 100 };
         let report =
             human(&Report::new(self.found(), &self.severities, Notes::Hidden), &texts, style);
-        report.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+        without_line_ends(&report)
     }
 
     fn output(&self, path: &str) -> Option<String> {
@@ -259,7 +259,7 @@ impl Built {
             Role::File(_) | Role::Bytes(_) | Role::Fault(_) | Role::Request => None,
             Role::Output(path) => {
                 let found = self.output(path).unwrap_or_else(|| self.no_output(path));
-                differs(&format!("output `{path}`"), expected, found.trim_end())
+                differs(&format!("output `{path}`"), expected, without_line_ends(&found).trim_end())
             }
             Role::Contains(path) => {
                 let found = self.output(path).unwrap_or_else(|| self.no_output(path));
@@ -382,6 +382,11 @@ fn request(case: &Case) -> (Request, String) {
 /// A day is meant at noon.
 fn moment(text: &str) -> String {
     if text.contains('T') { text.to_owned() } else { format!("{text}T12:00:00Z") }
+}
+
+/// Blanks at the ends of lines are nothing that an author of a spec would see.
+fn without_line_ends(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 fn differs(what: &str, expected: &str, found: &str) -> Option<String> {
