@@ -64,12 +64,15 @@ impl Date {
         })
     }
 
-    /// The date at the start of a file name, such as `2018-11-08-name`, and the rest of the name.
-    /// A day that no calendar has, such as `00`, gives no date.
+    /// The date at the start of a file name, such as `2018-11-08-name` or `2018-11-08-09-30-00-name`,
+    /// and the rest of the name. A day that no calendar has, such as `00`, gives no date.
     pub fn from_file_name<'a>(name: &'a str, zone: &TimeZone) -> Option<(Self, &'a str)> {
-        let day = name.get(..10)?;
-        let rest = name[10..].trim_start_matches(['-', '_', ' ']);
-        Some((Self::parse(day, zone)?, rest))
+        let rest = |start: usize| name[start..].trim_start_matches(['-', '_', ' ']);
+        let moment = |text: &str| DateTime::strptime("%Y-%m-%d-%H-%M-%S", text).ok();
+        if let Some(civil) = name.get(..19).and_then(moment) {
+            return Some((Self::in_zone(civil, zone), rest(19)));
+        }
+        Some((Self::parse(name.get(..10)?, zone)?, rest(10)))
     }
 
     fn in_zone(civil: DateTime, zone: &TimeZone) -> Self {
@@ -111,16 +114,19 @@ impl Date {
     }
 }
 
-/// `Z`, `GMT` and `UTC` as an offset, and no second name of the zone behind one.
+/// `Z`, `GMT` and `UTC` as an offset, and no name of the zone behind one.
 fn normalized(text: &str) -> String {
+    if let Some((rest, name)) = text.rsplit_once(' ')
+        && name.chars().all(|c| c.is_ascii_uppercase())
+        && rest.rsplit(' ').next().is_some_and(|last| last.starts_with(['+', '-']))
+    {
+        return rest.to_owned();
+    }
     for utc in ["Z", " UTC", " GMT"] {
         if let Some(rest) = text.strip_suffix(utc) {
             let rest = rest.trim_end();
-            if rest.ends_with("+0000") || rest.ends_with("+00:00") {
-                return rest.to_owned();
-            }
             let blank = if utc == "Z" && !rest.contains(' ') { "" } else { " " };
-            return format!("{rest}{blank}+00:00");
+            return format!("{rest}{blank}+0000");
         }
     }
     text.to_owned()

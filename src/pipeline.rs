@@ -124,6 +124,7 @@ fn configure(
         Ok(loaded) => loaded,
         Err(diagnostic) => {
             found.push(*diagnostic);
+            diagnostic::sort(found);
             let diagnostics = std::mem::take(found);
             return Err(ConfigProblem { diagnostics, severities: Severities::default() });
         }
@@ -131,6 +132,7 @@ fn configure(
     let settings = config::resolve(&loaded, &request.overrides, found);
     let is_error = |own: &Diagnostic| settings.severities.of(own.code) == Some(Severity::Error);
     if settings.languages.is_empty() || found.iter().any(is_error) {
+        diagnostic::sort(found);
         let diagnostics = std::mem::take(found);
         return Err(ConfigProblem { diagnostics, severities: settings.severities });
     }
@@ -158,6 +160,7 @@ fn chosen_languages(
     if unknown.is_empty() {
         return Ok(chosen);
     }
+    diagnostic::sort(&mut unknown);
     Err(ConfigProblem { diagnostics: unknown, severities: settings.severities.clone() })
 }
 

@@ -4,12 +4,18 @@
 //! after a fence's language say what a block is:
 //!
 //! - `file=PATH`: a file of the site, in a world in memory. Without a `site.toml` there is a small
-//!   one; without templates there are the bare ones of `tests/bare`.
-//! - `output=PATH`: the whole text of an output file.
+//!   one; without templates there are the bare ones of `tests/bare`. A line that ends in `\r` ends
+//!   in CR LF.
+//! - `bytes=PATH`: a file too, with `\xFF` for that byte.
+//! - `fault=PATH`: what is wrong with a file or directory: `unreadable`, `loop` and `outside TARGET`
+//!   (links), `directory WORDS` (cannot be listed), `name` (not UTF-8).
+//! - `output=PATH`: the whole text of an output file, but for blanks at the ends of lines.
 //! - `contains=PATH`: lines that an output file has, in this order, among others.
+//! - `lacks=PATH`: texts, one a line, that an output file does not have.
 //! - `paths`: outputs that are there, one a line; `!PATH` is not there.
 //! - `diagnostics`: all errors, warnings and notes in their short form. A test without such a block
 //!   expects no error and no warning.
+//! - `report`: errors and warnings as a person reads them, with excerpts and hints.
 //! - `request`: words of a command line: `--drafts`, `--language ko`, `--date 2026-01-01`.
 //!
 //! `SPECS=overwrite cargo test --test specs` writes what was found in place of what was expected.

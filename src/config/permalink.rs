@@ -69,7 +69,8 @@ impl PermalinkPattern {
                 parts.push(PermalinkPart::Literal(rest[..colon].to_owned()));
             }
             let token = &rest[colon + 1..];
-            let end = token.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(token.len());
+            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            let end = token.find(|c| !is_name(c)).unwrap_or(token.len());
             let (token, length) = match token[end..].starts_with('[') {
                 true => sliced(token, end)?,
                 false => (named(&token[..end])?, end),

@@ -106,12 +106,13 @@ fn is_content(settings: &Settings, id: LanguageId, path: &Utf8Path) -> bool {
             && other.content_dir.starts_with(own)
             && path.starts_with(&other.content_dir)
     });
+    let below = path.strip_prefix(own).unwrap_or(path);
     let name = path.file_name().unwrap_or_default();
     let about_the_repository =
         name == "OWNERS" || (name.starts_with("README") && name.ends_with(".md"));
     !in_another
         && !about_the_repository
-        && !is_hidden(path)
+        && !below.iter().any(is_hidden)
         && !settings.ignore_files.is_match(path.as_str())
 }
 

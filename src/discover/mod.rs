@@ -67,7 +67,7 @@ fn find_statics(
     for dir in &settings.static_dirs {
         for path in walk(world, dir, found) {
             let below = path.strip_prefix(dir).unwrap_or(&path).to_string();
-            if !is_hidden(&path) && path.file_name() != Some("OWNERS") {
+            if path.file_name() != Some("OWNERS") {
                 statics.insert(below, path);
             }
         }
@@ -137,8 +137,7 @@ fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
 }
 
 /// Files that an editor or the system left behind.
-fn is_hidden(path: &Utf8Path) -> bool {
-    let name = path.file_name().unwrap_or_default();
+fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 

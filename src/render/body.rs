@@ -6,6 +6,7 @@ use super::Renderer;
 use super::problems::ShortcodeProblem;
 use crate::config::CodeBlocks;
 use crate::diagnostic::Spanned;
+use crate::discover::ContentFormat;
 use crate::parse::body::{CodeBlock, Node, REFERENCE};
 use crate::resolve::Page;
 
@@ -61,12 +62,17 @@ impl BodyWriter<'_> {
             Node::Code(block) => Some(Event::Html(CowStr::from(self.code(block)))),
             Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.shortcode(call)))),
             Node::Markdown(Event::Html(_) | Event::InlineHtml(_))
-                if !self.renderer.settings.markup.unsafe_html =>
+                if !self.renderer.settings.markup.unsafe_html && !self.is_written_in_html() =>
             {
                 None
             }
             Node::Markdown(event) => Some(self.linked(borrowed(event))),
         }
+    }
+
+    /// The switch is about HTML in Markdown.
+    fn is_written_in_html(&self) -> bool {
+        self.page.document.as_ref().is_some_and(|own| own.file.format == ContentFormat::Html)
     }
 
     /// Gives a link that was symbolic its URL.

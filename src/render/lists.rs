@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::Renderer;
 use super::view::{ListContext, YearView};
 use crate::config::PageKind;
-use crate::resolve::{Page, PageId, PagePath};
+use crate::resolve::{Page, PageId, PagePath, anchor_segment};
 
 impl Renderer<'_> {
     /// The files that a page is made into and the context of each: one for a page, several for a
@@ -21,9 +21,10 @@ impl Renderer<'_> {
         };
         let parts: Vec<&[PageId]> =
             if members.is_empty() { vec![&[]] } else { members.chunks(size).collect() };
+        let word = anchor_segment(self.settings, &self.settings.pagination.path);
         let path = |number: usize| match number {
             1 => page.path.clone(),
-            _ => page.path.below(&format!("{}/{number}", self.settings.pagination.path)),
+            _ => page.path.below(&format!("{word}/{number}")),
         };
         let url = |number: usize| self.settings.base_url.relative(&path(number).encoded());
         let numbered = parts.iter().enumerate();
@@ -46,7 +47,7 @@ impl Renderer<'_> {
                     // A further part is a page of its own, and no other language has the same one.
                     let own = self.settings.base_url.absolute(&path(number).encoded());
                     context.insert("canonical", &own);
-                    context.remove("alternates");
+                    context.insert("alternates", &[(); 0]);
                 }
                 context.insert("list", &list);
                 (path(number), context)

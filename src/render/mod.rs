@@ -91,6 +91,11 @@ pub fn render(
         .map(|page| renderer.page(page, scope.keep_bodies.contains(&page.id)))
         .collect();
     let mut rendered = gather(pages, found);
+    let unmade = site.pages.iter().filter(|page| !page.is_rendered());
+    let unmade = unmade.filter(|page| scope.languages.contains(&page.language));
+    for (path, artifact) in unmade.flat_map(resources) {
+        rendered.artifacts.add(path, artifact);
+    }
     for (path, bytes) in assets {
         rendered.artifacts.add_bytes(path, bytes);
     }

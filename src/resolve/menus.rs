@@ -72,8 +72,9 @@ fn item(entry: &MenuEntry, page: Option<&Page>) -> MenuItem {
     MenuItem {
         identifier: entry.identifier.clone().unwrap_or_else(|| name.clone()),
         name,
-        title: entry.title.clone(),
-        url: entry.url.clone(),
+        title: entry.title.clone().or_else(|| page.map(|page| page.title.clone())),
+        // The page's own address comes first; `url` is for languages that lack the page.
+        url: entry.url.clone().filter(|_| page.is_none()),
         page: page.map(|page| page.id),
         weight,
         params: entry.params.clone(),
@@ -84,11 +85,17 @@ fn item(entry: &MenuEntry, page: Option<&Page>) -> MenuItem {
 /// Puts each item below its parent and sorts: by weight (none comes last), then by name. An item
 /// whose parent does not exist stands at the top.
 fn nest(items: Vec<(MenuItem, Option<String>)>) -> Menu {
-    let known: Vec<String> = items.iter().map(|(item, _)| item.identifier.clone()).collect();
+    let known: Vec<(String, String)> =
+        items.iter().map(|(item, _)| (item.identifier.clone(), item.name.clone())).collect();
+    let identifier = |parent: &String| {
+        let own = known.iter().find(|(identifier, name)| identifier == parent || name == parent);
+        own.map(|(identifier, _)| identifier.clone())
+    };
     let mut below: BTreeMap<String, Vec<MenuItem>> = BTreeMap::new();
     let mut top = Vec::new();
     for (item, parent) in items {
-        match parent.filter(|parent| *parent != item.identifier && known.contains(parent)) {
+        let parent = parent.as_ref().and_then(identifier);
+        match parent.filter(|parent| *parent != item.identifier) {
             Some(parent) => below.entry(parent).or_default().push(item),
             None => top.push(item),
         }

@@ -22,10 +22,14 @@ fn from_document(document: &Arc<Document>) -> Page {
         ContentRole::Bundle | ContentRole::Single => PageKind::Page,
     };
     let own_title = document.front_matter.title.clone();
+    let page = new(kind, file.language, &file.location);
+    // A single file in no directory is in no section.
+    let is_at_root = file.role == ContentRole::Single && !file.location.contains('/');
     Page {
         title: own_title.unwrap_or_else(|| title_of(&file.location)),
         document: Some(document.clone()),
-        ..new(kind, file.language, &file.location)
+        section: if is_at_root { String::new() } else { page.section.clone() },
+        ..page
     }
 }
 

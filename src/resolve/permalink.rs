@@ -20,10 +20,11 @@ pub(super) fn assign(settings: &Settings, pages: &mut [Page], found: &mut Vec<Di
 
 fn path(settings: &Settings, page: &Page, pages: &[Page], found: &mut Vec<Diagnostic>) -> PagePath {
     let prefix = settings.language_prefix(page.language);
+    let expansion = Expansion { settings, page, pages };
     if let Some(document) = &page.document
         && let Some(url) = &document.front_matter.url
     {
-        match explicit(settings, page, document, url) {
+        match explicit(&expansion, document, url) {
             Ok(path) => return path,
             Err(diagnostic) => found.push(*diagnostic),
         }
@@ -34,7 +35,6 @@ fn path(settings: &Settings, page: &Page, pages: &[Page], found: &mut Vec<Diagno
             if pattern.is_dated() && page.date().is_none() {
                 found.extend(page.document.as_deref().map(undated));
             }
-            let expansion = Expansion { settings, page, pages };
             reclean(&expansion.pattern(pattern))
         }
         None => by_place(settings, page),
@@ -52,8 +52,7 @@ fn undated(document: &Document) -> Diagnostic {
 /// `url:` is taken as written. One that starts with a slash is from the root of the whole site, any
 /// other from the root of its language.
 fn explicit(
-    settings: &Settings,
-    page: &Page,
+    expansion: &Expansion<'_>,
     document: &Document,
     url: &Spanned<String>,
 ) -> Result<PagePath, Box<Diagnostic>> {
@@ -71,16 +70,19 @@ fn explicit(
             let message = format!("there is no permalink token `:{token}`");
             reject(Code::PermalinkPattern, message, "see the manual for the tokens there are")
         })?;
-        Expansion { settings, page, pages: &[] }.pattern(&pattern)
+        expansion.pattern(&pattern)
     } else {
         written.to_owned()
     };
-    let rooted = if expanded.starts_with('/') {
-        expanded
+    let prefix = if expanded.starts_with('/') {
+        String::new()
     } else {
-        format!("{}/{expanded}", settings.language_prefix(page.language))
+        expansion.settings.language_prefix(expansion.page.language)
     };
-    PagePath::written(&rooted).ok_or_else(|| {
+    // Checked without the prefix too: `../` must not lead out of the language either.
+    let stays = PagePath::written(&expanded).is_some();
+    let path = PagePath::written(&format!("{prefix}/{expanded}")).filter(|_| stays);
+    path.ok_or_else(|| {
         let message = format!("`{written}` leads out of the site");
         reject(Code::UrlOutside, message, "a path without `..`, NUL or backslash")
     })
@@ -127,7 +129,7 @@ impl Expansion<'_> {
             date.unwrap_or(jiff::civil::datetime(1, 1, 1, 0, 0, 0, 0)).strftime(form).to_string()
         };
         match token {
-            PermalinkToken::Year => date("%Y"),
+            PermalinkToken::Year => date("%Y").trim_start_matches('0').to_owned(),
             PermalinkToken::Month => date("%m"),
             PermalinkToken::MonthName => date("%B").to_lowercase(),
             PermalinkToken::Day => date("%d"),

@@ -35,9 +35,9 @@ pub(super) fn segment(settings: &Settings, text: &str, origin: Origin) -> String
     sanitize(&plain)
 }
 
-/// A term of a taxonomy as a segment.
+/// A term of a taxonomy as a segment, or as several if it holds slashes.
 pub(super) fn term_segment(settings: &Settings, term: &str) -> String {
-    segment(settings, &term.replace('/', "-"), Origin::Path)
+    segment(settings, term, Origin::Path)
 }
 
 /// A whole path made from a pattern is unescaped and cleaned once more: a `+` was a blank.

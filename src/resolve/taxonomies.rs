@@ -11,6 +11,7 @@ use crate::parse::Listing;
 pub(super) fn add(settings: &Settings, all: &mut Vec<Page>) {
     for taxonomy in &settings.taxonomies {
         let plural = &taxonomy.plural;
+        claim_files(settings, all, plural);
         let mut terms: BTreeMap<(LanguageId, String), String> = BTreeMap::new();
         for page in all.iter() {
             for term in own_terms(page, plural) {
@@ -27,6 +28,22 @@ pub(super) fn add(settings: &Settings, all: &mut Vec<Page>) {
             adopt(settings, all, PageKind::Term, language, &location, term);
         }
     }
+}
+
+/// The sections that content files made below a taxonomy's directory are pages of its terms.
+fn claim_files(settings: &Settings, all: &mut Vec<Page>, plural: &str) {
+    for page in all.iter_mut().filter(|page| page.kind == PageKind::Section) {
+        let Some(below) = page.location.strip_prefix(plural) else { continue };
+        match below.strip_prefix('/') {
+            Some(term) => {
+                page.location = location(settings, plural, term);
+                page.kind = PageKind::Term;
+            }
+            None if below.is_empty() => page.kind = PageKind::Taxonomy,
+            None => {}
+        }
+    }
+    all.retain(|page| !settings.is_disabled(page.kind.name()));
 }
 
 /// Links pages with the pages of their terms, and taxonomies with theirs.
@@ -87,7 +104,7 @@ fn location(settings: &Settings, plural: &str, term: &str) -> String {
     format!("{plural}/{}", term_segment(settings, term))
 }
 
-/// Makes the page, or takes over the section page that a content file made at its place.
+/// Makes the page, unless a content file made it.
 fn adopt(
     settings: &Settings,
     all: &mut Vec<Page>,
@@ -99,9 +116,9 @@ fn adopt(
     if settings.is_disabled(kind.name()) {
         return;
     }
-    let own = all.iter_mut().find(|page| page.language == language && page.location == location);
-    match own {
-        Some(page) => page.kind = kind,
-        None => all.push(Page { title, ..pages::new(kind, language, location) }),
+    let is_own =
+        |page: &Page| page.kind == kind && page.language == language && page.location == location;
+    if !all.iter().any(is_own) {
+        all.push(Page { title, ..pages::new(kind, language, location) });
     }
 }

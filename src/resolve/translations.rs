@@ -65,7 +65,8 @@ fn by_path(pages: &[Page]) -> Vec<TranslationSet> {
     let mut sets: Vec<TranslationSet> = Vec::new();
     let mut known: HashMap<(bool, String), usize> = HashMap::new();
     for page in pages {
-        let key = (page.kind == PageKind::Page, page.location.to_lowercase());
+        let place = page.location.to_lowercase().replace(' ', "-");
+        let key = (page.kind == PageKind::Page, place);
         let member = Member { page: page.id, pairing: Pairing::Path };
         match known.get(&key) {
             Some(&set) if !sets[set].members.contains_key(&page.language) => {

@@ -241,7 +241,7 @@ fn alias_taken(document: &Document, written: &Spanned<String>, other: &Page) -> 
 /// `/en/` leads to `/` where the default language stands at the root, and `/` to `/en/` where not.
 fn language_root_alias(settings: &Settings, pages: &[Page], urls: &UrlMap) -> Option<Alias> {
     let LanguageId(default) = settings.default_language;
-    if settings.languages.len() < 2 {
+    if settings.languages.len() < 2 && !settings.default_language_in_subdir {
         return None;
     }
     let path = if settings.default_language_in_subdir {

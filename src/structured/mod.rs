@@ -4,6 +4,7 @@
 //! of them can say where a value stands. This module knows formats and nothing of their meaning.
 
 mod csv;
+mod json;
 mod table;
 mod toml;
 mod yaml;
@@ -82,8 +83,8 @@ impl Format {
     /// What the format's parser says, with the place where it says so.
     pub fn parse(self, text: &str) -> Result<Spanned<Value>, SyntaxError> {
         match self {
-            // JSON is read as the subset of YAML that it is, for that parser knows positions.
-            Format::Yaml | Format::Json => yaml::parse(text),
+            Format::Yaml => yaml::parse(text),
+            Format::Json => json::parse(text),
             Format::Toml => toml::parse(text),
             Format::Csv => csv::parse(text),
         }
@@ -114,11 +115,12 @@ impl Value {
         }
     }
 
-    /// A boolean, or text that says one.
+    /// A boolean, or text or a number that says one.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Value::Bool(truth) => Some(*truth),
             Value::Text(text) => text.parse().ok(),
+            Value::Int(number @ (0 | 1)) => Some(*number == 1),
             _ => None,
         }
     }

@@ -40,11 +40,24 @@ fn message(error: &serde_saphyr::Error) -> String {
 /// The location as bytes of `text`, never beyond its end or inside a character.
 fn span(location: Location, text: &str) -> Option<Span> {
     let found = location.span();
-    let start = usize::try_from(found.byte_offset()?).ok()?;
+    let start = match found.byte_offset() {
+        Some(offset) => usize::try_from(offset).ok()?,
+        None => position(location, text)?,
+    };
     let length = usize::try_from(found.byte_len().unwrap_or(0)).ok()?;
     let start = text.floor_char_boundary(start);
     let end = text.ceil_char_boundary(start.saturating_add(length));
     Some(Span::new(start..end))
+}
+
+/// What the scanner rejects has a line and a column, in characters, and no offset.
+fn position(location: Location, text: &str) -> Option<usize> {
+    let line = usize::try_from(location.line()).ok()?.checked_sub(1)?;
+    let column = usize::try_from(location.column()).ok()?.checked_sub(1)?;
+    let lines = text.split_inclusive('\n');
+    let start: usize = lines.take(line).map(str::len).sum();
+    let rest = &text[start..];
+    Some(start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at))
 }
 
 /// A node as serde sees it, before numbers get their text back.

@@ -1,16 +1,17 @@
 //! Reading a spec, building its world, and comparing.
 
 use std::fmt::Write;
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 
 use camino::Utf8Path;
 use site::artifact::Artifact;
 use site::config::Overrides;
-use site::diagnostic::report::{Notes, Report, short};
+use site::diagnostic::report::{Notes, Report, Style, human, short};
 use site::diagnostic::{Diagnostic, Severities};
 use site::pipeline::{Outcome, Request, Silent, build};
-use site::world::{MemoryWorld, World};
+use site::world::{MemoryWorld, WalkProblem, WalkProblemKind, World};
 
 /// The moment at which specs are built unless they say otherwise.
 const NOW: &str = "2026-06-01T12:00:00Z";
@@ -48,11 +49,22 @@ struct Block {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Role {
     File(String),
+    Bytes(String),
+    Fault(String),
     Output(String),
     Contains(String),
+    Lacks(String),
     Paths,
     Diagnostics,
+    Report,
     Request,
+}
+
+impl Role {
+    /// Whether the block says what errors and warnings there are.
+    fn is_about_faults(&self) -> bool {
+        matches!(self, Role::Diagnostics | Role::Report)
+    }
 }
 
 /// The cases of a spec.
@@ -113,23 +125,29 @@ fn fence(line: &str) -> Option<(&str, &str)> {
 }
 
 /// A path goes up to the end of the line, for it may hold blanks.
+/// Makes a role of the path behind its word.
+type PathRole = fn(String) -> Role;
+
 fn role(info: &str) -> Option<Role> {
     let after = |mark: &str| {
         let start = info.find(&format!(" {mark}="))?;
         Some(info[start + mark.len() + 2..].trim().to_owned())
     };
-    if let Some(path) = after("file") {
-        return Some(Role::File(path));
-    }
-    if let Some(path) = after("output") {
-        return Some(Role::Output(path));
-    }
-    if let Some(path) = after("contains") {
-        return Some(Role::Contains(path));
+    let with_path: [(&str, PathRole); 6] = [
+        ("file", Role::File),
+        ("bytes", Role::Bytes),
+        ("fault", Role::Fault),
+        ("output", Role::Output),
+        ("contains", Role::Contains),
+        ("lacks", Role::Lacks),
+    ];
+    if let Some(role) = with_path.iter().find_map(|(mark, role)| after(mark).map(role)) {
+        return Some(role);
     }
     match info.trim() {
         "paths" => Some(Role::Paths),
         "diagnostics" => Some(Role::Diagnostics),
+        "report" => Some(Role::Report),
         "request" => Some(Role::Request),
         _ => None,
     }
@@ -147,7 +165,7 @@ pub fn check(case: &Case) -> Result<(), String> {
             let _ = writeln!(problems, "{problem}\n");
         }
     }
-    let silent = !case.blocks.iter().any(|block| block.role == Role::Diagnostics);
+    let silent = !case.blocks.iter().any(|block| block.role.is_about_faults());
     if silent && !built.diagnostics(Notes::Hidden).is_empty() {
         let _ = writeln!(problems, "not expected:\n{}", built.diagnostics(Notes::Hidden));
     }
@@ -162,8 +180,9 @@ pub fn overwrite(file: &Path) {
         let built = Built::new(&case);
         for block in &case.blocks {
             let found = match &block.role {
-                Role::Output(path) => built.output(path).unwrap_or_default(),
+                Role::Output(path) => without_line_ends(&built.output(path).unwrap_or_default()),
                 Role::Diagnostics => built.diagnostics(Notes::Shown),
+                Role::Report => built.report(),
                 _ => continue,
             };
             let found = if found.trim().is_empty() {
@@ -203,15 +222,29 @@ impl Built {
         }
     }
 
-    fn diagnostics(&self, notes: Notes) -> String {
-        let found = match &self.outcome {
+    fn found(&self) -> &[Diagnostic] {
+        match &self.outcome {
             Ok(outcome) => &outcome.diagnostics,
             Err(diagnostics) => diagnostics,
-        };
-        let texts = |file: &Utf8Path| {
-            self.world.read(file).ok().and_then(|own| String::from_utf8(own).ok())
-        };
-        short(&Report::new(found, &self.severities, notes), &texts)
+        }
+    }
+
+    fn text(&self, file: &Utf8Path) -> Option<String> {
+        self.world.read(file).ok().and_then(|own| String::from_utf8(own).ok())
+    }
+
+    fn diagnostics(&self, notes: Notes) -> String {
+        let texts = |file: &Utf8Path| self.text(file);
+        short(&Report::new(self.found(), &self.severities, notes), &texts)
+    }
+
+    /// What a person reads in a terminal, hints among it.
+    fn report(&self) -> String {
+        let texts = |file: &Utf8Path| self.text(file);
+        let style = Style { colour: false, width: 100 };
+        let report =
+            human(&Report::new(self.found(), &self.severities, Notes::Hidden), &texts, style);
+        without_line_ends(&report)
     }
 
     fn output(&self, path: &str) -> Option<String> {
@@ -226,19 +259,24 @@ impl Built {
     fn compare(&self, block: &Block) -> Option<String> {
         let expected = block.text.trim_end();
         match &block.role {
-            Role::File(_) | Role::Request => None,
+            Role::File(_) | Role::Bytes(_) | Role::Fault(_) | Role::Request => None,
             Role::Output(path) => {
                 let found = self.output(path).unwrap_or_else(|| self.no_output(path));
-                differs(&format!("output `{path}`"), expected, found.trim_end())
+                differs(&format!("output `{path}`"), expected, without_line_ends(&found).trim_end())
             }
             Role::Contains(path) => {
                 let found = self.output(path).unwrap_or_else(|| self.no_output(path));
                 lacks(path, expected, &found)
             }
+            Role::Lacks(path) => {
+                let found = self.output(path).unwrap_or_else(|| self.no_output(path));
+                holds(path, expected, &found)
+            }
             Role::Paths => self.wrong_paths(expected),
             Role::Diagnostics => {
                 differs("diagnostics", expected, self.diagnostics(Notes::Shown).trim_end())
             }
+            Role::Report => differs("report", expected, self.report().trim_end()),
         }
     }
 
@@ -251,13 +289,13 @@ impl Built {
     }
 
     fn wrong_paths(&self, expected: &str) -> Option<String> {
-        let outcome = self.outcome.as_ref().ok()?;
+        let made = self.outcome.as_ref().ok().map(|outcome| &outcome.artifacts);
         let wrong: Vec<String> = expected
             .lines()
             .filter_map(|line| {
                 let (path, wanted) =
                     line.strip_prefix('!').map_or((line, true), |path| (path, false));
-                let there = outcome.artifacts.get(path).is_some();
+                let there = made.is_some_and(|artifacts| artifacts.get(path).is_some());
                 (there != wanted)
                     .then(|| format!("`{path}` is {}there", if there { "" } else { "not " }))
             })
@@ -268,25 +306,57 @@ impl Built {
 
 fn world(case: &Case, now: &str) -> MemoryWorld {
     let mut world = MemoryWorld::new(now);
-    let files: Vec<(&String, &String)> = case
+    let files: Vec<&String> = case
         .blocks
         .iter()
         .filter_map(|block| match &block.role {
-            Role::File(path) => Some((path, &block.text)),
+            Role::File(path) | Role::Bytes(path) => Some(path),
             _ => None,
         })
         .collect();
-    let has = |part: &str| files.iter().any(|(path, _)| path.starts_with(part));
+    let has = |part: &str| files.iter().any(|path| path.starts_with(part));
     if !["site.toml", "hugo.", "config."].into_iter().any(has) {
         world = world.file("site.toml", CONFIGURATION);
     }
     for (name, text) in BARE {
         world = world.file(format!("templates/{name}"), *text);
     }
-    for (path, text) in files {
-        world = world.file(path, text.replace("\\r\n", "\r\n").as_bytes());
+    for block in &case.blocks {
+        let text = block.text.as_str();
+        world = match &block.role {
+            Role::File(path) => world.file(path, text.replace("\\r\n", "\r\n").as_bytes()),
+            Role::Bytes(path) => world.file(path, unescaped(text)),
+            Role::Fault(path) => with_fault(world, path, text.trim()),
+            _ => world,
+        };
     }
     world
+}
+
+/// `\xFF` as that byte.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("\\x") {
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
+        let digits = rest.get(at + 2..at + 4).expect("two digits after `\\x`");
+        bytes.push(u8::from_str_radix(digits, 16).expect("hexadecimal digits after `\\x`"));
+        rest = &rest[at + 4..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+fn with_fault(world: MemoryWorld, path: &str, fault: &str) -> MemoryWorld {
+    let kind = match fault.split_once(' ').unwrap_or((fault, "")) {
+        ("unreadable", _) => return world.unreadable(path, ErrorKind::PermissionDenied),
+        ("loop", _) => WalkProblemKind::Loop,
+        ("outside", target) => WalkProblemKind::Outside(target.to_owned()),
+        ("directory", words) => WalkProblemKind::Unreadable(words.to_owned()),
+        ("name", _) => WalkProblemKind::NameNotUtf8,
+        _ => panic!("a spec knows no fault `{fault}`"),
+    };
+    world.problem(WalkProblem { path: path.into(), kind })
 }
 
 fn request(case: &Case) -> (Request, String) {
@@ -301,7 +371,7 @@ fn request(case: &Case) -> (Request, String) {
             "--future" => overrides.future = true,
             "--expired" => overrides.expired = true,
             "--base-url" => overrides.base_url = words.next().map(str::to_owned),
-            "--date" => now = format!("{}T12:00:00Z", words.next().unwrap_or_default()),
+            "--date" => now = moment(words.next().unwrap_or_default()),
             "--language" => {
                 let codes = words.next().unwrap_or_default().split(',');
                 request.languages = codes.map(str::to_owned).collect();
@@ -310,6 +380,16 @@ fn request(case: &Case) -> (Request, String) {
         }
     }
     (request, now)
+}
+
+/// A day is meant at noon.
+fn moment(text: &str) -> String {
+    if text.contains('T') { text.to_owned() } else { format!("{text}T12:00:00Z") }
+}
+
+/// Blanks at the ends of lines are nothing that an author of a spec would see.
+fn without_line_ends(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 fn differs(what: &str, expected: &str, found: &str) -> Option<String> {
@@ -330,4 +410,11 @@ fn lacks(path: &str, expected: &str, found: &str) -> Option<String> {
         }
     }
     None
+}
+
+fn holds(path: &str, unwanted: &str, found: &str) -> Option<String> {
+    let lines = unwanted.lines().map(str::trim).filter(|line| !line.is_empty());
+    let held: Vec<&str> = lines.filter(|line| found.contains(line)).collect();
+    (!held.is_empty())
+        .then(|| format!("`{path}` holds: {}\n--- found\n{found}\n---", held.join(", ")))
 }

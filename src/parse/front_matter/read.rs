@@ -22,7 +22,7 @@ impl FrontMatter {
             None => (Span::default(), Table::default()),
             Some((format, range)) => {
                 let parsed = format.parse(&text[range.clone()]);
-                let table = parsed.and_then(|value| into_table(value, *format));
+                let table = parsed.and_then(into_table);
                 match table {
                     Ok(table) => (Span::new(range.clone()), shifted(table, range.start)),
                     Err(error) => {
@@ -38,16 +38,12 @@ impl FrontMatter {
     }
 }
 
-fn into_table(value: Spanned<Value>, format: Format) -> Result<Table, SyntaxError> {
+fn into_table(value: Spanned<Value>) -> Result<Table, SyntaxError> {
     match value.value {
         Value::Table(table) => Ok(table),
         Value::Null => Ok(Table::default()),
         other => Err(SyntaxError {
-            message: format!(
-                "front matter in {} is keys and values, not {}",
-                format.name(),
-                other.kind()
-            ),
+            message: format!("keys and values are expected, not {}", other.kind()),
             span: Some(value.span),
         }),
     }
@@ -143,14 +139,17 @@ impl FieldReader<'_> {
         let sources = &settings.dates.date;
         let before = sources.iter().take_while(|source| **source != DateSource::FileName);
         let is_dated = before.into_iter().any(|source| match source {
-            DateSource::Key(key) => self.table.get(key).is_some(),
+            DateSource::Key(key) => {
+                let text = self.table.get(key).and_then(|found| found.value.to_text());
+                text.is_some_and(|text| !text.trim().is_empty())
+            }
             DateSource::FileName => false,
         });
         if is_dated || !sources.contains(&DateSource::FileName) {
             return None;
         }
         let (_, rest) = Date::from_file_name(file_name(self.file)?, &settings.time_zone)?;
-        let name = rest.split('.').next().unwrap_or(rest);
+        let name = rest.split('.').next().unwrap_or(rest).trim_end_matches(['-', '_', ' ']);
         (!name.is_empty()).then(|| name.to_owned())
     }
 

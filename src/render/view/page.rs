@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
 use serde::Serialize;
 use tera::Value;
 
@@ -76,7 +78,7 @@ pub struct PageContext<'a> {
     /// The page's own feed.
     pub feed_url: Option<String>,
     /// Whole years since the page was published.
-    pub age_years: i64,
+    pub age_years: i16,
 }
 
 #[derive(Debug, Serialize)]
@@ -218,7 +220,7 @@ impl<'a> PageContext<'a> {
         settings: &Settings,
         site: &Site,
         page: &'a Page,
-        now: jiff::Timestamp,
+        now: Timestamp,
     ) -> Self {
         let document = page.document.as_deref();
         let own = document.and_then(|document| document.front_matter.canonical_url.clone());
@@ -236,12 +238,15 @@ impl<'a> PageContext<'a> {
             older: neighbour(page.older),
             newer: neighbour(page.newer),
             feed_url: feed_url(settings, site, page),
-            age_years: page.date().map_or(0, |date| {
-                let hours = now.since(date.timestamp()).map_or(0, |span| span.get_seconds() / 3600);
-                hours / (24 * 365)
-            }),
+            age_years: page.date().map_or(0, |date| years_between(date.timestamp(), now)),
         }
     }
+}
+
+fn years_between(then: Timestamp, now: Timestamp) -> i16 {
+    let utc = |moment: Timestamp| moment.to_zoned(TimeZone::UTC);
+    let span = utc(then).until((Unit::Year, &utc(now)));
+    span.map_or(0, |span| span.get_years())
 }
 
 fn contents<'a>(settings: &Settings, headings: &'a [Heading]) -> Vec<ContentsView<'a>> {
