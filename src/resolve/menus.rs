@@ -37,7 +37,8 @@ fn build_language(
         let items = configured.iter().map(|entry| {
             let page = entry.page_ref.as_deref().and_then(|path| {
                 let default = settings.default_language;
-                find(pages, language, path).or_else(|| find(pages, default, path))
+                find(pages, language, path)
+                    .or_else(|| find(pages, default, path).filter(|_| entry.url.is_none()))
             });
             (item(entry, page), entry.parent.clone())
         });
