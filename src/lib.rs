@@ -1,15 +1,25 @@
-pub mod artifact;
-pub mod cli;
+//! `site`: a static site generator for blogs and documentation in many languages.
+//!
+//! A build is a function from a [`world`] to [`artifact`]s and [`diagnostic`]s. [`pipeline`] has its
+//! stages in their order; `ARCHITECTURE.md` tells the way of a page through them.
+
+// The stages, in their order.
 pub mod config;
+pub mod discover;
+pub mod parse;
+pub mod resolve;
+pub mod render;
+pub mod publish;
+pub mod emit;
+
+// The shell around them.
+pub mod cli;
+pub mod pipeline;
+
+// What all of them speak of.
+pub mod artifact;
 pub mod date;
 pub mod diagnostic;
-pub mod discover;
-pub mod emit;
 pub mod locale;
-pub mod parse;
-pub mod pipeline;
-pub mod publish;
-pub mod render;
-pub mod resolve;
 pub mod structured;
 pub mod world;

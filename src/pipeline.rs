@@ -103,7 +103,7 @@ pub fn build(
             publish::copy_statics(&sources.statics, &mut artifacts, &mut found);
             publish::publish(&settings, &site, &languages, &rendered.bodies, &mut artifacts);
         }
-        Err(diagnostic) => found.push(*diagnostic),
+        Err(diagnostics) => found.extend(diagnostics),
     }
     diagnostic::sort(&mut found);
     Ok(Outcome {

@@ -19,6 +19,7 @@
 //! - `request`: words of a command line: `--drafts`, `--language ko`, `--date 2026-01-01`.
 //!
 //! `SPECS=overwrite cargo test --test specs` writes what was found in place of what was expected.
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 #[path = "support/spec.rs"]
 mod spec;

@@ -70,7 +70,7 @@ codes! {
     /// A configuration value that cannot be used.
     ConfigValue = "config-value", Error, Error;
     /// The configured theme is not there; the built-in one is used.
-    ThemeUnknown = "theme-unknown", Error, Warning;
+    ThemeUnknown = "theme-unknown", Warning, Warning;
     /// A language's content directory does not exist.
     ContentMissing = "content-missing", Error, Error;
     /// A file or directory that cannot be read.
@@ -89,6 +89,8 @@ codes! {
     FrontMatterType = "front-matter-type", Error, Warning;
     /// A date that cannot be read. The page is kept out, for it cannot be given a place in time.
     DateInvalid = "date-invalid", Error, Warning;
+    /// A page without a date in a section whose permalinks are made of dates.
+    DateMissing = "date-missing", Error, Warning;
     /// The front matter says a page is published at a URL that climbs out of the site.
     UrlOutside = "url-outside", Error, Error;
     /// Two pages at one URL.

@@ -9,6 +9,7 @@
 mod manifest;
 mod staging;
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 
@@ -81,36 +82,44 @@ pub fn emit(
         return Ok(changes);
     }
     let staging = Staging::begin(output)?;
-    staging.write(&changed)?;
+    staging.write(world, &changed)?;
     staging.commit(&current, &removals, &previous)?;
     Ok(changes)
 }
+
+/// An output path and what it is to hold.
+type Changed<'a> = (&'a str, &'a Artifact);
 
 /// The artifacts whose file is not there or has other bytes.
 fn changed<'a>(
     world: &dyn World,
     artifacts: &'a Artifacts,
     output: &Utf8Path,
-) -> Result<Vec<(&'a str, Vec<u8>)>, EmitError> {
-    let all: Vec<(&str, &Artifact)> = artifacts.iter().collect();
+) -> Result<Vec<Changed<'a>>, EmitError> {
+    let all: Vec<Changed<'a>> = artifacts.iter().collect();
     let compared: Vec<Result<_, EmitError>> = all
         .par_iter()
         .map(|(path, artifact)| {
-            let bytes = match artifact {
-                Artifact::Bytes(bytes) => bytes.clone(),
-                Artifact::Copy(file) => world.read(file).map_err(at(file))?,
-            };
-            let same = is_same(&output.join(path), &bytes);
-            Ok((!same).then_some((*path, bytes)))
+            let target = output.join(path);
+            let is_there = fs::symlink_metadata(&target).is_ok_and(|own| own.is_file());
+            let same = is_there && is_same(&target, &bytes(world, artifact)?);
+            Ok((!same).then_some((*path, *artifact)))
         })
         .collect();
     compared.into_iter().filter_map(Result::transpose).collect()
 }
 
-/// Whether a regular file holds just these bytes. Its length is asked first: most changes show there.
+/// The bytes of an artifact. Those of a copied file are read when they are needed and not kept: a
+/// site's pictures are larger than its pages.
+fn bytes<'a>(world: &dyn World, artifact: &'a Artifact) -> Result<Cow<'a, [u8]>, EmitError> {
+    match artifact {
+        Artifact::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+        Artifact::Copy(file) => Ok(Cow::Owned(world.read(file).map_err(at(file))?)),
+    }
+}
+
+/// Whether a file holds just these bytes. Its length is asked first: most changes show there.
 fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
-    let Ok(metadata) = fs::symlink_metadata(path) else { return false };
-    metadata.is_file()
-        && metadata.len() == bytes.len() as u64
+    fs::metadata(path).is_ok_and(|own| own.len() == bytes.len() as u64)
         && fs::read(path).is_ok_and(|old| old == bytes)
 }

@@ -9,7 +9,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::{self, Manifest};
-use super::{EmitError, at};
+use super::{Changed, EmitError, at, bytes};
+use crate::world::World;
 
 /// The staging directory in the output: on the same file system, so that moving is renaming.
 const NAME: &str = ".site-staging";
@@ -53,17 +54,15 @@ impl<'a> Staging<'a> {
     }
 
     /// Writes the files below the staging directory, in parallel.
-    pub(super) fn write(&self, files: &[(&str, Vec<u8>)]) -> Result<(), EmitError> {
+    pub(super) fn write(&self, world: &dyn World, files: &[Changed<'_>]) -> Result<(), EmitError> {
         let top = self.directory.join(FILES);
-        let directories: BTreeSet<&Utf8Path> =
-            files.iter().filter_map(|(path, _)| Utf8Path::new(path).parent()).collect();
-        for directory in directories {
+        for directory in directories_of(files) {
             let directory = top.join(directory);
-            fs::create_dir_all(&directory).map_err(at(&directory))?;
+            fs::create_dir(&directory).map_err(at(&directory))?;
         }
-        files.par_iter().try_for_each(|(path, bytes)| {
+        files.par_iter().try_for_each(|(path, artifact)| {
             let path = top.join(path);
-            fs::write(&path, bytes).map_err(at(&path))
+            fs::write(&path, bytes(world, artifact)?).map_err(at(&path))
         })
     }
 
@@ -179,6 +178,12 @@ impl<'a> Staging<'a> {
     fn discard(&self) -> Result<(), EmitError> {
         fs::remove_dir_all(&self.directory).map_err(at(&self.directory))
     }
+}
+
+/// Every directory above a file, each after the one that it is in.
+fn directories_of<'a>(files: &[Changed<'a>]) -> BTreeSet<&'a Utf8Path> {
+    let above = files.iter().flat_map(|(path, _)| Utf8Path::new(*path).ancestors().skip(1));
+    above.filter(|directory| !directory.as_str().is_empty()).collect()
 }
 
 fn in_the_way(path: &Utf8Path, why: &str) -> EmitError {

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CowStr, Event, Tag, html};
 
 use super::Renderer;
-use super::shortcodes::ShortcodeProblem;
+use super::problems::ShortcodeProblem;
 use crate::config::CodeBlocks;
 use crate::diagnostic::Spanned;
 use crate::discover::ContentFormat;

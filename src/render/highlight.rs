@@ -191,14 +191,15 @@ impl Painter<'_> {
         self.stack.pop();
     }
 
-    /// Writes text in the innermost class; neighbours of one class share a span.
+    /// Writes text in the innermost class. Neighbours of one class share a span, which ends with
+    /// its line.
     fn paint(&self, html: &mut String, open: &mut &'static str, text: &str) {
         if text.is_empty() {
             return;
         }
+        let (text, end) = text.strip_suffix('\n').map_or((text, ""), |text| (text, "\n"));
         let class = self.stack.iter().rev().find_map(|class| *class).unwrap_or_default();
-        let is_blank = text.trim().is_empty();
-        if class != *open && !is_blank {
+        if class != *open && !text.trim().is_empty() {
             close(html, open);
             if !class.is_empty() {
                 let _ = write!(html, "<span class=\"{class}\">");
@@ -206,6 +207,10 @@ impl Painter<'_> {
             *open = class;
         }
         let _ = escape_html_body_text(&mut *html, text);
+        if !end.is_empty() {
+            close(html, open);
+            html.push_str(end);
+        }
     }
 }
 

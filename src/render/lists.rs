@@ -35,6 +35,7 @@ impl Renderer<'_> {
                     pages: self.values(members),
                     years: self.years(members),
                     subsections: self.values(&page.subsections),
+                    entries: self.values(&self.site.entries(page)),
                     number,
                     parts: parts.len(),
                     total: self.members(page).len(),
@@ -42,6 +43,12 @@ impl Renderer<'_> {
                     older_url: (number < parts.len()).then(|| url(number + 1)),
                 };
                 let mut context = context.clone();
+                if number > 1 {
+                    // A further part is a page of its own, and no other language has the same one.
+                    let own = self.settings.base_url.absolute(&path(number).encoded());
+                    context.insert("canonical", &own);
+                    context.insert("alternates", &[(); 0]);
+                }
                 context.insert("list", &list);
                 (path(number), context)
             })

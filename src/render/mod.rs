@@ -4,7 +4,9 @@ mod body;
 mod functions;
 mod highlight;
 mod lists;
+mod problems;
 mod shortcodes;
+mod template_reports;
 mod templates;
 mod view;
 
@@ -23,7 +25,7 @@ use crate::parse::Documents;
 use crate::resolve::{Page, PageId, Site};
 
 use functions::{FunctionData, MissingStrings};
-use shortcodes::ShortcodeProblem;
+use problems::ShortcodeProblem;
 use templates::Templates;
 use view::{PageContext, PageSummary, SiteView};
 
@@ -67,7 +69,7 @@ pub fn render(
     site: &Site,
     scope: &Scope,
     found: &mut Vec<Diagnostic>,
-) -> Result<Rendered, Box<Diagnostic>> {
+) -> Result<Rendered, Vec<Diagnostic>> {
     let (assets, asset_urls) = hashed_assets(settings, &documents.assets);
     let missing = MissingStrings::default();
     let renderer = Renderer::new(
@@ -135,7 +137,7 @@ fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
             languages.entry(language).or_insert(place);
         }
     }
-    found.extend(shortcodes::unknown_diagnostics(unknown));
+    found.extend(problems::unknown_diagnostics(unknown));
     found.extend(languages.into_iter().map(|(language, place)| {
         let message = format!("there is no grammar for `{language}`; such code is shown plain");
         Diagnostic::new(Code::CodeLanguage, message).at(place)
@@ -150,7 +152,7 @@ impl<'a> Renderer<'a> {
         site: &'a Site,
         now: Timestamp,
         data: FunctionData,
-    ) -> Result<Self, Box<Diagnostic>> {
+    ) -> Result<Self, Vec<Diagnostic>> {
         let templates = Templates::compile(&documents.templates, |tera| {
             functions::register(tera, settings, data);
         })?;
@@ -188,6 +190,9 @@ impl<'a> Renderer<'a> {
         context.insert("lang", &self.settings.language(page.language).code);
         context.insert_value("site", self.sites[page.language.0].clone());
         context.insert_value("page", self.summaries[page.id.0].clone());
+        if let Some(parent) = page.parent {
+            context.insert_value("section", self.summaries[parent.0].clone());
+        }
         context
     }
 

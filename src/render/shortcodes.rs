@@ -8,18 +8,9 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::body::BodyWriter;
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use super::problems::ShortcodeProblem;
+use crate::diagnostic::{Place, Span};
 use crate::parse::body::Shortcode;
-
-/// A call that could not be shown as it was meant.
-pub(super) enum ShortcodeProblem {
-    /// No template of its name: said once for all pages that use it.
-    Unknown {
-        name: String,
-        place: Place,
-    },
-    Failed(Diagnostic),
-}
 
 /// What a shortcode's template sees of its call.
 #[derive(Serialize)]
@@ -84,30 +75,4 @@ fn call_view(call: &Shortcode) -> CallView<'_> {
             .map(|argument| argument.value.value.as_str())
             .collect(),
     }
-}
-
-/// One diagnostic for each unknown shortcode, at its first use, with the number of the others.
-pub(super) fn unknown_diagnostics(uses: BTreeMap<String, Vec<Place>>) -> Vec<Diagnostic> {
-    let describe = |(name, mut places): (String, Vec<Place>)| {
-        places.sort();
-        let count = places.len();
-        let files: std::collections::BTreeSet<_> =
-            places.iter().map(|place| place.file.clone()).collect();
-        let message = match (count, files.len()) {
-            (1, _) => format!("there is no shortcode `{name}`; its inner text is shown"),
-            (uses, 1) => format!(
-                "there is no shortcode `{name}`; its inner text is shown ({uses} uses on this page)"
-            ),
-            (uses, pages) => format!(
-                "there is no shortcode `{name}`; its inner text is shown ({uses} uses on {pages} pages)"
-            ),
-        };
-        let hint = format!("define it in `templates/shortcodes/{name}.html`");
-        let diagnostic = Diagnostic::new(Code::ShortcodeUnknown, message).hint(hint);
-        match places.into_iter().next() {
-            Some(first) => diagnostic.at(first),
-            None => diagnostic,
-        }
-    };
-    uses.into_iter().map(describe).collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use camino::Utf8PathBuf;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
+use super::template_reports::{self, TemplateReport};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 use crate::parse::TemplateSource;
 
@@ -24,11 +25,11 @@ impl Templates {
     /// Compiles the templates with the functions that `register` adds.
     ///
     /// # Errors
-    /// The first fault that the engine finds.
+    /// What the engine finds: the first fault of syntax, or all references that lead nowhere.
     pub(super) fn compile(
         sources: &BTreeMap<String, TemplateSource>,
         register: impl FnOnce(&mut Tera),
-    ) -> Result<Self, Box<Diagnostic>> {
+    ) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::default();
         register(&mut tera);
         let paths: BTreeMap<String, Utf8PathBuf> =
@@ -36,7 +37,15 @@ impl Templates {
         let templates = sources.iter().map(|(name, source)| (name, &source.text));
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(Self { tera, paths }),
-            Err(error) => Err(Box::new(diagnostic(Code::TemplateSyntax, &error, &paths, None))),
+            Err(error) => {
+                let reports = template_reports::read(&error.to_string());
+                let is_plain = matches!(error.kind(), ErrorKind::Msg(_)) && !reports.is_empty();
+                Err(if is_plain {
+                    reports.iter().map(|report| from_report(report, sources)).collect()
+                } else {
+                    vec![diagnostic(Code::TemplateSyntax, &error, &paths, None)]
+                })
+            }
         }
     }
 
@@ -64,6 +73,17 @@ impl Templates {
 impl TemplateError {
     pub(super) fn into_diagnostic(self) -> Diagnostic {
         *self.diagnostic
+    }
+}
+
+fn from_report(report: &TemplateReport, sources: &BTreeMap<String, TemplateSource>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::TemplateSyntax, lower_first(&report.message));
+    match sources.get(&report.template) {
+        Some(source) => {
+            let span = Span::new(report.range(&source.text));
+            diagnostic.at(Place::span(&source.path, span))
+        }
+        None => diagnostic.at(Place::file(&report.template)),
     }
 }
 

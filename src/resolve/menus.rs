@@ -35,7 +35,10 @@ fn build_language(
     let mut entries: BTreeMap<String, Vec<(MenuItem, Option<String>)>> = BTreeMap::new();
     for (menu, configured) in &settings.language(language).menus {
         let items = configured.iter().map(|entry| {
-            let page = entry.page_ref.as_deref().and_then(|path| find(pages, language, path));
+            let page = entry.page_ref.as_deref().and_then(|path| {
+                let default = settings.default_language;
+                find(pages, language, path).or_else(|| find(pages, default, path))
+            });
             (item(entry, page), entry.parent.clone())
         });
         entries.entry(menu.clone()).or_default().extend(items);

@@ -119,6 +119,13 @@ impl Site {
         translation.filter(|page| page.is_rendered())
     }
 
+    /// Sections and pages directly below a section, in one order.
+    pub fn entries(&self, page: &Page) -> Vec<PageId> {
+        let mut entries = [page.subsections.as_slice(), page.members.as_slice()].concat();
+        pages::sort(&self.pages, &mut entries);
+        entries
+    }
+
     /// The dated pages of the main sections of a language, new ones first.
     pub fn main_pages(&self, language: LanguageId) -> Vec<PageId> {
         let mut pages: Vec<&Page> = self

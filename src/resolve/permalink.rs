@@ -31,10 +31,22 @@ fn path(settings: &Settings, page: &Page, pages: &[Page], found: &mut Vec<Diagno
     }
     let pattern = (page.kind == PageKind::Page).then(|| settings.permalinks.get(&page.section));
     let below = match pattern.flatten() {
-        Some(pattern) => reclean(&expansion.pattern(pattern)),
+        Some(pattern) => {
+            if pattern.is_dated() && page.date().is_none() {
+                found.extend(page.document.as_deref().map(undated));
+            }
+            reclean(&expansion.pattern(pattern))
+        }
         None => by_place(settings, page),
     };
     PagePath::directory(&format!("{prefix}/{below}"))
+}
+
+fn undated(document: &Document) -> Diagnostic {
+    let message = "this page has no date, and its permalink is made of one";
+    let hint =
+        "add `date: 2025-01-31`, or let `[frontmatter] date` have `:filename` among its sources";
+    Diagnostic::new(Code::DateMissing, message).at(Place::file(&document.file.path)).hint(hint)
 }
 
 /// `url:` is taken as written. One that starts with a slash is from the root of the whole site, any

@@ -125,12 +125,15 @@ fn fence(line: &str) -> Option<(&str, &str)> {
 }
 
 /// A path goes up to the end of the line, for it may hold blanks.
+/// Makes a role of the path behind its word.
+type PathRole = fn(String) -> Role;
+
 fn role(info: &str) -> Option<Role> {
     let after = |mark: &str| {
         let start = info.find(&format!(" {mark}="))?;
         Some(info[start + mark.len() + 2..].trim().to_owned())
     };
-    let with_path: [(&str, fn(String) -> Role); 6] = [
+    let with_path: [(&str, PathRole); 6] = [
         ("file", Role::File),
         ("bytes", Role::Bytes),
         ("fault", Role::Fault),

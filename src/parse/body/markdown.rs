@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 
 use super::mask::{is_filler, mask};
 use super::shortcode::{Arguments, Call, CallKind};
-use super::{CodeBlock, Node, Source, html, nesting, node};
+use super::{CodeBlock, Node, Source, comments, nesting, node};
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
 
@@ -32,7 +32,7 @@ pub(super) fn parse(
     for (event, at) in Parser::new_ext(text, options(markup)).into_offset_iter() {
         builder.event(event, at.start + range.start..at.end + range.start);
     }
-    unwrap_lone_shortcodes(html::split_comments(builder.nodes, source.text))
+    unwrap_lone_shortcodes(comments::split(builder.nodes, source.text))
 }
 
 fn options(markup: &Markup) -> Options {
@@ -66,7 +66,8 @@ impl<'a> Builder<'a> {
             Event::Start(Tag::CodeBlock(kind)) => self.code = Some(open_code(&kind)),
             Event::End(TagEnd::CodeBlock) => {
                 if let Some(code) = self.code.take() {
-                    self.nodes.push(node(Node::Code(finish_code(code)), range));
+                    let code = CodeBlock { text: shown_calls(code.text), ..code };
+                    self.nodes.push(node(Node::Code(code), range));
                 }
             }
             Event::Text(text) => match &mut self.code {
@@ -76,8 +77,8 @@ impl<'a> Builder<'a> {
             Event::Html(text) => self.text(&text, range, Event::Html),
             Event::InlineHtml(text) => self.text(&text, range, Event::InlineHtml),
             Event::Code(text) => {
-                let text = self.unmasked(text, &range);
-                self.push(Event::Code(text), range);
+                let text = shown_calls(self.unmasked(text, &range).into_string());
+                self.push(Event::Code(CowStr::from(text)), range);
             }
             Event::Start(tag) => {
                 let tag = self.unmasked_destination(tag, &range);
@@ -214,15 +215,12 @@ fn fence_attributes(text: &str) -> Vec<(String, String)> {
 }
 
 /// In code a call is shown and not run, so its escape is taken off.
-fn finish_code(mut code: CodeBlock) -> CodeBlock {
-    for (open, close, plain_open, plain_close) in
-        [("{{</*", "*/>}}", "{{<", ">}}"), ("{{%/*", "*/%}}", "{{%", "%}}")]
-    {
-        if code.text.contains(open) {
-            code.text = code.text.replace(open, plain_open).replace(close, plain_close);
-        }
+fn shown_calls(code: String) -> String {
+    if !code.contains("{{</*") && !code.contains("{{%/*") {
+        return code;
     }
-    code
+    let angle = code.replace("{{</*", "{{<").replace("*/>}}", ">}}");
+    angle.replace("{{%/*", "{{%").replace("*/%}}", "%}}")
 }
 
 /// A paragraph of nothing but shortcodes is none: their templates make blocks.

@@ -4,6 +4,7 @@
 //! of their own: what they become is decided in `render`, where templates, grammars and other pages
 //! are known. Nothing is left in the text to be searched for later.
 
+mod comments;
 mod fences;
 mod headings;
 mod html;
@@ -82,6 +83,7 @@ pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diag
     let range = source.start..source.text.len();
     let calls = shortcode::scan(source, range.clone(), found);
     let mut nodes = markdown::parse(source, range, &calls, markup, found);
+    nodes.shrink_to_fit();
     let headings = headings::number(&mut nodes, markup.heading_ids);
     Body { summary: text::summary(&nodes), words: text::count_words(&nodes), headings, nodes }
 }

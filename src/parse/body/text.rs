@@ -13,8 +13,13 @@ pub fn plain_text<'a>(nodes: impl IntoIterator<Item = &'a Spanned<Node>>) -> Str
 }
 
 fn push_text<'a>(nodes: impl IntoIterator<Item = &'a Spanned<Node>>, text: &mut String) {
+    // What stands for a picture is no text of the page.
+    let mut in_image = 0_usize;
     for node in nodes {
         match &node.value {
+            Node::Markdown(Event::Start(Tag::Image { .. })) => in_image += 1,
+            Node::Markdown(Event::End(TagEnd::Image)) => in_image = in_image.saturating_sub(1),
+            _ if in_image > 0 => {}
             Node::Markdown(Event::Text(words) | Event::Code(words)) => text.push_str(words),
             Node::Markdown(Event::SoftBreak | Event::HardBreak) => text.push(' '),
             Node::Markdown(Event::End(end)) if is_block(*end) => text.push(' '),
@@ -31,10 +36,7 @@ fn push_text<'a>(nodes: impl IntoIterator<Item = &'a Spanned<Node>>, text: &mut 
 }
 
 fn is_block(end: TagEnd) -> bool {
-    !matches!(
-        end,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
-    )
+    !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
 }
 
 /// All text before the divider, or the first paragraph that has any.

@@ -113,6 +113,8 @@ pub struct ListContext {
     /// The same, by year; pages without a date are in the year 0, last.
     pub years: Vec<YearView>,
     pub subsections: Vec<Value>,
+    /// Subsections and pages together, in the order of their weights: for trees of documentation.
+    pub entries: Vec<Value>,
     /// Number of this part, from 1.
     pub number: usize,
     pub parts: usize,

@@ -1,0 +1,70 @@
+// Comfort for pages that work without it.
+{
+  const words = document.currentScript.dataset;
+  const chosen = document.documentElement.dataset;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const make = (name, className, textContent = "") =>
+    Object.assign(document.createElement(name), { className, textContent });
+
+  // Light and dark. A choice that is the system's own is forgotten.
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const current = () => chosen.theme || (system.matches ? "dark" : "light");
+  for (const mode of all(".mode")) {
+    mode.hidden = false;
+    mode.title = mode.dataset[current()];
+    mode.onclick = () => {
+      const next = current() === "dark" ? "light" : "dark";
+      chosen.theme = next;
+      mode.title = mode.dataset[next];
+      try {
+        if ((next === "dark") === system.matches) localStorage.removeItem("theme");
+        else localStorage.setItem("theme", next);
+      } catch {}
+    };
+  }
+
+  // The language menu closes as menus do.
+  for (const menu of all(".langs details")) {
+    const close = (event) => { if (!menu.contains(event.target)) menu.open = false; };
+    document.addEventListener("click", close);
+    document.addEventListener("focusin", close);
+    menu.onkeydown = (event) => {
+      if (event.key !== "Escape") return;
+      menu.open = false;
+      menu.firstChild.focus();
+    };
+  }
+
+  // A button on each block of code.
+  const status = make("div", "vh");
+  status.role = "status";
+  document.body.append(status);
+  if (navigator.clipboard) for (const block of all("pre.code")) {
+    const box = make("div", "copy-box");
+    const button = make("button", "copy", words.copy);
+    block.replaceWith(box);
+    box.append(block, button);
+    button.onclick = async () => {
+      await navigator.clipboard.writeText(block.textContent);
+      button.textContent = status.textContent = words.copied;
+      setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
+    };
+  }
+
+  // A wide table can be scrolled by keyboard.
+  for (const table of all(".text table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+
+  // The contents: open where there is room, marked at the heading that is being read.
+  for (const contents of all(".toc details")) {
+    contents.open = matchMedia("(min-width: 60rem)").matches;
+    const links = all(".toc a");
+    const headings = links.map((link) => document.getElementById(decodeURI(link.hash.slice(1))) || link);
+    const observer = new IntersectionObserver(() => {
+      const last = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
+      links.forEach((link, index) => link.setAttribute("aria-current", index === last));
+      const box = contents.parentNode;
+      box.scrollTop = (links[last]?.offsetTop || 0) - box.clientHeight / 2;
+    }, { rootMargin: "0px 0px -75%" });
+    for (const heading of headings) observer.observe(heading);
+  }
+}

@@ -1,0 +1,191 @@
+//! The real corpus: the Kubernetes blog in its 16 languages, as it is.
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
+
+#[path = "support/hugo.rs"]
+mod hugo;
+#[path = "support/corpus.rs"]
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use camino::Utf8PathBuf;
+use site::artifact::Artifact;
+use site::diagnostic::report::{Notes, Report};
+use site::diagnostic::{Code, Severity};
+use site::pipeline::{Outcome, Request, Silent, build};
+use site::world::DiskWorld;
+
+/// Posts that Hugo publishes, by language.
+const POSTS: &[(&str, usize)] = &[
+    ("bn", 2),
+    ("de", 1),
+    ("en", 711),
+    ("es", 1),
+    ("id", 1),
+    ("ja", 41),
+    ("ko", 8),
+    ("pt-br", 7),
+    ("uk", 2),
+    ("zh-cn", 291),
+];
+
+fn world() -> Option<DiskWorld> {
+    let root: Utf8PathBuf = support::corpus()?;
+    Some(DiskWorld::open(&root, support::NOW.parse().ok()).expect("the corpus can be read"))
+}
+
+fn built(request: &Request) -> Option<Outcome> {
+    Some(build(&world()?, request, &mut Silent).expect("a usable configuration"))
+}
+
+/// The whole corpus, built once for all tests that only look at it.
+fn whole() -> Option<&'static Outcome> {
+    static WHOLE: OnceLock<Option<Outcome>> = OnceLock::new();
+    WHOLE.get_or_init(|| built(&Request::default())).as_ref()
+}
+
+fn page(outcome: &Outcome, path: &str) -> String {
+    match outcome.artifacts.get(path) {
+        Some(Artifact::Bytes(bytes)) => String::from_utf8(bytes.clone()).expect("UTF-8"),
+        other => panic!("{path} is {other:?}"),
+    }
+}
+
+/// URL paths of the posts: pages in a `blog` section, its lists apart.
+fn posts(outcome: &Outcome) -> BTreeSet<String> {
+    let pages = outcome.artifacts.paths().filter_map(|path| path.strip_suffix("index.html"));
+    let rooted = pages.map(|path| format!("/{path}"));
+    rooted.filter(|path| is_post(path)).collect()
+}
+
+/// A dated path, in a language or none.
+fn is_post(path: &str) -> bool {
+    let mut parts = path.trim_matches('/').split('/').skip_while(|part| *part != "blog").skip(1);
+    parts.next().is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn language_of(path: &str) -> String {
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    if first == "blog" { "en".to_owned() } else { first.to_owned() }
+}
+
+#[test]
+fn what_hugo_publishes_is_published() {
+    let Some(outcome) = whole() else { return };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for path in posts(outcome) {
+        *counts.entry(language_of(&path)).or_default() += 1;
+    }
+    let expected: BTreeMap<String, usize> =
+        POSTS.iter().map(|(language, count)| ((*language).to_owned(), *count)).collect();
+    assert_eq!(counts, expected);
+}
+
+#[test]
+fn every_post_is_at_hugos_url() {
+    let Some(outcome) = whole() else { return };
+    let root = support::corpus().expect("it is there");
+    let Some(published) = hugo::published(&root, support::NOW) else { return };
+    let hugos: BTreeSet<String> = published.into_iter().filter(|path| is_post(path)).collect();
+    let ours = posts(outcome);
+    let missing: Vec<_> = hugos.difference(&ours).collect();
+    let extra: Vec<_> = ours.difference(&hugos).collect();
+    assert_eq!((missing, extra), (vec![], vec![]));
+    eprintln!("compared with Hugo: {} posts, all at the same URL", ours.len());
+}
+
+#[test]
+fn its_faults_are_warnings_and_each_is_said() {
+    let Some(outcome) = whole() else { return };
+    let severities = &outcome.settings.severities;
+    let report = Report::new(&outcome.diagnostics, severities, Notes::Hidden);
+    assert_eq!(report.count(Severity::Error), 0);
+    let at = |code: Code| -> Vec<String> {
+        let own = outcome.diagnostics.iter().filter(|own| own.code == code);
+        own.filter_map(|own| Some(own.place.as_ref()?.file.to_string())).collect()
+    };
+    assert_eq!(
+        at(Code::DateInvalid),
+        ["content/zh-cn/blog/_posts/2025-08-08-introducing-psi-metrics-beta/index.md"]
+    );
+    assert_eq!(
+        at(Code::PairRepaired),
+        [
+            "content/pt-br/blog/_posts/free-katacoda-kubernetes-tutorials-are-shutting-down.md",
+            "content/zh-cn/blog/_posts/2026-01-05-restart-all-containers.md",
+            "content/zh-cn/blog/_posts/2026-01-08-watch-based-route-reconciliation-in-ccm.md",
+            "content/zh-cn/blog/_posts/free-katacoda-kubernetes-tutorials-are-shutting-down.md",
+        ]
+    );
+}
+
+#[test]
+fn the_same_bytes_with_one_thread_and_with_many() {
+    let Some(world) = world() else { return };
+    let with_threads = |count: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build().expect("threads");
+        pool.install(|| build(&world, &Request::default(), &mut Silent).expect("configured"))
+    };
+    let (one, many) = (with_threads(1), with_threads(7));
+    assert_eq!(one.diagnostics, many.diagnostics);
+    assert_same(&one, &many);
+}
+
+fn assert_same(one: &Outcome, other: &Outcome) {
+    let paths: Vec<&str> = one.artifacts.paths().collect();
+    assert_eq!(paths, other.artifacts.paths().collect::<Vec<_>>());
+    for path in paths {
+        assert!(one.artifacts.get(path) == other.artifacts.get(path), "{path} differs");
+    }
+}
+
+#[test]
+fn some_languages_are_byte_for_byte_as_in_the_whole() {
+    let Some(whole) = whole() else { return };
+    let request = Request { languages: vec!["zh-cn".into(), "ko".into()], ..Request::default() };
+    let some = built(&request).expect("it is there");
+    assert!(some.artifacts.len() < whole.artifacts.len());
+    for (path, artifact) in some.artifacts.iter() {
+        assert!(whole.artifacts.get(path) == Some(artifact), "{path} differs");
+    }
+    assert_eq!(posts(&some).len(), 291 + 8);
+}
+
+#[test]
+fn feeds_hold_the_50_newest_whole_absolute_and_without_comments() {
+    let Some(outcome) = whole() else { return };
+    let feed = page(outcome, "zh-cn/feed.xml");
+    assert_eq!(feed.matches("<item>").count(), 50);
+    assert!(!feed.contains("&lt;!--"), "a translator's comment is in the feed");
+    assert!(!feed.contains("href=&quot;/"), "a link in the feed is not absolute");
+    assert!(!feed.contains("src=&quot;/"), "an image in the feed is not absolute");
+    let ko = page(outcome, "ko/feed.xml");
+    assert_eq!(ko.matches("<item>").count(), 8);
+}
+
+#[test]
+fn a_translated_page_names_all_its_translations() {
+    let Some(outcome) = whole() else { return };
+    let post = "zh-cn/blog/2023/04/21/node-log-query-alpha/index.html";
+    let html = page(outcome, post);
+    let address = "https://kubernetes.io/zh-cn/blog/2023/04/21/node-log-query-alpha/";
+    assert!(html.contains(&format!("hreflang=\"zh-CN\" href=\"{address}\"")), "itself");
+    assert!(html.contains(&format!("rel=\"canonical\" href=\"{address}\"")), "canonical");
+    assert!(
+        html.contains("hreflang=\"en\" href=\"https://kubernetes.io/blog/2023/04/21/"),
+        "English"
+    );
+    assert!(html.contains("hreflang=\"x-default\""), "x-default");
+    for language in &outcome.settings.languages {
+        assert!(html.contains(&language.name), "the switcher lacks {}", language.name);
+    }
+}
+
+#[test]
+fn files_of_bundles_stand_beside_their_pages() {
+    let Some(outcome) = whole() else { return };
+    let image = "blog/2025/02/14/cloud-controller-manager-chicken-egg-problem/\
+                 ccm-chicken-egg-problem-sequence-diagram.svg";
+    assert!(matches!(outcome.artifacts.get(image), Some(Artifact::Copy(_))));
+}
