@@ -100,6 +100,7 @@ pub fn build(
         Ok(rendered) => {
             observer.stage("publish");
             artifacts = rendered.artifacts;
+            publish::copy_loose(&settings, &sources.loose, &languages, &mut artifacts);
             publish::copy_statics(&sources.statics, &mut artifacts, &mut found);
             publish::publish(&settings, &site, &languages, &rendered.bodies, &mut artifacts);
         }

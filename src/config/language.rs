@@ -34,6 +34,8 @@ pub(super) fn resolve(
         found.push(unknown_default(options, file, &default_code, &codes));
         0
     });
+    found.extend(configured.iter().flat_map(|(_, own)| outside(&own.content_dir, file)));
+    found.extend(outside(&options.content_dir, file));
     let languages = enabled
         .iter()
         .filter_map(|(code, own)| {
@@ -107,6 +109,21 @@ fn content_dir(
         _ => format!("content/{code}"),
     });
     Utf8PathBuf::from(dir.trim_start_matches("./").trim_end_matches('/'))
+}
+
+/// A content directory that is not below the root.
+fn outside(dir: &Option<Spanned<String>>, file: &Utf8Path) -> Option<Diagnostic> {
+    let dir = dir.as_ref().filter(|dir| !is_below_root(&dir.value))?;
+    let message = format!("`{}` is not below the site's root", dir.value);
+    let place = Place::span(file, dir.span);
+    let hint = "a path relative to the root, without `..`";
+    Some(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint))
+}
+
+/// Whether a path that a configuration names leads nowhere but down.
+pub(super) fn is_below_root(path: &str) -> bool {
+    let path = Utf8Path::new(path);
+    !path.is_absolute() && path.components().all(|part| part.as_str() != "..")
 }
 
 fn with_alternatives(mut languages: Vec<Language>, codes: &[String]) -> Vec<Language> {

@@ -15,7 +15,7 @@ mod settings;
 pub use load::{LoadedConfig, load};
 pub use menu::MenuEntry;
 pub use options::Options;
-pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken};
+pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
 pub use resolve::{Overrides, resolve};
 pub use settings::{
     BaseUrl, CodeBlocks, Contents, DateRules, DateSource, HeadingIds, Language, LanguageId, Markup,

@@ -10,6 +10,8 @@ use crate::structured::{Reader, Table, UnknownKeys, Value};
 #[derive(Debug, Default)]
 pub struct Options {
     pub base_url: Option<Spanned<String>>,
+    /// Whether `baseURL` is there at all, be it of the wrong type.
+    pub has_base_url: bool,
     pub title: Option<String>,
     pub copyright: Option<String>,
     pub themes: Vec<Spanned<String>>,
@@ -118,6 +120,7 @@ impl Options {
         });
         Self {
             base_url: reader.text("baseURL"),
+            has_base_url: reader.any("baseURL").is_some(),
             title: plain(reader.text("title")),
             copyright: plain(reader.text("copyright")),
             themes: reader.texts("theme").unwrap_or_default(),

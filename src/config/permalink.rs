@@ -25,17 +25,45 @@ pub enum PermalinkToken {
     WeekdayName,
     YearDay,
     Section,
-    /// All sections, or those from the first index up to the second, which is not included.
-    Sections {
-        from: usize,
-        to: Option<usize>,
-    },
+    /// The sections of a slice.
+    Sections(SectionSlice),
     Title,
     Slug,
     SlugOrFileName,
     SlugOrContentBaseName,
     FileName,
     ContentBaseName,
+}
+
+/// A slice of the sections above a page, as Go writes one: `[1:3]`, `[:last]`, `[last]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SectionSlice {
+    pub from: Option<SectionIndex>,
+    /// Not included.
+    pub to: Option<SectionIndex>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionIndex {
+    Number(usize),
+    Last,
+    /// Behind the last one.
+    End,
+}
+
+impl SectionSlice {
+    /// The part of `sections` that the slice means; what is beyond their end is left out.
+    pub fn of<'a, T>(&self, sections: &'a [T]) -> &'a [T] {
+        let count = sections.len();
+        let place = |index: SectionIndex| match index {
+            SectionIndex::Number(number) => number.min(count),
+            SectionIndex::Last => count.saturating_sub(1),
+            SectionIndex::End => count,
+        };
+        let from = self.from.map_or(0, place);
+        let to = self.to.map_or(count, place);
+        &sections[from.min(to)..to]
+    }
 }
 
 const TOKENS: &[(&str, PermalinkToken)] = &[
@@ -47,7 +75,7 @@ const TOKENS: &[(&str, PermalinkToken)] = &[
     ("weekdayname", PermalinkToken::WeekdayName),
     ("yearday", PermalinkToken::YearDay),
     ("section", PermalinkToken::Section),
-    ("sections", PermalinkToken::Sections { from: 0, to: None }),
+    ("sections", PermalinkToken::Sections(SectionSlice { from: None, to: None })),
     ("title", PermalinkToken::Title),
     ("slug", PermalinkToken::Slug),
     ("slugorfilename", PermalinkToken::SlugOrFileName),
@@ -104,18 +132,23 @@ fn named(name: &str) -> Result<PermalinkToken, String> {
 fn sliced(text: &str, name_end: usize) -> Result<(PermalinkToken, usize), String> {
     let close = text.find(']').ok_or_else(|| text.to_owned())?;
     let whole = || text[..=close].to_owned();
-    let PermalinkToken::Sections { .. } = named(&text[..name_end])? else { return Err(whole()) };
+    let PermalinkToken::Sections(_) = named(&text[..name_end])? else { return Err(whole()) };
+    let index = |text: &str| match text {
+        "last" => Ok(SectionIndex::Last),
+        number => number.parse().map(SectionIndex::Number).map_err(|_| whole()),
+    };
+    let bound = |text: &str| if text.is_empty() { Ok(None) } else { index(text).map(Some) };
     let inside = &text[name_end + 1..close];
-    let number = |text: &str| text.parse::<usize>().map_err(|_| whole());
-    let (from, to) = match inside.split_once(':') {
-        Some((from, to)) => (
-            if from.is_empty() { 0 } else { number(from)? },
-            if to.is_empty() { None } else { Some(number(to)?) },
-        ),
+    let slice = match inside.split_once(':') {
+        Some((from, to)) => SectionSlice { from: bound(from)?, to: bound(to)? },
         None => {
-            let index = number(inside)?;
-            (index, Some(index + 1))
+            let from = index(inside)?;
+            let to = match from {
+                SectionIndex::Number(number) => SectionIndex::Number(number + 1),
+                SectionIndex::Last | SectionIndex::End => SectionIndex::End,
+            };
+            SectionSlice { from: Some(from), to: Some(to) }
         }
     };
-    Ok((PermalinkToken::Sections { from, to }, close + 1))
+    Ok((PermalinkToken::Sections(slice), close + 1))
 }

@@ -103,6 +103,9 @@ impl Resolver<'_> {
             });
         }
         let Some(named) = &options.base_url else {
+            if options.has_base_url {
+                return nowhere;
+            }
             let message = "`baseURL` is missing: feeds and sitemaps need it";
             let place = Place::file(self.file);
             let hint = "add `baseURL = \"https://example.org/\"` at the top";
@@ -126,8 +129,7 @@ impl Resolver<'_> {
     fn directory(&mut self, named: Option<&Spanned<String>>, default: &str) -> Utf8PathBuf {
         let Some(named) = named else { return default.into() };
         let path = Utf8Path::new(&named.value);
-        let climbs = path.components().any(|part| part.as_str() == "..");
-        if climbs || path.is_absolute() {
+        if !language::is_below_root(&named.value) {
             let message = format!("`{path}` is not below the site's root");
             self.reject(named, message, "a path relative to the root, without `..`");
             return default.into();
@@ -167,7 +169,7 @@ impl Resolver<'_> {
         for (section, pattern) in patterns {
             match PermalinkPattern::parse(&pattern.value) {
                 Ok(pattern) => {
-                    parsed.insert(section.value.trim_matches('/').to_owned(), pattern);
+                    parsed.insert(section.value.trim_matches('/').to_lowercase(), pattern);
                 }
                 Err(token) => {
                     let hint = match nearest(&token, PermalinkPattern::token_names()) {

@@ -30,7 +30,7 @@ pub struct Settings {
     pub time_zone: TimeZone,
     pub ignore_files: RegexSet,
     pub dates: DateRules,
-    /// Section -> pattern of its pages' permalinks.
+    /// Section, in lower case -> pattern of its pages' permalinks.
     pub permalinks: BTreeMap<String, PermalinkPattern>,
     pub paths_to_lower: bool,
     pub remove_path_accents: bool,
@@ -223,6 +223,11 @@ impl Settings {
         } else {
             format!("/{}", self.language(id).code)
         }
+    }
+
+    /// The permalink pattern of a section's pages.
+    pub fn permalink(&self, section: &str) -> Option<&PermalinkPattern> {
+        self.permalinks.get(&section.to_lowercase())
     }
 
     pub fn is_disabled(&self, kind: &str) -> bool {

@@ -53,13 +53,24 @@ impl ContentFormat {
     }
 }
 
-/// Finds the content of every language.
+/// A file below a section that no `_index` stands for. It is published beside the section all the
+/// same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LooseFile {
+    pub path: Utf8PathBuf,
+    pub language: LanguageId,
+    /// Its place below the content directory.
+    pub location: String,
+}
+
+/// Finds the content of every language, and the files that belong to no page of it.
 pub(super) fn find(
     world: &dyn World,
     settings: &Settings,
     found: &mut Vec<Diagnostic>,
-) -> Vec<ContentFile> {
+) -> (Vec<ContentFile>, Vec<LooseFile>) {
     let mut content = Vec::new();
+    let mut loose = Vec::new();
     let mut walked: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>> = BTreeMap::new();
     for id in settings.language_ids() {
         let dir = settings.language(id).content_dir.as_path();
@@ -72,11 +83,13 @@ pub(super) fn find(
             walked.insert(dir, walk.files);
         }
         let files = walked[dir].iter().filter(|path| is_content(settings, id, path));
-        content.extend(sort_out(settings, id, dir, files));
+        let (pages, unowned) = sort_out(settings, id, dir, files);
+        content.extend(pages);
+        loose.extend(unowned);
     }
     content
         .sort_by(|a, b| (a.language, &a.location, a.role).cmp(&(b.language, &b.location, b.role)));
-    content
+    (content, loose)
 }
 
 fn missing(settings: &Settings, id: LanguageId, world: &dyn World) -> Diagnostic {
@@ -122,7 +135,7 @@ fn sort_out<'a>(
     language: LanguageId,
     dir: &Utf8Path,
     files: impl Iterator<Item = &'a Utf8PathBuf>,
-) -> Vec<ContentFile> {
+) -> (Vec<ContentFile>, Vec<LooseFile>) {
     let files: Vec<&Utf8PathBuf> = files.collect();
     let bundles: BTreeSet<&Utf8Path> = files
         .iter()
@@ -146,8 +159,12 @@ fn sort_out<'a>(
     }
     let mut sections: Vec<ContentFile> =
         pages.into_iter().filter_map(|path| content_file(settings, language, dir, path)).collect();
-    hand_out(&mut sections, resources);
-    sections
+    let unowned = hand_out(&mut sections, resources).into_iter().filter_map(|path| {
+        let location = path.strip_prefix(dir).ok()?.to_string();
+        Some(LooseFile { path, language, location })
+    });
+    let loose = unowned.collect();
+    (sections, loose)
 }
 
 /// The bundle that a directory is in or is: the one nearest to the content directory.
@@ -161,19 +178,25 @@ fn outermost<'a>(
 }
 
 /// Resources go to the bundle or section of their directory, else to the nearest section above.
-fn hand_out(pages: &mut [ContentFile], resources: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>>) {
+/// Gives back those that have none above them.
+fn hand_out(
+    pages: &mut [ContentFile],
+    resources: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>>,
+) -> Vec<Utf8PathBuf> {
     let owners: BTreeMap<Utf8PathBuf, usize> = pages
         .iter()
         .enumerate()
         .filter(|(_, page)| page.role != ContentRole::Single)
         .map(|(index, page)| (page.directory.clone(), index))
         .collect();
+    let mut unowned = Vec::new();
     for (directory, files) in resources {
-        let owner = directory.ancestors().find_map(|ancestor| owners.get(ancestor));
-        if let Some(&owner) = owner {
-            pages[owner].resources.extend(files);
+        match directory.ancestors().find_map(|ancestor| owners.get(ancestor)) {
+            Some(&owner) => pages[owner].resources.extend(files),
+            None => unowned.extend(files),
         }
     }
+    unowned
 }
 
 fn role(settings: &Settings, path: &Utf8Path) -> Option<ContentRole> {
@@ -212,6 +235,12 @@ fn content_file(
     let location = match role {
         ContentRole::Single => below.join(stem),
         ContentRole::Section | ContentRole::Bundle => below.to_owned(),
+    };
+    // An `index.md` in the content directory itself can only be the home page.
+    let role = if below.as_str().is_empty() && role == ContentRole::Bundle {
+        ContentRole::Section
+    } else {
+        role
     };
     Some(ContentFile {
         path: path.to_owned(),

@@ -14,13 +14,15 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::structured::Format;
 use crate::world::{Walk, WalkProblem, WalkProblemKind, World};
 
-pub use content::{ContentFile, ContentFormat, ContentRole};
+pub use content::{ContentFile, ContentFormat, ContentRole, LooseFile};
 pub use theme::{Layer, Theme, ThemeFile, built_in_text};
 
 /// The files of a site.
 pub struct Sources {
     /// In the order of language and location.
     pub content: Vec<ContentFile>,
+    /// Files of content directories that belong to no page.
+    pub loose: Vec<LooseFile>,
     /// Path in the output -> file of the site.
     pub statics: BTreeMap<String, Utf8PathBuf>,
     pub strings: Vec<StringFile>,
@@ -48,8 +50,10 @@ pub struct DataFile {
 
 /// Finds every file of the site.
 pub fn discover(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnostic>) -> Sources {
+    let (content, loose) = content::find(world, settings, found);
     Sources {
-        content: content::find(world, settings, found),
+        content,
+        loose,
         statics: find_statics(world, settings, found),
         strings: find_strings(world, settings, found),
         data: find_data(world, found),

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::discover::LooseFile;
 use crate::resolve::{Page, PageId, Site};
 
 /// The pages whose whole text feeds need.
@@ -54,6 +55,20 @@ pub fn publish(
     }
     if settings.robots {
         artifacts.add_bytes("robots.txt", robots::robots(settings));
+    }
+}
+
+/// Adds the files of content directories that belong to no page, where their directory would be.
+pub fn copy_loose(
+    settings: &Settings,
+    loose: &[LooseFile],
+    languages: &BTreeSet<LanguageId>,
+    artifacts: &mut Artifacts,
+) {
+    for file in loose.iter().filter(|file| languages.contains(&file.language)) {
+        let prefix = settings.language_prefix(file.language);
+        let path = format!("{prefix}/{}", file.location);
+        artifacts.add(path.trim_start_matches('/').to_owned(), Artifact::Copy(file.path.clone()));
     }
 }
 

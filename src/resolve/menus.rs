@@ -36,9 +36,9 @@ fn build_language(
     for (menu, configured) in &settings.language(language).menus {
         let items = configured.iter().map(|entry| {
             let page = entry.page_ref.as_deref().and_then(|path| {
-                // A `url` is meant for the languages that lack the page.
-                let default = Some(settings.default_language).filter(|_| entry.url.is_none());
-                find(pages, language, path).or_else(|| find(pages, default?, path))
+                let default = settings.default_language;
+                find(pages, language, path)
+                    .or_else(|| find(pages, default, path).filter(|_| entry.url.is_none()))
             });
             (item(entry, page), entry.parent.clone())
         });

@@ -46,6 +46,8 @@ pub struct Page {
     /// `None` for a section without `_index` and for terms without a page of theirs.
     pub document: Option<Arc<Document>>,
     pub title: String,
+    /// `false` for kinds that the configuration switches off: they only hold the tree together.
+    pub is_made: bool,
     pub path: PagePath,
     /// The first directory of the location; empty for the home page.
     pub section: String,
@@ -102,7 +104,8 @@ impl Page {
 
     /// Whether the page is made at all, or is there only for others to read from.
     pub fn is_rendered(&self) -> bool {
-        self.document.as_ref().is_none_or(|document| document.front_matter.build.render)
+        let asked = self.document.as_ref().is_none_or(|own| own.front_matter.build.render);
+        self.is_made && asked
     }
 }
 
@@ -188,7 +191,7 @@ pub fn resolve(
 ) -> Site {
     let published = publishing::published(settings, &documents.content, now);
     let mut pages = pages::make(settings, &published);
-    sections::ensure(settings, &mut pages);
+    sections::ensure(settings, &documents.content, &mut pages);
     taxonomies::add(settings, &mut pages);
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);

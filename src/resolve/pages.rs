@@ -8,13 +8,12 @@ use crate::config::{LanguageId, PageKind, Settings};
 use crate::discover::ContentRole;
 use crate::parse::Document;
 
-/// A page for each document; those of kinds that are switched off are left out.
+/// A page for each document.
 pub(super) fn make(settings: &Settings, documents: &[Arc<Document>]) -> Vec<Page> {
-    let pages = documents.iter().map(from_document);
-    pages.filter(|page| !settings.is_disabled(page.kind.name())).collect()
+    documents.iter().map(|document| from_document(settings, document)).collect()
 }
 
-fn from_document(document: &Arc<Document>) -> Page {
+fn from_document(settings: &Settings, document: &Arc<Document>) -> Page {
     let file = &document.file;
     let kind = match file.role {
         ContentRole::Section if file.location.is_empty() => PageKind::Home,
@@ -29,6 +28,7 @@ fn from_document(document: &Arc<Document>) -> Page {
         title: own_title.unwrap_or_else(|| title_of(&file.location)),
         document: Some(document.clone()),
         section: if is_at_root { String::new() } else { page.section.clone() },
+        is_made: !settings.is_disabled(kind.name()),
         ..page
     }
 }
@@ -42,6 +42,7 @@ pub(super) fn new(kind: PageKind, language: LanguageId, location: &str) -> Page 
         location: location.to_owned(),
         document: None,
         title: String::new(),
+        is_made: true,
         path: PagePath::default(),
         section: location.split('/').next().unwrap_or_default().to_owned(),
         parent: None,

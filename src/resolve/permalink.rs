@@ -5,7 +5,9 @@
 
 use super::segment::{Origin, reclean, segment};
 use super::{Page, PagePath};
-use crate::config::{PageKind, PermalinkPart, PermalinkPattern, PermalinkToken, Settings};
+use crate::config::{
+    PageKind, PermalinkPart, PermalinkPattern, PermalinkToken, SectionSlice, Settings,
+};
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::parse::Document;
 
@@ -29,7 +31,7 @@ fn path(settings: &Settings, page: &Page, pages: &[Page], found: &mut Vec<Diagno
             Err(diagnostic) => found.push(*diagnostic),
         }
     }
-    let pattern = (page.kind == PageKind::Page).then(|| settings.permalinks.get(&page.section));
+    let pattern = (page.kind == PageKind::Page).then(|| settings.permalink(&page.section));
     let below = match pattern.flatten() {
         Some(pattern) => {
             if pattern.is_dated() && page.date().is_none() {
@@ -137,7 +139,7 @@ impl Expansion<'_> {
             PermalinkToken::WeekdayName => date("%A").to_lowercase(),
             PermalinkToken::YearDay => date("%j").trim_start_matches('0').to_owned(),
             PermalinkToken::Section => self.segment(&self.page.section, Origin::Path),
-            PermalinkToken::Sections { from, to } => self.sections(from, to),
+            PermalinkToken::Sections(slice) => self.sections(slice),
             PermalinkToken::Title => self.segment(&self.page.title, Origin::Title),
             PermalinkToken::Slug => {
                 self.slug().unwrap_or_else(|| self.token(PermalinkToken::Title))
@@ -163,7 +165,7 @@ impl Expansion<'_> {
     }
 
     /// The directories above the page that are sections, from the top.
-    fn sections(&self, from: usize, to: Option<usize>) -> String {
+    fn sections(&self, slice: SectionSlice) -> String {
         let is_section = |location: &str| {
             !location.contains('/')
                 || self.pages.iter().any(|page| {
@@ -179,7 +181,6 @@ impl Expansion<'_> {
             .filter(|above| is_section(above))
             .map(|above| self.segment(above.rsplit('/').next().unwrap_or(above), Origin::Path))
             .collect();
-        let end = to.unwrap_or(names.len()).min(names.len());
-        names[from.min(end)..end].join("/")
+        slice.of(&names).join("/")
     }
 }

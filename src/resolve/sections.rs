@@ -1,18 +1,27 @@
 //! The tree of sections: who stands below whom, and in what order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Page, PageId, pages};
 use crate::config::{LanguageId, PageKind, Settings};
-use crate::parse::Listing;
+use crate::discover::ContentRole;
+use crate::parse::{Document, Listing};
 
 /// Adds what has no file of its own: a home page for each language, and a page for each top-level
-/// directory that holds pages. Deeper directories are sections only with an `_index`.
-pub(super) fn ensure(settings: &Settings, all: &mut Vec<Page>) {
+/// directory that holds pages. Deeper directories are sections only with an `_index`; one whose
+/// `_index` is not published has no page.
+pub(super) fn ensure(settings: &Settings, documents: &[Arc<Document>], all: &mut Vec<Page>) {
+    let indexes = documents.iter().map(|document| &document.file);
     let have: BTreeSet<(LanguageId, &str)> = all
         .iter()
         .filter(|page| matches!(page.kind, PageKind::Home | PageKind::Section))
         .map(|page| (page.language, page.location.as_str()))
+        .chain(
+            indexes
+                .filter(|file| file.role == ContentRole::Section && !file.location.is_empty())
+                .map(|file| (file.language, file.location.as_str())),
+        )
         .collect();
     let mut missing: BTreeSet<(LanguageId, String)> = BTreeSet::new();
     for language in settings.language_ids() {
@@ -27,14 +36,12 @@ pub(super) fn ensure(settings: &Settings, all: &mut Vec<Page>) {
     }
     for (language, location) in missing {
         let kind = if location.is_empty() { PageKind::Home } else { PageKind::Section };
-        if settings.is_disabled(kind.name()) {
-            continue;
-        }
         let title = match kind {
             PageKind::Home => settings.language(language).title.clone(),
             _ => pages::title_of(&location),
         };
-        all.push(Page { title, ..pages::new(kind, language, &location) });
+        let is_made = !settings.is_disabled(kind.name());
+        all.push(Page { title, is_made, ..pages::new(kind, language, &location) });
     }
     all.sort_by(|a, b| (a.language, &a.location, a.kind).cmp(&(b.language, &b.location, b.kind)));
 }

@@ -124,10 +124,10 @@ fn fence(line: &str) -> Option<(&str, &str)> {
     (length >= 3).then(|| line.split_at(length))
 }
 
-/// A path goes up to the end of the line, for it may hold blanks.
 /// Makes a role of the path behind its word.
 type PathRole = fn(String) -> Role;
 
+/// A path goes up to the end of the line, for it may hold blanks.
 fn role(info: &str) -> Option<Role> {
     let after = |mark: &str| {
         let start = info.find(&format!(" {mark}="))?;
