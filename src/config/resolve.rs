@@ -55,7 +55,11 @@ pub fn resolve(
             expired: overrides.expired || options.build_expired == Some(true),
         },
         main_sections: options.main_sections.as_deref().map(values),
-        feed_kinds: feed_kinds(&options.outputs),
+        feed_kinds: if is_disabled(options, "RSS") {
+            Vec::new()
+        } else {
+            feed_kinds(&options.outputs)
+        },
         feed_base_name: value_or(options.feed_base_name.as_ref(), "feed"),
         feed_limit: resolver.count(options.feed_limit.as_ref(), 50),
         summary_length: resolver.count(options.summary_length.as_ref(), 70),
@@ -70,7 +74,7 @@ pub fn resolve(
             priority: options.sitemap.priority,
             changefreq: options.sitemap.changefreq.clone(),
         },
-        robots: options.enable_robots.unwrap_or(true),
+        robots: options.enable_robots.unwrap_or(true) && !is_disabled(options, "robotsTXT"),
         string_dirs: string_dirs(&options.string_mounts),
         severities: resolver.severities(config),
     }
@@ -301,6 +305,10 @@ fn taxonomies(options: &Options) -> Vec<Taxonomy> {
 
 fn taxonomy(singular: &str, plural: &str) -> Taxonomy {
     Taxonomy { singular: singular.to_owned(), plural: plural.to_owned() }
+}
+
+fn is_disabled(options: &Options, kind: &str) -> bool {
+    options.disable_kinds.iter().any(|disabled| disabled.value.eq_ignore_ascii_case(kind))
 }
 
 /// `[outputs]` says which kinds have a feed; a kind that is not named has Hugo's default.

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use super::absolute::absolute;
 use crate::config::Settings;
 use crate::render::plain_markdown;
-use crate::resolve::{Page, PageId, Site};
+use crate::resolve::{Page, PageId, Site, encode};
 
 /// The feed of a page: its output path and its bytes.
 pub(super) fn feed(
@@ -73,7 +73,7 @@ impl Feed<'_> {
             element(xml, "lastBuildDate", &date.rfc2822())?;
         }
         let mut link = BytesStart::new("atom:link");
-        link.push_attribute(("href", self.settings.base_url.absolute(path).as_str()));
+        link.push_attribute(("href", self.settings.base_url.absolute(&encode(path)).as_str()));
         link.push_attribute(("rel", "self"));
         link.push_attribute(("type", "application/rss+xml"));
         xml.write_event(Event::Empty(link))

@@ -3,6 +3,10 @@
 use crate::config::Settings;
 
 pub(super) fn robots(settings: &Settings) -> String {
+    let rules = "User-agent: *\nAllow: /\n";
+    if settings.is_disabled("sitemap") {
+        return rules.to_owned();
+    }
     let sitemap = settings.base_url.absolute(&settings.sitemap.filename);
-    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+    format!("{rules}\nSitemap: {sitemap}\n")
 }

@@ -7,7 +7,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::config::{LanguageId, Settings};
-use crate::parse::SitemapEntry;
+use crate::parse::{Listing, SitemapEntry};
 use crate::resolve::{Page, Site};
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -52,8 +52,11 @@ fn index(sitemaps: impl Iterator<Item = String>) -> io::Result<Vec<u8>> {
 }
 
 fn sitemap(settings: &Settings, site: &Site, language: LanguageId) -> io::Result<Vec<u8>> {
-    let listed =
-        |page: &&Page| page.language == language && page.is_rendered() && !entry(page).disable;
+    let is_listed = |page: &Page| match &page.document {
+        Some(own) => own.front_matter.build.list != Listing::Never && !entry(page).disable,
+        None => true,
+    };
+    let listed = |page: &&Page| page.language == language && page.is_rendered() && is_listed(page);
     let mut pages: Vec<&Page> = site.pages.iter().filter(listed).collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     document("urlset", |xml| {
@@ -82,9 +85,10 @@ fn url(xml: &mut Xml, settings: &Settings, site: &Site, page: &Page) -> io::Resu
     if let Some(priority) = entry.priority.or(settings.sitemap.priority) {
         element(xml, "priority", &priority.to_string())?;
     }
-    let members = &site.sets[page.set.0].members;
+    let members = site.sets[page.set.0].members.values().map(|member| site.page(member.page));
+    let members: Vec<&Page> = members.filter(|member| member.is_rendered()).collect();
     if members.len() > 1 {
-        for member in members.values().map(|member| site.page(member.page)) {
+        for member in members {
             let tag = settings.language(member.language).locale.tag();
             alternate(xml, &tag, &permalink(member))?;
         }

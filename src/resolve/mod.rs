@@ -24,6 +24,7 @@ use crate::parse::{Document, Documents, Listing};
 pub use menus::{Menu, MenuItem};
 pub use segment::anchor_segment;
 pub use translations::{Pairing, TranslationSet};
+pub(crate) use urls::encode;
 pub use urls::{Alias, PagePath, UrlMap};
 
 /// Index of a page in [`Site::pages`].
@@ -113,10 +114,12 @@ impl Site {
         &self.pages[id.0]
     }
 
-    /// The translation of a page into a language, the page itself included.
+    /// The translation of a page into a language, the page itself included. One that is not made
+    /// is nobody's: nothing can lead to it.
     pub fn translation(&self, page: &Page, language: LanguageId) -> Option<&Page> {
         let set = &self.sets[page.set.0];
-        set.members.get(&language).map(|member| self.page(member.page))
+        let translation = set.members.get(&language).map(|member| self.page(member.page));
+        translation.filter(|page| page.is_rendered())
     }
 
     /// Sections and pages directly below a section, in one order.

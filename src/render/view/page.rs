@@ -13,7 +13,7 @@ use crate::locale::DateFormatter;
 use crate::parse::FrontMatter;
 use crate::parse::body::Heading;
 use crate::render::inline::inline_markdown;
-use crate::resolve::{Page, Site};
+use crate::resolve::{Page, Site, encode};
 use crate::structured::Table;
 
 /// Words that are read in a minute, as Hugo counts them; of Chinese and Japanese, characters.
@@ -306,5 +306,5 @@ fn ancestors(settings: &Settings, site: &Site, page: &Page) -> Vec<LinkView> {
 fn feed_url(settings: &Settings, site: &Site, page: &Page) -> Option<String> {
     site.feed(settings, page)?;
     let file = page.path.output_beside(&format!("{}.xml", settings.feed_base_name));
-    Some(settings.base_url.relative(&file))
+    Some(settings.base_url.relative(&encode(&file)))
 }
