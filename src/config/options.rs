@@ -27,19 +27,16 @@ pub struct Options {
     pub disable_path_to_lower: Option<bool>,
     pub remove_path_accents: Option<bool>,
     pub enable_robots: Option<bool>,
-    pub build_drafts: Option<bool>,
-    pub build_future: Option<bool>,
-    pub build_expired: Option<bool>,
+    pub publish: PublishOptions,
     pub main_sections: Option<Vec<Spanned<String>>>,
     pub summary_length: Option<Spanned<i64>>,
-    pub feed_limit: Option<Spanned<i64>>,
+    pub feeds: FeedOptions,
     pub front_matter: FrontMatterOptions,
     pub permalinks: Vec<(Spanned<String>, Spanned<String>)>,
     pub taxonomies: Option<Vec<(Spanned<String>, Spanned<String>)>>,
     pub languages: Vec<(Spanned<String>, LanguageOptions)>,
     /// Kind of page -> names of its output formats.
     pub outputs: Vec<(String, Vec<String>)>,
-    pub feed_base_name: Option<Spanned<String>>,
     pub markup: MarkupOptions,
     pub params: Table,
     pub menus: Table,
@@ -48,6 +45,22 @@ pub struct Options {
     /// Directories whose string files count as if they stood in `i18n`.
     pub string_mounts: Vec<Spanned<String>>,
     pub diagnostics: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+/// `buildDrafts` and its like.
+#[derive(Debug, Default)]
+pub struct PublishOptions {
+    pub drafts: Option<bool>,
+    pub future: Option<bool>,
+    pub expired: Option<bool>,
+}
+
+/// What is said of feeds, in three places of the file.
+#[derive(Debug, Default)]
+pub struct FeedOptions {
+    pub limit: Option<Spanned<i64>>,
+    /// File name without its extension.
+    pub base_name: Option<Spanned<String>>,
 }
 
 /// `[frontmatter]`: which keys give a date, in order.
@@ -117,9 +130,6 @@ impl Options {
         for key in ["themesDir", "enableGitInfo", "disableBrowserError", "timeout", "caches"] {
             reader.any(key);
         }
-        let services = reader.within("services", UnknownKeys::Allow, |services| {
-            services.within("rss", UnknownKeys::Report, |rss| rss.int("limit")).flatten()
-        });
         Self {
             base_url: reader.text("baseURL"),
             has_base_url: reader.any("baseURL").is_some(),
@@ -138,12 +148,10 @@ impl Options {
             disable_path_to_lower: reader.bool("disablePathToLower"),
             remove_path_accents: reader.bool("removePathAccents"),
             enable_robots: reader.bool("enableRobotsTXT"),
-            build_drafts: reader.bool("buildDrafts"),
-            build_future: reader.bool("buildFuture"),
-            build_expired: reader.bool("buildExpired"),
+            publish: PublishOptions::read(reader),
             main_sections: reader.texts("mainSections"),
             summary_length: reader.int("summaryLength"),
-            feed_limit: services.flatten().or_else(|| reader.int("rssLimit")),
+            feeds: FeedOptions::read(reader),
             front_matter: reader
                 .within("frontmatter", UnknownKeys::Report, FrontMatterOptions::read)
                 .unwrap_or_default(),
@@ -151,7 +159,6 @@ impl Options {
             taxonomies: reader.free_table("taxonomies").map(text_entries),
             languages: read_languages(reader),
             outputs: read_outputs(reader),
-            feed_base_name: read_feed_base_name(reader),
             markup: reader
                 .within("markup", UnknownKeys::Report, MarkupOptions::read)
                 .unwrap_or_default(),
@@ -159,14 +166,46 @@ impl Options {
             menus: read_menus(reader),
             pagination: PaginationOptions::read(reader),
             sitemap: reader
-                .within("sitemap", UnknownKeys::Report, |sitemap| SitemapFileOptions {
-                    filename: sitemap.text("filename"),
-                    priority: sitemap.float("priority"),
-                    changefreq: plain(sitemap.text("changefreq")),
-                })
+                .within("sitemap", UnknownKeys::Report, SitemapFileOptions::read)
                 .unwrap_or_default(),
             string_mounts: read_string_mounts(reader),
             diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
+        }
+    }
+}
+
+impl PublishOptions {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            drafts: reader.bool("buildDrafts"),
+            future: reader.bool("buildFuture"),
+            expired: reader.bool("buildExpired"),
+        }
+    }
+}
+
+impl FeedOptions {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        let services = reader.within("services", UnknownKeys::Allow, |services| {
+            services.within("rss", UnknownKeys::Report, |rss| rss.int("limit")).flatten()
+        });
+        let formats = reader.within("outputFormats", UnknownKeys::Allow, |formats| {
+            formats.within("RSS", UnknownKeys::Allow, |rss| rss.text("baseName")).flatten()
+        });
+        reader.any("mediaTypes");
+        Self {
+            limit: services.flatten().or_else(|| reader.int("rssLimit")),
+            base_name: formats.flatten(),
+        }
+    }
+}
+
+impl SitemapFileOptions {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            filename: reader.text("filename"),
+            priority: reader.float("priority"),
+            changefreq: plain(reader.text("changefreq")),
         }
     }
 }
@@ -347,15 +386,6 @@ fn read_outputs(reader: &mut Reader<'_>) -> Vec<(String, Vec<String>)> {
                 .collect()
         })
         .unwrap_or_default()
-}
-
-fn read_feed_base_name(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
-    reader.any("mediaTypes");
-    reader
-        .within("outputFormats", UnknownKeys::Allow, |formats| {
-            formats.within("RSS", UnknownKeys::Allow, |rss| rss.text("baseName")).flatten()
-        })
-        .flatten()
 }
 
 fn read_menus(reader: &mut Reader<'_>) -> Table {

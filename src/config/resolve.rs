@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use regex::RegexSet;
 
 use super::settings::{
-    BaseUrl, Cjk, CodeBlocks, Contents, DateRules, DateSource, HeadingIds, Markup, PageKind,
+    BaseUrl, Cjk, CodeBlocks, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind,
     Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };
 use super::{LoadedConfig, Options, PermalinkPattern, language};
@@ -49,31 +49,14 @@ pub fn resolve(
         remove_path_accents: options.remove_path_accents.unwrap_or(false),
         taxonomies: taxonomies(options),
         disabled_kinds: values(&options.disable_kinds),
-        publish: PublishRules {
-            drafts: overrides.drafts || options.build_drafts == Some(true),
-            future: overrides.future || options.build_future == Some(true),
-            expired: overrides.expired || options.build_expired == Some(true),
-        },
+        publish: publish_rules(options, overrides),
         main_sections: options.main_sections.as_deref().map(values),
-        feed_kinds: if is_disabled(options, "RSS") {
-            Vec::new()
-        } else {
-            feed_kinds(&options.outputs)
-        },
-        feed_base_name: value_or(options.feed_base_name.as_ref(), "feed"),
-        feed_limit: resolver.count(options.feed_limit.as_ref(), 50),
+        feeds: resolver.feeds(options),
         summary_length: resolver.count(options.summary_length.as_ref(), 70),
         markup: resolver.markup(options),
         params: options.params.clone(),
-        pagination: Pagination {
-            pager_size: resolver.count(options.pagination.pager_size.as_ref(), 50).max(1),
-            path: value_or(options.pagination.path.as_ref(), "page"),
-        },
-        sitemap: SitemapOptions {
-            filename: value_or(options.sitemap.filename.as_ref(), "sitemap.xml"),
-            priority: options.sitemap.priority,
-            changefreq: options.sitemap.changefreq.clone(),
-        },
+        pagination: resolver.pagination(options),
+        sitemap: sitemap(options),
         robots: options.enable_robots.unwrap_or(true) && !is_disabled(options, "robotsTXT"),
         string_dirs: string_dirs(&options.string_mounts),
         severities: resolver.severities(config),
@@ -196,6 +179,23 @@ impl Resolver<'_> {
         })
     }
 
+    fn feeds(&mut self, options: &Options) -> Feeds {
+        let kinds =
+            if is_disabled(options, "RSS") { Vec::new() } else { feed_kinds(&options.outputs) };
+        Feeds {
+            kinds,
+            base_name: value_or(options.feeds.base_name.as_ref(), "feed"),
+            limit: self.count(options.feeds.limit.as_ref(), 50),
+        }
+    }
+
+    fn pagination(&mut self, options: &Options) -> Pagination {
+        Pagination {
+            pager_size: self.count(options.pagination.pager_size.as_ref(), 50).max(1),
+            path: value_or(options.pagination.path.as_ref(), "page"),
+        }
+    }
+
     fn markup(&mut self, options: &Options) -> Markup {
         let markup = &options.markup;
         Markup {
@@ -261,6 +261,22 @@ impl Resolver<'_> {
             severities.overrides.insert(code, severity);
         }
         severities
+    }
+}
+
+fn publish_rules(options: &Options, overrides: &Overrides) -> PublishRules {
+    PublishRules {
+        drafts: overrides.drafts || options.publish.drafts == Some(true),
+        future: overrides.future || options.publish.future == Some(true),
+        expired: overrides.expired || options.publish.expired == Some(true),
+    }
+}
+
+fn sitemap(options: &Options) -> SitemapOptions {
+    SitemapOptions {
+        filename: value_or(options.sitemap.filename.as_ref(), "sitemap.xml"),
+        priority: options.sitemap.priority,
+        changefreq: options.sitemap.changefreq.clone(),
     }
 }
 

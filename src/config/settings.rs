@@ -38,12 +38,7 @@ pub struct Settings {
     pub disabled_kinds: Vec<String>,
     pub publish: PublishRules,
     pub main_sections: Option<Vec<String>>,
-    /// Kinds of pages that have a feed.
-    pub feed_kinds: Vec<PageKind>,
-    /// File name of feeds without its extension.
-    pub feed_base_name: String,
-    /// How many pages a feed holds.
-    pub feed_limit: usize,
+    pub feeds: Feeds,
     /// Words of a summary that the page does not give itself.
     pub summary_length: usize,
     /// How Markdown is read; [`Settings::markup`] adds what a language needs.
@@ -195,6 +190,17 @@ pub enum CodeBlocks {
 pub struct Contents {
     pub start: u8,
     pub end: u8,
+}
+
+/// Which feeds there are, and how long they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feeds {
+    /// Kinds of pages that have one.
+    pub kinds: Vec<PageKind>,
+    /// File name without its extension.
+    pub base_name: String,
+    /// How many pages one holds.
+    pub limit: usize,
 }
 
 /// How lists are cut into pages.

@@ -19,7 +19,7 @@ pub(super) fn feed(
     members: &[PageId],
     bodies: &BTreeMap<PageId, String>,
 ) -> (String, Vec<u8>) {
-    let path = page.path.output_beside(&format!("{}.xml", settings.feed_base_name));
+    let path = page.path.output_beside(&format!("{}.xml", settings.feeds.base_name));
     let feed = Feed { settings, site, bodies };
     let bytes = feed.write(page, &path, members).expect("writing to memory does not fail");
     (path, bytes)

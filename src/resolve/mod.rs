@@ -151,7 +151,7 @@ impl Site {
     /// The pages in the feed of a page, new ones first; `None` for a page without a feed. A home
     /// page always has one, another list only if it holds dated pages.
     pub fn feed(&self, settings: &Settings, page: &Page) -> Option<Vec<PageId>> {
-        if !settings.feed_kinds.contains(&page.kind) || page.kind == PageKind::Page {
+        if !settings.feeds.kinds.contains(&page.kind) || page.kind == PageKind::Page {
             return None;
         }
         let mut members = if page.kind == PageKind::Home {
@@ -164,7 +164,7 @@ impl Site {
             });
             dated
         };
-        members.truncate(settings.feed_limit);
+        members.truncate(settings.feeds.limit);
         (page.kind == PageKind::Home || !members.is_empty()).then_some(members)
     }
 

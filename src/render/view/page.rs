@@ -305,6 +305,6 @@ fn ancestors(settings: &Settings, site: &Site, page: &Page) -> Vec<LinkView> {
 
 fn feed_url(settings: &Settings, site: &Site, page: &Page) -> Option<String> {
     site.feed(settings, page)?;
-    let file = page.path.output_beside(&format!("{}.xml", settings.feed_base_name));
+    let file = page.path.output_beside(&format!("{}.xml", settings.feeds.base_name));
     Some(settings.base_url.relative(&encode(&file)))
 }

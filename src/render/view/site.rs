@@ -63,9 +63,9 @@ impl<'a> SiteView<'a> {
         id: LanguageId,
     ) -> Self {
         let language = settings.language(id);
-        let feeds = settings.feed_kinds.contains(&crate::config::PageKind::Home);
+        let feeds = settings.feeds.kinds.contains(&crate::config::PageKind::Home);
         let feed = site.page(site.homes[id.0]).path.below("").as_str().to_owned();
-        let feed_path = format!("{feed}{}.xml", settings.feed_base_name);
+        let feed_path = format!("{feed}{}.xml", settings.feeds.base_name);
         Self {
             title: &language.title,
             base_url: settings.base_url.absolute("/"),
