@@ -97,6 +97,7 @@ pub struct MarkupOptions {
     pub table: Option<bool>,
     pub task_list: Option<bool>,
     pub typographer: Option<bool>,
+    pub linkify: Option<bool>,
     pub attribute: Option<bool>,
     /// Chinese and Japanese customs; `None` leaves it to the language.
     pub cjk: Option<bool>,
@@ -251,7 +252,8 @@ impl MarkupOptions {
                 options.task_list = extensions.bool("taskList");
                 options.typographer = bool_or_enable(extensions, "typographer");
                 options.cjk = bool_or_enable(extensions, "cjk");
-                for key in ["linkify", "linkifyProtocol", "extras", "passthrough"] {
+                options.linkify = extensions.bool("linkify");
+                for key in ["linkifyProtocol", "extras", "passthrough"] {
                     extensions.any(key);
                 }
             });

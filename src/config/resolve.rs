@@ -206,6 +206,7 @@ impl Resolver<'_> {
             table: markup.table.unwrap_or(true),
             task_list: markup.task_list.unwrap_or(true),
             typographer: markup.typographer.unwrap_or(true),
+            linkify: markup.linkify.unwrap_or(true),
             attribute: markup.attribute.unwrap_or(true),
             cjk: Cjk::Off,
             heading_ids: self.heading_ids(options),

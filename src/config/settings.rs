@@ -155,6 +155,7 @@ pub struct Markup {
     pub table: bool,
     pub task_list: bool,
     pub typographer: bool,
+    pub linkify: bool,
     pub attribute: bool,
     pub heading_ids: HeadingIds,
     pub cjk: Cjk,

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 
 use super::mask::{Masked, is_filler};
 use super::shortcode::{Arguments, Call, CallKind};
-use super::{CodeBlock, Node, Source, cjk, comments, nesting, node};
+use super::{CodeBlock, Node, Source, cjk, comments, linkify, nesting, node};
 use crate::config::{Cjk, Markup};
 use crate::diagnostic::{Diagnostic, Spanned};
 
@@ -28,6 +28,7 @@ pub(super) fn parse(
         builder.event(event, at.start + range.start..at.end + range.start);
     }
     let nodes = unwrap_lone_shortcodes(comments::split(builder.nodes, source.text));
+    let nodes = if markup.linkify { linkify::link(nodes, source.text) } else { nodes };
     match markup.cjk {
         Cjk::On => cjk::join_lines(nodes),
         Cjk::Off => nodes,

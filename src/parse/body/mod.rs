@@ -9,6 +9,7 @@ mod comments;
 mod fences;
 mod headings;
 mod html;
+mod linkify;
 mod markdown;
 mod mask;
 mod nesting;

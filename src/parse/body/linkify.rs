@@ -1,0 +1,153 @@
+//! Addresses that stand in the text as they are become links.
+//!
+//! The rule is that of goldmark's linkify extension: an address begins a line or follows a blank or
+//! one of `*`, `_`, `~`, `(`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use regex::Regex;
+
+use super::{Node, node};
+use crate::diagnostic::Spanned;
+
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    const DOMAIN: &str = r"[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+";
+    const PATH: &str = r##"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*)?"##;
+    const MAIL: &str = r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+";
+    let pattern = format!(
+        r"(?:(?P<url>(?:https?|ftp)://{DOMAIN}(?::\d+)?{PATH})|(?P<www>www\.{DOMAIN}{PATH})|(?P<mail>{MAIL}))"
+    );
+    Regex::new(&pattern).expect("a pattern that is written here")
+});
+
+/// Links the addresses in the text of `nodes`, those within links left alone.
+pub(super) fn link(nodes: Vec<Spanned<Node>>, source: &str) -> Vec<Spanned<Node>> {
+    let mut linked = Vec::with_capacity(nodes.len());
+    let mut inside = 0_usize;
+    for next in merged(nodes) {
+        match &next.value {
+            Node::Markdown(Event::Start(Tag::Link { .. } | Tag::Image { .. })) => inside += 1,
+            Node::Markdown(Event::End(TagEnd::Link | TagEnd::Image)) => inside -= 1,
+            Node::Markdown(Event::Text(text))
+                if inside == 0
+                    && may_hold_address(text)
+                    && source.get(next.span.range()) == Some(text) =>
+            {
+                link_text(&mut linked, text, next.span.range(), source);
+                continue;
+            }
+            _ => {}
+        }
+        linked.push(next);
+    }
+    linked
+}
+
+fn may_hold_address(text: &str) -> bool {
+    text.contains("://") || text.contains("www.") || text.contains('@')
+}
+
+/// Text that Markdown gave in pieces, for the `_` in an address, in one.
+fn merged(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
+    let mut merged: Vec<Spanned<Node>> = Vec::with_capacity(nodes.len());
+    for next in nodes {
+        if let Node::Markdown(Event::Text(more)) = &next.value
+            && let Some(last) = merged.last_mut()
+            && last.span.end == next.span.start
+            && let Node::Markdown(Event::Text(text)) = &mut last.value
+        {
+            *text = CowStr::from(format!("{text}{more}"));
+            last.span.end = next.span.end;
+            continue;
+        }
+        merged.push(next);
+    }
+    merged
+}
+
+fn link_text(nodes: &mut Vec<Spanned<Node>>, text: &str, range: Range<usize>, source: &str) {
+    let mut position = 0;
+    let push_text = |nodes: &mut Vec<Spanned<Node>>, part: Range<usize>| {
+        if !part.is_empty() {
+            let words = CowStr::from(text[part.clone()].to_owned());
+            let place = range.start + part.start..range.start + part.end;
+            nodes.push(node(Node::Markdown(Event::Text(words)), place));
+        }
+    };
+    while let Some((found, destination)) = next_address(text, position, range.start, source) {
+        push_text(nodes, position..found.start);
+        let place = range.start + found.start..range.start + found.end;
+        let link = Tag::Link {
+            link_type: LinkType::Autolink,
+            dest_url: CowStr::from(destination),
+            title: CowStr::Borrowed(""),
+            id: CowStr::Borrowed(""),
+        };
+        nodes.push(node(Node::Markdown(Event::Start(link)), place.clone()));
+        push_text(nodes, found.clone());
+        nodes.push(node(Node::Markdown(Event::End(TagEnd::Link)), place));
+        position = found.end;
+    }
+    push_text(nodes, position..text.len());
+}
+
+/// The next address from `from` on and where it leads.
+fn next_address(
+    text: &str,
+    from: usize,
+    offset: usize,
+    source: &str,
+) -> Option<(Range<usize>, String)> {
+    let mut position = from;
+    while let Some(found) = ADDRESS.captures_at(text, position) {
+        let whole = found.get(0)?;
+        if !may_begin(source, offset + whole.start()) {
+            // Behind the first letter there may be another beginning.
+            position = whole.start() + text[whole.start()..].chars().next()?.len_utf8();
+            continue;
+        }
+        let end = whole.start() + trimmed(whole.as_str()).len();
+        let address = &text[whole.start()..end];
+        let destination = if found.name("mail").is_some() {
+            format!("mailto:{address}")
+        } else if found.name("www").is_some() {
+            format!("http://{address}")
+        } else {
+            address.to_owned()
+        };
+        return Some((whole.start()..end, destination));
+    }
+    None
+}
+
+fn may_begin(source: &str, at: usize) -> bool {
+    match source[..at].chars().next_back() {
+        None | Some('\n' | ' ' | '*' | '_' | '~' | '(') => true,
+        // The cell of a table is a line of its own.
+        Some(c) => c == '|',
+    }
+}
+
+/// Without what belongs to the sentence: a full stop, a bracket that was opened before.
+fn trimmed(address: &str) -> &str {
+    if let Some(rest) = address.strip_suffix('.') {
+        return rest;
+    }
+    if address.ends_with(')') {
+        let opened = address.matches('(').count();
+        let closed = address.matches(')').count();
+        return &address[..address.len() - closed.saturating_sub(opened)];
+    }
+    match (address.ends_with(';'), address.rfind('&')) {
+        (true, Some(entity))
+            if address[entity + 1..address.len() - 1]
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric()) =>
+        {
+            &address[..entity]
+        }
+        _ => address,
+    }
+}
