@@ -92,7 +92,7 @@ fn every_post_is_at_hugos_url() {
     let missing: Vec<_> = hugos.difference(&ours).collect();
     let extra: Vec<_> = ours.difference(&hugos).collect();
     assert_eq!((missing, extra), (vec![], vec![]));
-    eprintln!("compared with Hugo: {} posts, all at the same URL", ours.len());
+    support::say(&format!("compared with Hugo: {} posts, all at the same URL", ours.len()));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::options::LanguageOptions;
-use super::{Language, LanguageId, MenuEntry, Options};
+use super::{Cjk, Language, LanguageId, MenuEntry, Options};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
 use crate::locale::{Direction, GoLayout, Locale};
 use crate::structured::{Table, Value};
@@ -79,11 +79,18 @@ fn language(
             .get("time_format_blog")
             .and_then(|layout| layout.value.to_text())
             .map(|layout| GoLayout::parse(&layout)),
+        cjk: cjk(options, &locale),
         alternatives: Vec::new(),
         code: key,
         locale,
         params,
     })
+}
+
+/// On for Chinese and Japanese unless the configuration says otherwise.
+fn cjk(options: &Options, locale: &Locale) -> Cjk {
+    let on = options.markup.cjk.unwrap_or(matches!(locale.tag().get(..2), Some("zh" | "ja")));
+    if on { Cjk::On } else { Cjk::Off }
 }
 
 fn direction(own: &LanguageOptions, locale: &Locale) -> Direction {

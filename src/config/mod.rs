@@ -18,6 +18,6 @@ pub use options::Options;
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
 pub use resolve::{Overrides, resolve};
 pub use settings::{
-    BaseUrl, CodeBlocks, Contents, DateRules, DateSource, HeadingIds, Language, LanguageId, Markup,
-    PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
+    BaseUrl, Cjk, CodeBlocks, Contents, DateRules, DateSource, HeadingIds, Language, LanguageId,
+    Markup, PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };

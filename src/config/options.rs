@@ -85,6 +85,8 @@ pub struct MarkupOptions {
     pub task_list: Option<bool>,
     pub typographer: Option<bool>,
     pub attribute: Option<bool>,
+    /// Chinese and Japanese customs; `None` leaves it to the language.
+    pub cjk: Option<bool>,
     pub auto_heading_id: Option<bool>,
     pub heading_id_type: Option<Spanned<String>>,
     pub code_fences: Option<bool>,
@@ -209,7 +211,8 @@ impl MarkupOptions {
                 options.table = extensions.bool("table");
                 options.task_list = extensions.bool("taskList");
                 options.typographer = bool_or_enable(extensions, "typographer");
-                for key in ["linkify", "linkifyProtocol", "cjk", "extras", "passthrough"] {
+                options.cjk = bool_or_enable(extensions, "cjk");
+                for key in ["linkify", "linkifyProtocol", "extras", "passthrough"] {
                     extensions.any(key);
                 }
             });

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 use regex::RegexSet;
 
 use super::settings::{
-    BaseUrl, CodeBlocks, Contents, DateRules, DateSource, HeadingIds, Markup, PageKind, Pagination,
-    PublishRules, Settings, SitemapOptions, Taxonomy,
+    BaseUrl, Cjk, CodeBlocks, Contents, DateRules, DateSource, HeadingIds, Markup, PageKind,
+    Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };
 use super::{LoadedConfig, Options, PermalinkPattern, language};
 use crate::diagnostic::{Code, Diagnostic, Place, Severities, Severity, Spanned, nearest};
@@ -207,6 +207,7 @@ impl Resolver<'_> {
             task_list: markup.task_list.unwrap_or(true),
             typographer: markup.typographer.unwrap_or(true),
             attribute: markup.attribute.unwrap_or(true),
+            cjk: Cjk::Off,
             heading_ids: self.heading_ids(options),
             code: match markup.code_fences {
                 Some(false) => CodeBlocks::Plain,

@@ -46,6 +46,7 @@ pub struct Settings {
     pub feed_limit: usize,
     /// Words of a summary that the page does not give itself.
     pub summary_length: usize,
+    /// How Markdown is read; [`Settings::markup`] adds what a language needs.
     pub markup: Markup,
     pub params: Table,
     pub pagination: Pagination,
@@ -73,6 +74,7 @@ pub struct Language {
     pub menus: Vec<(String, Vec<MenuEntry>)>,
     /// `params.time_format_blog`.
     pub date_layout: Option<GoLayout>,
+    pub cjk: Cjk,
     /// Languages whose strings and terms stand in for missing ones, in order.
     pub alternatives: Vec<LanguageId>,
 }
@@ -149,7 +151,7 @@ pub struct PublishRules {
 }
 
 /// How Markdown is read and shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Markup {
     pub unsafe_html: bool,
     pub definition_list: bool,
@@ -160,8 +162,16 @@ pub struct Markup {
     pub typographer: bool,
     pub attribute: bool,
     pub heading_ids: HeadingIds,
+    pub cjk: Cjk,
     pub code: CodeBlocks,
     pub contents: Contents,
+}
+
+/// Whether line breaks and emphasis follow the customs of Chinese and Japanese.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cjk {
+    On,
+    Off,
 }
 
 /// Whose rule makes a heading's id from its text.
@@ -223,6 +233,11 @@ impl Settings {
         } else {
             format!("/{}", self.language(id).code)
         }
+    }
+
+    /// How the Markdown of a language is read.
+    pub fn markup(&self, id: LanguageId) -> Markup {
+        Markup { cjk: self.language(id).cjk, ..self.markup }
     }
 
     /// The permalink pattern of a section's pages.

@@ -110,9 +110,10 @@ pub fn parse_document(
     };
     let front_matter = FrontMatter::read(settings, file, text, &split, found)?;
     let source = body::Source { file: &file.path, text, start: split.body_start, depth: 0 };
+    let markup = settings.markup(file.language);
     let body = match file.format {
-        ContentFormat::Markdown => body::parse_markdown(&source, &settings.markup, found),
-        ContentFormat::Html => body::parse_html(&source, &settings.markup, found),
+        ContentFormat::Markdown => body::parse_markdown(&source, &markup, found),
+        ContentFormat::Html => body::parse_html(&source, &markup, found),
     };
     Some(Document { file: file.clone(), front_matter, body })
 }

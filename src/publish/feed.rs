@@ -8,6 +8,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::absolute::absolute;
 use crate::config::Settings;
+use crate::render::plain_markdown;
 use crate::resolve::{Page, PageId, Site, encode};
 
 /// The feed of a page: its output path and its bytes.
@@ -102,17 +103,7 @@ impl Feed<'_> {
     /// The byline without its Markdown.
     fn author(&self, page: &Page) -> Option<String> {
         let line = page.document.as_ref()?.front_matter.author.as_deref()?;
-        let events = pulldown_cmark::Parser::new(line);
-        let words: String = events
-            .filter_map(|event| match event {
-                pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => {
-                    Some(text.into_string())
-                }
-                pulldown_cmark::Event::SoftBreak => Some(" ".to_owned()),
-                _ => None,
-            })
-            .collect();
-        Some(words)
+        Some(plain_markdown(line))
     }
 
     fn permalink(&self, page: &Page) -> String {

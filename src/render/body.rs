@@ -29,19 +29,6 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> BodyHtml {
     body
 }
 
-/// Markdown that is one line of text, such as a byline: without the paragraph around it.
-pub(super) fn inline_markdown(text: &str) -> String {
-    let events = pulldown_cmark::Parser::new(text).filter(|event| {
-        !matches!(
-            event,
-            Event::Start(Tag::Paragraph) | Event::End(pulldown_cmark::TagEnd::Paragraph)
-        )
-    });
-    let mut line = String::new();
-    html::push_html(&mut line, events);
-    line.trim().to_owned()
-}
-
 pub(super) struct BodyWriter<'a> {
     pub renderer: &'a Renderer<'a>,
     pub page: &'a Page,

@@ -6,12 +6,20 @@
 //! | `asset(name=…)` | the URL of a theme asset, with a hash of its content in its name |
 //! | `url(path=…)` | the URL of a path below the site's root |
 //! | `absolute_url(path=…)` | the same with scheme and host |
+//!
+//! And the filters that text of an author can be put through:
+//!
+//! | filter | gives |
+//! | --- | --- |
+//! | `markdown` | one line of Markdown as HTML, without a paragraph around it |
+//! | `plain` | one line of Markdown without its markup |
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::inline::{inline_markdown, plain_markdown};
 use crate::config::Settings;
 use crate::locale::strings::Strings;
 
@@ -40,6 +48,8 @@ pub(super) fn register(tera: &mut Tera, settings: &Settings, data: FunctionData)
             tera::Error::message(format!("there is no asset `{name}`, but {}", known.join(", ")))
         })
     });
+    tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| inline_markdown(text));
+    tera.register_filter("plain", |text: &str, _: Kwargs, _: &State| plain_markdown(text));
     let base = settings.base_url.clone();
     tera.register_function("url", move |arguments: Kwargs, _: &State| {
         TeraResult::Ok(base.relative(arguments.must_get::<&str>("path")?))

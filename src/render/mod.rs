@@ -3,6 +3,7 @@
 mod body;
 mod functions;
 mod highlight;
+mod inline;
 mod lists;
 mod problems;
 mod shortcodes;
@@ -30,6 +31,7 @@ use templates::Templates;
 use view::{PageContext, PageSummary, SiteView};
 
 pub use highlight::Highlighter;
+pub(crate) use inline::plain_markdown;
 
 /// What is to be rendered.
 pub struct Scope {

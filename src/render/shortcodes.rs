@@ -10,7 +10,7 @@ use tera::Value;
 use super::body::BodyWriter;
 use super::problems::ShortcodeProblem;
 use crate::diagnostic::{Place, Span};
-use crate::parse::body::Shortcode;
+use crate::parse::body::{CodeBlock, Shortcode};
 
 /// What a shortcode's template sees of its call.
 #[derive(Serialize)]
@@ -27,6 +27,9 @@ impl BodyWriter<'_> {
         if matches!(call.name.as_str(), "ref" | "relref") {
             let path = call.arguments.positional(0).or_else(|| call.arguments.named("path"));
             return self.renderer.page_url(self.page, path.unwrap_or_default());
+        }
+        if let ("highlight", Some(inner)) = (call.name.as_str(), &call.inner) {
+            return self.code(&highlighted(call, &inner.text));
         }
         let template = format!("shortcodes/{}.html", call.name);
         if !self.renderer.templates.has(&template) {
@@ -56,6 +59,19 @@ impl BodyWriter<'_> {
     fn place(&self, span: Span) -> Place {
         let file = self.page.document.as_ref().map(|document| document.file.path.clone());
         Place::span(file.unwrap_or_default(), span)
+    }
+}
+
+/// `{{< highlight yaml "hl_lines=2" >}}`: code, with what a fence would say.
+fn highlighted(call: &Shortcode, text: &str) -> CodeBlock {
+    let options = call.arguments.positional(1).unwrap_or_default();
+    let named = options.split(',').filter_map(|option| option.split_once('='));
+    CodeBlock {
+        language: call.arguments.positional(0).unwrap_or_default().to_owned(),
+        attributes: named
+            .map(|(name, value)| (name.trim().to_lowercase(), value.to_owned()))
+            .collect(),
+        text: format!("{}\n", text.trim_matches('\n')),
     }
 }
 

@@ -7,12 +7,14 @@ use std::process::Command;
 
 use camino::Utf8Path;
 
+use super::support::say;
+
 /// URL paths of all pages that Hugo publishes, decoded. `None`, and a word about it, without Hugo.
 /// `HUGO` names the program; `.ci/run` installs it.
 pub fn published(root: &Utf8Path, now: &str) -> Option<BTreeSet<String>> {
     let program = std::env::var("HUGO").unwrap_or_else(|_| "hugo".to_owned());
     if Command::new(&program).arg("version").output().is_err() {
-        eprintln!("Hugo is not there: the comparison of URLs was NOT RUN");
+        say("Hugo is not there: the comparison of URLs was NOT RUN");
         return None;
     }
     let scratch = tempfile::tempdir().expect("a temporary directory");

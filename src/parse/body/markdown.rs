@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::mask::{is_filler, mask};
+use super::mask::{Masked, is_filler};
 use super::shortcode::{Arguments, Call, CallKind};
-use super::{CodeBlock, Node, Source, comments, nesting, node};
-use crate::config::Markup;
+use super::{CodeBlock, Node, Source, cjk, comments, nesting, node};
+use crate::config::{Cjk, Markup};
 use crate::diagnostic::{Diagnostic, Spanned};
 
 /// What stands before the path of a page in a link's destination that is still symbolic.
@@ -21,18 +21,17 @@ pub(super) fn parse(
     markup: &Markup,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<Node>> {
-    let masked;
-    let text = if calls.is_empty() {
-        &source.text[range.clone()]
-    } else {
-        masked = mask(source.text, range.clone(), calls);
-        &masked
-    };
-    let mut builder = Builder { source, calls, markup, found, nodes: Vec::new(), code: None };
-    for (event, at) in Parser::new_ext(text, options(markup)).into_offset_iter() {
+    let masked = Masked::new(source.text, range.clone(), calls, markup.cjk);
+    let mut builder =
+        Builder { source, masked: &masked, calls, markup, found, nodes: Vec::new(), code: None };
+    for (event, at) in Parser::new_ext(masked.text(), options(markup)).into_offset_iter() {
         builder.event(event, at.start + range.start..at.end + range.start);
     }
-    unwrap_lone_shortcodes(comments::split(builder.nodes, source.text))
+    let nodes = unwrap_lone_shortcodes(comments::split(builder.nodes, source.text));
+    match markup.cjk {
+        Cjk::On => cjk::join_lines(nodes),
+        Cjk::Off => nodes,
+    }
 }
 
 fn options(markup: &Markup) -> Options {
@@ -52,6 +51,7 @@ fn options(markup: &Markup) -> Options {
 /// Turns events into nodes, one after another.
 struct Builder<'a> {
     source: &'a Source<'a>,
+    masked: &'a Masked<'a>,
     calls: &'a [Call],
     markup: &'a Markup,
     found: &'a mut Vec<Diagnostic>,
@@ -71,13 +71,16 @@ impl<'a> Builder<'a> {
                 }
             }
             Event::Text(text) => match &mut self.code {
-                Some(code) => code.text.push_str(&text),
+                Some(code) => {
+                    code.text.push_str(self.masked.original(&text, &range).unwrap_or(&text));
+                }
                 None => self.text(&text, range, Event::Text),
             },
             Event::Html(text) => self.text(&text, range, Event::Html),
             Event::InlineHtml(text) => self.text(&text, range, Event::InlineHtml),
             Event::Code(text) => {
-                let text = shown_calls(self.unmasked(text, &range).into_string());
+                let text = self.masked.original(&text, &range).unwrap_or(&text);
+                let text = shown_calls(text.to_owned());
                 self.push(Event::Code(CowStr::from(text)), range);
             }
             Event::Start(tag) => {
@@ -102,7 +105,8 @@ impl<'a> Builder<'a> {
         let inside = self.calls_in(&range);
         // An entity's text is shorter than its source, and holds no call.
         if inside.is_empty() || text.len() != range.len() {
-            self.push(make(CowStr::from(text.to_owned())), range);
+            let text = self.masked.original(text, &range).unwrap_or(text).to_owned();
+            self.push(make(CowStr::from(text)), range);
             return;
         }
         let mut position = range.start;
@@ -129,21 +133,12 @@ impl<'a> Builder<'a> {
         &self.calls[first..end.max(first)]
     }
 
-    /// Inline code or the like that a call reaches into keeps the call's own text.
-    fn unmasked<'e>(&self, text: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
-        if !text.contains(is_filler) {
-            return text;
-        }
-        let originals =
-            self.calls_in(range).iter().map(|call| &self.source.text[call.range.clone()]);
-        CowStr::from(replace_fillers(&text, originals))
-    }
-
     /// A link to a page is written with `ref` or `relref`: it stays symbolic until `resolve`.
     fn unmasked_destination<'e>(&self, tag: Tag<'e>, range: &Range<usize>) -> Tag<'e> {
         let replace = |destination: CowStr<'e>| {
             if !destination.contains(is_filler) {
-                return destination;
+                let original = self.masked.original(&destination, range).map(str::to_owned);
+                return original.map_or(destination, CowStr::from);
             }
             let calls = self.calls_in(range).iter();
             let words = calls.map(|call| match &call.kind {

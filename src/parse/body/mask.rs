@@ -1,19 +1,67 @@
-//! Text in which each shortcode call is replaced by as many bytes of private-use characters.
+//! Text in which some parts are hidden from Markdown behind as many bytes of other characters.
 //!
-//! Markdown sees a call as one word, as Hugo's does, and every offset stays right. A call is found
-//! again by its offset, never by looking for the replacement.
+//! A shortcode call becomes one long word, as Hugo makes it; a character beside emphasis becomes a
+//! letter or a punctuation mark. Every offset stays right, so what was hidden is found again by its
+//! offset, never by looking for the mask.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::cjk;
 use super::shortcode::Call;
+use crate::config::Cjk;
 
 /// Fills a call's place: three bytes in UTF-8, in no category that Markdown gives a meaning.
 const WIDE: char = '\u{E000}';
 /// Four bytes, for lengths that three do not divide.
 const WIDER: char = '\u{F0000}';
+/// Stands for a character of three bytes that Markdown is to take for a letter.
+pub(super) const AS_LETTER: char = '\u{E001}';
+/// Stands for a character of three bytes that Markdown is to take for punctuation.
+pub(super) const AS_PUNCTUATION: char = '\u{2E3B}';
 
-/// The text of `range` with the calls masked; offsets in it start at `range.start`.
-pub(super) fn mask(text: &str, range: Range<usize>, calls: &[Call]) -> String {
+/// A part of a file's text as Markdown is given it.
+pub(super) struct Masked<'a> {
+    /// The whole file.
+    source: &'a str,
+    /// Where the part begins.
+    offset: usize,
+    text: Cow<'a, str>,
+}
+
+impl<'a> Masked<'a> {
+    pub(super) fn new(source: &'a str, range: Range<usize>, calls: &[Call], rules: Cjk) -> Self {
+        let offset = range.start;
+        let mut text = Cow::Borrowed(&source[range.clone()]);
+        if !calls.is_empty() {
+            text = Cow::Owned(hide_calls(source, range, calls));
+        }
+        if rules == Cjk::On {
+            text = Cow::Owned(cjk::mask_emphasis(text.into_owned()));
+        }
+        Self { source, offset, text }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What stands in the file where Markdown read `read` in `range` of it. Text that Markdown has
+    /// changed, such as an entity, is nowhere in the file and stays what it is.
+    pub(super) fn original(&self, read: &str, range: &Range<usize>) -> Option<&'a str> {
+        let seen = &self.text[range.start - self.offset..range.end - self.offset];
+        let start =
+            if seen.len() == read.len() { (seen == read).then_some(0)? } else { seen.find(read)? };
+        self.source.get(range.start + start..range.start + start + read.len())
+    }
+}
+
+/// Whether a character stands for part of a call.
+pub(super) fn is_filler(c: char) -> bool {
+    c == WIDE || c == WIDER
+}
+
+fn hide_calls(text: &str, range: Range<usize>, calls: &[Call]) -> String {
     let mut masked = String::with_capacity(range.len());
     let mut position = range.start;
     for call in calls {
@@ -23,11 +71,6 @@ pub(super) fn mask(text: &str, range: Range<usize>, calls: &[Call]) -> String {
     }
     masked.push_str(&text[position..range.end]);
     masked
-}
-
-/// Whether a character stands for part of a call.
-pub(super) fn is_filler(c: char) -> bool {
-    c == WIDE || c == WIDER
 }
 
 /// A shortcode tag takes six bytes at the least, and every number from six up is 3 a + 4 b.

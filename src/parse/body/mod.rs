@@ -4,6 +4,7 @@
 //! of their own: what they become is decided in `render`, where templates, grammars and other pages
 //! are known. Nothing is left in the text to be searched for later.
 
+mod cjk;
 mod comments;
 mod fences;
 mod headings;

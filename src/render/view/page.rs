@@ -12,7 +12,7 @@ use crate::config::{LanguageId, Settings};
 use crate::locale::DateFormatter;
 use crate::parse::FrontMatter;
 use crate::parse::body::Heading;
-use crate::render::body::inline_markdown;
+use crate::render::inline::inline_markdown;
 use crate::resolve::{Page, Site, encode};
 use crate::structured::Table;
 
