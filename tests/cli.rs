@@ -187,7 +187,7 @@ fn every_fault_is_reported_in_one_run() {
         "content/climbs.md:2:6: error[url-outside]",
         "error[url-collision]",
         "content/undated.md:2:7: error[date-invalid]",
-        "content/latin1.md: error[file-not-utf8]: not valid UTF-8: byte 0xE9 at line 1, column 4",
+        "content/latin1.md:1:4: error[file-not-utf8]: not valid UTF-8: byte 0xE9",
         "content/up: error[link-outside]",
         "error[link-loop]",
         "content/dangling.md: error[file-unreadable]",

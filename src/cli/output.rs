@@ -35,7 +35,8 @@ pub(super) fn texts(world: Option<&dyn World>) -> impl Fn(&Utf8Path) -> Option<S
         if let Some(text) = built_in_text(file) {
             return Some(text.to_owned());
         }
-        String::from_utf8(world?.read(file).ok()?).ok()
+        // Up to the first byte that is not UTF-8 every offset stays right.
+        Some(String::from_utf8_lossy(&world?.read(file).ok()?).into_owned())
     }
 }
 

@@ -141,15 +141,9 @@ fn read_bytes(world: &dyn World, path: &Utf8Path, found: &mut Vec<Diagnostic>) -
     }
 }
 
-/// Names line and column, for the text cannot be shown.
 fn not_utf8(path: &Utf8Path, error: &std::string::FromUtf8Error) -> Diagnostic {
     let valid = error.utf8_error().valid_up_to();
-    let before = &error.as_bytes()[..valid];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-    let byte = error.as_bytes()[valid];
-    let message = format!("not valid UTF-8: byte 0x{byte:02X} at line {line}, column {column}");
+    let message = format!("not valid UTF-8: byte 0x{:02X}", error.as_bytes()[valid]);
     Diagnostic::new(Code::FileNotUtf8, message)
         .at(Place::span(path, Span::new(valid..valid)))
         .hint("save the file as UTF-8")

@@ -77,8 +77,7 @@ impl BodyWriter<'_> {
 
     pub(super) fn code(&mut self, block: &CodeBlock) -> String {
         if self.renderer.settings.markup.code == CodeBlocks::Plain {
-            let plain = CodeBlock { language: String::new(), ..block.clone() };
-            return self.renderer.highlighter.highlight(&plain).html;
+            return self.renderer.highlighter.plain(block);
         }
         let highlighted = self.renderer.highlighter.highlight(block);
         if !highlighted.known {

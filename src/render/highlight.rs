@@ -113,22 +113,12 @@ impl Highlighter {
         let syntax = self.syntax(&language);
         let known = syntax.is_some() || PLAIN.contains(&language.as_str());
         let code = syntax.and_then(|syntax| self.code(&block.text, syntax));
-        let code = code.unwrap_or_else(|| escaped(&block.text));
-        let mut html = String::with_capacity(code.len() + 96);
-        html.push_str("<pre class=\"code\" tabindex=\"0\"");
-        if !language.is_empty() {
-            html.push_str(" data-lang=\"");
-            push_attribute(&mut html, &language);
-            html.push_str("\"><code class=\"language-");
-            push_attribute(&mut html, &language);
-            html.push('"');
-        } else {
-            html.push_str("><code");
-        }
-        html.push('>');
-        html.push_str(&code);
-        html.push_str("</code></pre>\n");
-        Highlighted { html, known }
+        Highlighted { html: wrapped(&language, code, &block.text), known }
+    }
+
+    /// The block as `<pre>` without classes.
+    pub fn plain(&self, block: &CodeBlock) -> String {
+        wrapped(&block.language.to_lowercase(), None, &block.text)
     }
 
     fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
@@ -212,6 +202,26 @@ impl Painter<'_> {
             html.push_str(end);
         }
     }
+}
+
+/// Code, or else its plain text, in the element that all blocks have.
+fn wrapped(language: &str, code: Option<String>, text: &str) -> String {
+    let code = code.unwrap_or_else(|| escaped(text));
+    let mut html = String::with_capacity(code.len() + 96);
+    html.push_str("<pre class=\"code\" tabindex=\"0\"");
+    if language.is_empty() {
+        html.push_str("><code");
+    } else {
+        html.push_str(" data-lang=\"");
+        push_attribute(&mut html, language);
+        html.push_str("\"><code class=\"language-");
+        push_attribute(&mut html, language);
+        html.push('"');
+    }
+    html.push('>');
+    html.push_str(&code);
+    html.push_str("</code></pre>\n");
+    html
 }
 
 fn close(html: &mut String, open: &mut &'static str) {

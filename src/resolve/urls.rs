@@ -25,10 +25,18 @@ pub struct UrlMap {
 }
 
 impl PagePath {
-    /// A path that is a directory with an `index.html`: empty segments go, a slash ends it.
+    /// A path that is a directory with an `index.html`: empty segments go, a slash ends it. It
+    /// never climbs above the root.
     pub(super) fn directory(path: &str) -> Self {
-        let segments = clean(path).unwrap_or_default();
-        let segments: Vec<&str> = segments.into_iter().filter(|part| *part != "..").collect();
+        let mut segments = Vec::new();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                // Above the root there is the root, as in Go's `path.Clean`.
+                ".." => drop(segments.pop()),
+                part => segments.push(part),
+            }
+        }
         Self(if segments.is_empty() { "/".to_owned() } else { format!("/{}/", segments.join("/")) })
     }
 

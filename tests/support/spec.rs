@@ -230,7 +230,7 @@ impl Built {
     }
 
     fn text(&self, file: &Utf8Path) -> Option<String> {
-        self.world.read(file).ok().and_then(|own| String::from_utf8(own).ok())
+        self.world.read(file).ok().map(|own| String::from_utf8_lossy(&own).into_owned())
     }
 
     fn diagnostics(&self, notes: Notes) -> String {

@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use icu_normalizer::DecomposingNormalizer;
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::{Heading, Node, Notation};
@@ -54,8 +57,11 @@ impl Numbering {
         }
         let base = match self.rule {
             HeadingIds::None => return None,
-            HeadingIds::GitHub => github(text, char::is_alphanumeric),
-            HeadingIds::GitHubAscii => github(text, |c| c.is_ascii_alphanumeric()),
+            HeadingIds::GitHub => github(text, |c| is_letter(c) || is_digit(c)),
+            HeadingIds::GitHubAscii => {
+                let apart = DecomposingNormalizer::new_nfd().normalize(text);
+                github(&apart, |c| c.is_ascii_alphanumeric())
+            }
             HeadingIds::Blackfriday => blackfriday(text),
         };
         let base = if base.is_empty() { "heading".to_owned() } else { base };
@@ -102,7 +108,7 @@ fn blackfriday(text: &str) -> String {
     let mut id = String::new();
     let mut hyphen = false;
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if is_letter(c) || is_number(c) {
             if hyphen && !id.is_empty() {
                 id.push('-');
             }
@@ -113,4 +119,23 @@ fn blackfriday(text: &str) -> String {
         }
     }
     id
+}
+
+// Go's `unicode.IsLetter`, `IsDigit` and `IsNumber`: unlike Rust's, they leave out the vowel signs
+// of Indian scripts.
+
+fn is_letter(c: char) -> bool {
+    GeneralCategoryGroup::Letter.contains(category(c))
+}
+
+fn is_digit(c: char) -> bool {
+    category(c) == GeneralCategory::DecimalNumber
+}
+
+fn is_number(c: char) -> bool {
+    GeneralCategoryGroup::Number.contains(category(c))
+}
+
+fn category(c: char) -> GeneralCategory {
+    CodePointMapData::<GeneralCategory>::new().get(c)
 }

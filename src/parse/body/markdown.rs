@@ -85,7 +85,7 @@ impl<'a> Builder<'a> {
                 self.push(Event::Code(CowStr::from(text)), range);
             }
             Event::Start(tag) => {
-                let tag = self.unmasked_destination(tag, &range);
+                let tag = without_quotes(self.unmasked_destination(tag, &range));
                 self.push(Event::Start(tag), range);
             }
             event => self.push(event, range),
@@ -163,6 +163,16 @@ impl<'a> Builder<'a> {
             other => other,
         }
     }
+}
+
+/// `{key="value"}` behind a heading: the parser leaves the quotes in the value.
+fn without_quotes(mut tag: Tag<'_>) -> Tag<'_> {
+    if let Tag::Heading { attrs, .. } = &mut tag {
+        for value in attrs.iter_mut().filter_map(|(_, value)| value.as_mut()) {
+            *value = CowStr::from(value.trim_matches('"').to_owned());
+        }
+    }
+    tag
 }
 
 /// `text` with each run of fillers replaced by the next of `originals`.
