@@ -3,6 +3,7 @@
 use pulldown_cmark::{CowStr, Event, Tag, html};
 
 use super::Renderer;
+use super::footnotes::Footnotes;
 use super::problems::ShortcodeProblem;
 use crate::config::CodeBlocks;
 use crate::diagnostic::Spanned;
@@ -36,15 +37,37 @@ pub(super) struct BodyWriter<'a> {
 }
 
 impl BodyWriter<'_> {
+    /// The HTML of some nodes, their footnotes at its end.
     pub(super) fn nodes(&mut self, nodes: &[Spanned<Node>]) -> String {
+        let (rest, mut footnotes) = Footnotes::split(nodes);
+        let mut rendered = self.run(&rest, &mut footnotes);
+        let mut notes = Vec::new();
+        // A note may refer to another, which is then the last.
+        while let Some(note) = footnotes.note(notes.len() + 1) {
+            notes.push(self.run(&note, &mut footnotes));
+        }
+        rendered.push_str(&footnotes.list(&notes));
+        rendered
+    }
+
+    fn run(&mut self, nodes: &[&Spanned<Node>], footnotes: &mut Footnotes<'_>) -> String {
         let mut rendered = String::new();
-        let events = nodes.iter().filter_map(|node| self.event(node)).collect::<Vec<_>>();
+        let events: Vec<Event<'_>> =
+            nodes.iter().filter_map(|node| self.event(node, footnotes)).collect();
         html::push_html(&mut rendered, events.into_iter());
         rendered
     }
 
-    fn event<'n>(&mut self, node: &'n Spanned<Node>) -> Option<Event<'n>> {
+    fn event<'n>(
+        &mut self,
+        node: &'n Spanned<Node>,
+        footnotes: &mut Footnotes<'_>,
+    ) -> Option<Event<'n>> {
         match &node.value {
+            Node::Markdown(Event::FootnoteReference(label)) => {
+                let reference = footnotes.reference(label)?;
+                Some(Event::InlineHtml(CowStr::from(reference)))
+            }
             Node::Comment(_) | Node::SummaryDivider => None,
             Node::Code(block) => Some(Event::Html(CowStr::from(self.code(block)))),
             Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.shortcode(call)))),

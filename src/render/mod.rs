@@ -1,6 +1,7 @@
 //! What the reader gets: every page as HTML, each on its own and all in parallel.
 
 mod body;
+mod footnotes;
 mod functions;
 mod highlight;
 mod inline;
@@ -242,8 +243,8 @@ impl<'a> Renderer<'a> {
         names.iter().find_map(|name| self.templates.name(name)).unwrap_or("page.html")
     }
 
-    /// The URL of the page at `path` in the language of `from`, else in the default language; a
-    /// path that no page has stays as it is.
+    /// The URL of the page that `path` names, in the language of `from` or else in the default
+    /// language; a path that names none stays as it is.
     fn page_url(&self, from: &Page, path: &str) -> String {
         let (place, fragment) = match path.find(['#', '?']) {
             Some(at) => path.split_at(at),
@@ -252,16 +253,16 @@ impl<'a> Renderer<'a> {
         if place.is_empty() {
             return fragment.to_owned();
         }
-        let prefix = self.settings.language_prefix(from.language);
-        let urls = &self.site.urls;
-        let found = urls.find(&format!("{prefix}/{place}")).or_else(|| urls.find(place));
-        let url = match found {
-            Some(page) => self.site.page(page).path.encoded(),
-            None => place.to_owned(),
-        };
-        let is_own = url.starts_with('/');
-        let url = if is_own { self.settings.base_url.relative(&url) } else { url };
-        format!("{url}{fragment}")
+        let named = [from.language, self.settings.default_language]
+            .into_iter()
+            .find_map(|language| self.site.named(self.settings, from, language, place));
+        match named {
+            Some(page) => {
+                let url = self.settings.base_url.relative(&page.path.encoded());
+                format!("{url}{fragment}")
+            }
+            None => path.to_owned(),
+        }
     }
 
     fn at_page(&self, page: &Page, languages: Vec<String>) -> Vec<(String, Place)> {

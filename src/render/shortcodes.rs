@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::body::BodyWriter;
+use super::inline::inline_markdown;
 use super::problems::ShortcodeProblem;
 use crate::diagnostic::{Place, Span};
-use crate::parse::body::{CodeBlock, Shortcode};
+use crate::parse::body::{CodeBlock, Notation, Shortcode};
 
 /// What a shortcode's template sees of its call.
 #[derive(Serialize)]
@@ -45,6 +46,12 @@ impl BodyWriter<'_> {
         context.insert_value("inner", Value::safe_string(&inner));
         context.insert("inner_text", call.inner.as_ref().map_or("", |inner| inner.text.trim()));
         match self.renderer.templates.render(&template, &context) {
+            // Between per cent signs a template may write Markdown; what begins with a tag is HTML.
+            Ok(output)
+                if call.notation == Notation::Percent && !output.trim_start().starts_with('<') =>
+            {
+                inline_markdown(&output)
+            }
             Ok(html) => html.trim_end().to_owned(),
             Err(error) => {
                 let diagnostic = error

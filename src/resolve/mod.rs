@@ -7,6 +7,7 @@ mod menus;
 mod pages;
 mod permalink;
 mod publishing;
+mod references;
 mod sections;
 mod segment;
 mod taxonomies;

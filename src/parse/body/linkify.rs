@@ -113,7 +113,7 @@ fn next_address(
         let destination = if found.name("mail").is_some() {
             format!("mailto:{address}")
         } else if found.name("www").is_some() {
-            format!("http://{address}")
+            format!("https://{address}")
         } else {
             address.to_owned()
         };
@@ -132,19 +132,28 @@ fn may_begin(source: &str, at: usize) -> bool {
 
 /// Without what belongs to the sentence: a full stop, a bracket that was opened before.
 fn trimmed(address: &str) -> &str {
-    if let Some(rest) = address.strip_suffix('.') {
-        return rest;
+    let mut unopened = address.matches(')').count().saturating_sub(address.matches('(').count());
+    let mut rest = address;
+    while let Some(last) = rest.chars().next_back() {
+        match last {
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' => {
+                rest = &rest[..rest.len() - 1];
+            }
+            ')' if unopened > 0 => {
+                unopened -= 1;
+                rest = &rest[..rest.len() - 1];
+            }
+            _ => break,
+        }
     }
-    if address.ends_with(')') {
-        let opened = address.matches('(').count();
-        let closed = address.matches(')').count();
-        return &address[..address.len() - closed.saturating_sub(opened)];
-    }
-    match (address.ends_with(';'), address.rfind('&')) {
-        (true, Some(entity))
-            if address[entity + 1..address.len() - 1]
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric()) =>
+    without_entity(rest)
+}
+
+/// An entity at the end of an address, such as `&lt;`, is the sentence's.
+fn without_entity(address: &str) -> &str {
+    match (address.strip_suffix(';'), address.rfind('&')) {
+        (Some(rest), Some(entity))
+            if rest[entity + 1..].bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
         {
             &address[..entity]
         }
