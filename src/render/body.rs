@@ -1,6 +1,7 @@
 //! The nodes of a body into HTML.
 
-use pulldown_cmark::{CowStr, Event, Tag, html};
+use pulldown_cmark::{CowStr, Event, html};
+use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
 use super::footnotes::Footnotes;
@@ -8,7 +9,7 @@ use super::problems::ShortcodeProblem;
 use crate::config::CodeBlocks;
 use crate::diagnostic::Spanned;
 use crate::discover::ContentFormat;
-use crate::parse::body::{CodeBlock, Node, REFERENCE};
+use crate::parse::body::{CallLink, CodeBlock, DestinationPart, Node};
 use crate::resolve::Page;
 
 /// The HTML of a body and what went wrong while it was made.
@@ -76,7 +77,8 @@ impl BodyWriter<'_> {
             {
                 None
             }
-            Node::Markdown(event) => Some(self.linked(borrowed(event))),
+            Node::CallLink(link) => Some(Event::InlineHtml(CowStr::from(self.call_link(link)))),
+            Node::Markdown(event) => Some(borrowed(event)),
         }
     }
 
@@ -85,17 +87,23 @@ impl BodyWriter<'_> {
         self.page.document.as_ref().is_some_and(|own| own.file.format == ContentFormat::Html)
     }
 
-    /// Gives a link that was symbolic its URL.
-    fn linked<'n>(&self, event: Event<'n>) -> Event<'n> {
-        match event {
-            Event::Start(Tag::Link { link_type, dest_url, title, id })
-                if dest_url.starts_with(REFERENCE) =>
-            {
-                let url = self.renderer.page_url(self.page, &dest_url[REFERENCE.len()..]);
-                Event::Start(Tag::Link { link_type, dest_url: CowStr::from(url), title, id })
+    /// The start tag of a link to where shortcodes say.
+    fn call_link(&mut self, link: &CallLink) -> String {
+        let mut destination = String::new();
+        for part in &link.destination {
+            match part {
+                DestinationPart::Text(text) => destination.push_str(text),
+                DestinationPart::Call(call) => destination.push_str(self.shortcode(call).trim()),
             }
-            other => other,
         }
+        let mut tag = String::from("<a href=\"");
+        let _ = escape_href(&mut tag, &destination);
+        if !link.title.is_empty() {
+            tag.push_str("\" title=\"");
+            let _ = escape_html(&mut tag, &link.title);
+        }
+        tag.push_str("\">");
+        tag
     }
 
     pub(super) fn code(&mut self, block: &CodeBlock) -> String {

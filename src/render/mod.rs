@@ -7,6 +7,7 @@ mod highlight;
 mod inline;
 mod lists;
 mod problems;
+mod resources;
 mod shortcodes;
 mod template_reports;
 mod templates;
@@ -96,7 +97,7 @@ pub fn render(
     let mut rendered = gather(pages, found);
     let unmade = site.pages.iter().filter(|page| !page.is_rendered());
     let unmade = unmade.filter(|page| scope.languages.contains(&page.language));
-    for (path, artifact) in unmade.flat_map(resources) {
+    for (path, artifact) in unmade.flat_map(|page| resources::resources(site, page, "")) {
         rendered.artifacts.add(path, artifact);
     }
     for (path, bytes) in assets {
@@ -203,7 +204,7 @@ impl<'a> Renderer<'a> {
         let body = body::render(self, page);
         let mut output = PageOutput {
             id: page.id,
-            files: resources(page),
+            files: resources::resources(self.site, page, &body.html),
             body: keep_body.then(|| body.html.clone()),
             problems: body.problems,
             unknown_languages: self.at_page(page, body.unknown_languages),
@@ -310,19 +311,6 @@ impl<'a> Renderer<'a> {
             }
         }
     }
-}
-
-/// A page's own files, beside it.
-fn resources(page: &Page) -> Vec<(String, Artifact)> {
-    let Some(document) = &page.document else { return Vec::new() };
-    let file = &document.file;
-    let published = file.resources.iter().filter(|path| path.extension() != Some("md"));
-    published
-        .map(|path| {
-            let name = path.strip_prefix(&file.directory).unwrap_or(path);
-            (page.path.output_beside(name.as_str()), Artifact::Copy(path.clone()))
-        })
-        .collect()
 }
 
 fn language_indices(settings: &Settings) -> BTreeMap<String, usize> {

@@ -59,7 +59,7 @@ fn visible(node: &Spanned<Node>, side: Side) -> Option<Edge> {
     };
     match &node.value {
         Node::Markdown(Event::Text(text)) => edge(text).map(Some),
-        Node::Markdown(Event::SoftBreak) | Node::Comment(_) => None,
+        Node::Markdown(Event::SoftBreak) | Node::Comment(_) | Node::CallLink(_) => None,
         Node::Markdown(Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })) => None,
         Node::Markdown(Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)) => None,
         _ => Some(None),

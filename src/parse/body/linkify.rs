@@ -28,6 +28,7 @@ pub(super) fn link(nodes: Vec<Spanned<Node>>, source: &str) -> Vec<Spanned<Node>
     let mut inside = 0_usize;
     for next in merged(nodes) {
         match &next.value {
+            Node::CallLink(_) => inside += 1,
             Node::Markdown(Event::Start(Tag::Link { .. } | Tag::Image { .. })) => inside += 1,
             Node::Markdown(Event::End(TagEnd::Link | TagEnd::Image)) => inside -= 1,
             Node::Markdown(Event::Text(text))

@@ -5,13 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::mask::{Masked, is_filler};
-use super::shortcode::{Arguments, Call, CallKind};
-use super::{CodeBlock, Node, Source, cjk, comments, linkify, nesting, node};
+use super::shortcode::{Arguments, Call};
+use super::{
+    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, comments, linkify, nesting, node,
+};
 use crate::config::{Cjk, Markup};
 use crate::diagnostic::{Diagnostic, Spanned};
-
-/// What stands before the path of a page in a link's destination that is still symbolic.
-pub const REFERENCE: &str = "ref:";
 
 /// Parses the Markdown of `range`, whose outermost shortcode calls are `calls`.
 pub(super) fn parse(
@@ -84,10 +83,7 @@ impl<'a> Builder<'a> {
                 let text = shown_calls(text.to_owned());
                 self.push(Event::Code(CowStr::from(text)), range);
             }
-            Event::Start(tag) => {
-                let tag = without_quotes(self.unmasked_destination(tag, &range));
-                self.push(Event::Start(tag), range);
-            }
+            Event::Start(tag) => self.start(tag, range),
             event => self.push(event, range),
         }
     }
@@ -134,35 +130,72 @@ impl<'a> Builder<'a> {
         &self.calls[first..end.max(first)]
     }
 
-    /// A link to a page is written with `ref` or `relref`: it stays symbolic until `resolve`.
-    fn unmasked_destination<'e>(&self, tag: Tag<'e>, range: &Range<usize>) -> Tag<'e> {
-        let replace = |destination: CowStr<'e>| {
-            if !destination.contains(is_filler) {
-                let original = self.masked.original(&destination, range).map(str::to_owned);
-                return original.map_or(destination, CowStr::from);
-            }
-            let calls = self.calls_in(range).iter();
-            let words = calls.map(|call| match &call.kind {
-                CallKind::Shortcode { name, arguments, .. }
-                    if name == "ref" || name == "relref" =>
-                {
-                    let path = arguments.positional(0).or_else(|| arguments.named("path"));
-                    format!("{REFERENCE}{}", path.unwrap_or_default())
-                }
-                _ => self.source.text[call.range.clone()].to_owned(),
-            });
-            CowStr::from(replace_fillers(&destination, words))
-        };
+    /// The start of a link or another element, with what masks hid in its destination.
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
+            Tag::Link { dest_url, title, .. } if dest_url.contains(is_filler) => {
+                let link = CallLink {
+                    destination: self.destination(&dest_url, &range),
+                    title: title.into_string(),
+                };
+                self.nodes.push(node(Node::CallLink(Box::new(link)), range));
+            }
             Tag::Link { link_type, dest_url, title, id } => {
-                Tag::Link { link_type, dest_url: replace(dest_url), title, id }
+                let dest_url = self.unmasked(dest_url, &range);
+                self.push(Event::Start(Tag::Link { link_type, dest_url, title, id }), range);
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                Tag::Image { link_type, dest_url: replace(dest_url), title, id }
+                let dest_url = self.unmasked(dest_url, &range);
+                self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }), range);
             }
-            other => other,
+            tag => self.push(Event::Start(without_quotes(tag)), range),
         }
     }
+
+    fn unmasked<'e>(&self, text: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
+        match self.masked.original(&text, range) {
+            Some(original) => CowStr::from(original.to_owned()),
+            None => text,
+        }
+    }
+
+    /// A destination cut at its calls: the last ones in the link, for its text comes first.
+    fn destination(&mut self, masked: &str, range: &Range<usize>) -> Vec<DestinationPart> {
+        let pieces = pieces(masked);
+        let count = pieces.iter().filter(|piece| piece.is_none()).count();
+        let inside = self.calls_in(range);
+        let mut calls = inside[inside.len().saturating_sub(count)..].iter();
+        let mut parts = Vec::new();
+        for piece in pieces {
+            let part = match piece {
+                Some(text) => Some(DestinationPart::Text(text)),
+                None => calls.next().map(|call| self.called(call)),
+            };
+            parts.extend(part);
+        }
+        parts
+    }
+
+    fn called(&mut self, call: &Call) -> DestinationPart {
+        match nesting::node_of(self.source, call, self.markup, self.found) {
+            Node::Shortcode(call) => DestinationPart::Call(*call),
+            _ => DestinationPart::Text(self.source.text[call.range.clone()].to_owned()),
+        }
+    }
+}
+
+/// The text between runs of fillers; `None` for each run.
+fn pieces(masked: &str) -> Vec<Option<String>> {
+    let mut pieces: Vec<Option<String>> = Vec::new();
+    for c in masked.chars() {
+        match (is_filler(c), pieces.last_mut()) {
+            (true, Some(None)) => {}
+            (true, _) => pieces.push(None),
+            (false, Some(Some(text))) => text.push(c),
+            (false, _) => pieces.push(Some(c.to_string())),
+        }
+    }
+    pieces
 }
 
 /// `{key="value"}` behind a heading: the parser leaves the quotes in the value.
@@ -173,26 +206,6 @@ fn without_quotes(mut tag: Tag<'_>) -> Tag<'_> {
         }
     }
     tag
-}
-
-/// `text` with each run of fillers replaced by the next of `originals`.
-fn replace_fillers<S: AsRef<str>>(text: &str, originals: impl Iterator<Item = S>) -> String {
-    let mut originals = originals;
-    let mut replaced = String::with_capacity(text.len());
-    let mut in_run = false;
-    for c in text.chars() {
-        match (is_filler(c), in_run) {
-            (true, false) => {
-                if let Some(original) = originals.next() {
-                    replaced.push_str(original.as_ref());
-                }
-            }
-            (true, true) => {}
-            (false, _) => replaced.push(c),
-        }
-        in_run = is_filler(c);
-    }
-    replaced
 }
 
 fn open_code(kind: &CodeBlockKind<'_>) -> CodeBlock {

@@ -22,7 +22,6 @@ use pulldown_cmark::Event;
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 
-pub use markdown::REFERENCE;
 pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
 pub use text::plain_text;
 
@@ -55,10 +54,25 @@ pub enum Node {
     Markdown(Event<'static>),
     Code(CodeBlock),
     Shortcode(Box<Shortcode>),
+    /// The start of a link whose destination holds shortcode calls; its end is Markdown's.
+    CallLink(Box<CallLink>),
     /// An HTML comment: most often a translator's, with the source of what follows.
     Comment(String),
     /// `<!--more-->`
     SummaryDivider,
+}
+
+/// A link to where shortcodes say: `[docs](/docs/{{< param "version" >}}/)`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallLink {
+    pub destination: Vec<DestinationPart>,
+    pub title: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum DestinationPart {
+    Text(String),
+    Call(Shortcode),
 }
 
 /// A block of code, fenced or indented.
