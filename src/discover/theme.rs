@@ -55,7 +55,7 @@ macro_rules! built_in {
 pub const TEMPLATES: &[(&str, &str)] = built_in!("templates":
     "404.html", "base.html", "blog/page.html", "blog/section.html", "components.html", "home.html",
     "page.html", "redirect.html", "section.html", "taxonomy.html", "term.html",
-    "shortcodes/alert.html", "shortcodes/caution.html", "shortcodes/comment.html", "shortcodes/figure.html", "shortcodes/glossary_tooltip.html",
+    "shortcodes/alert.html", "shortcodes/caution.html", "shortcodes/code_sample.html", "shortcodes/comment.html", "shortcodes/figure.html", "shortcodes/glossary_tooltip.html",
     "shortcodes/mermaid.html", "shortcodes/note.html", "shortcodes/pageinfo.html", "shortcodes/param.html", "shortcodes/table.html", "shortcodes/warning.html",
     "shortcodes/youtube.html",
 );

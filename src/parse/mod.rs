@@ -3,6 +3,7 @@
 //! A [`Document`] depends on the text of its file and on the settings, and on no other file: links
 //! and shortcodes stay symbolic. That makes parsing parallel, and safe to remember by content.
 
+mod attachments;
 pub mod body;
 mod front_matter;
 mod strings;
@@ -20,6 +21,7 @@ use crate::locale::strings::Strings;
 use crate::structured::{Table, Value};
 use crate::world::World;
 
+pub use attachments::{Attachments, Term};
 pub use body::Body;
 pub use front_matter::split as split_front_matter;
 pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, SitemapEntry};
@@ -36,6 +38,7 @@ pub struct Document {
 pub struct Documents {
     /// In the order of [`Sources::content`], without those that could not be read.
     pub content: Vec<Arc<Document>>,
+    pub attachments: Attachments,
     pub strings: Arc<Strings>,
     /// `data/**`, nested by directory and file name.
     pub data: Table,
@@ -74,7 +77,9 @@ pub fn parse(
         content.extend(document.map(Arc::new));
         found.extend(problems);
     }
+    let documents = content.iter().map(|document| &**document);
     Documents {
+        attachments: Attachments::read(world, settings, documents, found),
         content,
         strings: Arc::new(strings::read(world, settings, sources, found)),
         data: read_data(world, &sources.data, found),

@@ -1,5 +1,6 @@
 //! What the reader gets: every page as HTML, each on its own and all in parallel.
 
+mod attach;
 mod body;
 mod footnotes;
 mod functions;
@@ -24,7 +25,7 @@ use crate::artifact::{Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::locale::DateFormatter;
-use crate::parse::Documents;
+use crate::parse::{Attachments, Documents};
 use crate::resolve::{Page, PageId, Site};
 
 use functions::{FunctionData, MissingStrings};
@@ -54,6 +55,7 @@ pub struct Rendered {
 pub(crate) struct Renderer<'a> {
     settings: &'a Settings,
     site: &'a Site,
+    attachments: &'a Attachments,
     templates: Templates,
     highlighter: Highlighter,
     /// `site` for each language.
@@ -180,6 +182,7 @@ impl<'a> Renderer<'a> {
         Ok(Self {
             settings,
             site,
+            attachments: &documents.attachments,
             templates,
             highlighter: Highlighter::new(),
             sites,

@@ -1,7 +1,7 @@
 //! Shortcode calls into HTML, by templates `shortcodes/<name>.html`.
 //!
 //! A template sees `args` (named arguments), `positional` (the others, in order), `inner` (HTML),
-//! `inner_text` (as written), `page`, `site` and `lang`.
+//! `inner_text` (as written), `page`, `site` and `lang`; where a call names a file, `sample` or `term`.
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -45,6 +45,7 @@ impl BodyWriter<'_> {
         context.insert("name", view.name);
         context.insert_value("inner", Value::safe_string(&inner));
         context.insert("inner_text", call.inner.as_ref().map_or("", |inner| inner.text.trim()));
+        self.attach(call, &mut context);
         match self.renderer.templates.render(&template, &context) {
             // Between per cent signs a template may write Markdown; what begins with a tag is HTML.
             Ok(output)
@@ -63,7 +64,7 @@ impl BodyWriter<'_> {
         }
     }
 
-    fn place(&self, span: Span) -> Place {
+    pub(super) fn place(&self, span: Span) -> Place {
         let file = self.page.document.as_ref().map(|document| document.file.path.clone());
         Place::span(file.unwrap_or_default(), span)
     }
