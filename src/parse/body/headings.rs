@@ -1,6 +1,6 @@
 //! Ids of headings, unique on their page.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use icu_normalizer::DecomposingNormalizer;
 use icu_properties::CodePointMapData;
@@ -13,7 +13,8 @@ use crate::diagnostic::Spanned;
 
 /// Gives every heading its id, by its attribute or by the rule, and lists the headings.
 pub(super) fn number(nodes: &mut [Spanned<Node>], rule: HeadingIds) -> Vec<Heading> {
-    let mut numbering = Numbering { rule, used: HashSet::new(), headings: Vec::new() };
+    let mut numbering =
+        Numbering { rule, used: HashSet::new(), numbers: HashMap::new(), headings: Vec::new() };
     numbering.nodes(nodes);
     numbering.headings
 }
@@ -21,6 +22,8 @@ pub(super) fn number(nodes: &mut [Spanned<Node>], rule: HeadingIds) -> Vec<Headi
 struct Numbering {
     rule: HeadingIds,
     used: HashSet<String>,
+    /// Text of an id -> the last number that was put behind it.
+    numbers: HashMap<String, usize>,
     headings: Vec<Heading>,
 }
 
@@ -66,9 +69,10 @@ impl Numbering {
         };
         let base = if base.is_empty() { "heading".to_owned() } else { base };
         let mut id = base.clone();
-        let mut number = 0;
+        // Where counting stopped for this text: a page may have it ten thousand times.
+        let number = self.numbers.entry(base.clone()).or_insert(0);
         while !self.used.insert(id.clone()) {
-            number += 1;
+            *number += 1;
             id = format!("{base}-{number}");
         }
         Some(id)

@@ -15,9 +15,9 @@ use crate::diagnostic::Spanned;
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     const DOMAIN: &str = r"[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+";
     const PATH: &str = r##"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*)?"##;
-    const MAIL: &str = r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+";
+    const MAIL: &str = r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+";
     let pattern = format!(
-        r"(?:(?P<url>(?:https?|ftp)://{DOMAIN}(?::\d+)?{PATH})|(?P<www>www\.{DOMAIN}{PATH})|(?P<mail>{MAIL}))"
+        r"\A(?:(?P<url>(?:https?|ftp)://{DOMAIN}(?::\d+)?{PATH})|(?P<www>www\.{DOMAIN}{PATH})|(?P<mail>{MAIL}))"
     );
     Regex::new(&pattern).expect("a pattern that is written here")
 });
@@ -53,19 +53,38 @@ fn may_hold_address(text: &str) -> bool {
 /// Text that Markdown gave in pieces, for the `_` in an address, in one.
 fn merged(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
     let mut merged: Vec<Spanned<Node>> = Vec::with_capacity(nodes.len());
+    // The text that the last node will hold: joined once, however many pieces it has.
+    let mut pieces = String::new();
     for next in nodes {
-        if let Node::Markdown(Event::Text(more)) = &next.value
-            && let Some(last) = merged.last_mut()
-            && last.span.end == next.span.start
-            && let Node::Markdown(Event::Text(text)) = &mut last.value
-        {
-            *text = CowStr::from(format!("{text}{more}"));
-            last.span.end = next.span.end;
+        let Node::Markdown(Event::Text(text)) = &next.value else {
+            put_text(&mut merged, &mut pieces);
+            merged.push(next);
             continue;
+        };
+        match merged.last_mut() {
+            Some(last) if !pieces.is_empty() && last.span.end == next.span.start => {
+                pieces.push_str(text);
+                last.span.end = next.span.end;
+            }
+            _ => {
+                put_text(&mut merged, &mut pieces);
+                pieces.push_str(text);
+                merged.push(next);
+            }
         }
-        merged.push(next);
     }
+    put_text(&mut merged, &mut pieces);
     merged
+}
+
+/// Gives the last node the text that was gathered for it.
+fn put_text(nodes: &mut [Spanned<Node>], pieces: &mut String) {
+    let gathered = std::mem::take(pieces);
+    if let Some(Spanned { value: Node::Markdown(Event::Text(text)), .. }) = nodes.last_mut()
+        && text.len() < gathered.len()
+    {
+        *text = CowStr::from(gathered);
+    }
 }
 
 fn link_text(nodes: &mut Vec<Spanned<Node>>, text: &str, range: Range<usize>, source: &str) {
@@ -94,41 +113,39 @@ fn link_text(nodes: &mut Vec<Spanned<Node>>, text: &str, range: Range<usize>, so
     push_text(nodes, position..text.len());
 }
 
-/// The next address from `from` on and where it leads.
+/// The next address from `from` on and where it leads. Each place is tried once: an address that
+/// cannot begin where it stands is not looked for again behind its first letter.
 fn next_address(
     text: &str,
     from: usize,
     offset: usize,
     source: &str,
 ) -> Option<(Range<usize>, String)> {
-    let mut position = from;
-    while let Some(found) = ADDRESS.captures_at(text, position) {
-        let whole = found.get(0)?;
-        if !may_begin(source, offset + whole.start()) {
-            // Behind the first letter there may be another beginning.
-            position = whole.start() + text[whole.start()..].chars().next()?.len_utf8();
-            continue;
-        }
-        let end = whole.start() + trimmed(whole.as_str()).len();
-        let address = &text[whole.start()..end];
-        let destination = if found.name("mail").is_some() {
-            format!("mailto:{address}")
-        } else if found.name("www").is_some() {
-            format!("https://{address}")
-        } else {
-            address.to_owned()
-        };
-        return Some((whole.start()..end, destination));
-    }
-    None
+    let places = text[from..].char_indices().map(|(at, c)| (from + at, c));
+    places
+        .filter(|(at, c)| c.is_ascii_alphanumeric() && may_begin(source, offset + at))
+        .find_map(|(at, _)| address_at(text, at))
+}
+
+fn address_at(text: &str, start: usize) -> Option<(Range<usize>, String)> {
+    let found = ADDRESS.captures(&text[start..])?;
+    let address = trimmed(found.get(0)?.as_str());
+    let destination = if found.name("mail").is_some() {
+        format!("mailto:{address}")
+    } else if found.name("www").is_some() {
+        format!("https://{address}")
+    } else {
+        address.to_owned()
+    };
+    Some((start..start + address.len(), destination))
 }
 
 fn may_begin(source: &str, at: usize) -> bool {
-    match source[..at].chars().next_back() {
-        None | Some('\n' | ' ' | '*' | '_' | '~' | '(') => true,
-        // The cell of a table is a line of its own.
-        Some(c) => c == '|',
-    }
+    // The cell of a table is a line of its own.
+    matches!(
+        source[..at].chars().next_back(),
+        None | Some('\n' | ' ' | '*' | '_' | '~' | '(' | '|')
+    )
 }
 
 /// Without what belongs to the sentence: a full stop, a bracket that was opened before.

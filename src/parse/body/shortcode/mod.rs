@@ -90,6 +90,9 @@ enum TagKind {
     Escaped(String),
 }
 
+/// Bytes of inline code in one line within which shortcodes are not looked for.
+const MAX_CODE_SPAN: usize = 4096;
+
 /// The outermost calls in `range`, in order. Code and comments hold none.
 pub(super) fn scan(
     source: &Source<'_>,
@@ -184,7 +187,9 @@ fn inline_code_end(line: &str, at: usize) -> Result<usize, usize> {
     let run = |text: &str| text.bytes().take_while(|byte| *byte == b'`').count();
     let ticks = run(&line[at..]);
     let mut position = at + ticks;
-    while let Some(next) = line[position..].find('`') {
+    // A span longer than this is none: looking further for each of many would take for ever.
+    let limit = line.floor_char_boundary((position + MAX_CODE_SPAN).min(line.len()));
+    while let Some(next) = line[position.min(limit)..limit].find('`') {
         let start = position + next;
         let length = run(&line[start..]);
         if length == ticks {
@@ -226,12 +231,16 @@ fn read_escaped(text: &str, start: usize, end_mark: &str) -> Option<Tag> {
     Some(Tag { range: start..start + close + 5, kind: TagKind::Escaped(literal) })
 }
 
-/// Where `end_mark` stands, outside of quoted arguments.
+/// Where `end_mark` stands, outside of quoted arguments. No tag reaches over the opening of another,
+/// not even in quotes: so each is looked at once, however many are never closed.
 fn tag_end(text: &str, end_mark: &str) -> Option<usize> {
     let mut quote = None;
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(3) {
         match (quote, c) {
+            (_, '{') if text[at..].starts_with("{{<") || text[at..].starts_with("{{%") => {
+                return None;
+            }
             (Some('"'), '\\') if !escaped => {
                 escaped = true;
                 continue;
@@ -239,10 +248,6 @@ fn tag_end(text: &str, end_mark: &str) -> Option<usize> {
             (Some(open), c) if c == open && !escaped => quote = None,
             (None, '"' | '`') => quote = Some(c),
             (None, _) if text[at..].starts_with(end_mark) => return Some(at),
-            // A tag within a tag: the first was never closed.
-            (None, '{') if text[at..].starts_with("{{<") || text[at..].starts_with("{{%") => {
-                return None;
-            }
             _ => {}
         }
         escaped = false;
