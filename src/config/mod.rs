@@ -6,6 +6,7 @@
 
 mod language;
 mod load;
+mod markup;
 mod menu;
 mod options;
 mod permalink;

@@ -1,0 +1,104 @@
+//! What a configuration says of Markdown and code.
+
+use crate::diagnostic::Spanned;
+use crate::structured::{Reader, UnknownKeys, Value};
+
+/// `[markup]`: Markdown, code and the table of contents.
+#[derive(Debug, Default)]
+pub struct MarkupOptions {
+    pub unsafe_html: Option<bool>,
+    pub definition_list: Option<bool>,
+    pub footnote: Option<bool>,
+    pub strikethrough: Option<bool>,
+    pub table: Option<bool>,
+    pub task_list: Option<bool>,
+    pub typographer: Option<bool>,
+    pub linkify: Option<bool>,
+    pub attribute: Option<bool>,
+    /// Chinese and Japanese customs; `None` leaves it to the language.
+    pub cjk: Option<bool>,
+    pub auto_heading_id: Option<bool>,
+    pub heading_id_type: Option<Spanned<String>>,
+    pub code_fences: Option<bool>,
+    pub line_numbers: Option<bool>,
+    pub contents_start: Option<Spanned<i64>>,
+    pub contents_end: Option<Spanned<i64>>,
+}
+
+impl MarkupOptions {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        let mut options = Self::default();
+        reader.any("defaultMarkdownHandler");
+        reader.within("goldmark", UnknownKeys::Report, |goldmark| {
+            goldmark.within("extensions", UnknownKeys::Report, |extensions| {
+                options.definition_list = extensions.bool("definitionList");
+                options.footnote = bool_or_enable(extensions, "footnote");
+                options.strikethrough = extensions.bool("strikethrough");
+                options.table = extensions.bool("table");
+                options.task_list = extensions.bool("taskList");
+                options.typographer = bool_or_enable(extensions, "typographer");
+                options.cjk = bool_or_enable(extensions, "cjk");
+                options.linkify = extensions.bool("linkify");
+                for key in ["linkifyProtocol", "extras", "passthrough"] {
+                    extensions.any(key);
+                }
+            });
+            goldmark.within("parser", UnknownKeys::Report, |parser| {
+                options.attribute = bool_or_enable(parser, "attribute");
+                options.auto_heading_id = parser.bool("autoHeadingID");
+                options.heading_id_type =
+                    parser.text("autoHeadingIDType").or_else(|| parser.text("autoIDType"));
+                parser.any("autoDefinitionTermID");
+                parser.any("wrapStandAloneImageWithinParagraph");
+            });
+            goldmark.within("renderer", UnknownKeys::Report, |renderer| {
+                options.unsafe_html = renderer.bool("unsafe");
+                renderer.any("hardWraps");
+                renderer.any("xhtml");
+            });
+            goldmark.any("renderHooks");
+            goldmark.any("duplicateResourceFiles");
+        });
+        reader.within("highlight", UnknownKeys::Report, |highlight| {
+            options.code_fences = highlight.bool("codeFences");
+            options.line_numbers = highlight.bool("lineNos");
+            for key in HIGHLIGHT_KEYS {
+                highlight.any(key);
+            }
+        });
+        reader.within("tableOfContents", UnknownKeys::Report, |contents| {
+            options.contents_start = contents.int("startLevel");
+            options.contents_end = contents.int("endLevel");
+            contents.any("ordered");
+        });
+        options
+    }
+}
+
+/// Chroma's options: colours come from the theme's stylesheet here, and grammars are not guessed.
+const HIGHLIGHT_KEYS: &[&str] = &[
+    "anchorLineNos",
+    "guessSyntax",
+    "hl_Lines",
+    "hl_inline",
+    "lineAnchors",
+    "lineNoStart",
+    "lineNumbersInTable",
+    "noClasses",
+    "noHl",
+    "style",
+    "tabWidth",
+    "wrapperClass",
+];
+
+/// Some switches of Hugo are a boolean or a table with `enable`.
+fn bool_or_enable(reader: &mut Reader<'_>, key: &'static str) -> Option<bool> {
+    match reader.any(key).map(|found| &found.value) {
+        Some(Value::Table(table)) => {
+            let enable = table.get("enable").or_else(|| table.get("block"));
+            Some(enable.and_then(|found| found.value.as_bool()).unwrap_or(true))
+        }
+        Some(_) => reader.bool(key),
+        None => None,
+    }
+}
