@@ -225,7 +225,9 @@ fn read_tag(source: &Source<'_>, range: Range<usize>, found: &mut Vec<Diagnostic
 }
 
 fn read_escaped(text: &str, start: usize, end_mark: &str) -> Option<Tag> {
-    let close = text.find(&format!("*/{end_mark}"))?;
+    // It ends before the next tag begins: so none is looked at twice, however many never end.
+    let limit = text[3..].find("{{").map_or(text.len(), |next| next + 3);
+    let close = text[..limit].find(&format!("*/{end_mark}"))?;
     let inside = &text[5..close];
     let literal = format!("{}{inside}{end_mark}", &text[..3]);
     Some(Tag { range: start..start + close + 5, kind: TagKind::Escaped(literal) })
