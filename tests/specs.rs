@@ -12,6 +12,7 @@
 //! - `output=PATH`: the whole text of an output file, but for blanks at the ends of lines.
 //! - `contains=PATH`: lines that an output file has, in this order, among others.
 //! - `lacks=PATH`: texts, one a line, that an output file does not have.
+//! - `segments=PATH`: the translators' comments of a content file, each with its translation.
 //! - `paths`: outputs that are there, one a line; `!PATH` is not there.
 //! - `diagnostics`: all errors, warnings and notes in their short form. A test without such a block
 //!   expects no error and no warning.

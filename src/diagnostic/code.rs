@@ -123,6 +123,10 @@ codes! {
     ShortcodeUnknown = "shortcode-unknown", Error, Warning;
     /// A shortcode that lacks an argument it needs, or refers to what is not there.
     ShortcodeArgument = "shortcode-argument", Error, Warning;
+    /// A comment that is not closed and hides what follows.
+    CommentUnclosed = "comment-unclosed", Error, Warning;
+    /// The end of a comment where none is open: what was meant to be hidden is on the page.
+    CommentUnopened = "comment-unopened", Warning, Warning;
     /// The language of a code block has no grammar; it is shown as plain text.
     CodeLanguage = "code-language", Note, Note;
 }

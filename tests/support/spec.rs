@@ -7,9 +7,11 @@ use std::path::Path;
 
 use camino::Utf8Path;
 use site::artifact::Artifact;
-use site::config::Overrides;
+use site::config::{self, Overrides};
 use site::diagnostic::report::{Notes, Report, Style, human, short};
-use site::diagnostic::{Diagnostic, Severities};
+use site::diagnostic::{Diagnostic, Severities, Span};
+use site::discover::discover;
+use site::parse::parse as parse_documents;
 use site::pipeline::{Outcome, Request, Silent, build};
 use site::world::{MemoryWorld, WalkProblem, WalkProblemKind, World};
 
@@ -54,6 +56,7 @@ enum Role {
     Output(String),
     Contains(String),
     Lacks(String),
+    Segments(String),
     Paths,
     Diagnostics,
     Report,
@@ -133,13 +136,14 @@ fn role(info: &str) -> Option<Role> {
         let start = info.find(&format!(" {mark}="))?;
         Some(info[start + mark.len() + 2..].trim().to_owned())
     };
-    let with_path: [(&str, PathRole); 6] = [
+    let with_path: [(&str, PathRole); 7] = [
         ("file", Role::File),
         ("bytes", Role::Bytes),
         ("fault", Role::Fault),
         ("output", Role::Output),
         ("contains", Role::Contains),
         ("lacks", Role::Lacks),
+        ("segments", Role::Segments),
     ];
     if let Some(role) = with_path.iter().find_map(|(mark, role)| after(mark).map(role)) {
         return Some(role);
@@ -183,6 +187,7 @@ pub fn overwrite(file: &Path) {
                 Role::Output(path) => without_line_ends(&built.output(path).unwrap_or_default()),
                 Role::Diagnostics => built.diagnostics(Notes::Shown),
                 Role::Report => built.report(),
+                Role::Segments(path) => built.segments(path),
                 _ => continue,
             };
             let found = if found.trim().is_empty() {
@@ -272,12 +277,37 @@ impl Built {
                 let found = self.output(path).unwrap_or_else(|| self.no_output(path));
                 holds(path, expected, &found)
             }
+            Role::Segments(path) => {
+                differs(&format!("segments of `{path}`"), expected, self.segments(path).trim_end())
+            }
             Role::Paths => self.wrong_paths(expected),
             Role::Diagnostics => {
                 differs("diagnostics", expected, self.diagnostics(Notes::Shown).trim_end())
             }
             Role::Report => differs("report", expected, self.report().trim_end()),
         }
+    }
+
+    /// The translators' comments of a content file: each with its kind, source and translation as
+    /// they stand in the file, line breaks shown as ` / `.
+    fn segments(&self, path: &str) -> String {
+        let mut found = Vec::new();
+        let loaded = config::load(&self.world, &mut found).expect("a configuration");
+        let settings = config::resolve(&loaded, &Overrides::default(), &mut found);
+        let sources = discover(&self.world, &settings, &mut found);
+        let documents = parse_documents(&self.world, &settings, &sources, &mut found);
+        let document = documents.content.iter().find(|own| own.file.path == path);
+        let text = self.text(path.into()).unwrap_or_default();
+        let shown = |span: Span| {
+            let lines = text[span.range()].lines().map(str::trim).filter(|line| !line.is_empty());
+            lines.collect::<Vec<_>>().join(" / ")
+        };
+        let segments = document.expect("a content file").body.segments.iter();
+        let lines = segments.map(|own| {
+            let translation = own.translation.map_or("(none)".to_owned(), shown);
+            format!("{:?}: {} -> {translation}\n", own.kind, shown(own.source))
+        });
+        lines.collect()
     }
 
     fn no_output(&self, path: &str) -> String {

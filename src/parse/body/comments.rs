@@ -4,16 +4,76 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
+use super::marks::{Comment, container_before};
 use super::{Node, node};
 use crate::diagnostic::Spanned;
 
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
 
-/// Makes nodes of the comments in raw HTML. A comment may reach over several events of one block;
-/// one that is not closed ends with its block.
-pub(super) fn split(nodes: Vec<Spanned<Node>>, text: &str) -> Vec<Spanned<Node>> {
-    let mut splitter = Splitter { text, nodes: Vec::with_capacity(nodes.len()), open: None };
+/// A comment as Markdown is to see it, as long as it is; `None` for one that needs no such care.
+///
+/// CommonMark ends a comment with the list item, quotation or paragraph that it stands in, and takes
+/// what stands behind it on its line for HTML. Translators indent as it comes, leave lines blank, and
+/// write on behind the comment: so a comment over several lines is shown to Markdown on one, and
+/// ends its line.
+pub(super) fn on_one_line(text: &str, comment: &Comment) -> Option<String> {
+    if !comment.is_closed {
+        return None;
+    }
+    let inside = &text[comment.range.clone()];
+    let Some(before) = container_before(text, comment.range.start) else {
+        return inside.contains('\n').then(|| blank(inside.len(), ""));
+    };
+    let behind = text[comment.range.end..].trim_start_matches([' ', '\t']);
+    let is_html = behind.starts_with('<') && !behind.starts_with(OPEN);
+    if behind.is_empty() || behind.starts_with(['\r', '\n']) || is_html {
+        return line_alone(text, comment, before.len());
+    }
+    let mut next_line = String::from("\n");
+    next_line.extend(before.chars().map(|c| if c == '>' { '>' } else { ' ' }));
+    let fits = OPEN.len() + CLOSE.len() + next_line.len() <= inside.len();
+    fits.then(|| blank(inside.len(), &next_line))
+}
+
+/// The form of a comment that has its lines for itself, `indent` bytes from their start.
+fn line_alone(text: &str, comment: &Comment, indent: usize) -> Option<String> {
+    let inside = &text[comment.range.clone()];
+    let has_empty_line = inside.lines().any(|line| line.trim().is_empty());
+    if has_empty_line && follows_html(&text[..comment.range.start - indent]) {
+        // An empty line in the comment would end the HTML; one behind it does so in its place.
+        return Some(blank(inside.len(), "\n"));
+    }
+    let is_outdented = |line: &str| line.len() - line.trim_start().len() < indent;
+    let is_torn = indent > 0 && inside.lines().skip(1).any(is_outdented);
+    is_torn.then(|| blank(inside.len(), ""))
+}
+
+/// Whether the last line of a text is HTML, which goes on to the next empty line.
+fn follows_html(text: &str) -> bool {
+    /// A line longer than this is not looked at from its start.
+    const MAX: usize = 4096;
+    let line = text.strip_suffix('\n').unwrap_or_default();
+    let from = line.floor_char_boundary(line.len().saturating_sub(MAX));
+    let start = line[from..].rfind('\n').map_or(from, |newline| from + newline + 1);
+    let line = line[start..].trim_start();
+    line.starts_with('<') && !line.starts_with(OPEN)
+}
+
+/// A comment of nothing with `tail` behind it, `length` bytes together.
+fn blank(length: usize, tail: &str) -> String {
+    let inside = length - OPEN.len() - CLOSE.len() - tail.len();
+    format!("{OPEN}{}{CLOSE}{tail}", " ".repeat(inside))
+}
+
+/// Makes nodes of the comments in raw HTML: of those that are known, and of those that only Markdown
+/// could find. Such a one may reach over several events of one block, and ends with its block.
+pub(super) fn split(
+    nodes: Vec<Spanned<Node>>,
+    text: &str,
+    known: &[Comment],
+) -> Vec<Spanned<Node>> {
+    let mut splitter = Splitter { text, known, nodes: Vec::with_capacity(nodes.len()), open: None };
     for node in nodes {
         splitter.node(node);
     }
@@ -22,9 +82,17 @@ pub(super) fn split(nodes: Vec<Spanned<Node>>, text: &str) -> Vec<Spanned<Node>>
 
 struct Splitter<'a> {
     text: &'a str,
+    known: &'a [Comment],
     nodes: Vec<Spanned<Node>>,
-    /// Where the open comment's text began.
-    open: Option<usize>,
+    open: Option<Open>,
+}
+
+/// A comment that has begun.
+enum Open {
+    /// Where it ends is known.
+    Until(usize),
+    /// Where its text began.
+    Since(usize),
 }
 
 impl Splitter<'_> {
@@ -34,11 +102,11 @@ impl Splitter<'_> {
             let inline = matches!(&next.value, Node::Markdown(Event::InlineHtml(_)));
             self.html(next, inline);
         } else if matches!(&next.value, Node::Markdown(Event::End(TagEnd::HtmlBlock))) {
-            if let Some(start) = self.open.take() {
+            if let Some(Open::Since(start)) = self.open.take() {
                 self.comment(start..next.span.range().end);
             }
             self.nodes.push(next);
-        } else if self.open.is_none() {
+        } else if !matches!(self.open, Some(Open::Since(_))) {
             self.nodes.push(next);
         }
     }
@@ -53,7 +121,13 @@ impl Splitter<'_> {
         while position < range.end {
             let rest = &self.text[position..range.end];
             match self.open {
-                Some(start) => {
+                Some(Open::Until(end)) => {
+                    position = end;
+                    if end <= range.end {
+                        self.open = None;
+                    }
+                }
+                Some(Open::Since(start)) => {
                     let Some(end) = rest.find(CLOSE) else { return };
                     self.open = None;
                     self.comment(start..position + end);
@@ -64,11 +138,23 @@ impl Splitter<'_> {
                     self.keep(position..position + open, inline);
                     position += open;
                     if position < range.end {
+                        self.begin(position);
                         position += OPEN.len();
-                        self.open = Some(position);
                     }
                 }
             }
+        }
+    }
+
+    /// A comment begins at `start`.
+    fn begin(&mut self, start: usize) {
+        match self.known.binary_search_by_key(&start, |comment| comment.range.start) {
+            Ok(index) if self.known[index].is_closed => {
+                let comment = &self.known[index];
+                self.comment(comment.inside());
+                self.open = Some(Open::Until(comment.range.end));
+            }
+            _ => self.open = Some(Open::Since(start + OPEN.len())),
         }
     }
 

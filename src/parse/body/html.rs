@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
-use super::shortcode::Call;
-use super::{Node, Source, comments, nesting, node};
+use super::{Node, Source, comments, nesting, node, shortcode};
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
 
@@ -13,22 +12,22 @@ use crate::diagnostic::{Diagnostic, Spanned};
 pub(super) fn parse(
     source: &Source<'_>,
     range: Range<usize>,
-    calls: &[Call],
     markup: &Markup,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<Node>> {
+    let marked = shortcode::scan(source, range.clone(), found);
     let mut nodes = Vec::new();
     let mut position = range.start;
     let html = |range: Range<usize>| {
         let text = CowStr::from(source.text[range.clone()].to_owned());
         node(Node::Markdown(Event::Html(text)), range)
     };
-    for call in calls {
+    for call in &marked.calls {
         nodes.push(html(position..call.range.start));
         let called = nesting::node_of(source, call, markup, found);
         nodes.push(node(called, call.range.clone()));
         position = call.range.end;
     }
     nodes.push(html(position..range.end));
-    comments::split(nodes, source.text)
+    comments::split(nodes, source.text, &marked.comments)
 }

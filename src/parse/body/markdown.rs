@@ -5,28 +5,30 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::mask::{Masked, is_filler};
-use super::shortcode::{Arguments, Call};
+use super::shortcode::{self, Arguments, Call};
 use super::{
     CallLink, CodeBlock, DestinationPart, Node, Source, cjk, comments, linkify, nesting, node,
 };
 use crate::config::{Cjk, Markup};
 use crate::diagnostic::{Diagnostic, Spanned};
 
-/// Parses the Markdown of `range`, whose outermost shortcode calls are `calls`.
+/// Parses the Markdown of `range`.
 pub(super) fn parse(
     source: &Source<'_>,
     range: Range<usize>,
-    calls: &[Call],
     markup: &Markup,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<Node>> {
-    let masked = Masked::new(source.text, range.clone(), calls, markup.cjk);
+    let marked = shortcode::scan(source, range.clone(), found);
+    let masked = Masked::new(source.text, range.clone(), &marked, markup.cjk);
+    let calls = &marked.calls;
     let mut builder =
         Builder { source, masked: &masked, calls, markup, found, nodes: Vec::new(), code: None };
     for (event, at) in Parser::new_ext(masked.text(), options(markup)).into_offset_iter() {
         builder.event(event, at.start + range.start..at.end + range.start);
     }
-    let nodes = unwrap_lone_shortcodes(comments::split(builder.nodes, source.text));
+    let nodes =
+        unwrap_lone_shortcodes(comments::split(builder.nodes, source.text, &marked.comments));
     let nodes = if markup.linkify { linkify::link(nodes, source.text) } else { nodes };
     match markup.cjk {
         Cjk::On => cjk::join_lines(nodes),

@@ -1,14 +1,14 @@
 //! Text in which some parts are hidden from Markdown behind as many bytes of other characters.
 //!
 //! A shortcode call becomes one long word, as Hugo makes it; a character beside emphasis becomes a
-//! letter or a punctuation mark. Every offset stays right, so what was hidden is found again by its
+//! letter or a punctuation mark; a comment that Markdown would tear apart becomes one line. Every offset stays right, so what was hidden is found again by its
 //! offset, never by looking for the mask.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::cjk;
-use super::shortcode::Call;
+use super::shortcode::Found;
+use super::{cjk, comments};
 use crate::config::Cjk;
 
 /// Fills a call's place: three bytes in UTF-8, in no category that Markdown gives a meaning.
@@ -30,11 +30,19 @@ pub(super) struct Masked<'a> {
 }
 
 impl<'a> Masked<'a> {
-    pub(super) fn new(source: &'a str, range: Range<usize>, calls: &[Call], rules: Cjk) -> Self {
+    pub(super) fn new(source: &'a str, range: Range<usize>, marked: &Found, rules: Cjk) -> Self {
         let offset = range.start;
+        let mut hidden: Vec<(Range<usize>, String)> = marked
+            .calls
+            .iter()
+            .map(|call| (call.range.clone(), filler(call.range.len())))
+            .collect();
+        hidden.extend(marked.comments.iter().filter_map(|comment| {
+            Some((comment.range.clone(), comments::on_one_line(source, comment)?))
+        }));
         let mut text = Cow::Borrowed(&source[range.clone()]);
-        if !calls.is_empty() {
-            text = Cow::Owned(hide_calls(source, range, calls));
+        if !hidden.is_empty() {
+            text = Cow::Owned(hide(source, range, hidden));
         }
         if rules == Cjk::On {
             text = Cow::Owned(cjk::mask_emphasis(text.into_owned()));
@@ -61,22 +69,26 @@ pub(super) fn is_filler(c: char) -> bool {
     c == WIDE || c == WIDER
 }
 
-fn hide_calls(text: &str, range: Range<usize>, calls: &[Call]) -> String {
+/// Puts other text, each as long as what it hides, in the place of some ranges.
+fn hide(text: &str, range: Range<usize>, mut hidden: Vec<(Range<usize>, String)>) -> String {
+    hidden.sort_by_key(|(place, _)| place.start);
     let mut masked = String::with_capacity(range.len());
     let mut position = range.start;
-    for call in calls {
-        masked.push_str(&text[position..call.range.start]);
-        push_filler(&mut masked, call.range.len());
-        position = call.range.end;
+    for (place, cover) in hidden {
+        masked.push_str(&text[position..place.start]);
+        masked.push_str(&cover);
+        position = place.end;
     }
     masked.push_str(&text[position..range.end]);
     masked
 }
 
 /// A shortcode tag takes six bytes at the least, and every number from six up is 3 a + 4 b.
-fn push_filler(masked: &mut String, length: usize) {
+fn filler(length: usize) -> String {
     let wider = length % 3;
     let wide = (length - 4 * wider) / 3;
-    masked.extend(std::iter::repeat_n(WIDE, wide));
-    masked.extend(std::iter::repeat_n(WIDER, wider));
+    let mut filler = String::with_capacity(length);
+    filler.extend(std::iter::repeat_n(WIDE, wide));
+    filler.extend(std::iter::repeat_n(WIDER, wider));
+    filler
 }

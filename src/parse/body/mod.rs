@@ -6,13 +6,14 @@
 
 mod cjk;
 mod comments;
-mod fences;
 mod headings;
 mod html;
 mod linkify;
 mod markdown;
+mod marks;
 mod mask;
 mod nesting;
+mod segments;
 mod shortcode;
 mod text;
 
@@ -22,6 +23,7 @@ use pulldown_cmark::Event;
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 
+pub use segments::{Segment, SegmentKind};
 pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
 pub use text::plain_text;
 
@@ -46,6 +48,8 @@ pub struct Body {
     /// The text of the first paragraph, or all text up to the divider, without markup.
     pub summary: String,
     pub words: usize,
+    /// The translators' comments, each with what it was translated into, in the order of the file.
+    pub segments: Vec<Segment>,
 }
 
 /// A piece of a body.
@@ -97,20 +101,25 @@ pub struct Heading {
 /// Parses Markdown with shortcodes.
 pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
     let range = source.start..source.text.len();
-    let calls = shortcode::scan(source, range.clone(), found);
-    let mut nodes = markdown::parse(source, range, &calls, markup, found);
-    nodes.shrink_to_fit();
-    let headings = headings::number(&mut nodes, markup.heading_ids);
-    Body { summary: text::summary(&nodes), words: text::count_words(&nodes), headings, nodes }
+    body(markdown::parse(source, range, markup, found), markup)
 }
 
 /// Takes HTML as it is, but for shortcodes and comments.
 pub fn parse_html(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
     let range = source.start..source.text.len();
-    let calls = shortcode::scan(source, range.clone(), found);
-    let mut nodes = html::parse(source, range, &calls, markup, found);
+    body(html::parse(source, range, markup, found), markup)
+}
+
+fn body(mut nodes: Vec<Spanned<Node>>, markup: &Markup) -> Body {
+    nodes.shrink_to_fit();
     let headings = headings::number(&mut nodes, markup.heading_ids);
-    Body { summary: text::summary(&nodes), words: text::count_words(&nodes), headings, nodes }
+    Body {
+        summary: text::summary(&nodes),
+        words: text::count_words(&nodes),
+        segments: segments::pair(&nodes),
+        headings,
+        nodes,
+    }
 }
 
 /// A node and its place.

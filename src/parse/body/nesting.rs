@@ -1,6 +1,6 @@
 //! A call and what it encloses, as a node.
 
-use super::shortcode::{self, Call, CallKind, Inner, Shortcode};
+use super::shortcode::{Call, CallKind, Inner, Shortcode};
 use super::{Node, Source, markdown};
 use crate::config::Markup;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -33,10 +33,9 @@ pub(super) fn node_of(
     }
     let inner = inner.clone().map(|range| {
         let deeper = Source { depth: source.depth + 1, ..*source };
-        let calls = shortcode::scan(&deeper, range.clone(), found);
         Inner {
             text: source.text[range.clone()].to_owned(),
-            nodes: markdown::parse(&deeper, range, &calls, markup, found),
+            nodes: markdown::parse(&deeper, range, markup, found),
         }
     });
     Node::Shortcode(Box::new(Shortcode {

@@ -7,7 +7,7 @@ mod pair;
 
 use std::ops::Range;
 
-use super::fences::Fences;
+use super::marks::{Comment, Mark, Marks};
 use super::{Node, Source};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 
@@ -90,114 +90,60 @@ enum TagKind {
     Escaped(String),
 }
 
-/// Bytes of inline code in one line within which shortcodes are not looked for.
-const MAX_CODE_SPAN: usize = 4096;
+/// What Markdown is not to see of a text.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The outermost calls, in order.
+    pub calls: Vec<Call>,
+    /// The comments that stand in no call, in order.
+    pub comments: Vec<Comment>,
+}
 
-/// The outermost calls in `range`, in order. Code and comments hold none.
-pub(super) fn scan(
-    source: &Source<'_>,
-    range: Range<usize>,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Call> {
+/// The calls and comments in `range`. Code holds none, and comments hold no calls.
+pub(super) fn scan(source: &Source<'_>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> Found {
     // Most bodies have none, and looking for them line by line would be the larger part of parsing.
-    if !source.text[range.clone()].contains("{{") {
-        return Vec::new();
+    let text = &source.text[range.clone()];
+    if !["{{", "<!--", "-->"].into_iter().any(|mark| text.contains(mark)) {
+        return Found::default();
     }
-    pair::pair(source, tags(source, range, found), found)
-}
-
-fn tags(source: &Source<'_>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> Vec<Tag> {
-    let mut tags: Vec<Tag> = Vec::new();
-    let mut fences = Fences::default();
-    let mut in_comment = false;
-    let mut offset = range.start;
-    // Where the last tag ended: a tag may reach over several lines.
-    let mut resume = range.start;
-    for line in source.text[range.clone()].split_inclusive('\n') {
-        let line_range = offset..offset + line.len();
-        offset = line_range.end;
-        if line_range.end <= resume || (!in_comment && fences.is_code(line)) {
-            continue;
-        }
-        let mut position = line_range.start.max(resume);
-        while let Some(next) = next_mark(source.text, position..line_range.end, in_comment) {
-            match next {
-                Mark::CommentOpen(at) => {
-                    in_comment = true;
-                    position = at + 4;
-                }
-                Mark::CommentClose(at) => {
-                    in_comment = false;
-                    position = at + 3;
-                }
-                Mark::InlineCode(end) => position = end,
-                Mark::Tag(at) => {
-                    let tag = read_tag(source, at..range.end, found);
-                    position = tag.as_ref().map_or(at + 3, |tag| tag.range.end);
-                    resume = position;
-                    tags.extend(tag);
-                    if position >= line_range.end {
-                        break;
-                    }
+    let (mut tags, mut comments) = (Vec::new(), Vec::new());
+    let mut marks = Marks::new(source.text, range.clone());
+    while let Some(mark) = marks.next() {
+        match mark {
+            Mark::Comment(comment) => comments.push(comment),
+            Mark::StrayEnd(at) => found.push(stray_end(source, at)),
+            Mark::Tag(at) => {
+                if let Some(tag) = read_tag(source, at..range.end, found) {
+                    marks.resume(tag.range.end);
+                    tags.push(tag);
                 }
             }
         }
     }
-    tags
+    let calls = pair::pair(source, tags, found);
+    comments.retain(|comment| !is_in_call(&calls, comment));
+    let unclosed = comments.iter().filter(|comment| !comment.is_closed);
+    found.extend(unclosed.map(|comment| unclosed_comment(source, comment)));
+    Found { calls, comments }
 }
 
-enum Mark {
-    CommentOpen(usize),
-    CommentClose(usize),
-    /// The end of a span of code that was begun and ended on this line.
-    InlineCode(usize),
-    Tag(usize),
+/// What stands in a call is found when the call's inner text is read.
+fn is_in_call(calls: &[Call], comment: &Comment) -> bool {
+    let behind = calls.partition_point(|call| call.range.start <= comment.range.start);
+    calls[..behind].last().is_some_and(|call| comment.range.start < call.range.end)
 }
 
-/// The next thing in a line that matters; inside a comment that is only its end.
-fn next_mark(text: &str, range: Range<usize>, in_comment: bool) -> Option<Mark> {
-    let line = &text[range.clone()];
-    if in_comment {
-        return line.find("-->").map(|at| Mark::CommentClose(range.start + at));
-    }
-    let bytes = line.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'<' if line[at..].starts_with("<!--") => {
-                return Some(Mark::CommentOpen(range.start + at));
-            }
-            b'{' if line[at..].starts_with("{{<") || line[at..].starts_with("{{%") => {
-                return Some(Mark::Tag(range.start + at));
-            }
-            b'\\' => at += 1,
-            b'`' => match inline_code_end(line, at) {
-                Ok(end) => return Some(Mark::InlineCode(range.start + end)),
-                Err(ticks) => at += ticks - 1,
-            },
-            _ => {}
-        }
-        at += 1;
-    }
-    None
+fn stray_end(source: &Source<'_>, range: Range<usize>) -> Diagnostic {
+    Diagnostic::new(Code::CommentUnopened, "this ends a comment, and none is open")
+        .at(Place::span(source.file, Span::new(range)))
+        .hint("open the comment above with `<!--`, or the reader sees what was meant to be in it")
 }
 
-/// The end of the code span that opens at `at`, or how many back-quotes open none.
-fn inline_code_end(line: &str, at: usize) -> Result<usize, usize> {
-    let run = |text: &str| text.bytes().take_while(|byte| *byte == b'`').count();
-    let ticks = run(&line[at..]);
-    let mut position = at + ticks;
-    // A span longer than this is none: looking further for each of many would take for ever.
-    let limit = line.floor_char_boundary((position + MAX_CODE_SPAN).min(line.len()));
-    while let Some(next) = line[position.min(limit)..limit].find('`') {
-        let start = position + next;
-        let length = run(&line[start..]);
-        if length == ticks {
-            return Ok(start + length);
-        }
-        position = start + length;
-    }
-    Err(ticks)
+fn unclosed_comment(source: &Source<'_>, comment: &Comment) -> Diagnostic {
+    let start = comment.range.start;
+    Diagnostic::new(Code::CommentUnclosed, "this comment is not closed and hides what follows")
+        .at(Place::span(source.file, Span::new(start..start + 4)))
+        .hint("end it with `-->`")
 }
 
 /// Reads the tag that opens at the start of `range`.
