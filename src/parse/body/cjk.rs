@@ -60,8 +60,12 @@ fn visible(node: &Spanned<Node>, side: Side) -> Option<Edge> {
     match &node.value {
         Node::Markdown(Event::Text(text)) => edge(text).map(Some),
         Node::Markdown(Event::SoftBreak) | Node::Comment(_) | Node::CallLink(_) => None,
-        Node::Markdown(Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })) => None,
-        Node::Markdown(Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)) => None,
+        Node::Markdown(Event::Start(
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. },
+        )) => None,
+        Node::Markdown(Event::End(
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link,
+        )) => None,
         _ => Some(None),
     }
 }
@@ -89,10 +93,10 @@ fn is_shared_punctuation(c: char) -> bool {
     matches!(c, '‘' | '’' | '“' | '”' | '—' | '…' | '·')
 }
 
-/// Puts masks beside runs of `*`, so that CommonMark's rule for emphasis gives what the amendment
+/// Puts masks beside runs of `*` and `~`, so that CommonMark's rule for emphasis gives what the amendment
 /// says. `text` keeps its length: each mask takes as many bytes as the character it hides.
 pub(super) fn mask_emphasis(text: String) -> String {
-    if !text.contains('*') {
+    if !text.contains(['*', '~']) {
         return text;
     }
     let mut masks: Vec<(usize, char)> = Vec::new();
@@ -132,14 +136,14 @@ fn mask_of(own: char, other: char) -> Option<char> {
     (is_punctuation(other) && !is_cjk(other)).then_some(AS_PUNCTUATION)
 }
 
-/// The runs of `*` that no backslash escapes, as start and end.
+/// The runs of `*` or `~` that no backslash escapes, as start and end.
 fn runs(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut runs = Vec::new();
     let mut at = 0;
-    while let Some(next) = text[at..].find('*') {
+    while let Some(next) = text[at..].find(['*', '~']) {
         let start = at + next;
-        let length = bytes[start..].iter().take_while(|byte| **byte == b'*').count();
+        let length = bytes[start..].iter().take_while(|byte| **byte == bytes[start]).count();
         at = start + length;
         if start == 0 || bytes[start - 1] != b'\\' {
             runs.push((start, at));
