@@ -79,7 +79,7 @@ fn language(
             .get("time_format_blog")
             .and_then(|layout| layout.value.to_text())
             .map(|layout| GoLayout::parse(&layout)),
-        cjk: cjk(options, &locale),
+        cjk: cjk(options, own, &locale),
         alternatives: Vec::new(),
         code: key,
         locale,
@@ -87,10 +87,15 @@ fn language(
     })
 }
 
-/// On for Chinese and Japanese unless the configuration says otherwise.
-fn cjk(options: &Options, locale: &Locale) -> Cjk {
-    let on = options.markup.cjk.unwrap_or(matches!(locale.tag().get(..2), Some("zh" | "ja")));
-    if on { Cjk::On } else { Cjk::Off }
+/// On for Chinese and Japanese unless the configuration says otherwise, of the language or of all.
+fn cjk(options: &Options, own: &LanguageOptions, locale: &Locale) -> Cjk {
+    let (own, all) = (own.cjk, options.markup.cjk);
+    let is_theirs = matches!(locale.tag().get(..2), Some("zh" | "ja"));
+    let enabled = own.enable.or(all.enable).unwrap_or(is_theirs);
+    Cjk {
+        joins_lines: own.line_breaks.or(all.line_breaks).unwrap_or(enabled) && enabled,
+        frees_emphasis: own.emphasis.or(all.emphasis).unwrap_or(enabled) && enabled,
+    }
 }
 
 fn direction(own: &LanguageOptions, locale: &Locale) -> Direction {

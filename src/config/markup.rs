@@ -15,8 +15,7 @@ pub struct MarkupOptions {
     pub typographer: Option<bool>,
     pub linkify: Option<bool>,
     pub attribute: Option<bool>,
-    /// Chinese and Japanese customs; `None` leaves it to the language.
-    pub cjk: Option<bool>,
+    pub cjk: CjkOptions,
     pub auto_heading_id: Option<bool>,
     pub heading_id_type: Option<Spanned<String>>,
     pub code_fences: Option<bool>,
@@ -37,7 +36,7 @@ impl MarkupOptions {
                 options.table = extensions.bool("table");
                 options.task_list = extensions.bool("taskList");
                 options.typographer = bool_or_enable(extensions, "typographer");
-                options.cjk = bool_or_enable(extensions, "cjk");
+                options.cjk = CjkOptions::read(extensions);
                 options.linkify = extensions.bool("linkify");
                 for key in ["linkifyProtocol", "extras", "passthrough"] {
                     extensions.any(key);
@@ -70,6 +69,33 @@ impl MarkupOptions {
             options.contents_start = contents.int("startLevel");
             options.contents_end = contents.int("endLevel");
             contents.any("ordered");
+        });
+        options
+    }
+}
+
+/// `cjk`: `true`, `false` or a table, for all languages or for one. What is `None` is left to the
+/// language.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CjkOptions {
+    pub enable: Option<bool>,
+    pub line_breaks: Option<bool>,
+    pub emphasis: Option<bool>,
+}
+
+impl CjkOptions {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        if !matches!(reader.any("cjk").map(|found| &found.value), Some(Value::Table(_))) {
+            return Self { enable: reader.bool("cjk"), ..Self::default() };
+        }
+        let mut options = Self::default();
+        reader.within("cjk", UnknownKeys::Report, |cjk| {
+            options.enable = cjk.bool("enable");
+            options.line_breaks = cjk.bool("eastAsianLineBreaks");
+            options.emphasis = cjk.bool("emphasis");
+            // Hugo's other keys: a style of its own for each script, and blanks that are escaped.
+            cjk.any("eastAsianLineBreaksStyle");
+            cjk.any("escapedSpace");
         });
         options
     }

@@ -3,7 +3,7 @@
 //! Key names are Hugo's. Each struct reads itself from a [`Reader`], and asks for every key that
 //! it knows: what nobody asked for is unknown.
 
-use super::markup::MarkupOptions;
+use super::markup::{CjkOptions, MarkupOptions};
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, Table, UnknownKeys, Value};
 
@@ -84,6 +84,7 @@ pub struct LanguageOptions {
     pub weight: Option<Spanned<i64>>,
     pub content_dir: Option<Spanned<String>>,
     pub disabled: Option<bool>,
+    pub cjk: CjkOptions,
     pub params: Table,
     pub menus: Table,
 }
@@ -212,6 +213,7 @@ impl LanguageOptions {
             weight: reader.int("weight"),
             content_dir: reader.text("contentDir"),
             disabled: reader.bool("disabled"),
+            cjk: CjkOptions::read(reader),
             params: reader.free_table("params").cloned().unwrap_or_default(),
             menus: read_menus(reader),
         }

@@ -208,7 +208,7 @@ impl Resolver<'_> {
             typographer: markup.typographer.unwrap_or(true),
             linkify: markup.linkify.unwrap_or(true),
             attribute: markup.attribute.unwrap_or(true),
-            cjk: Cjk::Off,
+            cjk: Cjk::default(),
             heading_ids: self.heading_ids(options),
             code: match markup.code_fences {
                 Some(false) => CodeBlocks::Plain,

@@ -163,11 +163,13 @@ pub struct Markup {
     pub contents: Contents,
 }
 
-/// Whether line breaks and emphasis follow the customs of Chinese and Japanese.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cjk {
-    On,
-    Off,
+/// Which customs of Chinese and Japanese a language's Markdown follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cjk {
+    /// A line break between two of their characters is no blank.
+    pub joins_lines: bool,
+    /// Emphasis closes beside full-width punctuation.
+    pub frees_emphasis: bool,
 }
 
 /// Whose rule makes a heading's id from its text.

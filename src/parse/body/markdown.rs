@@ -9,7 +9,7 @@ use super::shortcode::{self, Arguments, Call};
 use super::{
     CallLink, CodeBlock, DestinationPart, Node, Source, cjk, comments, linkify, nesting, node,
 };
-use crate::config::{Cjk, Markup};
+use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
 
 /// Parses the Markdown of `range`.
@@ -30,10 +30,7 @@ pub(super) fn parse(
     let nodes =
         unwrap_lone_shortcodes(comments::split(builder.nodes, source.text, &marked.comments));
     let nodes = if markup.linkify { linkify::link(nodes, source.text) } else { nodes };
-    match markup.cjk {
-        Cjk::On => cjk::join_lines(nodes),
-        Cjk::Off => nodes,
-    }
+    if markup.cjk.joins_lines { cjk::join_lines(nodes) } else { nodes }
 }
 
 fn options(markup: &Markup) -> Options {

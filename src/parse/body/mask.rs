@@ -44,7 +44,7 @@ impl<'a> Masked<'a> {
         if !hidden.is_empty() {
             text = Cow::Owned(hide(source, range, hidden));
         }
-        if rules == Cjk::On {
+        if rules.frees_emphasis {
             text = Cow::Owned(cjk::mask_emphasis(text.into_owned()));
         }
         Self { source, offset, text }
