@@ -9,6 +9,7 @@ mod corpus;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use divan::Bencher;
@@ -51,7 +52,7 @@ impl Stages {
         let site = resolve(&settings, &documents, world.now(), &mut found);
         let languages: BTreeSet<LanguageId> = settings.language_ids().collect();
         let keep_bodies = publish::feed_bodies(&settings, &site, &languages);
-        let scope = Scope { languages, keep_bodies, now: world.now() };
+        let scope = Scope { languages, keep_bodies, now: world.now(), memo: Arc::default() };
         let rendered = render(&settings, &documents, &site, &scope, &mut found).expect("templates");
         Self { world, settings, sources, documents, site, scope, rendered }
     }

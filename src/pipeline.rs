@@ -1,11 +1,13 @@
 //! The stages in their order: from a world to what is to be written, and what was found wrong.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::artifact::Artifacts;
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
 use crate::discover::discover;
+use crate::memo::Memo;
 use crate::parse::parse;
 use crate::publish;
 use crate::render::{Scope, render};
@@ -18,6 +20,8 @@ pub struct Request {
     pub overrides: Overrides,
     /// Codes of the languages whose pages are made; all of them if empty.
     pub languages: Vec<String>,
+    /// What earlier builds made; it changes how long a build takes, and nothing else.
+    pub memo: Arc<Memo>,
 }
 
 /// What a build gives.
@@ -94,6 +98,7 @@ pub fn build(
         keep_bodies: publish::feed_bodies(&settings, &site, &languages),
         languages: languages.clone(),
         now: world.now(),
+        memo: Arc::clone(&request.memo),
     };
     let mut artifacts = Artifacts::default();
     match render(&settings, &documents, &site, &scope, &mut found) {

@@ -29,6 +29,8 @@ fn run(root: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_site"))
         .args(["--root", root.to_str().expect("UTF-8"), "--color", "never"])
         .args(arguments)
+        // Not the cache of whoever runs the tests.
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .output()
         .expect("the program runs")
 }
@@ -227,4 +229,14 @@ fn timings_name_every_stage() {
     for stage in ["configure", "discover", "parse", "resolve", "render", "publish", "emit"] {
         assert!(text.contains(stage), "lacks {stage} in\n{text}");
     }
+}
+
+#[test]
+fn a_build_leaves_nothing_in_the_site_but_its_output() {
+    let site = site(&[("content/code.md", "---\ntitle: Code\n---\n```go\nvar x = 1\n```\n")]);
+    assert_exit(&run(site.path(), &["build"]), 0);
+    let names = fs::read_dir(site.path()).expect("there").flatten().map(|entry| entry.file_name());
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    assert_eq!(names, ["content", "public", "site.toml"]);
 }

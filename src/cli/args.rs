@@ -92,4 +92,18 @@ pub(super) struct BuildArguments {
     /// Print what each stage took
     #[arg(long)]
     pub timings: bool,
+    #[command(flatten)]
+    pub cache: CacheArguments,
+}
+
+/// What is remembered between builds.
+#[derive(Debug, Args)]
+pub(super) struct CacheArguments {
+    /// Where highlighted code and the like are kept between builds [default: the user's cache
+    /// directory]
+    #[arg(long, alias = "cacheDir", value_name = "DIR")]
+    pub cache_dir: Option<Utf8PathBuf>,
+    /// Keep nothing between builds, and use nothing of earlier ones
+    #[arg(long, conflicts_with = "cache_dir")]
+    pub no_cache: bool,
 }

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::args::{BuildArguments, Format, GlobalArguments};
+use super::cache;
 use super::exit::Exit;
 use super::output::{self, print, say};
 use crate::config::{Overrides, Settings};
@@ -34,12 +35,14 @@ pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit 
         }
     };
     let mut stopwatch = Stopwatch::default();
-    let outcome = match pipeline::build(&world, &request(arguments), &mut stopwatch) {
+    let request = request(global, arguments);
+    let outcome = match pipeline::build(&world, &request, &mut stopwatch) {
         Ok(outcome) => outcome,
         Err(problem) => {
             return refuse(global, Some(&world), &problem.diagnostics, &problem.severities);
         }
     };
+    request.memo.save();
     let output_dir = match output_directory(global, arguments, &outcome.settings) {
         Ok(directory) => directory,
         Err(diagnostic) => {
@@ -90,7 +93,7 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
     if report.has_errors() { Exit::Content } else { Exit::Fine }
 }
 
-fn request(arguments: &BuildArguments) -> Request {
+fn request(global: &GlobalArguments, arguments: &BuildArguments) -> Request {
     Request {
         overrides: Overrides {
             base_url: arguments.base_url.clone(),
@@ -99,6 +102,7 @@ fn request(arguments: &BuildArguments) -> Request {
             expired: arguments.expired,
         },
         languages: arguments.language.clone(),
+        memo: cache::memo(&arguments.cache, &global.root),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod cache;
 mod exit;
 mod output;
 

@@ -108,7 +108,9 @@ impl Options {
     /// Reads every key that a configuration may hold.
     pub fn read(reader: &mut Reader<'_>) -> Self {
         // Keys of Hugo that change nothing here; asked for so that they are not called unknown.
-        for key in ["themesDir", "enableGitInfo", "disableBrowserError", "timeout", "caches"] {
+        for key in
+            ["themesDir", "enableGitInfo", "disableBrowserError", "timeout", "caches", "cacheDir"]
+        {
             reader.any(key);
         }
         Self {

@@ -25,6 +25,7 @@ use crate::artifact::{Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::locale::DateFormatter;
+use crate::memo::Memo;
 use crate::parse::{Attachments, Documents};
 use crate::resolve::{Page, PageId, Site};
 
@@ -43,6 +44,8 @@ pub struct Scope {
     /// Pages whose bodies are wanted as HTML, for feeds.
     pub keep_bodies: BTreeSet<PageId>,
     pub now: Timestamp,
+    /// Remembers code, formulas and the like between builds.
+    pub memo: Arc<Memo>,
 }
 
 /// The rendered pages.

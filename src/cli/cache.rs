@@ -1,0 +1,44 @@
+//! Where builds remember what they made: `--cache-dir`, else the user's own place for such files.
+//!
+//! Never inside the site: a build leaves a checkout as clean as it was.
+
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::args::CacheArguments;
+use crate::memo::Memo;
+
+/// The memo for the site at `root`.
+pub(super) fn memo(arguments: &CacheArguments, root: &Utf8Path) -> Arc<Memo> {
+    if arguments.no_cache {
+        return Arc::default();
+    }
+    let directory = arguments.cache_dir.clone().or_else(|| default_directory(root));
+    Arc::new(directory.map_or_else(Memo::in_memory, Memo::in_directory))
+}
+
+/// A directory for each site, so that none makes another's texts old.
+fn default_directory(root: &Utf8Path) -> Option<Utf8PathBuf> {
+    let root = root.canonicalize_utf8().ok()?;
+    let hash = blake3::hash(root.as_str().as_bytes()).to_hex();
+    Some(user_caches()?.join("site").join(&hash[..16]))
+}
+
+/// The user's directory for caches, by the custom of the system; the XDG variable has the first
+/// word everywhere, and only with an absolute path, as its specification says.
+fn user_caches() -> Option<Utf8PathBuf> {
+    let xdg = variable("XDG_CACHE_HOME");
+    let home = variable("HOME");
+    xdg.or_else(|| match std::env::consts::OS {
+        "windows" => variable("LOCALAPPDATA"),
+        "macos" => home.map(|home| home.join("Library/Caches")),
+        _ => home.map(|home| home.join(".cache")),
+    })
+}
+
+#[allow(clippy::disallowed_methods, reason = "where a cache stands changes no output")]
+fn variable(name: &str) -> Option<Utf8PathBuf> {
+    let path = Utf8PathBuf::from(std::env::var(name).ok()?);
+    path.is_absolute().then_some(path)
+}

@@ -1,0 +1,100 @@
+//! The form of a file of remembered texts.
+//!
+//! A line that says whose it is, the hash of the rest, then the records in the order of their keys:
+//! key, age, length, text. Numbers are little-endian. Whatever is wrong with a file, the whole of it
+//! counts for nothing.
+
+use std::sync::Arc;
+
+use super::key::Key;
+
+/// The form's own number, the version and the fingerprint of the program (`build.rs`).
+const HEADER: &str =
+    concat!("site memo 1, ", env!("CARGO_PKG_VERSION"), " ", env!("SITE_FINGERPRINT"), "\n");
+
+/// One remembered text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Record {
+    pub key: Key,
+    pub age: u32,
+    pub text: Arc<str>,
+}
+
+pub(super) fn encode(records: &[Record]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for record in records {
+        // No text of ours comes near 4 GiB; one that did would be made anew each time.
+        let Ok(length) = u32::try_from(record.text.len()) else { continue };
+        body.extend_from_slice(&record.key.0);
+        body.extend_from_slice(&record.age.to_le_bytes());
+        body.extend_from_slice(&length.to_le_bytes());
+        body.extend_from_slice(record.text.as_bytes());
+    }
+    [HEADER.as_bytes(), blake3::hash(&body).as_bytes(), &body].concat()
+}
+
+/// The records of a file that this very program wrote and that is as it was written.
+pub(super) fn decode(bytes: &[u8]) -> Option<Vec<Record>> {
+    let rest = bytes.strip_prefix(HEADER.as_bytes())?;
+    let (hash, mut body) = rest.split_first_chunk::<{ blake3::OUT_LEN }>()?;
+    if blake3::hash(body) != *hash {
+        return None;
+    }
+    let mut records = Vec::new();
+    while !body.is_empty() {
+        records.push(record(&mut body)?);
+    }
+    Some(records)
+}
+
+fn record(body: &mut &[u8]) -> Option<Record> {
+    let key = Key(*body.split_off(..Key::LENGTH)?.first_chunk()?);
+    let age = u32::from_le_bytes(*body.split_off(..4)?.first_chunk()?);
+    let length = u32::from_le_bytes(*body.split_off(..4)?.first_chunk()?);
+    let text = body.split_off(..usize::try_from(length).ok()?)?;
+    Some(Record { key, age, text: std::str::from_utf8(text).ok()?.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::*;
+
+    fn records() -> Vec<Record> {
+        let record = |text: &str, age| Record {
+            key: Key::new(Kind::Code, &[text.as_bytes()]),
+            age,
+            text: text.into(),
+        };
+        vec![record("", 0), record("한국어\n", 7), record("text", u32::MAX)]
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        assert_eq!(decode(&encode(&records())), Some(records()));
+        assert_eq!(decode(&encode(&[])), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_file_cut_short_anywhere_counts_for_nothing() {
+        let bytes = encode(&records());
+        assert!((0..bytes.len()).all(|length| decode(&bytes[..length]).is_none()));
+    }
+
+    #[test]
+    fn a_file_with_any_byte_changed_counts_for_nothing() {
+        let whole = encode(&records());
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1;
+            assert_eq!(decode(&bytes), None, "byte {at}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_another_program_counts_for_nothing() {
+        let text = encode(&records());
+        let other = [b"site memo 1, 0.0.9 0123456789abcdef\n", &text[HEADER.len()..]].concat();
+        assert_eq!(decode(&other), None);
+    }
+}
