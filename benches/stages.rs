@@ -20,7 +20,7 @@ use site::emit::{Leftovers, emit};
 use site::parse::{Documents, parse};
 use site::pipeline::{Request, Silent, build};
 use site::publish;
-use site::render::{Highlighter, Rendered, Scope, render};
+use site::render::{Rendered, Scope, render};
 use site::resolve::{Site, resolve};
 use site::world::{DiskWorld, World};
 
@@ -150,10 +150,4 @@ fn s7_emit_warm(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn whole_in_memory(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| build(&world(), &Request::default(), &mut Silent));
-}
-
-/// Loading the grammars, which every cold build does once.
-#[divan::bench(sample_count = 10)]
-fn load_grammars(bencher: Bencher<'_, '_>) {
-    bencher.bench_local(Highlighter::new);
 }

@@ -1,5 +1,6 @@
 //! What a configuration says of Markdown and code.
 
+use super::code::CodeOptions;
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, UnknownKeys, Value};
 
@@ -18,8 +19,7 @@ pub struct MarkupOptions {
     pub cjk: CjkOptions,
     pub auto_heading_id: Option<bool>,
     pub heading_id_type: Option<Spanned<String>>,
-    pub code_fences: Option<bool>,
-    pub line_numbers: Option<bool>,
+    pub code: CodeOptions,
     pub contents_start: Option<Spanned<i64>>,
     pub contents_end: Option<Spanned<i64>>,
 }
@@ -58,13 +58,8 @@ impl MarkupOptions {
             goldmark.any("renderHooks");
             goldmark.any("duplicateResourceFiles");
         });
-        reader.within("highlight", UnknownKeys::Report, |highlight| {
-            options.code_fences = highlight.bool("codeFences");
-            options.line_numbers = highlight.bool("lineNos");
-            for key in HIGHLIGHT_KEYS {
-                highlight.any(key);
-            }
-        });
+        options.code =
+            reader.within("highlight", UnknownKeys::Report, CodeOptions::read).unwrap_or_default();
         reader.within("tableOfContents", UnknownKeys::Report, |contents| {
             options.contents_start = contents.int("startLevel");
             options.contents_end = contents.int("endLevel");
@@ -100,22 +95,6 @@ impl CjkOptions {
         options
     }
 }
-
-/// Chroma's options: colours come from the theme's stylesheet here, and grammars are not guessed.
-const HIGHLIGHT_KEYS: &[&str] = &[
-    "anchorLineNos",
-    "guessSyntax",
-    "hl_Lines",
-    "hl_inline",
-    "lineAnchors",
-    "lineNoStart",
-    "lineNumbersInTable",
-    "noClasses",
-    "noHl",
-    "style",
-    "tabWidth",
-    "wrapperClass",
-];
 
 /// Some switches of Hugo are a boolean or a table with `enable`.
 fn bool_or_enable(reader: &mut Reader<'_>, key: &'static str) -> Option<bool> {

@@ -4,6 +4,7 @@
 //! [`Settings`] is what the pipeline sees. A site has a `site.toml`; where there is none, Hugo's
 //! `hugo.toml` or `config.toml` is read with the same key names.
 
+mod code;
 mod language;
 mod load;
 mod markup;
@@ -13,12 +14,13 @@ mod permalink;
 mod resolve;
 mod settings;
 
+pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
 pub use load::{LoadedConfig, load};
 pub use menu::MenuEntry;
 pub use options::Options;
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
 pub use resolve::{Overrides, resolve};
 pub use settings::{
-    BaseUrl, Cjk, CodeBlocks, Contents, DateRules, DateSource, Feeds, HeadingIds, Language,
-    LanguageId, Markup, PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
+    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Language, LanguageId, Markup,
+    PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 use regex::RegexSet;
 
 use super::settings::{
-    BaseUrl, Cjk, CodeBlocks, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind,
-    Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
+    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind, Pagination,
+    PublishRules, Settings, SitemapOptions, Taxonomy,
 };
 use super::{LoadedConfig, Options, PermalinkPattern, language};
 use crate::diagnostic::{Code, Diagnostic, Place, Severities, Severity, Spanned, nearest};
@@ -210,10 +210,8 @@ impl Resolver<'_> {
             attribute: markup.attribute.unwrap_or(true),
             cjk: Cjk::default(),
             heading_ids: self.heading_ids(options),
-            code: match markup.code_fences {
-                Some(false) => CodeBlocks::Plain,
-                _ => CodeBlocks::Highlighted,
-            },
+            code: markup.code.blocks(),
+            lines: markup.code.lines(),
             contents: Contents {
                 start: level(markup.contents_start.as_ref(), 2),
                 end: level(markup.contents_end.as_ref(), 3),

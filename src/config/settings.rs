@@ -6,6 +6,7 @@ use camino::Utf8PathBuf;
 use jiff::tz::TimeZone;
 use regex::RegexSet;
 
+use super::code::{CodeBlocks, LineDefaults};
 use super::{MenuEntry, PermalinkPattern};
 use crate::diagnostic::Severities;
 use crate::locale::{Direction, GoLayout, Locale};
@@ -160,6 +161,8 @@ pub struct Markup {
     pub heading_ids: HeadingIds,
     pub cjk: Cjk,
     pub code: CodeBlocks,
+    /// The lines of code.
+    pub lines: LineDefaults,
     pub contents: Contents,
 }
 
@@ -179,13 +182,6 @@ pub enum HeadingIds {
     GitHub,
     GitHubAscii,
     Blackfriday,
-}
-
-/// Whether fenced code is highlighted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodeBlocks {
-    Highlighted,
-    Plain,
 }
 
 /// The levels of headings in the table of contents, both included.

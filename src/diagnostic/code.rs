@@ -65,6 +65,8 @@ codes! {
     ConfigSyntax = "config-syntax", Error, Error;
     /// A key that `site` does not know. Only named with `--verbose` in a Hugo file.
     ConfigUnknownKey = "config-unknown-key", Error, Note;
+    /// A key of Hugo's that is known and has no effect here.
+    ConfigUnused = "config-unused", Note, Note;
     /// A configuration value of the wrong type.
     ConfigType = "config-type", Error, Error;
     /// A configuration value that cannot be used.
@@ -129,6 +131,8 @@ codes! {
     CommentUnopened = "comment-unopened", Warning, Warning;
     /// The language of a code block has no grammar; it is shown as plain text.
     CodeLanguage = "code-language", Note, Note;
+    /// An option of a code block that asks for what there is not; the rest of the block is as it should be.
+    CodeOption = "code-option", Warning, Warning;
 }
 
 impl fmt::Display for Code {

@@ -48,8 +48,8 @@ impl BodyWriter<'_> {
         let language = call.arguments.named("language").unwrap_or(extension);
         let block = CodeBlock {
             language: language.to_owned(),
-            attributes: Vec::new(),
             text: text.to_owned(),
+            ..CodeBlock::default()
         };
         Some(self.code(&block))
     }

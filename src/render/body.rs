@@ -4,12 +4,12 @@ use pulldown_cmark::{CowStr, Event, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
+use super::code::CodeBlockCounts;
 use super::footnotes::Footnotes;
 use super::problems::ShortcodeProblem;
-use crate::config::CodeBlocks;
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Diagnostic, Place, Spanned};
 use crate::discover::ContentFormat;
-use crate::parse::body::{CallLink, CodeBlock, DestinationPart, Node};
+use crate::parse::body::{CallLink, DestinationPart, Node};
 use crate::resolve::Page;
 
 /// The HTML of a body and what went wrong while it was made.
@@ -17,7 +17,10 @@ use crate::resolve::Page;
 pub(super) struct BodyHtml {
     pub html: String,
     pub problems: Vec<ShortcodeProblem>,
-    pub unknown_languages: Vec<String>,
+    pub found: Vec<Diagnostic>,
+    /// Languages of code that have no grammar, and where they are named.
+    pub unknown_languages: Vec<(String, Place)>,
+    pub code_blocks: CodeBlockCounts,
 }
 
 /// Renders the body of a page; empty for a page without a document.
@@ -104,17 +107,6 @@ impl BodyWriter<'_> {
         }
         tag.push_str("\">");
         tag
-    }
-
-    pub(super) fn code(&mut self, block: &CodeBlock) -> String {
-        if self.renderer.settings.markup.code == CodeBlocks::Plain {
-            return self.renderer.highlighter.plain(block);
-        }
-        let highlighted = self.renderer.highlighter.highlight(block);
-        if !highlighted.known {
-            self.body.unknown_languages.push(block.language.clone());
-        }
-        highlighted.html
     }
 }
 

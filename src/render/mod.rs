@@ -1,7 +1,9 @@
 //! What the reader gets: every page as HTML, each on its own and all in parallel.
 
+mod assets;
 mod attach;
 mod body;
+mod code;
 mod footnotes;
 mod functions;
 mod highlight;
@@ -29,12 +31,13 @@ use crate::memo::Memo;
 use crate::parse::{Attachments, Documents};
 use crate::resolve::{Page, PageId, Site};
 
+use assets::hashed_assets;
 use functions::{FunctionData, MissingStrings};
 use problems::ShortcodeProblem;
 use templates::Templates;
 use view::{PageContext, PageSummary, SiteView};
 
-pub use highlight::Highlighter;
+pub use highlight::{CodeOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
 
 /// What is to be rendered.
@@ -79,17 +82,17 @@ pub fn render(
     scope: &Scope,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let (assets, asset_urls) = hashed_assets(settings, &documents.assets);
+    let assets = hashed_assets(settings, &documents.assets);
     let missing = MissingStrings::default();
     let renderer = Renderer::new(
         settings,
         documents,
         site,
-        scope.now,
+        scope,
         FunctionData {
             strings: documents.strings.clone(),
             languages: Arc::new(language_indices(settings)),
-            assets: Arc::new(asset_urls),
+            assets: Arc::new(assets.urls),
             missing: missing.clone(),
         },
     )?;
@@ -105,7 +108,7 @@ pub fn render(
     for (path, artifact) in unmade.flat_map(|page| resources::resources(site, page, "")) {
         rendered.artifacts.add(path, artifact);
     }
-    for (path, bytes) in assets {
+    for (path, bytes) in assets.files {
         rendered.artifacts.add_bytes(path, bytes);
     }
     renderer.redirects(scope, &mut rendered.artifacts, found);
@@ -127,7 +130,7 @@ struct PageOutput {
 fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
     let mut rendered = Rendered { artifacts: Artifacts::default(), bodies: BTreeMap::new() };
     let mut unknown: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-    let mut languages: BTreeMap<String, Place> = BTreeMap::new();
+    let mut languages: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for page in pages {
         for (path, artifact) in page.files {
             rendered.artifacts.add(path, artifact);
@@ -143,14 +146,11 @@ fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
             }
         }
         for (language, place) in page.unknown_languages {
-            languages.entry(language).or_insert(place);
+            languages.entry(language).or_default().push(place);
         }
     }
     found.extend(problems::unknown_diagnostics(unknown));
-    found.extend(languages.into_iter().map(|(language, place)| {
-        let message = format!("there is no grammar for `{language}`; such code is shown plain");
-        Diagnostic::new(Code::CodeLanguage, message).at(place)
-    }));
+    found.extend(problems::unknown_languages(languages));
     rendered
 }
 
@@ -159,7 +159,7 @@ impl<'a> Renderer<'a> {
         settings: &'a Settings,
         documents: &'a Documents,
         site: &'a Site,
-        now: Timestamp,
+        scope: &Scope,
         data: FunctionData,
     ) -> Result<Self, Vec<Diagnostic>> {
         let templates = Templates::compile(&documents.templates, |tera| {
@@ -187,10 +187,10 @@ impl<'a> Renderer<'a> {
             site,
             attachments: &documents.attachments,
             templates,
-            highlighter: Highlighter::new(),
+            highlighter: Highlighter::new(Arc::clone(&scope.memo)),
             sites,
             summaries,
-            now,
+            now: scope.now,
         })
     }
 
@@ -213,8 +213,8 @@ impl<'a> Renderer<'a> {
             files: resources::resources(self.site, page, &body.html),
             body: keep_body.then(|| body.html.clone()),
             problems: body.problems,
-            unknown_languages: self.at_page(page, body.unknown_languages),
-            found: Vec::new(),
+            unknown_languages: body.unknown_languages,
+            found: body.found,
         };
         let mut context = self.page_context(page);
         let own =
@@ -272,12 +272,6 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn at_page(&self, page: &Page, languages: Vec<String>) -> Vec<(String, Place)> {
-        let file = page.document.as_ref().map(|document| document.file.path.clone());
-        let place = Place::file(file.unwrap_or_default());
-        languages.into_iter().map(|language| (language, place.clone())).collect()
-    }
-
     /// A page for each alias that sends its reader on.
     fn redirects(&self, scope: &Scope, artifacts: &mut Artifacts, found: &mut Vec<Diagnostic>) {
         for alias in &self.site.aliases {
@@ -322,24 +316,6 @@ impl<'a> Renderer<'a> {
 fn language_indices(settings: &Settings) -> BTreeMap<String, usize> {
     let languages = settings.languages.iter().enumerate();
     languages.map(|(index, language)| (language.code.clone(), index)).collect()
-}
-
-/// Assets with a hash of their content in their name, so that they may be cached for ever.
-/// Gives output path -> bytes, and asset name -> URL.
-fn hashed_assets(
-    settings: &Settings,
-    assets: &BTreeMap<String, Vec<u8>>,
-) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, String>) {
-    let mut files = BTreeMap::new();
-    let mut urls = BTreeMap::new();
-    for (name, bytes) in assets {
-        let hash = blake3::hash(bytes).to_hex();
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-        let path = format!("assets/{stem}.{}.{extension}", &hash[..12]);
-        urls.insert(name.clone(), settings.base_url.relative(&path));
-        files.insert(path, bytes.clone());
-    }
-    (files, urls)
 }
 
 fn missing_strings(missing: &MissingStrings) -> Vec<Diagnostic> {

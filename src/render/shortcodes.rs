@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::body::BodyWriter;
+use super::code::highlighted;
 use super::inline::inline_markdown;
 use super::problems::ShortcodeProblem;
 use crate::diagnostic::{Place, Span};
-use crate::parse::body::{CodeBlock, Notation, Shortcode};
+use crate::parse::body::{Notation, Shortcode};
 
 /// What a shortcode's template sees of its call.
 #[derive(Serialize)]
@@ -67,19 +68,6 @@ impl BodyWriter<'_> {
     pub(super) fn place(&self, span: Span) -> Place {
         let file = self.page.document.as_ref().map(|document| document.file.path.clone());
         Place::span(file.unwrap_or_default(), span)
-    }
-}
-
-/// `{{< highlight yaml "hl_lines=2" >}}`: code, with what a fence would say.
-fn highlighted(call: &Shortcode, text: &str) -> CodeBlock {
-    let options = call.arguments.positional(1).unwrap_or_default();
-    let named = options.split(',').filter_map(|option| option.split_once('='));
-    CodeBlock {
-        language: call.arguments.positional(0).unwrap_or_default().to_owned(),
-        attributes: named
-            .map(|(name, value)| (name.trim().to_lowercase(), value.to_owned()))
-            .collect(),
-        text: format!("{}\n", text.trim_matches('\n')),
     }
 }
 

@@ -145,6 +145,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Asks for a key that is known and has no effect, and says so where it asks for something.
+    pub fn unused(&mut self, key: &'static str, why: &str) {
+        let Some(found) = self.any(key) else { return };
+        let is_nothing = match &found.value {
+            Value::Null | Value::Bool(false) => true,
+            Value::Text(text) => text.is_empty(),
+            _ => false,
+        };
+        if !is_nothing {
+            let message = format!("`{}.{key}` has no effect: {why}", self.path);
+            let place = Place::span(&self.file, found.span);
+            self.found.push(Diagnostic::new(Code::ConfigUnused, message).at(place));
+        }
+    }
+
     /// Reports that a value is not what it must be.
     pub fn reject(&mut self, span: Span, message: String, hint: &str) {
         let mut diagnostic =

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::mask::{Masked, is_filler};
-use super::shortcode::{self, Arguments, Call};
+use super::shortcode::{self, Call};
 use super::{
-    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, comments, linkify, nesting, node,
+    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, linkify, nesting, node,
 };
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
@@ -62,10 +62,12 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::CodeBlock(kind)) => self.code = Some(open_code(&kind)),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.code = Some(code::open(&kind, self.source.text, range.start))
+            }
             Event::End(TagEnd::CodeBlock) => {
                 if let Some(code) = self.code.take() {
-                    let code = CodeBlock { text: shown_calls(code.text), ..code };
+                    let code = CodeBlock { text: code::shown_calls(code.text), ..code };
                     self.nodes.push(node(Node::Code(code), range));
                 }
             }
@@ -79,7 +81,7 @@ impl<'a> Builder<'a> {
             Event::InlineHtml(text) => self.text(&text, range, Event::InlineHtml),
             Event::Code(text) => {
                 let text = self.masked.original(&text, &range).unwrap_or(&text);
-                let text = shown_calls(text.to_owned());
+                let text = code::shown_calls(text.to_owned());
                 self.push(Event::Code(CowStr::from(text)), range);
             }
             Event::Start(tag) => self.start(tag, range),
@@ -205,40 +207,6 @@ fn without_quotes(mut tag: Tag<'_>) -> Tag<'_> {
         }
     }
     tag
-}
-
-fn open_code(kind: &CodeBlockKind<'_>) -> CodeBlock {
-    let info = match kind {
-        CodeBlockKind::Indented => "",
-        CodeBlockKind::Fenced(info) => info,
-    };
-    let end = info.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(info.len());
-    CodeBlock {
-        language: info[..end].to_owned(),
-        attributes: fence_attributes(&info[end..]),
-        text: String::new(),
-    }
-}
-
-/// `{hl_lines="2 4-5" linenos=true}` behind a fence's language.
-fn fence_attributes(text: &str) -> Vec<(String, String)> {
-    let Some(inside) = text.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
-        return Vec::new();
-    };
-    let arguments = Arguments::parse(&inside.replace(',', " "), 0).unwrap_or_default();
-    let named = arguments.0.into_iter();
-    named
-        .filter_map(|argument| Some((argument.name?.to_lowercase(), argument.value.value)))
-        .collect()
-}
-
-/// In code a call is shown and not run, so its escape is taken off.
-fn shown_calls(code: String) -> String {
-    if !code.contains("{{</*") && !code.contains("{{%/*") {
-        return code;
-    }
-    let angle = code.replace("{{</*", "{{<").replace("*/>}}", ">}}");
-    angle.replace("{{%/*", "{{%").replace("*/%}}", "%}}")
 }
 
 /// A paragraph of nothing but shortcodes is none: their templates make blocks.

@@ -5,6 +5,7 @@
 //! are known. Nothing is left in the text to be searched for later.
 
 mod cjk;
+mod code;
 mod comments;
 mod headings;
 mod html;
@@ -80,12 +81,14 @@ pub enum DestinationPart {
 }
 
 /// A block of code, fenced or indented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CodeBlock {
     /// The first word of the fence, as written.
     pub language: String,
-    /// What stands between braces after it: `hl_lines="2"`.
-    pub attributes: Vec<(String, String)>,
+    /// What stands between braces after it, names in lower case: `hl_lines="2"`.
+    pub attributes: Vec<(String, Spanned<String>)>,
+    /// Where the fence has its language; `None` for code without a fence.
+    pub fence: Option<Span>,
     pub text: String,
 }
 

@@ -35,7 +35,12 @@
     };
   }
 
-  // A button on each block of code.
+  // A button on each block of code. Of a session it copies the commands.
+  const copied = (block) => {
+    const code = block.cloneNode(true);
+    for (const part of code.querySelectorAll(".ln, .p, .r")) part.remove();
+    return code.textContent;
+  };
   const status = make("div", "vh");
   status.role = "status";
   document.body.append(status);
@@ -45,7 +50,7 @@
     block.replaceWith(box);
     box.append(block, button);
     button.onclick = async () => {
-      await navigator.clipboard.writeText(block.textContent);
+      await navigator.clipboard.writeText(copied(block));
       button.textContent = status.textContent = words.copied;
       setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
     };

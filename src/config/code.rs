@@ -1,0 +1,82 @@
+//! What a configuration says of code: `[markup.highlight]`.
+
+use crate::diagnostic::Spanned;
+use crate::structured::Reader;
+
+/// As written.
+#[derive(Debug, Default)]
+pub struct CodeOptions {
+    pub code_fences: Option<bool>,
+    pub line_numbers: Option<bool>,
+    pub first_line: Option<Spanned<i64>>,
+    pub line_anchors: Option<bool>,
+}
+
+/// Whether fenced code is highlighted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeBlocks {
+    Highlighted,
+    Plain,
+}
+
+/// How lines are shown unless a block says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineDefaults {
+    pub numbers: LineNumbers,
+    pub first: i64,
+    pub anchors: LineAnchors,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineNumbers {
+    Shown,
+    Hidden,
+}
+
+/// Whether the number of a line is a link to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineAnchors {
+    On,
+    Off,
+}
+
+impl CodeOptions {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        reader.unused("style", "the theme has the colours of code");
+        reader.unused("noClasses", "code has classes, and the theme has its colours");
+        reader.unused("guessSyntax", "code without a language is shown plain");
+        reader.unused("hl_Lines", "each block says which of its lines stand out");
+        reader.unused("hl_inline", "each call of `highlight` says it");
+        // What these ask for is as it is: tabs have the theme's width, numbers are never copied.
+        for key in ["lineAnchors", "lineNumbersInTable", "noHl", "tabWidth", "wrapperClass"] {
+            reader.any(key);
+        }
+        Self {
+            code_fences: reader.bool("codeFences"),
+            line_numbers: reader.bool("lineNos"),
+            first_line: reader.int("lineNoStart"),
+            line_anchors: reader.bool("anchorLineNos"),
+        }
+    }
+
+    pub(super) fn blocks(&self) -> CodeBlocks {
+        match self.code_fences {
+            Some(false) => CodeBlocks::Plain,
+            _ => CodeBlocks::Highlighted,
+        }
+    }
+
+    pub(super) fn lines(&self) -> LineDefaults {
+        LineDefaults {
+            numbers: match self.line_numbers {
+                Some(true) => LineNumbers::Shown,
+                _ => LineNumbers::Hidden,
+            },
+            first: self.first_line.as_ref().map_or(1, |first| first.value),
+            anchors: match self.line_anchors {
+                Some(true) => LineAnchors::On,
+                _ => LineAnchors::Off,
+            },
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Code blocks into HTML with classes; a theme's style sheet has the colours.
+//!
+//! The grammars are those of `two-face`, read by `syntect`; sessions and PromQL are told apart by
+//! hand. What the grammars gave is remembered in a [`Memo`], so that they are loaded only when
+//! something new has to be read.
+
+mod classes;
+mod frame;
+mod grammars;
+mod languages;
+mod markup;
+mod options;
+mod palette;
+mod promql;
+mod session;
+
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use crate::memo::{Kind, Memo};
+use crate::parse::body::CodeBlock;
+
+use frame::framed;
+use grammars::Grammars;
+use languages::Language;
+use markup::escaped;
+
+pub use options::{CodeOptions, CodeProblem};
+pub(super) use palette::style_sheet;
+
+/// A longer block, in bytes, is shown plain: no reader reads it. The manual tells these limits.
+const MAX_BLOCK: usize = 256 * 1024;
+/// The limit for the sum of the squares of the lengths of lines. With the square grows the time that
+/// some regular expressions of the grammars take (measured: 25 to 100 ns for each byte squared in the
+/// worst of 25 patterns in 60 languages, Markdown's back-quotes). One line of 4 KiB reaches it, or 256
+/// lines of 256 bytes, or a whole block's lines of 64.
+const MAX_SQUARES: usize = 4096 * 4096;
+
+/// Makes code blocks; serves all threads.
+pub struct Highlighter {
+    memo: Arc<Memo>,
+    grammars: OnceLock<Grammars>,
+}
+
+/// A block as HTML, and whether its language was known.
+pub struct Highlighted {
+    pub html: String,
+    pub known: bool,
+}
+
+impl Highlighter {
+    pub fn new(memo: Arc<Memo>) -> Self {
+        Self { memo, grammars: OnceLock::new() }
+    }
+
+    /// The block as `<pre>`, with spans of classes where the language is known.
+    pub fn highlight(&self, block: &CodeBlock, options: &CodeOptions) -> Highlighted {
+        let name = block.language.to_lowercase();
+        let text = unix_lines(&block.text);
+        let (code, known) = self.code(Language::of(&name, &text), &text);
+        Highlighted { html: framed(&name, &code, options), known }
+    }
+
+    /// The block as `<pre>` without classes.
+    pub fn plain(&self, block: &CodeBlock, options: &CodeOptions) -> String {
+        let name = block.language.to_lowercase();
+        framed(&name, &escaped(&unix_lines(&block.text)), options)
+    }
+
+    /// Text as HTML, and whether its language is known.
+    fn code(&self, language: Language<'_>, text: &str) -> (Arc<str>, bool) {
+        let grammar = match language {
+            Language::Named(token) => self.grammar(token),
+            _ => None,
+        };
+        let code = match language {
+            _ if is_long(text) => escaped(text).into(),
+            Language::Session => self.session(text),
+            Language::PromQl => promql::highlight(text).into(),
+            Language::Plain | Language::Named(_) => match &grammar {
+                Some(name) => self.by_grammar(name, text),
+                None => escaped(text).into(),
+            },
+        };
+        (code, grammar.is_some() || !matches!(language, Language::Named(_)))
+    }
+
+    /// The name of a language's grammar.
+    fn grammar(&self, token: &str) -> Option<Arc<str>> {
+        let name = self.memo.get_or_make(Kind::Code, &[b"grammar", token.as_bytes()], || {
+            self.grammars().name(token).unwrap_or_default().to_owned()
+        });
+        (!name.is_empty()).then_some(name)
+    }
+
+    fn by_grammar(&self, name: &str, text: &str) -> Arc<str> {
+        let parts = [b"code", name.as_bytes(), text.as_bytes()];
+        self.memo.get_or_make(Kind::Code, &parts, || {
+            self.grammars().highlight(name, text).unwrap_or_else(|| escaped(text))
+        })
+    }
+
+    fn session(&self, text: &str) -> Arc<str> {
+        self.memo.get_or_make(Kind::Code, &[b"session", text.as_bytes()], || {
+            session::highlight(self.grammars(), text).unwrap_or_else(|| escaped(text))
+        })
+    }
+
+    fn grammars(&self) -> &Grammars {
+        self.grammars.get_or_init(Grammars::load)
+    }
+}
+
+fn is_long(text: &str) -> bool {
+    let squares = || text.lines().map(|line| line.len().saturating_mul(line.len()));
+    text.len() > MAX_BLOCK || squares().fold(0, usize::saturating_add) > MAX_SQUARES
+}
+
+/// Grammars know one end of a line only. In Markdown there is only that; in a file that a page
+/// shows there may be Windows'.
+fn unix_lines(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
+}
