@@ -21,5 +21,6 @@ pub mod artifact;
 pub mod date;
 pub mod diagnostic;
 pub mod locale;
+pub mod owners;
 pub mod structured;
 pub mod world;

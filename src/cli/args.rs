@@ -80,6 +80,9 @@ pub(super) struct BuildArguments {
     /// Make pages that have expired
     #[arg(long, short = 'E', alias = "buildExpired")]
     pub expired: bool,
+    /// Show what is for those who work on the site: labels and owners
+    #[arg(long)]
+    pub preview: bool,
     /// Take this for today: `2026-02-17` or `2026-02-17T12:00:00Z`
     #[arg(long, alias = "clock", value_name = "DATE")]
     pub date: Option<String>,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::args::{BuildArguments, Format, GlobalArguments};
 use super::exit::Exit;
 use super::output::{self, print, say};
-use crate::config::{Overrides, Settings};
+use crate::config::{Audience, Overrides, Settings};
 use crate::date::Date;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
@@ -97,6 +97,7 @@ fn request(arguments: &BuildArguments) -> Request {
             drafts: arguments.drafts,
             future: arguments.future,
             expired: arguments.expired,
+            audience: if arguments.preview { Audience::Preview } else { Audience::Public },
         },
         languages: arguments.language.clone(),
     }

@@ -4,6 +4,7 @@
 //! [`Settings`] is what the pipeline sees. A site has a `site.toml`; where there is none, Hugo's
 //! `hugo.toml` or `config.toml` is read with the same key names.
 
+mod labels;
 mod language;
 mod load;
 mod markup;
@@ -13,6 +14,7 @@ mod permalink;
 mod resolve;
 mod settings;
 
+pub use labels::{Audience, LabelRules, Visibility};
 pub use load::{LoadedConfig, load};
 pub use menu::MenuEntry;
 pub use options::Options;

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::config::MenuEntry;
 use crate::date::Date;
-use crate::diagnostic::{Span, Spanned};
+use crate::diagnostic::{Diagnostic, Span, Spanned};
+use crate::owners::Statement;
 use crate::structured::Table;
 
 pub use split::{Split, split};
@@ -40,7 +41,16 @@ pub struct FrontMatter {
     pub terms: BTreeMap<String, Vec<String>>,
     pub build: BuildOptions,
     pub sitemap: SitemapEntry,
+    pub owners: Option<PageOwners>,
     pub params: Table,
+}
+
+/// What a page says of its own owners. What is wrong with it is said only where a site has `OWNERS`
+/// files: elsewhere the keys may mean something else.
+#[derive(Clone, Debug, Default)]
+pub struct PageOwners {
+    pub statement: Option<Statement>,
+    pub problems: Vec<Diagnostic>,
 }
 
 /// The dates of a page, each by its chain of sources.

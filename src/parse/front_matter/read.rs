@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{BuildOptions, Dates, FrontMatter, Listing, SitemapEntry, Split};
+use super::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry, Split};
 use crate::config::{DateSource, MenuEntry, Settings};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 use crate::discover::{ContentFile, ContentRole};
+use crate::owners::Statement;
 use crate::structured::{Format, SyntaxError, Table, Value};
 
 impl FrontMatter {
@@ -34,8 +35,15 @@ impl FrontMatter {
         };
         let mut reader = FieldReader { file, table: &table, found };
         let front_matter = reader.front_matter(settings, span);
-        Some(Self { params: table, ..front_matter })
+        let owners = owners(file, text, &table);
+        Some(Self { params: table, owners, ..front_matter })
     }
+}
+
+fn owners(file: &ContentFile, text: &str, table: &Table) -> Option<PageOwners> {
+    let mut problems = Vec::new();
+    let statement = Statement::of_front_matter(&file.path, text, table, &mut problems);
+    (statement.is_some() || !problems.is_empty()).then_some(PageOwners { statement, problems })
 }
 
 fn into_table(value: Spanned<Value>) -> Result<Table, SyntaxError> {
@@ -121,6 +129,7 @@ impl FieldReader<'_> {
             terms: self.terms(settings),
             build: self.build(),
             sitemap: self.sitemap(),
+            owners: None,
             params: Table::default(),
         }
     }
