@@ -144,7 +144,7 @@ codes! {
     /// `labels.yaml` cannot be used, or a label in it.
     LabelsFile = "labels-file", Warning, Warning;
     /// A label that `labels.yaml` does not have.
-    LabelUnknown = "label-unknown", Warning, Warning;
+    LabelUnknown = "label-unknown", Warning, Note;
     /// A `language/…` label on pages of another language.
     LabelLanguage = "label-language", Warning, Warning;
     /// A language whose pages get no `language/…` label.

@@ -18,6 +18,7 @@ mod statement;
 mod values;
 mod walk;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
@@ -110,6 +111,16 @@ impl Holders {
     pub fn leaf(&self) -> impl Iterator<Item = &Holding> {
         let nearest = self.0.iter().map(|holding| holding.distance).min();
         self.0.iter().filter(move |holding| Some(holding.distance) == nearest)
+    }
+
+    /// The people by the place that names them: the nearest first, and of one file by line.
+    pub fn by_place(&self) -> Vec<(&Grant, Vec<&str>)> {
+        let mut groups: BTreeMap<_, (&Grant, Vec<&str>)> = BTreeMap::new();
+        for Holding { grant, distance } in &self.0 {
+            let place = (*distance, &grant.file, grant.line, &grant.alias);
+            groups.entry(place).or_insert_with(|| (grant, Vec::new())).1.push(&grant.name);
+        }
+        groups.into_values().collect()
     }
 
     pub fn leaf_names(&self) -> impl Iterator<Item = &str> {

@@ -205,19 +205,19 @@ pub fn resolve(
     sections::ensure(settings, &documents.content, &mut pages);
     owners::assign(settings, &documents.owners, &mut pages);
     taxonomies::add(settings, &mut pages);
-    owners::add_label_pages(settings, &mut pages);
+    let main_sections = sections::main(settings, &pages);
+    owners::add_label_pages(settings, &main_sections, &mut pages);
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);
     }
     permalink::assign(settings, &mut pages, found);
     let homes = sections::link(settings, &mut pages);
     taxonomies::link(settings, &mut pages);
-    owners::link_label_pages(settings, &mut pages);
+    owners::link_label_pages(settings, &main_sections, &mut pages);
     let sets = translations::pair(settings, &mut pages, found);
     owners::check(settings, documents, (&pages, &sets), found);
     let (urls, aliases) = urls::claim(settings, &pages, found);
     let menus = menus::build(settings, &pages);
-    let main_sections = sections::main(settings, &pages);
     let labels = documents.owners.labels.clone();
     Site { pages, sets, homes, menus, aliases, urls, main_sections, labels }
 }

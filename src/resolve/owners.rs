@@ -58,14 +58,14 @@ fn have_pages(settings: &Settings) -> bool {
     !settings.taxonomies.iter().any(|taxonomy| taxonomy.plural == LABELS)
 }
 
-/// Adds a page for every label and language that carries it, and one that lists the labels. Where
-/// another page stands already, there is none.
-pub(super) fn add_label_pages(settings: &Settings, all: &mut Vec<Page>) {
+/// Adds a page for every label and language with posts that carry it, and one that lists the labels.
+/// Where another page stands already, there is none.
+pub(super) fn add_label_pages(settings: &Settings, main: &[String], all: &mut Vec<Page>) {
     if !have_pages(settings) {
         return;
     }
     let mut labels: BTreeMap<(LanguageId, String), String> = BTreeMap::new();
-    for page in all.iter().filter(|page| is_listed(page)) {
+    for page in all.iter().filter(|page| is_listed(page, main)) {
         for label in &page.labels {
             let location = location(settings, &label.name);
             labels.entry((page.language, location)).or_insert_with(|| label.name.clone());
@@ -87,8 +87,12 @@ pub(super) fn add_label_pages(settings: &Settings, all: &mut Vec<Page>) {
     }
 }
 
-fn is_listed(page: &Page) -> bool {
-    page.kind == PageKind::Page && page.listing() == Listing::Always
+/// Whether a page stands in the lists of its labels: the posts of the main sections do, and where a
+/// site has no such sections, all its pages.
+fn is_listed(page: &Page, main: &[String]) -> bool {
+    page.kind == PageKind::Page
+        && page.listing() == Listing::Always
+        && (main.is_empty() || main.contains(&page.section))
 }
 
 /// One segment: `labels/language-zh`.
@@ -97,7 +101,7 @@ fn location(settings: &Settings, label: &str) -> String {
 }
 
 /// Links pages with the pages of their labels.
-pub(super) fn link_label_pages(settings: &Settings, all: &mut [Page]) {
+pub(super) fn link_label_pages(settings: &Settings, main: &[String], all: &mut [Page]) {
     if !have_pages(settings) {
         return;
     }
@@ -107,7 +111,7 @@ pub(super) fn link_label_pages(settings: &Settings, all: &mut [Page]) {
         terms.map(|page| ((page.language, page.location.clone()), page.id)).collect();
     for index in 0..all.len() {
         let (id, language, is_listed) =
-            (all[index].id, all[index].language, is_listed(&all[index]));
+            (all[index].id, all[index].language, is_listed(&all[index], main));
         let mut labels = std::mem::take(&mut all[index].labels);
         for label in &mut labels {
             let place = (language, location(settings, &label.name));

@@ -14,6 +14,9 @@ use super::{Walk, WalkProblem, WalkProblemKind, World};
 /// The file that marks a directory as a cache: <https://bford.info/cachedir/>.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
 
+/// What stands in the top directory of a repository, a submodule or a worktree.
+const REPOSITORY: &str = ".git";
+
 /// The real files below `root`. Links are followed as long as they stay inside it.
 pub struct DiskWorld {
     root: Utf8PathBuf,
@@ -106,10 +109,11 @@ impl World for DiskWorld {
         while let Some(directory) = directories.pop() {
             let Ok(entries) = fs::read_dir(self.root.join(&directory)) else { continue };
             let (mut below, mut own) = (Vec::new(), None);
-            let mut is_cache = false;
+            let mut is_foreign = false;
             for entry in entries.filter_map(Result::ok) {
                 let Ok(entry_name) = entry.file_name().into_string() else { continue };
-                is_cache |= entry_name == CACHE_TAG;
+                is_foreign |= entry_name == CACHE_TAG
+                    || (entry_name == REPOSITORY && !directory.as_str().is_empty());
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() => below.push(directory.join(entry_name)),
                     Ok(kind) if kind.is_file() && entry_name == name => {
@@ -118,7 +122,7 @@ impl World for DiskWorld {
                     _ => {}
                 }
             }
-            if !is_cache {
+            if !is_foreign {
                 files.extend(own);
                 directories.extend(below.into_iter().filter(|path| !skips(path)));
             }
