@@ -20,6 +20,7 @@ pub mod pipeline;
 pub mod artifact;
 pub mod date;
 pub mod diagnostic;
+pub mod git;
 pub mod locale;
 pub mod owners;
 pub mod structured;

@@ -3,7 +3,9 @@
 mod args;
 mod build;
 mod exit;
+mod open;
 mod output;
+mod owners;
 
 use std::process::ExitCode;
 
@@ -26,5 +28,6 @@ pub fn main() -> ExitCode {
     };
     match &arguments.command {
         Command::Build(own) => build::run(&arguments.global, own).into(),
+        Command::Owners(own) => owners::run(&arguments.global, own).into(),
     }
 }

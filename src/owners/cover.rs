@@ -11,11 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const EXACT_UP_TO: usize = 16;
 
 /// A path and who can approve it, each with the distance of the grant.
-pub type PathApprovers<'a> = (&'a str, BTreeMap<&'a str, usize>);
+pub(super) type PathApprovers<'a> = (&'a str, BTreeMap<&'a str, usize>);
 
 /// Who is to be asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Approval<'a> {
+pub(super) struct Approval<'a> {
     /// Sorted.
     pub people: Vec<&'a str>,
     /// Paths that nobody can approve.
@@ -36,7 +36,7 @@ struct Candidate<'a> {
 
 /// Finds the set. Of several that are equally small it takes the one whose people are nearest to
 /// the paths, and then the first by name.
-pub fn smallest_approval<'a>(paths: &[PathApprovers<'a>]) -> Approval<'a> {
+pub(super) fn smallest_approval<'a>(paths: &[PathApprovers<'a>]) -> Approval<'a> {
     let (owned, unowned): (Vec<_>, Vec<_>) =
         paths.iter().partition(|(_, approvers)| !approvers.is_empty());
     let requirements = requirements(&owned);

@@ -8,6 +8,7 @@
 //! and [`Owners::of`] walks from a path up to the root and gives its [`Ownership`].
 
 mod aliases;
+mod change;
 mod check;
 mod cover;
 mod go_pattern;
@@ -26,8 +27,9 @@ use camino::Utf8PathBuf;
 use crate::diagnostic::Span;
 
 pub use aliases::Aliases;
+pub use change::{Change, OwnedPath, Reason};
 pub use check::{check, copied};
-pub use cover::{Approval, EXACT_UP_TO, PathApprovers, smallest_approval};
+pub use cover::EXACT_UP_TO;
 pub use go_pattern::{GoPattern, PatternProblem};
 pub use index::{OWNERS, OWNERS_ALIASES, Owners};
 pub use labels::{Label, LabelBook, Rgb};

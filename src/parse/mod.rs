@@ -24,6 +24,7 @@ use crate::world::World;
 
 pub use attachments::{Attachments, Term};
 pub use body::Body;
+pub use front_matter::owners_of_page;
 pub use front_matter::split as split_front_matter;
 pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry};
 

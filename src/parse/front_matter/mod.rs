@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Span, Spanned};
 use crate::owners::Statement;
 use crate::structured::Table;
 
+pub use read::owners_of_page;
 pub use split::{Split, split};
 
 /// A page's front matter, typed. Keys that nothing here knows are in `params`, with all others.
