@@ -152,8 +152,10 @@ fn tell(global: &GlobalArguments, world: &dyn World, answer: &Answer, report: &R
         }
         Format::Github | Format::Sarif => output::show(global, report, Some(world)),
     }
-    if answer.paths.is_empty() && answer.change.is_some() && global.format != Format::Json {
-        say("nothing differs\n");
+    if let (Some((difference, _)), true) = (&answer.change, answer.paths.is_empty())
+        && global.format != Format::Json
+    {
+        say(&format!("nothing differs from {}\n", difference.base));
     }
     if report.has_errors() { Exit::Content } else { Exit::Fine }
 }
