@@ -43,7 +43,8 @@ pub fn copied(translation: &Statement, source: &Statement) -> Option<Diagnostic>
         people.map(|(_, role, named)| (role, named.name.clone())).collect()
     };
     let (own, theirs) = (people(translation), people(source));
-    let (_, role, first) = names(translation).find(|(_, role, _)| *role != Role::Label)?;
+    let first = |own| names(own).find(|(_, role, _)| *role != Role::Label);
+    let ((_, role, first), (_, _, theirs_first)) = (first(translation)?, first(source)?);
     if own.iter().any(|person| !theirs.contains(person)) {
         return None;
     }
@@ -51,7 +52,7 @@ pub fn copied(translation: &Statement, source: &Statement) -> Option<Diagnostic>
     Some(
         Diagnostic::new(Code::OwnersCopied, message)
             .at(Place::span(&translation.file, first.span))
-            .related(Place::file(&source.file), "the source")
+            .related(Place::span(&source.file, theirs_first.span), "the source has them")
             .hint("remove them, so that the translation goes to its own team"),
     )
 }

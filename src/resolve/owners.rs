@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::segment::term_segment;
 use super::{Page, PageId, SetId, TranslationSet, pages};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::owners::{self, Grant, Owners, Statement};
+use crate::owners::{self, Holding, Owners, Statement};
 use crate::parse::{Documents, Listing, PageOwners};
 
 /// The directory of the pages of labels.
@@ -167,23 +167,21 @@ fn copied<'a>(
 
 /// A `language/…` label of another language, said once for each place that gives it.
 fn foreign_labels(settings: &Settings, pages: &[Page]) -> Vec<Diagnostic> {
-    let mut foreign: BTreeMap<(Place, &str, LanguageId), &Page> = BTreeMap::new();
+    let mut foreign: BTreeMap<(Place, &str, LanguageId), &Utf8Path> = BTreeMap::new();
     for page in pages {
+        let Some(document) = &page.document else { continue };
         let own = settings.labels.of_language(&settings.language(page.language).code);
-        for holding in page.ownership.labels.iter() {
-            let grant: &Grant = &holding.grant;
+        for Holding { grant, .. } in &page.ownership.labels {
             if grant.name.starts_with(LANGUAGE) && !own.contains(&grant.name) {
                 let place = Place::span(&grant.file, grant.span);
-                foreign.entry((place, &grant.name, page.language)).or_insert(page);
+                foreign.entry((place, &grant.name, page.language)).or_insert(&document.file.path);
             }
         }
     }
     let foreign = foreign.into_iter();
     foreign
-        .map(|((place, label, language), page)| {
+        .map(|((place, label, language), file)| {
             let code = &settings.language(language).code;
-            let file =
-                page.document.as_ref().map_or(page.location.as_str(), |own| own.file.path.as_str());
             let message = format!("pages in `{code}` get the label `{label}`, such as `{file}`");
             let wanted = settings.labels.of_language(code).join("` or `");
             let hint = format!("`{wanted}` fits; else set `labels.languages.{code} = \"{label}\"`");
