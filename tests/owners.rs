@@ -27,7 +27,7 @@ impl Repository {
     }
 
     fn of(&self, path: &str) -> Ownership {
-        self.read().0.of(Utf8Path::new(path), None)
+        (*self.read().0.of(Utf8Path::new(path), None)).clone()
     }
 
     /// What is wrong, by code.
@@ -297,7 +297,7 @@ fn page(repository: &Repository, path: &str, text: &str) -> (Ownership, Vec<&'st
     let table = parsed.value.as_table().expect("keys").clone();
     let own = Statement::of_front_matter(Utf8Path::new(path), text, &table, &mut found);
     let ownership = repository.read().0.of(Utf8Path::new(path), own.as_ref());
-    (ownership, found.iter().map(|own| own.code.name()).collect())
+    ((*ownership).clone(), found.iter().map(|own| own.code.name()).collect())
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::cover::{PathApprovers, smallest_approval};
 use super::{Grant, Holders, Ownership};
 
 /// A path of the change, and whose it is.
-pub type OwnedPath = (Utf8PathBuf, Ownership);
+pub type OwnedPath = (Utf8PathBuf, Arc<Ownership>);
 
 /// A change of several paths.
 #[derive(Clone, Debug, PartialEq, Eq)]

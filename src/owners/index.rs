@@ -28,6 +28,7 @@ const NOT_OURS: &str = "node_modules";
 pub struct Owners {
     /// Directory, empty for the root -> what its file says.
     levels: HashMap<Utf8PathBuf, Level>,
+    settled: HashMap<Utf8PathBuf, Arc<Ownership>>,
     /// The files as they are written, by path.
     pub statements: Vec<Statement>,
     pub aliases: Aliases,
@@ -74,7 +75,22 @@ impl Owners {
             let directory = statement.file.parent().unwrap_or(Utf8Path::new(""));
             (directory.to_owned(), level(statement, &aliases))
         });
-        Self { levels: levels.collect(), statements, aliases, ..Self::default() }
+        let levels = levels.collect();
+        let mut owners = Self { levels, statements, aliases, ..Self::default() };
+        owners.settled = owners.settle();
+        owners
+    }
+
+    /// The answer for each directory with a file, wherever it is the same for all that lies below:
+    /// most repositories have few filters, and thousands of pages.
+    fn settle(&self) -> HashMap<Utf8PathBuf, Arc<Ownership>> {
+        let directories = self.levels.keys();
+        let settled = directories.filter_map(|directory| {
+            let steps = self.steps(directory);
+            let is_settled = steps.iter().all(|step| step.level.is_settled());
+            is_settled.then(|| (directory.clone(), Arc::new(walk(&steps))))
+        });
+        settled.collect()
     }
 
     /// Whether the repository has any `OWNERS` file that counts.
@@ -83,18 +99,30 @@ impl Owners {
     }
 
     /// Whose `path` is, whether it exists or not; `own` is what its own front matter says.
-    pub fn of(&self, path: &Utf8Path, own: Option<&Statement>) -> Ownership {
+    pub fn of(&self, path: &Utf8Path, own: Option<&Statement>) -> Arc<Ownership> {
         let path = plain(path);
-        let own = own.map(|statement| level(statement, &self.aliases));
-        let mut steps: Vec<Step<'_>> = Vec::new();
-        // A page is a level of its own; at its path there can be no directory.
-        steps.extend(own.as_ref().map(|level| Step { level, distance: 0, relative: "." }));
-        for (distance, directory) in path.ancestors().enumerate() {
-            if let Some(level) = self.levels.get(directory) {
-                steps.push(Step { level, distance, relative: below(&path, directory) });
+        if own.is_none() {
+            let nearest = path.ancestors().find(|directory| self.levels.contains_key(*directory));
+            if let Some(settled) = nearest.and_then(|directory| self.settled.get(directory)) {
+                return settled.clone();
             }
         }
-        walk(&steps)
+        let own = own.map(|statement| level(statement, &self.aliases));
+        // A page is a level of its own; at its path there can be no directory.
+        let own = own.as_ref().map(|level| Step { level, distance: 0, relative: "." });
+        let steps: Vec<Step<'_>> = own.into_iter().chain(self.steps(&path)).collect();
+        Arc::new(walk(&steps))
+    }
+
+    /// The levels from a path up to the root, the nearest first.
+    fn steps<'a>(&'a self, path: &'a Utf8Path) -> Vec<Step<'a>> {
+        let levels = path
+            .ancestors()
+            .filter_map(|directory| Some((self.levels.get(directory)?, below(path, directory))));
+        let counted = levels.enumerate();
+        counted
+            .map(|(index, (level, relative))| Step { level, distance: index + 1, relative })
+            .collect()
     }
 }
 

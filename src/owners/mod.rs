@@ -88,7 +88,7 @@ pub struct Grant {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
     pub grant: Arc<Grant>,
-    /// Levels up from the path to where the grant stands.
+    /// 0 for the path's own front matter, 1 for the nearest directory with a file, and so on.
     pub distance: usize,
 }
 

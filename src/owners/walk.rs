@@ -23,10 +23,18 @@ pub(super) struct Grants {
     pub by_role: [Vec<Arc<Grant>>; Role::ALL.len()],
 }
 
+impl Level {
+    /// Whether it says the same of every path below it.
+    pub(super) fn is_settled(&self) -> bool {
+        let is_plain = |grants: &Grants| matches!(grants.filter, GoPattern::Everything);
+        self.grants.iter().all(is_plain) && !self.auto_approve_unowned_subfolders
+    }
+}
+
 /// A level on the way up.
 pub(super) struct Step<'a> {
     pub level: &'a Level,
-    /// Levels up from the path.
+    /// 0 for the path itself, 1 for the nearest directory that says anything.
     pub distance: usize,
     /// The path as this level sees it: `.` for itself.
     pub relative: &'a str,

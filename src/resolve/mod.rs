@@ -70,7 +70,7 @@ pub struct Page {
     /// The pages of the terms that this page carries: plural of the taxonomy -> terms.
     pub terms: BTreeMap<String, Vec<PageId>>,
     /// Whose the page is.
-    pub ownership: Ownership,
+    pub ownership: Arc<Ownership>,
     /// The labels that are shown on it, by name.
     pub labels: Vec<PageLabel>,
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::{Page, PageId, PagePath, SetId};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::discover::ContentRole;
-use crate::owners::Ownership;
 use crate::parse::Document;
 
 /// A page for each document.
@@ -53,7 +52,7 @@ pub(super) fn new(kind: PageKind, language: LanguageId, location: &str) -> Page 
         older: None,
         newer: None,
         terms: BTreeMap::new(),
-        ownership: Ownership::default(),
+        ownership: Arc::default(),
         labels: Vec::new(),
     }
 }
