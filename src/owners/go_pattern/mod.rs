@@ -8,23 +8,21 @@
 //! Sources: <https://pkg.go.dev/regexp/syntax> with its `parse.go` (flags `Perl`), and
 //! <https://docs.rs/regex/latest/regex/#syntax>.
 
+mod class;
+mod escape;
+
 use std::iter::Peekable;
 use std::str::CharIndices;
 
 use regex::bytes::{Regex, RegexBuilder};
+
+use escape::Item;
 
 /// The most that Go lets a repetition count to.
 const MOST_REPETITIONS: u32 = 1000;
 
 /// Bytes of the longest repetition that can be one, with room for its refusal to be said.
 const MOST_BRACES: usize = 24;
-
-/// The general categories that Go has tables for; every other `\p{…}` is a script.
-const CATEGORIES: &[&str] = &[
-    "C", "Cc", "Cf", "Co", "Cs", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn", "N",
-    "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk", "Sm", "So",
-    "Z", "Zl", "Zp", "Zs",
-];
 
 /// A filter, ready to match. It is not anchored.
 #[derive(Clone, Debug)]
@@ -169,7 +167,8 @@ impl<'a> Rewriter<'a> {
         // As long as `{1000,1000}`, so that a row of braces is not searched again and again.
         let near = &text.as_bytes()[..text.len().min(MOST_BRACES)];
         let Some(end) = near.iter().position(|byte| *byte == b'}') else {
-            return Ok(self.literal('{'));
+            self.literal('{');
+            return Ok(());
         };
         let inner = &text[1..end];
         let (least, most) = inner.split_once(',').unwrap_or((inner, inner));
@@ -178,7 +177,8 @@ impl<'a> Rewriter<'a> {
             plain && !text.is_empty() && (text.len() == 1 || !text.starts_with('0'))
         };
         if !is_count(least) || !(most.is_empty() || is_count(most)) {
-            return Ok(self.literal('{'));
+            self.literal('{');
+            return Ok(());
         }
         let count = |text: &str| text.parse::<u32>().unwrap_or(u32::MAX);
         let most_count = if most.is_empty() { count(least) } else { count(most) };
@@ -228,7 +228,10 @@ impl<'a> Rewriter<'a> {
             return Err(hinted("a backslash ends the pattern", "write `\\\\` for the sign itself"));
         };
         match c {
-            'Q' => return Ok(self.quoted()),
+            'Q' => {
+                self.quoted();
+                return Ok(());
+            }
             'A' | 'z' => self.put(&format!("\\{c}"), Last::Atom),
             'b' | 'B' => self.put(&format!("(?-u:\\{c})"), Last::Atom),
             _ => {
@@ -254,165 +257,6 @@ impl<'a> Rewriter<'a> {
         text[..end].chars().for_each(|c| self.literal(c));
         self.skip(text[..end].chars().count() + 2);
     }
-
-    /// What a backslash makes of the characters behind it, within a class and without.
-    fn escaped(&mut self, at: usize) -> Result<Item, PatternProblem> {
-        let unknown =
-            || problem(format!("`{}` is no escape of Go", first_two(&self.pattern[at..])));
-        let (_, c) = self.rest.next().ok_or_else(unknown)?;
-        let perl = |class: &str| Ok(Item::Many(class.to_owned()));
-        match c {
-            'd' => perl("[0-9]"),
-            'D' => perl("[^0-9]"),
-            's' => perl(r"[\t\n\f\r ]"),
-            'S' => perl(r"[^\t\n\f\r ]"),
-            'w' => perl("[0-9A-Za-z_]"),
-            'W' => perl("[^0-9A-Za-z_]"),
-            'p' | 'P' => self.property(c == 'P'),
-            'a' => Ok(Item::One('\u{7}')),
-            'f' => Ok(Item::One('\u{c}')),
-            'n' => Ok(Item::One('\n')),
-            'r' => Ok(Item::One('\r')),
-            't' => Ok(Item::One('\t')),
-            'v' => Ok(Item::One('\u{b}')),
-            'x' => self.hexadecimal().map(Item::One),
-            '0'..='7' => self.octal(c).map(Item::One).ok_or_else(|| {
-                hinted("Go has no back-references", "spell out what is to be repeated")
-            }),
-            _ if c.is_ascii() && !c.is_ascii_alphanumeric() => Ok(Item::One(c)),
-            _ => Err(unknown()),
-        }
-    }
-
-    /// `\x7F` or `\x{10FFFF}`.
-    fn hexadecimal(&mut self) -> Result<char, PatternProblem> {
-        let bad = || problem("`\\x` wants two hexadecimal digits, or some in braces");
-        let (start, _) = self.rest.peek().copied().ok_or_else(bad)?;
-        let text = self.after(start);
-        let (digits, length) = match text.strip_prefix('{').and_then(|inner| inner.find('}')) {
-            Some(end) => (&text[1..=end], end + 2),
-            None => (text.get(..2).ok_or_else(bad)?, 2),
-        };
-        let is_plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let code = u32::from_str_radix(digits, 16).ok().filter(|_| is_plain);
-        self.skip(length);
-        code.and_then(char::from_u32).ok_or_else(bad)
-    }
-
-    /// Up to three octal digits. One digit other than 0 alone would be a back-reference.
-    fn octal(&mut self, first: char) -> Option<char> {
-        let mut code = first.to_digit(8)?;
-        let mut digits = 1;
-        while digits < 3 {
-            let Some((_, c)) = self.rest.next_if(|(_, c)| c.is_digit(8)) else { break };
-            code = code * 8 + c.to_digit(8)?;
-            digits += 1;
-        }
-        if digits == 1 && first != '0' { None } else { char::from_u32(code) }
-    }
-
-    /// `\pL`, `\p{Greek}`, `\p{^Greek}`: a general category or a script, as Go has tables for them.
-    fn property(&mut self, negated: bool) -> Result<Item, PatternProblem> {
-        let (start, first) = self.rest.next().ok_or_else(|| problem("`\\p` names no class"))?;
-        let text = self.after(start);
-        let name = if first == '{' {
-            let end = text.find('}').ok_or_else(|| problem("`\\p{` has no end"))?;
-            self.skip(text[1..=end].chars().count());
-            &text[1..end]
-        } else {
-            &text[..first.len_utf8()]
-        };
-        let (name, turned) = name.strip_prefix('^').map_or((name, false), |name| (name, true));
-        let sign = if negated == turned { 'p' } else { 'P' };
-        let is_plain = !name.is_empty()
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        if !is_plain {
-            return Err(problem(format!("Go has no class `\\p{{{name}}}`")));
-        }
-        Ok(Item::Many(match name {
-            "Any" => format!("\\{sign}{{Any}}"),
-            _ if CATEGORIES.contains(&name) => format!("\\{sign}{{gc={name}}}"),
-            script => format!("\\{sign}{{sc={script}}}"),
-        }))
-    }
-
-    /// A class in brackets, as a class of the crate in which every sign is escaped.
-    fn class(&mut self, at: usize) -> Rewrite {
-        let unclosed = || hinted("a `[` is not closed", "write `\\[` for the sign itself");
-        self.put("[", Last::Atom);
-        if self.next_if('^') {
-            self.out.push('^');
-        }
-        let mut is_first = true;
-        loop {
-            let (start, c) = self.rest.next().ok_or_else(unclosed)?;
-            if c == ']' && !is_first {
-                break;
-            }
-            is_first = false;
-            if let Some(posix) = posix_class(self.after(start)) {
-                self.skip(posix.len() - 1);
-                self.out.push_str(posix);
-                continue;
-            }
-            match self.class_item(start, c)? {
-                Item::Many(class) => self.out.push_str(&class),
-                Item::One(low) => self.range(low, at)?,
-            }
-        }
-        self.out.push(']');
-        Ok(())
-    }
-
-    fn class_item(&mut self, at: usize, c: char) -> Result<Item, PatternProblem> {
-        if c == '\\' { self.escaped(at) } else { Ok(Item::One(c)) }
-    }
-
-    /// A character of a class, and what follows it if the two are the ends of a range.
-    fn range(&mut self, low: char, at: usize) -> Rewrite {
-        self.out.push_str(&in_class(low));
-        let mut ahead = self.rest.clone();
-        let is_range = ahead.next().is_some_and(|(_, c)| c == '-')
-            && ahead.next().is_some_and(|(_, c)| c != ']');
-        if !is_range {
-            return Ok(());
-        }
-        self.skip(1);
-        let unclosed = || problem(format!("a range in `{}` has no end", self.pattern));
-        let (start, c) = self.rest.next().ok_or_else(unclosed)?;
-        match self.class_item(start, c)? {
-            Item::One(high) if low <= high => {
-                self.out.push('-');
-                self.out.push_str(&in_class(high));
-                Ok(())
-            }
-            _ => Err(problem(format!("a range in `{}` runs backwards", self.after(at)))),
-        }
-    }
-}
-
-/// A character, or a class as the crate writes it.
-enum Item {
-    One(char),
-    Many(String),
-}
-
-/// `[:alpha:]` or `[:^alpha:]` at the start of a text; both sides have the same fourteen.
-fn posix_class(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix("[:")?;
-    let name = inner.strip_prefix('^').unwrap_or(inner);
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_lowercase());
-    let is_named = rest.len() < name.len() && rest.starts_with(":]");
-    is_named.then(|| &text[..text.len() - rest.len() + 2])
-}
-
-fn in_class(c: char) -> String {
-    if c.is_ascii_punctuation() { format!("\\x{:02x}", u32::from(c)) } else { c.to_string() }
-}
-
-fn first_two(text: &str) -> &str {
-    let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
-    &text[..end]
 }
 
 #[cfg(test)]
