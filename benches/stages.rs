@@ -11,12 +11,13 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use divan::Bencher;
 use site::artifact::Artifacts;
 use site::config::{self, LanguageId, Overrides, Settings};
 use site::discover::{Sources, discover};
 use site::emit::{Leftovers, emit};
+use site::owners::Owners;
 use site::parse::{Documents, parse};
 use site::pipeline::{Request, Silent, build};
 use site::publish;
@@ -88,6 +89,30 @@ fn s3_resolve(bencher: Bencher<'_, '_>) {
     with_stages(|own| {
         let now = own.world.now();
         bencher.bench_local(|| resolve(&own.settings, &own.documents, now, &mut Vec::new()));
+    });
+}
+
+/// Reading every OWNERS file, which `s2_parse` does too.
+#[divan::bench(sample_count = 20)]
+fn owners_read(bencher: Bencher<'_, '_>) {
+    with_stages(|own| {
+        let output = &own.settings.output_dir;
+        bencher.bench_local(|| Owners::read(&own.world, output, &mut Vec::new()));
+    });
+}
+
+/// Whose each of the 2,272 Markdown files of the corpus is.
+#[divan::bench(sample_count = 20)]
+fn owners_of_all_markdown(bencher: Bencher<'_, '_>) {
+    with_stages(|own| {
+        let walk = own.world.walk(Utf8Path::new("")).expect("the root");
+        let is_markdown = |path: &&Utf8PathBuf| path.extension() == Some("md");
+        let files: Vec<&Utf8PathBuf> = walk.files.iter().filter(is_markdown).collect();
+        assert!(files.len() > 2_000, "the whole corpus is there");
+        let owners = &own.documents.owners;
+        bencher.bench_local(|| {
+            files.iter().map(|file| owners.of(file, None).approvers.names().count()).sum::<usize>()
+        });
     });
 }
 

@@ -121,7 +121,11 @@ pub fn build(
     })
 }
 
-fn configure(
+/// Reads the configuration.
+///
+/// # Errors
+/// When it cannot be used.
+pub fn configure(
     world: &dyn World,
     request: &Request,
     found: &mut Vec<Diagnostic>,

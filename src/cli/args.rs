@@ -61,6 +61,18 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Make the site
     Build(BuildArguments),
+    /// Say who reviews and approves a path, and which labels a change gets
+    Owners(OwnersArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OwnersArguments {
+    /// Files or directories, whether they exist or not
+    #[arg(value_name = "PATH", required_unless_present = "changed")]
+    pub paths: Vec<Utf8PathBuf>,
+    /// Everything that differs from a revision [default: where `HEAD` left `origin/main` or `main`]
+    #[arg(long, value_name = "BASE", num_args = 0..=1, conflicts_with = "paths")]
+    pub changed: Option<Option<String>>,
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +92,9 @@ pub(super) struct BuildArguments {
     /// Make pages that have expired
     #[arg(long, short = 'E', alias = "buildExpired")]
     pub expired: bool,
+    /// Show what is for those who work on the site: labels and owners
+    #[arg(long)]
+    pub preview: bool,
     /// Take this for today: `2026-02-17` or `2026-02-17T12:00:00Z`
     #[arg(long, alias = "clock", value_name = "DATE")]
     pub date: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -10,14 +10,15 @@ use serde::Serialize;
 use super::args::{BuildArguments, Format, GlobalArguments};
 use super::cache;
 use super::exit::Exit;
+use super::open::{open, resolved};
 use super::output::{self, print, say};
-use crate::config::{Overrides, Settings};
+use crate::config::{Audience, Overrides, Settings};
 use crate::date::Date;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
 use crate::emit::{Changes, Leftovers, emit};
 use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
-use crate::world::{DiskWorld, World};
+use crate::world::World;
 
 /// Builds the site and says what came of it.
 pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit {
@@ -25,14 +26,9 @@ pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit 
         Ok(now) => now,
         Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
     };
-    let world = match DiskWorld::open(&global.root, now) {
+    let world = match open(global, now) {
         Ok(world) => world,
-        Err(error) => {
-            let message = format!("cannot open the site's root `{}`: {error}", global.root);
-            let diagnostic = Diagnostic::new(Code::ConfigValue, message)
-                .hint("name the directory of the site with `--root DIR`");
-            return refuse(global, None, &[diagnostic], &Severities::default());
-        }
+        Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
     };
     let mut stopwatch = Stopwatch::default();
     let request = request(global, arguments);
@@ -100,6 +96,7 @@ fn request(global: &GlobalArguments, arguments: &BuildArguments) -> Request {
             drafts: arguments.drafts,
             future: arguments.future,
             expired: arguments.expired,
+            audience: if arguments.preview { Audience::Preview } else { Audience::Public },
         },
         languages: arguments.language.clone(),
         memo: cache::memo(&arguments.cache, &global.root),
@@ -167,19 +164,6 @@ fn output_directory(
     let message = format!("the output cannot be written to `{directory}`: {problem}");
     let hint = "name another directory with `--output-dir DIR`";
     Err(Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint)))
-}
-
-/// The path without links and `..`, as far as it exists.
-#[allow(clippy::disallowed_methods, reason = "the output directory is not part of the world")]
-fn resolved(path: &Utf8Path) -> Utf8PathBuf {
-    let absolute = camino::absolute_utf8(path).unwrap_or_else(|_| path.to_owned());
-    for ancestor in absolute.ancestors() {
-        if let Ok(canonical) = ancestor.canonicalize_utf8() {
-            let rest = absolute.strip_prefix(ancestor).unwrap_or(Utf8Path::new(""));
-            return canonical.join(rest);
-        }
-    }
-    absolute
 }
 
 /// The last line: what was made, where, and how long it took.

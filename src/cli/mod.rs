@@ -4,7 +4,9 @@ mod args;
 mod build;
 mod cache;
 mod exit;
+mod open;
 mod output;
+mod owners;
 
 use std::process::ExitCode;
 
@@ -27,5 +29,6 @@ pub fn main() -> ExitCode {
     };
     match &arguments.command {
         Command::Build(own) => build::run(&arguments.global, own).into(),
+        Command::Owners(own) => owners::run(&arguments.global, own).into(),
     }
 }

@@ -19,7 +19,8 @@ pub(super) fn show(arguments: &GlobalArguments, report: &Report<'_>, world: Opti
     let texts = texts(world);
     match arguments.format {
         Format::Human => {
-            let style = Style { colour: uses_colour(arguments.color), width: DEFAULT_WIDTH };
+            let style =
+                Style { colour: uses_colour(arguments.color, Stream::Error), width: DEFAULT_WIDTH };
             say(&human(report, &texts, style));
         }
         Format::Short => say(&short(report, &texts)),
@@ -61,18 +62,29 @@ pub(super) fn tally(report: &Report<'_>) -> String {
     parts.map(|(count, noun)| counted(*count, noun)).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether standard error takes colours.
+/// Where something is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stream {
+    Output,
+    Error,
+}
+
+/// Whether a stream takes colours.
 #[allow(
     clippy::disallowed_methods,
     reason = "NO_COLOR is a matter of the terminal, not of the site"
 )]
-fn uses_colour(color: Color) -> bool {
+pub(super) fn uses_colour(color: Color, stream: Stream) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
             let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            !asked_not && std::io::stderr().is_terminal()
+            let is_terminal = match stream {
+                Stream::Output => std::io::stdout().is_terminal(),
+                Stream::Error => std::io::stderr().is_terminal(),
+            };
+            !asked_not && is_terminal
         }
     }
 }

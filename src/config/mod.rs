@@ -5,6 +5,7 @@
 //! `hugo.toml` or `config.toml` is read with the same key names.
 
 mod code;
+mod labels;
 mod language;
 mod load;
 mod markup;
@@ -15,6 +16,7 @@ mod resolve;
 mod settings;
 
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
+pub use labels::{Audience, LabelRules, Visibility};
 pub use load::{LoadedConfig, load};
 pub use menu::MenuEntry;
 pub use options::Options;

@@ -3,6 +3,7 @@
 //! Key names are Hugo's. Each struct reads itself from a [`Reader`], and asks for every key that
 //! it knows: what nobody asked for is unknown.
 
+use super::labels::{LabelOptions, OwnerOptions};
 use super::markup::{CjkOptions, MarkupOptions};
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, Table, UnknownKeys, Value};
@@ -45,6 +46,8 @@ pub struct Options {
     pub sitemap: SitemapFileOptions,
     /// Directories whose string files count as if they stood in `i18n`.
     pub string_mounts: Vec<Spanned<String>>,
+    pub labels: LabelOptions,
+    pub owners: OwnerOptions,
     pub diagnostics: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
@@ -152,6 +155,8 @@ impl Options {
                 .within("sitemap", UnknownKeys::Report, SitemapFileOptions::read)
                 .unwrap_or_default(),
             string_mounts: read_string_mounts(reader),
+            labels: LabelOptions::read(reader),
+            owners: OwnerOptions::read(reader),
             diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
         }
     }

@@ -6,11 +6,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::tz::TimeZone;
 use regex::RegexSet;
 
+use super::labels::LabelOptions;
 use super::settings::{
     BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind, Pagination,
     PublishRules, Settings, SitemapOptions, Taxonomy,
 };
-use super::{LoadedConfig, Options, PermalinkPattern, language};
+use super::{Audience, LoadedConfig, Options, PermalinkPattern, language};
 use crate::diagnostic::{Code, Diagnostic, Place, Severities, Severity, Spanned, nearest};
 
 /// What the command line says over the configuration.
@@ -20,6 +21,7 @@ pub struct Overrides {
     pub drafts: bool,
     pub future: bool,
     pub expired: bool,
+    pub audience: Audience,
 }
 
 /// The settings of a site; what is wrong is pushed to `found` and replaced by the default.
@@ -31,6 +33,7 @@ pub fn resolve(
     let options = &config.options;
     let mut resolver = Resolver { file: &config.file, found };
     let (languages, default_language) = language::resolve(options, resolver.file, resolver.found);
+    let labels = LabelOptions::resolve(options, &languages, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
         base_url: resolver.base_url(options, overrides),
@@ -59,6 +62,9 @@ pub fn resolve(
         sitemap: sitemap(options),
         robots: options.enable_robots.unwrap_or(true) && !is_disabled(options, "robotsTXT"),
         string_dirs: string_dirs(&options.string_mounts),
+        audience: overrides.audience,
+        labels,
+        owners: options.owners.resolve(&config.file, resolver.found),
         severities: resolver.severities(config),
     }
 }

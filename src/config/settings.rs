@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use regex::RegexSet;
 
 use super::code::{CodeBlocks, LineDefaults};
-use super::{MenuEntry, PermalinkPattern};
+use super::{Audience, LabelRules, MenuEntry, PermalinkPattern, Visibility};
 use crate::diagnostic::Severities;
 use crate::locale::{Direction, GoLayout, Locale};
 use crate::structured::Table;
@@ -50,6 +50,10 @@ pub struct Settings {
     pub robots: bool,
     /// Directories of string files, the ordinary `i18n` among them.
     pub string_dirs: Vec<Utf8PathBuf>,
+    pub audience: Audience,
+    pub labels: LabelRules,
+    /// Who sees the names of owners.
+    pub owners: Visibility,
     pub severities: Severities,
 }
 
@@ -238,6 +242,16 @@ impl Settings {
         } else {
             format!("/{}", self.language(id).code)
         }
+    }
+
+    /// Whether those whom the site is made for see a label.
+    pub fn shows_label(&self, label: &str) -> bool {
+        self.labels.allow(label, self.audience)
+    }
+
+    /// Whether they see who owns a page.
+    pub fn shows_owners(&self) -> bool {
+        self.owners.allows(self.audience)
     }
 
     /// How the Markdown of a language is read.

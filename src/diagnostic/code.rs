@@ -129,6 +129,32 @@ codes! {
     CommentUnclosed = "comment-unclosed", Error, Warning;
     /// The end of a comment where none is open: what was meant to be hidden is on the page.
     CommentUnopened = "comment-unopened", Warning, Warning;
+    /// An `OWNERS` file, or `OWNERS_ALIASES`, that cannot be read; none of it counts.
+    OwnersSyntax = "owners-syntax", Warning, Warning;
+    /// A value of the wrong type where owners are named. Prow skips it and says nothing.
+    OwnersType = "owners-type", Warning, Warning;
+    /// A key of an `OWNERS` file that is ignored where it stands.
+    OwnersKey = "owners-key", Warning, Note;
+    /// Filters that are ignored, for their file has lists of its own.
+    OwnersFilters = "owners-filters", Warning, Warning;
+    /// A filter that Go does not compile, and that is dropped.
+    OwnersPattern = "owners-pattern", Warning, Warning;
+    /// Owners in front matter that Prow does not read.
+    OwnersUnread = "owners-unread", Warning, Note;
+    /// An owner who is no alias and can hardly be a login.
+    OwnersName = "owners-name", Warning, Warning;
+    /// A translation that names the people of its source page as its own.
+    OwnersCopied = "owners-copied", Warning, Warning;
+    /// An alias that no file uses.
+    OwnersAliasUnused = "owners-alias-unused", Warning, Note;
+    /// `labels.yaml` cannot be used, or a label in it.
+    LabelsFile = "labels-file", Warning, Warning;
+    /// A label that `labels.yaml` does not have.
+    LabelUnknown = "label-unknown", Warning, Note;
+    /// A `language/…` label on pages of another language.
+    LabelLanguage = "label-language", Warning, Warning;
+    /// A language whose pages get no `language/…` label.
+    LabelLanguageMissing = "label-language-missing", Note, Note;
     /// The language of a code block has no grammar; it is shown as plain text.
     CodeLanguage = "code-language", Note, Note;
     /// An option of a code block that asks for what there is not; the rest of the block is as it should be.

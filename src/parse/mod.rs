@@ -18,13 +18,15 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, Sources, ThemeFile};
 use crate::locale::strings::Strings;
+use crate::owners::Owners;
 use crate::structured::{Table, Value};
 use crate::world::World;
 
 pub use attachments::{Attachments, Term};
 pub use body::Body;
+pub use front_matter::owners_of_page;
 pub use front_matter::split as split_front_matter;
-pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, SitemapEntry};
+pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry};
 
 /// A content file and what it says.
 #[derive(Debug)]
@@ -40,6 +42,7 @@ pub struct Documents {
     pub content: Vec<Arc<Document>>,
     pub attachments: Attachments,
     pub strings: Arc<Strings>,
+    pub owners: Owners,
     /// `data/**`, nested by directory and file name.
     pub data: Table,
     /// Template name -> where it is from and its text. A later layer has replaced an earlier one.
@@ -81,6 +84,7 @@ pub fn parse(
     Documents {
         attachments: Attachments::read(world, settings, documents, found),
         content,
+        owners: Owners::read(world, &settings.output_dir, found),
         strings: Arc::new(strings::read(world, settings, sources, found)),
         data: read_data(world, &sources.data, found),
         templates: read_templates(world, &sources.theme.templates, found),

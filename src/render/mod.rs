@@ -82,7 +82,7 @@ pub fn render(
     scope: &Scope,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let assets = hashed_assets(settings, &documents.assets);
+    let assets = hashed_assets(settings, &assets(documents, site));
     let missing = MissingStrings::default();
     let renderer = Renderer::new(
         settings,
@@ -316,6 +316,16 @@ impl<'a> Renderer<'a> {
 fn language_indices(settings: &Settings) -> BTreeMap<String, usize> {
     let languages = settings.languages.iter().enumerate();
     languages.map(|(index, language)| (language.code.clone(), index)).collect()
+}
+
+/// The theme's assets, and the colours of labels.
+fn assets(documents: &Documents, site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let mut assets = documents.assets.clone();
+    let labels = view::label_styles(site);
+    if !labels.is_empty() {
+        assets.entry("labels.css".to_owned()).or_insert_with(|| labels.into_bytes());
+    }
+    assets
 }
 
 fn missing_strings(missing: &MissingStrings) -> Vec<Diagnostic> {

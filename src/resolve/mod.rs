@@ -4,6 +4,7 @@
 //! renders a page finds every decision already made.
 
 mod menus;
+mod owners;
 mod pages;
 mod permalink;
 mod publishing;
@@ -20,9 +21,12 @@ use std::sync::Arc;
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::owners::{LabelBook, Ownership};
 use crate::parse::{Document, Documents, Listing};
 
 pub use menus::{Menu, MenuItem};
+pub(crate) use owners::LABELS;
+pub use owners::PageLabel;
 pub use segment::anchor_segment;
 pub use translations::{Pairing, TranslationSet};
 pub(crate) use urls::encode;
@@ -65,6 +69,10 @@ pub struct Page {
     pub newer: Option<PageId>,
     /// The pages of the terms that this page carries: plural of the taxonomy -> terms.
     pub terms: BTreeMap<String, Vec<PageId>>,
+    /// Whose the page is.
+    pub ownership: Arc<Ownership>,
+    /// The labels that are shown on it, by name.
+    pub labels: Vec<PageLabel>,
 }
 
 /// The whole site.
@@ -79,6 +87,8 @@ pub struct Site {
     pub urls: UrlMap,
     /// Top-level sections whose pages a home page's feed holds.
     pub main_sections: Vec<String>,
+    /// Colours and descriptions of labels.
+    pub labels: LabelBook,
 }
 
 impl Page {
@@ -193,16 +203,21 @@ pub fn resolve(
     let published = publishing::published(settings, &documents.content, now);
     let mut pages = pages::make(settings, &published);
     sections::ensure(settings, &documents.content, &mut pages);
+    owners::assign(settings, &documents.owners, &mut pages);
     taxonomies::add(settings, &mut pages);
+    let main_sections = sections::main(settings, &pages);
+    owners::add_label_pages(settings, &main_sections, &mut pages);
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);
     }
     permalink::assign(settings, &mut pages, found);
     let homes = sections::link(settings, &mut pages);
     taxonomies::link(settings, &mut pages);
+    owners::link_label_pages(settings, &main_sections, &mut pages);
     let sets = translations::pair(settings, &mut pages, found);
+    owners::check(settings, documents, (&pages, &sets), found);
     let (urls, aliases) = urls::claim(settings, &pages, found);
     let menus = menus::build(settings, &pages);
-    let main_sections = sections::main(settings, &pages);
-    Site { pages, sets, homes, menus, aliases, urls, main_sections }
+    let labels = documents.owners.labels.clone();
+    Site { pages, sets, homes, menus, aliases, urls, main_sections, labels }
 }

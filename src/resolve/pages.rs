@@ -52,6 +52,8 @@ pub(super) fn new(kind: PageKind, language: LanguageId, location: &str) -> Page 
         older: None,
         newer: None,
         terms: BTreeMap::new(),
+        ownership: Arc::default(),
+        labels: Vec::new(),
     }
 }
 

@@ -11,6 +11,12 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{Walk, WalkProblem, WalkProblemKind, World};
 
+/// The file that marks a directory as a cache: <https://bford.info/cachedir/>.
+const CACHE_TAG: &str = "CACHEDIR.TAG";
+
+/// What stands in the top directory of a repository, a submodule or a worktree.
+const REPOSITORY: &str = ".git";
+
 /// The real files below `root`. Links are followed as long as they stay inside it.
 pub struct DiskWorld {
     root: Utf8PathBuf,
@@ -95,6 +101,34 @@ impl World for DiskWorld {
         // walkdir sorts within a directory; the whole is wanted by path, as in the memory world.
         walk.files.sort();
         Some(walk)
+    }
+
+    fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
+        let mut files = Vec::new();
+        let mut directories = vec![Utf8PathBuf::new()];
+        while let Some(directory) = directories.pop() {
+            let Ok(entries) = fs::read_dir(self.root.join(&directory)) else { continue };
+            let (mut below, mut own) = (Vec::new(), None);
+            let mut is_foreign = false;
+            for entry in entries.filter_map(Result::ok) {
+                let Ok(entry_name) = entry.file_name().into_string() else { continue };
+                is_foreign |= entry_name == CACHE_TAG
+                    || (entry_name == REPOSITORY && !directory.as_str().is_empty());
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => below.push(directory.join(entry_name)),
+                    Ok(kind) if kind.is_file() && entry_name == name => {
+                        own = Some(directory.join(entry_name));
+                    }
+                    _ => {}
+                }
+            }
+            if !is_foreign {
+                files.extend(own);
+                directories.extend(below.into_iter().filter(|path| !skips(path)));
+            }
+        }
+        files.sort();
+        files
     }
 
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {

@@ -63,6 +63,14 @@ impl World for MemoryWorld {
         (!files.is_empty() || !problems.is_empty()).then_some(Walk { files, problems })
     }
 
+    fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
+        let is_skipped = |path: &Utf8Path| {
+            path.ancestors().skip(1).any(|dir| !dir.as_str().is_empty() && skips(dir))
+        };
+        let named = self.files.keys().filter(|path| path.file_name() == Some(name));
+        named.filter(|path| !is_skipped(path)).cloned().collect()
+    }
+
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
         match self.files.get(path) {
             Some(Ok(bytes)) => Ok(bytes.clone()),

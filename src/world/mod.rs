@@ -20,6 +20,11 @@ pub trait World: Sync {
     /// All files below `dir` in the order of their paths, or `None` where there is no such directory.
     fn walk(&self, dir: &Utf8Path) -> Option<Walk>;
 
+    /// The files of this name anywhere in the root's repository, in the order of their paths. Other
+    /// repositories below it are not entered, nor caches, nor a directory of which `skips` holds;
+    /// links are not followed.
+    fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf>;
+
     /// The bytes of a file.
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
 

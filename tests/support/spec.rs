@@ -7,7 +7,7 @@ use std::path::Path;
 
 use camino::Utf8Path;
 use site::artifact::Artifact;
-use site::config::{self, Overrides};
+use site::config::{self, Audience, Overrides};
 use site::diagnostic::report::{Notes, Report, Style, human, short};
 use site::diagnostic::{Diagnostic, Severities, Span};
 use site::discover::discover;
@@ -400,6 +400,7 @@ fn request(case: &Case) -> (Request, String) {
             "--drafts" => overrides.drafts = true,
             "--future" => overrides.future = true,
             "--expired" => overrides.expired = true,
+            "--preview" => overrides.audience = Audience::Preview,
             "--base-url" => overrides.base_url = words.next().map(str::to_owned),
             "--date" => now = moment(words.next().unwrap_or_default()),
             "--language" => {

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use crate::config::MenuEntry;
 use crate::date::Date;
-use crate::diagnostic::{Span, Spanned};
+use crate::diagnostic::{Diagnostic, Span, Spanned};
+use crate::owners::Statement;
 use crate::structured::Table;
 
+pub use read::owners_of_page;
 pub use split::{Split, split};
 
 /// A page's front matter, typed. Keys that nothing here knows are in `params`, with all others.
@@ -40,7 +42,16 @@ pub struct FrontMatter {
     pub terms: BTreeMap<String, Vec<String>>,
     pub build: BuildOptions,
     pub sitemap: SitemapEntry,
+    pub owners: Option<PageOwners>,
     pub params: Table,
+}
+
+/// What a page says of its own owners. What is wrong with it is said only where a site has `OWNERS`
+/// files: elsewhere the keys may mean something else.
+#[derive(Clone, Debug, Default)]
+pub struct PageOwners {
+    pub statement: Option<Statement>,
+    pub problems: Vec<Diagnostic>,
 }
 
 /// The dates of a page, each by its chain of sources.

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{BuildOptions, Dates, FrontMatter, Listing, SitemapEntry, Split};
+use camino::Utf8Path;
+
+use super::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry, Split, split};
 use crate::config::{DateSource, MenuEntry, Settings};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 use crate::discover::{ContentFile, ContentRole};
+use crate::owners::Statement;
 use crate::structured::{Format, SyntaxError, Table, Value};
 
 impl FrontMatter {
@@ -34,8 +37,22 @@ impl FrontMatter {
         };
         let mut reader = FieldReader { file, table: &table, found };
         let front_matter = reader.front_matter(settings, span);
-        Some(Self { params: table, ..front_matter })
+        let owners = owners(&file.path, text, &table);
+        Some(Self { params: table, owners, ..front_matter })
     }
+}
+
+/// What the text of a page says of its owners, whether it makes a page or not.
+pub fn owners_of_page(path: &Utf8Path, text: &str) -> Option<PageOwners> {
+    let (format, range) = split(text).ok()?.front_matter?;
+    let table = format.parse(&text[range.clone()]).and_then(into_table).ok()?;
+    owners(path, text, &shifted(table, range.start))
+}
+
+fn owners(path: &Utf8Path, text: &str, table: &Table) -> Option<PageOwners> {
+    let mut problems = Vec::new();
+    let statement = Statement::of_front_matter(path, text, table, &mut problems);
+    (statement.is_some() || !problems.is_empty()).then_some(PageOwners { statement, problems })
 }
 
 fn into_table(value: Spanned<Value>) -> Result<Table, SyntaxError> {
@@ -121,6 +138,7 @@ impl FieldReader<'_> {
             terms: self.terms(settings),
             build: self.build(),
             sitemap: self.sitemap(),
+            owners: None,
             params: Table::default(),
         }
     }

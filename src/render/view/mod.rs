@@ -3,9 +3,11 @@
 //! Order, grouping, URLs and dates are made here in Rust, never in a template. A field that holds
 //! HTML says so; a template writes it with `| safe`.
 
+mod owners;
 mod page;
 mod site;
 
+pub(super) use owners::label_styles;
 pub(super) use page::{ListContext, PageContext, PageSummary, YearView};
 pub(super) use site::{LanguageView, SiteView};
 

@@ -7,6 +7,7 @@ use jiff::{Timestamp, Unit};
 use serde::Serialize;
 use tera::Value;
 
+use super::owners::{LabelView, OwnersView};
 use super::{DateView, LanguageView, LinkView};
 use crate::config::{LanguageId, Settings};
 use crate::locale::DateFormatter;
@@ -52,6 +53,8 @@ pub struct PageSummary<'a> {
     pub evergreen: bool,
     /// Plural of a taxonomy -> links to the page's terms.
     pub terms: BTreeMap<&'a str, Vec<LinkView>>,
+    /// Labels by name, as far as they are shown.
+    pub labels: Vec<LabelView>,
     /// How many pages a section or term lists.
     pub members: usize,
     /// The whole front matter.
@@ -77,6 +80,8 @@ pub struct PageContext<'a> {
     pub newer: Option<LinkView>,
     /// The page's own feed.
     pub feed_url: Option<String>,
+    /// Whose the page is, where that is shown.
+    pub owners: Option<OwnersView<'a>>,
     /// Whole years since the page was published.
     pub age_years: i16,
 }
@@ -166,6 +171,7 @@ impl<'a> PageSummary<'a> {
             draft: front_matter.is_some_and(|own| own.draft),
             evergreen: front_matter.is_some_and(|own| own.evergreen),
             terms: terms(settings, site, page),
+            labels: LabelView::of_page(settings, site, page),
             members: page.members.len(),
             params: front_matter.map(|own| &own.params),
             file: document.map(|document| document.file.path.as_str()),
@@ -238,6 +244,7 @@ impl<'a> PageContext<'a> {
             older: neighbour(page.older),
             newer: neighbour(page.newer),
             feed_url: feed_url(settings, site, page),
+            owners: settings.shows_owners().then(|| OwnersView::new(&page.ownership)),
             age_years: page.date().map_or(0, |date| years_between(date.timestamp(), now)),
         }
     }

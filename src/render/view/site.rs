@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::LinkView;
+use super::owners::{LabelGroupView, label_styles};
 use crate::config::{Language, LanguageId, Settings};
 use crate::resolve::{MenuItem, Site};
 use crate::structured::Table;
@@ -28,6 +29,10 @@ pub struct SiteView<'a> {
     pub menus: BTreeMap<String, Vec<MenuView>>,
     /// The sections that the home page shows.
     pub main_sections: Vec<LinkView>,
+    /// The labels that lists can be narrowed to, by kind.
+    pub labels: Vec<LabelGroupView>,
+    /// Whether there is a `labels.css`, with the colours of labels.
+    pub has_label_styles: bool,
 }
 
 /// A language of the site.
@@ -84,6 +89,8 @@ impl<'a> SiteView<'a> {
                 .map(|(name, items)| (name.clone(), menu(settings, site, items)))
                 .collect(),
             main_sections: main_sections(settings, site, id),
+            labels: LabelGroupView::of_language(settings, site, id),
+            has_label_styles: !label_styles(site).is_empty(),
         }
     }
 }

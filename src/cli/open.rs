@@ -1,0 +1,36 @@
+//! Opening the site that a command is about.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::Timestamp;
+
+use super::args::GlobalArguments;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::world::DiskWorld;
+
+/// The world below the root; `now` replaces the clock.
+///
+/// # Errors
+/// When the root cannot be opened.
+pub(super) fn open(
+    global: &GlobalArguments,
+    now: Option<Timestamp>,
+) -> Result<DiskWorld, Box<Diagnostic>> {
+    DiskWorld::open(&global.root, now).map_err(|error| {
+        let message = format!("cannot open the site's root `{}`: {error}", global.root);
+        let hint = "name the directory of the site with `--root DIR`";
+        Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint))
+    })
+}
+
+/// The path without links and `..`, as far as it exists.
+#[allow(clippy::disallowed_methods, reason = "paths of the command line are not of the world")]
+pub(super) fn resolved(path: &Utf8Path) -> Utf8PathBuf {
+    let absolute = camino::absolute_utf8(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in absolute.ancestors() {
+        if let Ok(canonical) = ancestor.canonicalize_utf8() {
+            let rest = absolute.strip_prefix(ancestor).unwrap_or(Utf8Path::new(""));
+            return canonical.join(rest);
+        }
+    }
+    absolute
+}

@@ -1,0 +1,115 @@
+//! The document of `site owners --format json`.
+
+use serde::Serialize;
+
+use super::{Answer, shown};
+use crate::diagnostic::report::{DiagnosticJson, Report, Texts, diagnostics_json};
+use crate::git::Difference;
+use crate::owners::{Change, Grant, OwnedPath, Reason, Role};
+
+#[derive(Serialize)]
+struct OwnersJson<'a> {
+    /// Of this form; it grows when a field changes its meaning.
+    version: u32,
+    paths: Vec<PathJson<'a>>,
+    /// `null` without `--changed`.
+    change: Option<ChangeJson<'a>>,
+    diagnostics: Vec<DiagnosticJson>,
+}
+
+/// Lists are sorted; aliases are expanded.
+#[derive(Serialize)]
+struct PathJson<'a> {
+    path: &'a str,
+    labels: Vec<&'a str>,
+    approvers: Vec<&'a str>,
+    reviewers: Vec<&'a str>,
+    required_reviewers: Vec<&'a str>,
+    leaf_approvers: Vec<&'a str>,
+    leaf_reviewers: Vec<&'a str>,
+    approved_unasked: bool,
+    reasons: Vec<ReasonJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReasonJson<'a> {
+    role: &'static str,
+    name: &'a str,
+    alias: Option<&'a str>,
+    file: &'a str,
+    line: usize,
+    /// Of a change: how many of its paths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paths: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct ChangeJson<'a> {
+    base: &'a str,
+    revision: &'a str,
+    labels: Vec<&'a str>,
+    approvers: Vec<&'a str>,
+    /// Whether no smaller set of approvers can approve all.
+    smallest: bool,
+    unowned: Vec<&'a str>,
+    reasons: Vec<ReasonJson<'a>>,
+}
+
+/// The whole document; without an answer it has the diagnostics only.
+pub(super) fn document(answer: Option<&Answer>, report: &Report<'_>, texts: &dyn Texts) -> String {
+    let change = answer.and_then(|answer| answer.change.as_ref());
+    let document = OwnersJson {
+        version: 1,
+        paths: answer.map_or(Vec::new(), |answer| answer.paths.iter().map(path).collect()),
+        change: change.map(|(difference, change)| change_json(difference, change)),
+        diagnostics: diagnostics_json(report, texts),
+    };
+    serde_json::to_string_pretty(&document).map_or_else(|_| String::new(), |text| text + "\n")
+}
+
+fn path((path, ownership): &OwnedPath) -> PathJson<'_> {
+    PathJson {
+        path: shown(path),
+        labels: ownership.labels.names().collect(),
+        approvers: ownership.approvers.names().collect(),
+        reviewers: ownership.reviewers.names().collect(),
+        required_reviewers: ownership.required_reviewers.names().collect(),
+        leaf_approvers: ownership.approvers.leaf_names().collect(),
+        leaf_reviewers: ownership.reviewers.leaf_names().collect(),
+        approved_unasked: ownership.is_approved_unasked,
+        reasons: Role::ALL
+            .into_iter()
+            .flat_map(|role| {
+                ownership.of(role).iter().map(move |holding| reason(role, &holding.grant, None))
+            })
+            .collect(),
+    }
+}
+
+fn reason(role: Role, grant: &Grant, paths: Option<usize>) -> ReasonJson<'_> {
+    ReasonJson {
+        role: role.name(),
+        name: &grant.name,
+        alias: grant.alias.as_deref(),
+        file: grant.file.as_str(),
+        line: grant.line,
+        paths,
+    }
+}
+
+fn change_json<'a>(difference: &'a Difference, change: &'a Change) -> ChangeJson<'a> {
+    let reasons = |role: Role, reasons: &'a [Reason]| {
+        reasons.iter().map(move |own| reason(role, &own.grant, Some(own.paths)))
+    };
+    ChangeJson {
+        base: &difference.base,
+        revision: &difference.revision,
+        labels: change.label_names(),
+        approvers: change.people(),
+        smallest: change.is_smallest,
+        unowned: change.unowned.iter().map(|path| path.as_str()).collect(),
+        reasons: reasons(Role::Approver, &change.approvers)
+            .chain(reasons(Role::Label, &change.labels))
+            .collect(),
+    }
+}

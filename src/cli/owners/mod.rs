@@ -1,0 +1,166 @@
+//! `site owners`: whose a path is, and what a change needs.
+
+mod human;
+mod json;
+mod paint;
+mod paths;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use paint::{Colours, Paint};
+
+use super::args::{Format, GlobalArguments, OwnersArguments};
+use super::exit::Exit;
+use super::open::open;
+use super::output::{self, Stream, print, say};
+use crate::config::Settings;
+use crate::diagnostic::report::Report;
+use crate::diagnostic::{Code, Diagnostic, Severities};
+use crate::git::{self, Difference, GitProblem, GitProgram};
+use crate::owners::{Change, LabelBook, OwnedPath, Owners};
+use crate::parse::owners_of_page;
+use crate::pipeline::{Request, configure};
+use crate::world::{DiskWorld, World};
+
+/// The answer, before it is put into words.
+struct Answer {
+    paths: Vec<OwnedPath>,
+    change: Option<(Difference, Change)>,
+    labels: LabelBook,
+}
+
+/// Why there is no answer.
+struct Refusal {
+    diagnostics: Vec<Diagnostic>,
+    exit: Exit,
+}
+
+/// Says whose the paths are.
+pub(super) fn run(global: &GlobalArguments, arguments: &OwnersArguments) -> Exit {
+    let world = match open(global, None) {
+        Ok(world) => world,
+        Err(diagnostic) => {
+            let refusal = Refusal { diagnostics: vec![*diagnostic], exit: Exit::Usage };
+            return refuse(global, None, refusal, &Severities::default());
+        }
+    };
+    let mut found = Vec::new();
+    let settings = match configure(&world, &Request::default(), &mut found) {
+        Ok(settings) => settings,
+        Err(problem) => {
+            let refusal = Refusal { diagnostics: problem.diagnostics, exit: Exit::Usage };
+            return refuse(global, Some(&world), refusal, &problem.severities);
+        }
+    };
+    found.clear();
+    match answer(global, arguments, (&world, &settings), &mut found) {
+        Ok(answer) => {
+            crate::diagnostic::sort(&mut found);
+            let report = output::report(global, &found, &settings.severities);
+            tell(global, &world, &answer, &report)
+        }
+        Err(refusal) => refuse(global, Some(&world), refusal, &settings.severities),
+    }
+}
+
+fn answer(
+    global: &GlobalArguments,
+    arguments: &OwnersArguments,
+    (world, settings): (&DiskWorld, &Settings),
+    found: &mut Vec<Diagnostic>,
+) -> Result<Answer, Refusal> {
+    let difference = match &arguments.changed {
+        Some(base) => {
+            let git = GitProgram::new(&global.root);
+            Some(git::difference(&git, base.as_deref()).map_err(|problem| refusal(&problem))?)
+        }
+        None => None,
+    };
+    let asked = match &difference {
+        Some(difference) => difference.paths.clone(),
+        None => paths::below_root(&global.root, &arguments.paths)
+            .map_err(|diagnostics| Refusal { diagnostics, exit: Exit::Usage })?,
+    };
+    let owners = Owners::read(world, &settings.output_dir, found);
+    let owned = asked.into_iter().map(|path| owned(world, &owners, path, found));
+    let paths: Vec<OwnedPath> = owned.collect();
+    let change = difference.map(|difference| (difference, Change::new(&paths)));
+    Ok(Answer { paths, change, labels: owners.labels })
+}
+
+/// A path with its owners; a page may name some in its front matter.
+fn owned(
+    world: &dyn World,
+    owners: &Owners,
+    path: Utf8PathBuf,
+    found: &mut Vec<Diagnostic>,
+) -> OwnedPath {
+    let is_page = path.extension() == Some("md");
+    let text =
+        is_page.then(|| world.read(&path).ok().and_then(|text| String::from_utf8(text).ok()));
+    let page = text.flatten().and_then(|text| owners_of_page(&path, &text));
+    let page = page.unwrap_or_default();
+    found.extend(page.problems);
+    let ownership = owners.of(&path, page.statement.as_ref());
+    (path, ownership)
+}
+
+fn refusal(problem: &GitProblem) -> Refusal {
+    let (exit, hint) = match problem {
+        GitProblem::Missing => (Exit::Machine, "install git, or name the paths instead"),
+        GitProblem::NotARepository => (Exit::Usage, "name the paths instead of `--changed`"),
+        GitProblem::UnknownRevision(_) => (Exit::Usage, "`git branch --all` lists the branches"),
+        GitProblem::NoBase => (Exit::Usage, "name a revision: `--changed REVISION`"),
+        GitProblem::Failed(_) => (Exit::Machine, ""),
+    };
+    let mut diagnostic = Diagnostic::new(Code::ConfigValue, problem.to_string());
+    if !hint.is_empty() {
+        diagnostic = diagnostic.hint(hint);
+    }
+    Refusal { diagnostics: vec![diagnostic], exit }
+}
+
+fn refuse(
+    global: &GlobalArguments,
+    world: Option<&dyn World>,
+    refusal: Refusal,
+    severities: &Severities,
+) -> Exit {
+    let report = output::report(global, &refusal.diagnostics, severities);
+    output::show(global, &report, world);
+    if global.format == Format::Json {
+        print(&json::document(None, &report, &output::texts(world)));
+    }
+    refusal.exit
+}
+
+/// Problems of the files go to standard error, the answer to standard output. What is wrong with the
+/// files is the business of `site build`: an answer is an answer, and the exit code 0.
+fn tell(global: &GlobalArguments, world: &dyn World, answer: &Answer, report: &Report<'_>) -> Exit {
+    match global.format {
+        Format::Json => {
+            print(&json::document(Some(answer), report, &output::texts(Some(world))));
+        }
+        Format::Human | Format::Short => {
+            output::show(global, report, Some(world));
+            let colours = if output::uses_colour(global.color, Stream::Output) {
+                Colours::Shown
+            } else {
+                Colours::Plain
+            };
+            print(&human::text(answer, &Paint { labels: &answer.labels, colours }));
+        }
+        Format::Github | Format::Sarif => output::show(global, report, Some(world)),
+    }
+    if let (Some((difference, _)), true) = (&answer.change, answer.paths.is_empty())
+        && global.format != Format::Json
+    {
+        say(&format!("nothing differs from {}\n", difference.base));
+    }
+    if report.has_errors() { Exit::Content } else { Exit::Fine }
+}
+
+/// A path as it is printed; the root has no name of its own.
+fn shown(path: &Utf8Path) -> &str {
+    if path.as_str().is_empty() { "." } else { path.as_str() }
+}

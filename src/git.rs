@@ -1,0 +1,219 @@
+//! What git knows of the site's root, asked by running `git`.
+//!
+//! This is the only module that starts a program. [`Git`] is the question and its answer in bytes, so
+//! that tests can answer; what the answers mean is decided in plain functions over it.
+
+use std::fmt;
+use std::io;
+use std::process::Command;
+
+use camino::Utf8PathBuf;
+
+/// Runs git with arguments and gives what it prints.
+pub trait Git {
+    /// # Errors
+    /// When there is no git or no repository, or git says that it cannot.
+    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitProblem>;
+}
+
+/// The real one, in a directory.
+pub struct GitProgram {
+    root: Utf8PathBuf,
+}
+
+/// Why git gives no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GitProblem {
+    /// There is no program `git`.
+    Missing,
+    NotARepository,
+    UnknownRevision(String),
+    /// None of the usual branches is there to compare with.
+    NoBase,
+    /// Git's own words.
+    Failed(String),
+}
+
+/// The files that differ from a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The revision as it was asked for, or the branch that it is the merge base with.
+    pub base: String,
+    /// Its full hash.
+    pub revision: String,
+    /// Relative to the root and sorted. Of a renamed file the new name; removed files too.
+    pub paths: Vec<Utf8PathBuf>,
+}
+
+/// The branches that a change is usually made for, in the order in which they are tried.
+const BASES: &[&str] = &["origin/main", "main"];
+
+/// Every file that differs from `base`, or from where `HEAD` left `origin/main` or `main`: whatever
+/// was committed since then, what was not yet, and what git does not track and does not ignore.
+///
+/// # Errors
+/// As [`Git::run`], and when there is nothing to compare with.
+pub fn difference(git: &dyn Git, base: Option<&str>) -> Result<Difference, GitProblem> {
+    git.run(&["rev-parse", "--is-inside-work-tree"])?;
+    let (base, revision) = match base {
+        Some(base) => (base.to_owned(), commit(git, base)?),
+        None => usual_base(git)?,
+    };
+    let tracked = git.run(&[
+        "diff",
+        "--name-only",
+        "-z",
+        "--find-renames",
+        "--relative",
+        "--no-ext-diff",
+        &revision,
+        "--",
+    ])?;
+    let untracked = git.run(&["ls-files", "--others", "--exclude-standard", "-z"])?;
+    let mut paths = [names(&tracked), names(&untracked)].concat();
+    paths.sort();
+    paths.dedup();
+    Ok(Difference { base, revision, paths })
+}
+
+fn commit(git: &dyn Git, base: &str) -> Result<String, GitProblem> {
+    let revision = format!("{base}^{{commit}}");
+    let answer = git.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &revision]);
+    match answer {
+        Ok(hash) => Ok(line(&hash)),
+        Err(GitProblem::Failed(_)) => Err(GitProblem::UnknownRevision(base.to_owned())),
+        Err(other) => Err(other),
+    }
+}
+
+fn usual_base(git: &dyn Git) -> Result<(String, String), GitProblem> {
+    for base in BASES {
+        match git.run(&["merge-base", "HEAD", base]) {
+            Ok(hash) => return Ok(((*base).to_owned(), line(&hash))),
+            Err(GitProblem::Failed(_)) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Err(GitProblem::NoBase)
+}
+
+fn line(answer: &[u8]) -> String {
+    String::from_utf8_lossy(answer).trim().to_owned()
+}
+
+/// Names that end in NUL, which no name holds: nothing is quoted then.
+fn names(answer: &[u8]) -> Vec<Utf8PathBuf> {
+    let names = answer.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    names.map(|name| String::from_utf8_lossy(name).into_owned().into()).collect()
+}
+
+impl GitProgram {
+    pub fn new(root: impl Into<Utf8PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+}
+
+impl Git for GitProgram {
+    #[allow(clippy::disallowed_methods, reason = "the one place that runs a program")]
+    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitProblem> {
+        let output = Command::new("git")
+            .args(["-C", self.root.as_str()])
+            .args(arguments)
+            // English words, and no lock: somebody may be working in the repository.
+            .env("LC_ALL", "C")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .output();
+        match output {
+            Ok(output) if output.status.success() => Ok(output.stdout),
+            Ok(output) => {
+                let words = line(&output.stderr);
+                Err(if words.contains("not a git repository") {
+                    GitProblem::NotARepository
+                } else {
+                    GitProblem::Failed(words.trim_start_matches("fatal: ").to_owned())
+                })
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(GitProblem::Missing),
+            Err(error) => Err(GitProblem::Failed(error.to_string())),
+        }
+    }
+}
+
+impl fmt::Display for GitProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            GitProblem::Missing => f.write_str("there is no program `git`"),
+            GitProblem::NotARepository => f.write_str("the site's root is in no git repository"),
+            GitProblem::UnknownRevision(name) => write!(f, "git knows no revision `{name}`"),
+            GitProblem::NoBase => {
+                write!(f, "there is no `{}` to compare with", BASES.join("` and no `"))
+            }
+            GitProblem::Failed(words) => write!(f, "git says: {words}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Answers by the first arguments.
+    struct Answers<'a>(&'a [(&'a str, Result<&'a [u8], GitProblem>)]);
+
+    impl Git for Answers<'_> {
+        fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitProblem> {
+            let asked = arguments.join(" ");
+            let answer = self.0.iter().find(|(start, _)| asked.starts_with(start));
+            let (_, answer) = answer.unwrap_or_else(|| panic!("not expected: git {asked}"));
+            answer.clone().map(<[u8]>::to_vec)
+        }
+    }
+
+    fn failed() -> Result<&'static [u8], GitProblem> {
+        Err(GitProblem::Failed(String::new()))
+    }
+
+    #[test]
+    fn names_are_joined_sorted_and_never_quoted() {
+        let git = Answers(&[
+            ("rev-parse --is-inside", Ok(b"true\n")),
+            ("merge-base HEAD origin/main", Ok(b"abc\n")),
+            ("diff --name-only -z", Ok("z \"quoted\"\0a b\n\0\u{4e2d}\0".as_bytes())),
+            ("ls-files --others", Ok(b"new\0a b\n\0")),
+        ]);
+        let found = difference(&git, None).expect("an answer");
+        assert_eq!((found.base.as_str(), found.revision.as_str()), ("origin/main", "abc"));
+        assert_eq!(found.paths, ["a b\n", "new", "z \"quoted\"", "\u{4e2d}"]);
+    }
+
+    #[test]
+    fn the_local_branch_comes_second_and_then_nothing() {
+        let mut answers = vec![
+            ("rev-parse --is-inside", Ok(&b"true\n"[..])),
+            ("merge-base HEAD origin/main", failed()),
+            ("merge-base HEAD main", Ok(&b"def\n"[..])),
+            ("diff", Ok(&b""[..])),
+            ("ls-files", Ok(&b""[..])),
+        ];
+        let found = difference(&Answers(&answers), None).expect("an answer");
+        assert_eq!((found.base.as_str(), found.paths.len()), ("main", 0));
+        answers[2].1 = failed();
+        assert_eq!(difference(&Answers(&answers), None), Err(GitProblem::NoBase));
+    }
+
+    #[test]
+    fn an_unknown_revision_is_named() {
+        let git = Answers(&[
+            ("rev-parse --is-inside", Ok(b"true\n")),
+            ("rev-parse --verify --quiet --end-of-options -x^{commit}", failed()),
+        ]);
+        let problem = difference(&git, Some("-x")).expect_err("no revision");
+        assert_eq!(problem.to_string(), "git knows no revision `-x`");
+    }
+
+    #[test]
+    fn without_a_repository_nothing_else_is_asked() {
+        let git = Answers(&[("rev-parse --is-inside", Err(GitProblem::NotARepository))]);
+        assert_eq!(difference(&git, None), Err(GitProblem::NotARepository));
+    }
+}

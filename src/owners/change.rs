@@ -1,0 +1,83 @@
+//! What a whole change needs: its labels, and whom to ask.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+
+use super::cover::{PathApprovers, smallest_approval};
+use super::{Grant, Holders, Ownership};
+
+/// A path of the change, and whose it is.
+pub type OwnedPath = (Utf8PathBuf, Arc<Ownership>);
+
+/// A change of several paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Every label with its reasons, by name.
+    pub labels: Vec<Reason>,
+    /// The smallest set of people who can approve all paths, each with the reasons, by name.
+    pub approvers: Vec<Reason>,
+    /// Paths that nobody can approve.
+    pub unowned: Vec<Utf8PathBuf>,
+    /// Whether no smaller set of approvers can do it.
+    pub is_smallest: bool,
+}
+
+/// A grant, and how many paths of the change it reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    pub grant: Arc<Grant>,
+    pub paths: usize,
+}
+
+impl Change {
+    pub fn new(paths: &[OwnedPath]) -> Self {
+        let asked: Vec<PathApprovers<'_>> = paths
+            .iter()
+            .filter(|(_, ownership)| !ownership.is_approved_unasked)
+            .map(|(path, ownership)| (path.as_str(), distances(&ownership.approvers)))
+            .collect();
+        let approval = smallest_approval(&asked);
+        let approvers = reasons(paths.iter().map(|(_, ownership)| &ownership.approvers));
+        Self {
+            labels: reasons(paths.iter().map(|(_, ownership)| &ownership.labels)),
+            approvers: approvers
+                .into_iter()
+                .filter(|reason| approval.people.contains(&reason.grant.name.as_str()))
+                .collect(),
+            unowned: approval.unowned.into_iter().map(Utf8PathBuf::from).collect(),
+            is_smallest: approval.is_smallest,
+        }
+    }
+
+    /// The people of the set, each once.
+    pub fn people(&self) -> Vec<&str> {
+        once(&self.approvers)
+    }
+
+    pub fn label_names(&self) -> Vec<&str> {
+        once(&self.labels)
+    }
+}
+
+fn once(reasons: &[Reason]) -> Vec<&str> {
+    let mut names: Vec<&str> = reasons.iter().map(|reason| reason.grant.name.as_str()).collect();
+    names.dedup();
+    names
+}
+
+fn distances(holders: &Holders) -> BTreeMap<&str, usize> {
+    holders.iter().map(|holding| (holding.grant.name.as_str(), holding.distance)).collect()
+}
+
+/// Every grant once, by name and place.
+fn reasons<'a>(holders: impl Iterator<Item = &'a Holders>) -> Vec<Reason> {
+    let mut reasons: BTreeMap<_, Reason> = BTreeMap::new();
+    for holding in holders.flatten() {
+        let grant = &holding.grant;
+        let key = (&grant.name, &grant.file, grant.line);
+        reasons.entry(key).or_insert_with(|| Reason { grant: grant.clone(), paths: 0 }).paths += 1;
+    }
+    reasons.into_values().collect()
+}

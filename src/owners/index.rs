@@ -1,0 +1,201 @@
+//! All `OWNERS` files of a repository, ready to be asked about any path.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use regex::RegexSet;
+
+use super::statement::{Lists, Named, Statement};
+use super::walk::{Grants, Level, Step, walk};
+use super::{Aliases, Grant, LabelBook, Ownership, Role};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::world::World;
+
+/// The names of the files. The aliases stand at the root only, and so do the labels.
+pub const OWNERS: &str = "OWNERS";
+pub const OWNERS_ALIASES: &str = "OWNERS_ALIASES";
+const LABEL_FILES: &[&str] = &["labels.yaml", "labels.yml"];
+
+/// Directories that Prow passes over, by their paths: the defaults of `owners_dir_denylist`.
+const PASSED_OVER: &[&str] = &[r"\.git$", r"_output$", r"vendor/.*/.*"];
+
+/// Directories that are in no repository.
+const NOT_OURS: &str = "node_modules";
+
+/// Whose everything is.
+#[derive(Clone, Debug, Default)]
+pub struct Owners {
+    /// Directory, empty for the root -> what its file says.
+    levels: HashMap<Utf8PathBuf, Level>,
+    settled: HashMap<Utf8PathBuf, Arc<Ownership>>,
+    /// The files as they are written, by path.
+    pub statements: Vec<Statement>,
+    pub aliases: Aliases,
+    pub alias_file: Option<Utf8PathBuf>,
+    pub labels: LabelBook,
+    pub label_file: Option<Utf8PathBuf>,
+}
+
+impl Owners {
+    /// Reads every file of the repository but for those below `output`, which the site has made.
+    pub fn read(world: &dyn World, output: &Utf8Path, found: &mut Vec<Diagnostic>) -> Self {
+        let passed_over = RegexSet::new(PASSED_OVER).unwrap_or_else(|_| RegexSet::empty());
+        let skips = |dir: &Utf8Path| {
+            dir == output || dir.file_name() == Some(NOT_OURS) || passed_over.is_match(dir.as_str())
+        };
+        let files = world.find(OWNERS, &skips);
+        let statements = files.iter().filter_map(|file| {
+            let text = read_text(world, file, found)?;
+            Statement::read(file, &text, found)
+        });
+        let statements = statements.collect();
+        let alias_file = Utf8PathBuf::from(OWNERS_ALIASES);
+        let alias_text = optional(world, &alias_file, found);
+        let label_file = LABEL_FILES.iter().find_map(|file| {
+            let file = Utf8PathBuf::from(file);
+            Some((optional(world, &file, found)?, file))
+        });
+        let mut owners = Self::new(
+            statements,
+            alias_text.as_deref().map(|text| Aliases::read(&alias_file, text, found)),
+        );
+        owners.alias_file = alias_text.is_some().then_some(alias_file);
+        if let Some((text, file)) = label_file {
+            owners.labels = LabelBook::read(&file, &text, found);
+            owners.label_file = Some(file);
+        }
+        owners
+    }
+
+    /// The index of `statements`, whose files are called `OWNERS`.
+    pub fn new(statements: Vec<Statement>, aliases: Option<Aliases>) -> Self {
+        let aliases = aliases.unwrap_or_default();
+        let levels = statements.iter().map(|statement| {
+            let directory = statement.file.parent().unwrap_or(Utf8Path::new(""));
+            (directory.to_owned(), level(statement, &aliases))
+        });
+        let levels = levels.collect();
+        let mut owners = Self { levels, statements, aliases, ..Self::default() };
+        owners.settled = owners.settle();
+        owners
+    }
+
+    /// The answer for each directory with a file, wherever it is the same for all that lies below:
+    /// most repositories have few filters, and thousands of pages.
+    fn settle(&self) -> HashMap<Utf8PathBuf, Arc<Ownership>> {
+        let directories = self.levels.keys();
+        let settled = directories.filter_map(|directory| {
+            let steps = self.steps(directory);
+            let is_settled = steps.iter().all(|step| step.level.is_settled());
+            is_settled.then(|| (directory.clone(), Arc::new(walk(&steps))))
+        });
+        settled.collect()
+    }
+
+    /// Whether the repository has any `OWNERS` file that counts.
+    pub fn is_empty(&self) -> bool {
+        self.statements.is_empty()
+    }
+
+    /// Whose `path` is, whether it exists or not; `own` is what its own front matter says.
+    pub fn of(&self, path: &Utf8Path, own: Option<&Statement>) -> Arc<Ownership> {
+        let path = plain(path);
+        if own.is_none() {
+            let nearest = path.ancestors().find(|directory| self.levels.contains_key(*directory));
+            if let Some(settled) = nearest.and_then(|directory| self.settled.get(directory)) {
+                return settled.clone();
+            }
+        }
+        let own = own.map(|statement| level(statement, &self.aliases));
+        // A page is a level of its own; at its path there can be no directory.
+        let own = own.as_ref().map(|level| Step { level, distance: 0, relative: "." });
+        let steps: Vec<Step<'_>> = own.into_iter().chain(self.steps(&path)).collect();
+        Arc::new(walk(&steps))
+    }
+
+    /// The levels from a path up to the root, the nearest first.
+    fn steps<'a>(&'a self, path: &'a Utf8Path) -> Vec<Step<'a>> {
+        let levels = path
+            .ancestors()
+            .filter_map(|directory| Some((self.levels.get(directory)?, below(path, directory))));
+        let counted = levels.enumerate();
+        counted
+            .map(|(index, (level, relative))| Step { level, distance: index + 1, relative })
+            .collect()
+    }
+}
+
+/// `./a//b/` as `a/b`.
+fn plain(path: &Utf8Path) -> Utf8PathBuf {
+    use camino::Utf8Component;
+    path.components().filter(|part| !matches!(part, Utf8Component::CurDir)).collect()
+}
+
+fn below<'a>(path: &'a Utf8Path, directory: &Utf8Path) -> &'a str {
+    match path.strip_prefix(directory) {
+        Ok(rest) if !rest.as_str().is_empty() => rest.as_str(),
+        _ => ".",
+    }
+}
+
+fn level(statement: &Statement, aliases: &Aliases) -> Level {
+    let grants = statement.clauses.iter().map(|clause| Grants {
+        filter: clause.filter.clone(),
+        by_role: Role::ALL.map(|role| expanded(statement, &clause.lists, role, aliases)),
+    });
+    Level {
+        grants: grants.collect(),
+        no_parent_owners: statement.no_parent_owners,
+        auto_approve_unowned_subfolders: statement.auto_approve_unowned_subfolders,
+    }
+}
+
+/// The grants of a list. Logins come before aliases: who is named needs no other reason.
+fn expanded(
+    statement: &Statement,
+    lists: &Lists,
+    role: Role,
+    aliases: &Aliases,
+) -> Vec<Arc<Grant>> {
+    let grant = |named: &Named, name: &String, alias: Option<&String>| {
+        Arc::new(Grant {
+            name: name.clone(),
+            alias: alias.cloned(),
+            file: statement.file.clone(),
+            span: named.span,
+            line: named.line,
+        })
+    };
+    let mut direct = Vec::new();
+    let mut by_alias = Vec::new();
+    for named in lists.of(role) {
+        match aliases.members(&named.name).filter(|_| role != Role::Label) {
+            Some(members) => {
+                by_alias.extend(members.iter().map(|own| grant(named, own, Some(&named.name))));
+            }
+            None => direct.push(grant(named, &named.name, None)),
+        }
+    }
+    direct.extend(by_alias);
+    direct
+}
+
+/// The text of a file that may be missing.
+fn optional(world: &dyn World, file: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<String> {
+    match world.read(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        _ => read_text(world, file, found),
+    }
+}
+
+/// A file that cannot be read counts for nothing, and stops no build.
+fn read_text(world: &dyn World, file: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let message = match world.read(file).map(String::from_utf8) {
+        Ok(Ok(text)) => return Some(text),
+        Ok(Err(_)) => "not valid UTF-8, so none of it counts".to_owned(),
+        Err(error) => format!("cannot be read, so none of it counts: {error}"),
+    };
+    found.push(Diagnostic::new(Code::OwnersSyntax, message).at(Place::file(file)));
+    None
+}
