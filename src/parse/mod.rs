@@ -118,7 +118,7 @@ pub fn parse_document(
         }
     };
     let front_matter = FrontMatter::read(settings, file, text, &split, found)?;
-    let source = body::Source { file: &file.path, text, start: split.body_start, depth: 0 };
+    let source = body::Source::whole(&file.path, text, split.body_start);
     let markup = settings.markup(file.language);
     let body = match file.format {
         ContentFormat::Markdown => body::parse_markdown(&source, &markup, found),

@@ -7,16 +7,21 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::{Heading, Node, Notation};
+use super::{Heading, Node, Notation, Shortcode};
 use crate::config::HeadingIds;
 use crate::diagnostic::Spanned;
 
-/// Gives every heading its id, by its attribute or by the rule, and lists the headings.
+/// Gives every heading its id, by its attribute or by the rule, and lists those of the page.
+///
+/// What stands in a call between angle brackets is the shortcode's. Its headings get their ids after
+/// the page's, so that the page's are the same with and without it.
 pub(super) fn number(nodes: &mut [Spanned<Node>], rule: HeadingIds) -> Vec<Heading> {
     let mut numbering =
         Numbering { rule, used: HashSet::new(), numbers: HashMap::new(), headings: Vec::new() };
-    numbering.nodes(nodes);
-    numbering.headings
+    numbering.nodes(nodes, Notation::Percent);
+    let headings = std::mem::take(&mut numbering.headings);
+    numbering.nodes(nodes, Notation::Angle);
+    headings
 }
 
 struct Numbering {
@@ -28,12 +33,15 @@ struct Numbering {
 }
 
 impl Numbering {
-    fn nodes(&mut self, nodes: &mut [Spanned<Node>]) {
+    /// The headings of the page itself, or those within its calls between angle brackets.
+    fn nodes(&mut self, nodes: &mut [Spanned<Node>], part: Notation) {
         let mut position = 0;
         while position < nodes.len() {
             let (before, rest) = nodes.split_at_mut(position + 1);
             match &mut before[position].value {
-                Node::Markdown(Event::Start(Tag::Heading { level, id, .. })) => {
+                Node::Markdown(Event::Start(Tag::Heading { level, id, .. }))
+                    if part == Notation::Percent =>
+                {
                     let text = heading_text(rest);
                     let chosen = self.choose(id.as_deref(), &text);
                     if let Some(chosen) = &chosen {
@@ -42,14 +50,23 @@ impl Numbering {
                     let level = *level as u8;
                     self.headings.extend(chosen.map(|id| Heading { level, id, text }));
                 }
-                Node::Shortcode(call) if call.notation == Notation::Percent => {
-                    if let Some(inner) = &mut call.inner {
-                        self.nodes(&mut inner.nodes);
-                    }
-                }
+                Node::Shortcode(call) => self.inner(call, part),
                 _ => {}
             }
             position += 1;
+        }
+    }
+
+    fn inner(&mut self, call: &mut Shortcode, part: Notation) {
+        let Some(inner) = &mut call.inner else { return };
+        match (call.notation, part) {
+            (Notation::Percent, _) => self.nodes(&mut inner.nodes, part),
+            (Notation::Angle, Notation::Percent) => {}
+            // From here on all headings count.
+            (Notation::Angle, Notation::Angle) => {
+                self.nodes(&mut inner.nodes, Notation::Percent);
+                self.nodes(&mut inner.nodes, Notation::Angle);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::mask::{Masked, is_filler};
 use super::shortcode::{self, Call};
@@ -22,9 +22,27 @@ pub(super) fn parse(
     let marked = shortcode::scan(source, range.clone(), found);
     let masked = Masked::new(source.text, range.clone(), &marked, markup.cjk);
     let calls = &marked.calls;
-    let mut builder =
-        Builder { source, masked: &masked, calls, markup, found, nodes: Vec::new(), code: None };
-    for (event, at) in Parser::new_ext(masked.text(), options(markup)).into_offset_iter() {
+    let around = source.definitions;
+    let mut outer = |link: BrokenLink<'_>| around.resolve(&link);
+    let parser =
+        Parser::new_with_broken_link_callback(masked.text(), options(markup), Some(&mut outer));
+    let events = parser.into_offset_iter();
+    let definitions;
+    let mut source = *source;
+    if !calls.is_empty() {
+        definitions = around.around(events.reference_definitions());
+        source.definitions = &definitions;
+    }
+    let mut builder = Builder {
+        source: &source,
+        masked: &masked,
+        calls,
+        markup,
+        found,
+        nodes: Vec::new(),
+        code: None,
+    };
+    for (event, at) in events {
         builder.event(event, at.start + range.start..at.end + range.start);
     }
     let nodes =

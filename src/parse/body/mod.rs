@@ -7,6 +7,7 @@
 mod cjk;
 mod code;
 mod comments;
+mod definitions;
 mod headings;
 mod html;
 mod linkify;
@@ -24,6 +25,7 @@ use pulldown_cmark::Event;
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 
+pub use definitions::Definitions;
 pub use segments::{Segment, SegmentKind};
 pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
 pub use text::plain_text;
@@ -38,6 +40,16 @@ pub struct Source<'a> {
     pub start: usize,
     /// How many shortcodes are around the text.
     pub depth: usize,
+    /// The link definitions of the text around.
+    pub definitions: &'a Definitions<'a>,
+}
+
+impl<'a> Source<'a> {
+    /// The body of a file that begins at `start`.
+    pub fn whole(file: &'a Utf8Path, text: &'a str, start: usize) -> Self {
+        static NONE: Definitions<'static> = Definitions::none();
+        Self { file, text, start, depth: 0, definitions: &NONE }
+    }
 }
 
 /// A parsed body.

@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Span, Spanned};
 
+const MIXED: &str = "arguments with names and without stand in one call";
+
 /// The arguments in the order of the call.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arguments(pub Vec<Argument>);
@@ -17,9 +19,9 @@ impl Arguments {
     /// Reads arguments; spans start at `offset`.
     ///
     /// # Errors
-    /// What is wrong, and where: a quote that is not closed.
+    /// What is wrong, and where: a quote that is not closed, names beside positions.
     pub fn parse(text: &str, offset: usize) -> Result<Self, Spanned<String>> {
-        let mut arguments = Vec::new();
+        let mut arguments: Vec<Argument> = Vec::new();
         let mut position = 0;
         loop {
             let rest = &text[position..];
@@ -28,15 +30,22 @@ impl Arguments {
             if rest_trimmed.is_empty() {
                 return Ok(Self(arguments));
             }
-            let name = name(rest_trimmed);
-            let value_start = position + name.map_or(0, |name| name.len() + 1);
-            let (value, length) = value(&text[value_start..]).ok_or_else(|| {
-                let span = Span::new(value_start..text.len()).shifted(offset);
-                Spanned::new("this argument's quote is not closed".to_owned(), span)
-            })?;
+            let (name, value_start) = match name(rest_trimmed) {
+                Some((name, length)) => (Some(name), position + length),
+                None => (None, position),
+            };
+            let error = |words: &str, range| {
+                Err(Spanned::new(words.to_owned(), Span::new(range).shifted(offset)))
+            };
+            let Some((value, length)) = value(&text[value_start..]) else {
+                return error("this argument's quote is not closed", value_start..text.len());
+            };
+            if arguments.first().is_some_and(|first| first.name.is_some() != name.is_some()) {
+                return error(MIXED, position..value_start + length);
+            }
             let span = Span::new(value_start..value_start + length).shifted(offset);
-            arguments
-                .push(Argument { name: name.map(str::to_owned), value: Spanned::new(value, span) });
+            let value = Spanned::new(value, span);
+            arguments.push(Argument { name: name.map(str::to_owned), value });
             position = value_start + length;
         }
     }
@@ -56,12 +65,12 @@ impl Arguments {
     }
 }
 
-/// `key` of a `key=value`.
-fn name(text: &str) -> Option<&str> {
-    let equals = text.find('=')?;
-    let name = &text[..equals];
+/// `key` of a `key=value`, and how many bytes stand before the value. Blanks may stand about the `=`.
+fn name(text: &str) -> Option<(&str, usize)> {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    (!name.is_empty() && name.chars().all(is_name)).then_some(name)
+    let end = text.find(|c| !is_name(c))?;
+    let value = text[end..].trim_start().strip_prefix('=')?.trim_start();
+    (end > 0).then_some((&text[..end], text.len() - value.len()))
 }
 
 /// A value and how many bytes it takes up: a word, `"text"` or `` `text` ``.
@@ -74,17 +83,13 @@ fn value(text: &str) -> Option<(String, usize)> {
         let end = text.find(char::is_whitespace).unwrap_or(text.len());
         return Some((text[..end].to_owned(), end));
     };
+    // As in Hugo a backslash is itself, except before a quote.
     let mut value = String::new();
-    let mut characters = quoted.char_indices();
+    let mut characters = quoted.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         match c {
             '"' => return Some((value, at + 2)),
-            '\\' => match characters.next()?.1 {
-                '"' => value.push('"'),
-                '\\' => value.push('\\'),
-                'n' => value.push('\n'),
-                other => value.extend(['\\', other]),
-            },
+            '\\' if characters.next_if(|(_, next)| *next == '"').is_some() => value.push('"'),
             c => value.push(c),
         }
     }

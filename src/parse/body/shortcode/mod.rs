@@ -30,12 +30,13 @@ pub struct Shortcode {
     pub arguments: Arguments,
     /// Where the name stands.
     pub name_span: Span,
-    /// The text between the opening and the closing tag, as written, and parsed as Markdown.
+    /// The text between the opening and the closing tag, as written, and parsed as Markdown. A call
+    /// that closes itself has an empty one, a call that is not closed has none.
     pub inner: Option<Inner>,
 }
 
 /// What a pair of tags encloses.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inner {
     pub text: String,
     pub nodes: Vec<Spanned<Node>>,

@@ -23,13 +23,19 @@ pub(super) fn pair(source: &Source<'_>, tags: Vec<Tag>, found: &mut Vec<Diagnost
         let kind = match &tag.kind {
             TagKind::Close { .. } => continue,
             TagKind::Escaped(text) => CallKind::Escaped(text.clone()),
-            TagKind::Open { name, name_span, notation, arguments }
-            | TagKind::Alone { name, name_span, notation, arguments } => CallKind::Shortcode {
+            TagKind::Open { name, name_span, notation, arguments } => CallKind::Shortcode {
                 name: name.clone(),
                 name_span: *name_span,
                 notation: *notation,
                 arguments: arguments.clone(),
                 inner: close.map(|close| tag.range.end..close.range.start),
+            },
+            TagKind::Alone { name, name_span, notation, arguments } => CallKind::Shortcode {
+                name: name.clone(),
+                name_span: *name_span,
+                notation: *notation,
+                arguments: arguments.clone(),
+                inner: Some(tag.range.end..tag.range.end),
             },
         };
         covered = range.end;

@@ -1,0 +1,52 @@
+//! The link definitions that hold where a text stands: `[label]: https://example.org/`.
+//!
+//! What a shortcode encloses is parsed on its own, yet may refer to what the page defines.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{BrokenLink, CowStr, RefDefs};
+
+use super::mask::is_filler;
+
+/// The definitions of a text, and those of the text around it.
+#[derive(Clone, Debug, Default)]
+pub struct Definitions<'a> {
+    around: Option<&'a Definitions<'a>>,
+    /// Label, in lower case -> destination and title.
+    own: BTreeMap<String, (String, String)>,
+}
+
+impl<'a> Definitions<'a> {
+    pub(super) const fn none() -> Self {
+        Self { around: None, own: BTreeMap::new() }
+    }
+
+    /// These around those of a text within.
+    pub(super) fn around(&'a self, inner: &RefDefs<'_>) -> Self {
+        let own = inner.iter().filter(|(_, definition)| {
+            // A call in a destination has no place here to be made.
+            !definition.dest.contains(is_filler)
+        });
+        let own = own.map(|(label, definition)| {
+            let title = definition.title.as_deref().unwrap_or_default().to_owned();
+            (label.to_lowercase(), (definition.dest.to_string(), title))
+        });
+        Self { around: Some(self), own: own.collect() }
+    }
+
+    /// What a reference means that its own text does not define.
+    pub(super) fn resolve(
+        &self,
+        link: &BrokenLink<'_>,
+    ) -> Option<(CowStr<'static>, CowStr<'static>)> {
+        let label = link.reference.to_lowercase();
+        let mut definitions = Some(self);
+        while let Some(here) = definitions {
+            if let Some((destination, title)) = here.own.get(&label) {
+                return Some((destination.clone().into(), title.clone().into()));
+            }
+            definitions = here.around;
+        }
+        None
+    }
+}
