@@ -23,6 +23,6 @@ pub use options::Options;
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
 pub use resolve::{Overrides, resolve};
 pub use settings::{
-    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Language, LanguageId, Markup,
-    PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
+    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Language, LanguageId, Links,
+    Markup, PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };

@@ -43,6 +43,7 @@ pub struct Options {
     pub params: Table,
     pub menus: Table,
     pub pagination: PaginationOptions,
+    pub links: LinkOptions,
     pub sitemap: SitemapFileOptions,
     /// Directories whose string files count as if they stood in `i18n`.
     pub string_mounts: Vec<Spanned<String>>,
@@ -99,6 +100,17 @@ pub struct PaginationOptions {
     pub path: Option<Spanned<String>>,
 }
 
+/// What is said of links.
+#[derive(Debug, Default)]
+pub struct LinkOptions {
+    /// `[links] localize`.
+    pub localize: Option<bool>,
+    /// `refLinksErrorLevel`.
+    pub error_level: Option<Spanned<String>>,
+    /// `refLinksNotFoundURL`.
+    pub not_found_url: Option<String>,
+}
+
 /// `[sitemap]`.
 #[derive(Debug, Default)]
 pub struct SitemapFileOptions {
@@ -151,6 +163,7 @@ impl Options {
             params: reader.free_table("params").cloned().unwrap_or_default(),
             menus: read_menus(reader),
             pagination: PaginationOptions::read(reader),
+            links: LinkOptions::read(reader),
             sitemap: reader
                 .within("sitemap", UnknownKeys::Report, SitemapFileOptions::read)
                 .unwrap_or_default(),
@@ -184,6 +197,18 @@ impl FeedOptions {
         Self {
             limit: services.flatten().or_else(|| reader.int("rssLimit")),
             base_name: formats.flatten(),
+        }
+    }
+}
+
+impl LinkOptions {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            localize: reader
+                .within("links", UnknownKeys::Report, |links| links.bool("localize"))
+                .flatten(),
+            error_level: reader.text("refLinksErrorLevel"),
+            not_found_url: plain(reader.text("refLinksNotFoundURL")),
         }
     }
 }

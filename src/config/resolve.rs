@@ -8,8 +8,8 @@ use regex::RegexSet;
 
 use super::labels::LabelOptions;
 use super::settings::{
-    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind, Pagination,
-    PublishRules, Settings, SitemapOptions, Taxonomy,
+    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Links, Markup, PageKind,
+    Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };
 use super::{Audience, LoadedConfig, Options, PermalinkPattern, language};
 use crate::diagnostic::{Code, Diagnostic, Place, Severities, Severity, Spanned, nearest};
@@ -59,6 +59,10 @@ pub fn resolve(
         markup: resolver.markup(options),
         params: options.params.clone(),
         pagination: resolver.pagination(options),
+        links: Links {
+            localize: options.links.localize.unwrap_or(true),
+            not_found_url: options.links.not_found_url.clone(),
+        },
         sitemap: sitemap(options),
         robots: options.enable_robots.unwrap_or(true) && !is_disabled(options, "robotsTXT"),
         string_dirs: string_dirs(&options.string_mounts),
@@ -244,6 +248,17 @@ impl Resolver<'_> {
 
     fn severities(&mut self, config: &LoadedConfig) -> Severities {
         let mut severities = Severities { flavour: config.flavour, ..Severities::default() };
+        if let Some(level) = &config.options.links.error_level {
+            match level.value.to_lowercase().as_str() {
+                "error" => severities.overrides.insert(Code::RefMissing, Some(Severity::Error)),
+                "warning" => severities.overrides.insert(Code::RefMissing, Some(Severity::Warning)),
+                _ => {
+                    let message = format!("`{}` is not an error level", level.value);
+                    self.reject(level, message, "`ERROR` or `WARNING`");
+                    None
+                }
+            };
+        }
         for (name, level) in &config.options.diagnostics {
             let Some(code) = Code::from_name(&name.value) else {
                 let names = Code::ALL.iter().map(|code| code.name());

@@ -46,6 +46,7 @@ pub struct Settings {
     pub markup: Markup,
     pub params: Table,
     pub pagination: Pagination,
+    pub links: Links,
     pub sitemap: SitemapOptions,
     pub robots: bool,
     /// Directories of string files, the ordinary `i18n` among them.
@@ -212,6 +213,15 @@ pub struct Pagination {
     pub pager_size: usize,
     /// The word in the URL of a further page: `/blog/page/2/`.
     pub path: String,
+}
+
+/// How links to pages of the site are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Links {
+    /// Whether a link that names no language leads to the page in the reader's.
+    pub localize: bool,
+    /// Where a `ref` to no page leads, if not to what was written.
+    pub not_found_url: Option<String>,
 }
 
 #[derive(Clone, Debug)]

@@ -129,6 +129,10 @@ codes! {
     CommentUnclosed = "comment-unclosed", Error, Warning;
     /// The end of a comment where none is open: what was meant to be hidden is on the page.
     CommentUnopened = "comment-unopened", Warning, Warning;
+    /// A `ref` that no page answers to; `refLinksErrorLevel` decides under Hugo's configuration too.
+    RefMissing = "ref-missing", Error, Warning;
+    /// A picture of this site that is not there.
+    ImageMissing = "image-missing", Warning, Note;
     /// An `OWNERS` file, or `OWNERS_ALIASES`, that cannot be read; none of it counts.
     OwnersSyntax = "owners-syntax", Warning, Warning;
     /// A value of the wrong type where owners are named. Prow skips it and says nothing.

@@ -55,9 +55,18 @@ macro_rules! built_in {
 pub const TEMPLATES: &[(&str, &str)] = built_in!("templates":
     "404.html", "base.html", "blog/page.html", "blog/section.html", "components.html", "home.html",
     "page.html", "redirect.html", "section.html", "taxonomy.html", "term.html",
-    "shortcodes/alert.html", "shortcodes/caution.html", "shortcodes/code_sample.html", "shortcodes/comment.html", "shortcodes/figure.html", "shortcodes/glossary_tooltip.html",
-    "shortcodes/mermaid.html", "shortcodes/note.html", "shortcodes/pageinfo.html", "shortcodes/param.html", "shortcodes/table.html", "shortcodes/warning.html",
-    "shortcodes/youtube.html",
+    "shortcodes/alert.html", "shortcodes/api-reference.html", "shortcodes/caution.html",
+    "shortcodes/code_sample.html", "shortcodes/comment.html", "shortcodes/current-version.html",
+    "shortcodes/details.html", "shortcodes/feature-state.html", "shortcodes/figure.html",
+    "shortcodes/gist.html", "shortcodes/glossary_definition.html", "shortcodes/glossary_tooltip.html",
+    "shortcodes/heading.html", "shortcodes/imgproc.html", "shortcodes/include.html",
+    "shortcodes/instagram.html", "shortcodes/latest-release-notes.html",
+    "shortcodes/latest-semver.html", "shortcodes/latest-version.html", "shortcodes/link.html",
+    "shortcodes/mermaid.html", "shortcodes/note.html", "shortcodes/pageinfo.html",
+    "shortcodes/param.html", "shortcodes/qr.html", "shortcodes/skew.html", "shortcodes/tab.html",
+    "shortcodes/table.html", "shortcodes/tabs.html", "shortcodes/tweet.html", "shortcodes/twitter.html",
+    "shortcodes/version-check.html", "shortcodes/vimeo.html", "shortcodes/warning.html",
+    "shortcodes/x.html", "shortcodes/youtube.html",
 );
 
 /// The default theme's style sheets and scripts.

@@ -1,130 +1,203 @@
-//! Files that shortcode calls name: samples of code, and terms of a glossary.
+//! Files that shortcode calls name: files to be shown, terms of a glossary, feature gates.
 //!
-//! They are read with the documents, so that `render` needs no file system.
+//! They are read with the documents, so that `render` needs no file system. Which argument names what
+//! is [declared](super::declaration) by the shortcode's template.
 
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::body::{Node, Shortcode};
+use super::body::{self, Body, Node, Shortcode, Source};
 use super::front_matter::split;
-use super::{Document, read_text};
+use super::{Document, TemplateSource, read_text};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::discover::ContentFile;
-use crate::structured::Value;
+use crate::structured::{Table, Value};
 use crate::world::World;
+
+/// Where terms and feature gates are kept below the content of a language.
+const GLOSSARY: &str = "docs/reference/glossary";
+const GATES: &str = "docs/reference/command-line-tools-reference/feature-gates";
 
 /// The attachments of all documents, by path.
 #[derive(Debug, Default)]
 pub struct Attachments {
-    samples: BTreeMap<Utf8PathBuf, String>,
-    terms: BTreeMap<Utf8PathBuf, Term>,
+    files: BTreeMap<Utf8PathBuf, AttachedFile>,
 }
 
-/// A term of the glossary.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Term {
-    pub title: String,
-    /// One or two sentences, in Markdown.
-    pub description: String,
-    /// Where the term is explained at length.
-    pub link: Option<String>,
+/// A file that a call names.
+#[derive(Debug, Default)]
+pub struct AttachedFile {
+    pub path: Utf8PathBuf,
+    /// As written, without front matter.
+    pub text: String,
+    pub front_matter: Table,
+    /// The text as Markdown, if the file's name says that it is.
+    pub body: Option<Body>,
 }
 
 impl Attachments {
     /// Reads what the calls in `documents` name. What cannot be found is for `render` to report,
     /// which knows the call.
     pub(super) fn read<'d>(
-        world: &dyn World,
-        settings: &Settings,
+        reading: &mut Reading<'_>,
         documents: impl Iterator<Item = &'d Document>,
-        found: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut attachments = Self::default();
         for document in documents {
-            each_call(&document.body.nodes, &mut |call| {
-                attachments.read_call(world, settings, &document.file, call, found);
-            });
+            let mut named = reading.named(&document.file, &document.body.nodes);
+            while let Some(places) = named.pop() {
+                // A file that was read may name others.
+                if let Some(read) = attachments.read_first(reading, &document.file, places) {
+                    let nodes = read.body.as_ref().map_or(&[][..], |body| &body.nodes);
+                    named.extend(reading.named(&document.file, nodes));
+                }
+            }
         }
         attachments
     }
 
-    fn read_call(
+    /// Reads the first of `places` that there is, unless one of them is known already.
+    fn read_first(
         &mut self,
-        world: &dyn World,
+        reading: &mut Reading<'_>,
+        file: &ContentFile,
+        places: Vec<Utf8PathBuf>,
+    ) -> Option<&AttachedFile> {
+        for path in places {
+            if self.files.contains_key(&path) {
+                return None;
+            }
+            if reading.world.read(&path).is_ok() {
+                let text = read_text(reading.world, &path, reading.found)?;
+                let read = AttachedFile::parse(reading, file.language, &path, &text);
+                return Some(self.files.entry(path).or_insert(read));
+            }
+        }
+        None
+    }
+
+    /// The file that a page names.
+    pub fn file(
+        &self,
         settings: &Settings,
         file: &ContentFile,
-        call: &Shortcode,
-        found: &mut Vec<Diagnostic>,
-    ) {
-        match (call.name.as_str(), call.arguments.named("file"), call.arguments.named("term_id")) {
-            ("code_sample", Some(name), _) => {
-                let places = sample_places(settings, file, name);
-                if let Some((path, text)) = first(world, &self.samples, places, found) {
-                    self.samples.insert(path, text);
-                }
-            }
-            ("glossary_tooltip", _, Some(id)) => {
-                let places = term_places(settings, file.language, id);
-                if let Some((path, text)) = first(world, &self.terms, places, found) {
-                    self.terms.insert(path, Term::parse(&text));
-                }
-            }
-            _ => {}
-        }
+        name: &str,
+    ) -> Option<&AttachedFile> {
+        self.first(file_places(settings, file, name))
     }
 
-    /// The text of the sample that a page names.
-    pub fn sample(&self, settings: &Settings, file: &ContentFile, name: &str) -> Option<&str> {
-        let mut places = sample_places(settings, file, name).into_iter();
-        places.find_map(|path| self.samples.get(&path)).map(String::as_str)
+    /// The file of the term that a page of a language names.
+    pub fn term(
+        &self,
+        settings: &Settings,
+        language: LanguageId,
+        id: &str,
+    ) -> Option<&AttachedFile> {
+        self.first(entry_places(settings, language, GLOSSARY, id))
     }
 
-    /// The term that a page of a language names.
-    pub fn term(&self, settings: &Settings, language: LanguageId, id: &str) -> Option<&Term> {
-        let mut places = term_places(settings, language, id).into_iter();
-        places.find_map(|path| self.terms.get(&path))
+    /// The file of the feature gate that a page of a language names.
+    pub fn gate(
+        &self,
+        settings: &Settings,
+        language: LanguageId,
+        name: &str,
+    ) -> Option<&AttachedFile> {
+        self.first(entry_places(settings, language, GATES, name))
+    }
+
+    fn first(&self, places: Vec<Utf8PathBuf>) -> Option<&AttachedFile> {
+        places.iter().find_map(|path| self.files.get(path))
     }
 }
 
-impl Term {
-    /// Reads a term from the front matter of its file.
-    fn parse(text: &str) -> Self {
-        let front_matter = split(text).ok().and_then(|parts| parts.front_matter);
+impl AttachedFile {
+    fn parse(reading: &mut Reading<'_>, language: LanguageId, path: &Utf8Path, text: &str) -> Self {
+        let parts = split(text).ok();
+        let start = parts.as_ref().map_or(0, |parts| parts.body_start);
+        let front_matter = parts.and_then(|parts| parts.front_matter);
         let table = front_matter.and_then(|(format, range)| format.parse(&text[range]).ok());
-        let Some(Value::Table(table)) = table.map(|table| table.value) else {
-            return Self::default();
-        };
-        let text = |key: &str| table.get(key).and_then(|value| value.value.to_text());
-        let trimmed = |key: &str| text(key).unwrap_or_default().trim().to_owned();
+        let is_markdown = matches!(path.extension(), Some("md" | "markdown"));
+        let markup = reading.settings.markup(language);
+        let source = Source::whole(path, text, start);
         Self {
-            title: trimmed("title"),
-            description: trimmed("short_description"),
-            link: text("full_link").filter(|link| !link.trim().is_empty()),
+            path: path.to_owned(),
+            text: text[start..].to_owned(),
+            front_matter: match table.map(|table| table.value) {
+                Some(Value::Table(table)) => table,
+                _ => Table::default(),
+            },
+            body: is_markdown.then(|| body::parse_markdown(&source, &markup, reading.found)),
         }
+    }
+
+    /// A value of the front matter as text.
+    pub fn value(&self, key: &str) -> Option<String> {
+        let text = self.front_matter.get(key).and_then(|value| value.value.to_text())?;
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 }
 
-/// A sample is looked for in the page's bundle, in its language's `examples`, in the default
-/// language's.
-fn sample_places(settings: &Settings, file: &ContentFile, name: &str) -> Vec<Utf8PathBuf> {
-    let examples = [file.language, settings.default_language]
-        .map(|language| settings.language(language).content_dir.join("examples"));
-    let directories = [file.directory.clone()].into_iter().chain(examples);
+/// What attachments are read with.
+pub(super) struct Reading<'a> {
+    pub world: &'a dyn World,
+    pub settings: &'a Settings,
+    pub templates: &'a BTreeMap<String, TemplateSource>,
+    pub found: &'a mut Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    /// For each file that a call in `nodes` names, where it may be.
+    fn named(&self, file: &ContentFile, nodes: &[Spanned<Node>]) -> Vec<Vec<Utf8PathBuf>> {
+        let mut named = Vec::new();
+        each_call(nodes, &mut |call| {
+            let template = self.templates.get(&format!("shortcodes/{}.html", call.name));
+            let Some(declared) = template.map(|template| &template.declaration) else { return };
+            if let Some(name) = declared.file.of(&call.arguments) {
+                named.push(file_places(self.settings, file, &name.value));
+            }
+            if let Some(id) = declared.term.of(&call.arguments) {
+                named.push(entry_places(self.settings, file.language, GLOSSARY, &id.value));
+            }
+            if let Some(name) = declared.gate.of(&call.arguments) {
+                named.push(entry_places(self.settings, file.language, GATES, &name.value));
+            }
+        });
+        named
+    }
+}
+
+/// A file is looked for beside the page, then in the content of its language and of the default one:
+/// in `examples`, in `includes`, at its path.
+fn file_places(settings: &Settings, file: &ContentFile, name: &str) -> Vec<Utf8PathBuf> {
+    let contents = [file.language, settings.default_language]
+        .map(|language| settings.language(language).content_dir.as_path());
+    let within = |directory: &str| contents.map(|content| content.join(directory));
+    let directories = [file.directory.clone()]
+        .into_iter()
+        .chain(within("examples"))
+        .chain(within("includes"))
+        .chain(contents.map(Utf8Path::to_owned));
     directories.filter_map(|directory| below(&directory, name)).collect()
 }
 
-/// A term is looked for in its language, then along the language's alternatives, then in the
-/// default language.
-fn term_places(settings: &Settings, language: LanguageId, id: &str) -> Vec<Utf8PathBuf> {
+/// An entry of a collection is looked for in its language, then along the language's alternatives,
+/// then in the default language.
+fn entry_places(
+    settings: &Settings,
+    language: LanguageId,
+    collection: &str,
+    id: &str,
+) -> Vec<Utf8PathBuf> {
     let alternatives = settings.language(language).alternatives.iter().copied();
     let languages = [language].into_iter().chain(alternatives).chain([settings.default_language]);
     languages
         .flat_map(|language| {
-            let glossary = settings.language(language).content_dir.join("docs/reference/glossary");
-            // Hugo finds a term in whatever case it is written.
-            [id.to_owned(), id.to_lowercase()].map(|id| below(&glossary, &format!("{id}.md")))
+            let directory = settings.language(language).content_dir.join(collection);
+            // Hugo finds an entry in whatever case it is written.
+            [id.to_owned(), id.to_lowercase()].map(|id| below(&directory, &format!("{id}.md")))
         })
         .flatten()
         .collect()
@@ -132,28 +205,10 @@ fn term_places(settings: &Settings, language: LanguageId, id: &str) -> Vec<Utf8P
 
 /// A path below a directory; a name that climbs out of it is none.
 fn below(directory: &Utf8Path, name: &str) -> Option<Utf8PathBuf> {
-    let name = Utf8Path::new(name.trim_start_matches('/'));
+    let name = name.trim_start_matches("./").trim_matches('/');
+    let name = Utf8Path::new(name);
     let is_plain = name.components().all(|part| matches!(part, camino::Utf8Component::Normal(_)));
-    is_plain.then(|| directory.join(name))
-}
-
-/// The first of `places` that can be read, unless one of them is known already.
-fn first<T>(
-    world: &dyn World,
-    known: &BTreeMap<Utf8PathBuf, T>,
-    places: Vec<Utf8PathBuf>,
-    found: &mut Vec<Diagnostic>,
-) -> Option<(Utf8PathBuf, String)> {
-    for path in places {
-        if known.contains_key(&path) {
-            return None;
-        }
-        if world.read(&path).is_ok() {
-            let text = read_text(world, &path, found)?;
-            return Some((path, text));
-        }
-    }
-    None
+    (is_plain && !name.as_str().is_empty()).then(|| directory.join(name))
 }
 
 fn each_call(nodes: &[Spanned<Node>], visit: &mut dyn FnMut(&Shortcode)) {

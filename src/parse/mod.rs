@@ -5,28 +5,32 @@
 
 mod attachments;
 pub mod body;
+mod declaration;
 mod front_matter;
+mod pictures;
 mod strings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, Sources, ThemeFile};
+use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, LooseFile, Sources, ThemeFile};
 use crate::locale::strings::Strings;
 use crate::owners::Owners;
 use crate::structured::{Table, Value};
 use crate::world::World;
 
-pub use attachments::{Attachments, Term};
+pub use attachments::{AttachedFile, Attachments};
 pub use body::Body;
+pub use declaration::{Declaration, Parameter, ParameterName};
 pub use front_matter::owners_of_page;
 pub use front_matter::split as split_front_matter;
 pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry};
+pub use pictures::{PictureSize, PictureSizes, is_picture};
 
 /// A content file and what it says.
 #[derive(Debug)]
@@ -41,12 +45,17 @@ pub struct Documents {
     /// In the order of [`Sources::content`], without those that could not be read.
     pub content: Vec<Arc<Document>>,
     pub attachments: Attachments,
+    pub pictures: PictureSizes,
     pub strings: Arc<Strings>,
     pub owners: Owners,
     /// `data/**`, nested by directory and file name.
     pub data: Table,
     /// Template name -> where it is from and its text. A later layer has replaced an earlier one.
     pub templates: BTreeMap<String, TemplateSource>,
+    /// Path in the output -> file that is copied there.
+    pub statics: BTreeMap<String, Utf8PathBuf>,
+    /// Files of content directories that belong to no page.
+    pub loose: Vec<LooseFile>,
     /// Asset name -> bytes.
     pub assets: BTreeMap<String, Vec<u8>>,
 }
@@ -55,8 +64,10 @@ pub struct Documents {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateSource {
     /// What diagnostics call the file.
-    pub path: camino::Utf8PathBuf,
+    pub path: Utf8PathBuf,
     pub text: String,
+    /// What the template of a shortcode says of its calls.
+    pub declaration: Declaration,
 }
 
 /// Reads and parses every file of `sources`, all of them in parallel.
@@ -81,13 +92,18 @@ pub fn parse(
         found.extend(problems);
     }
     let documents = content.iter().map(|document| &**document);
+    let templates = read_templates(world, &sources.theme.templates, found);
+    let mut reading = attachments::Reading { world, settings, templates: &templates, found };
     Documents {
-        attachments: Attachments::read(world, settings, documents, found),
+        attachments: Attachments::read(&mut reading, documents),
+        pictures: PictureSizes::read(world, sources),
         content,
         owners: Owners::read(world, &settings.output_dir, found),
         strings: Arc::new(strings::read(world, settings, sources, found)),
         data: read_data(world, &sources.data, found),
-        templates: read_templates(world, &sources.theme.templates, found),
+        templates,
+        statics: sources.statics.clone(),
+        loose: sources.loose.clone(),
         assets: read_assets(world, &sources.theme.assets, found),
     }
 }
@@ -202,7 +218,9 @@ fn read_templates(
             Layer::File(path) => read_text(world, path, found),
         };
         if let Some(text) = text {
-            templates.insert(file.name.clone(), TemplateSource { path: file.path(), text });
+            let declaration = Declaration::read(&text);
+            let source = TemplateSource { path: file.path(), text, declaration };
+            templates.insert(file.name.clone(), source);
         }
     }
     templates

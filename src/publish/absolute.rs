@@ -18,6 +18,9 @@ pub(super) fn absolute(html: &str, permalink: &str) -> String {
                 element.set_attribute(name, whole.as_str())?;
             }
         }
+        // A reader of feeds decides itself when it loads pictures; some load none that say `lazy`.
+        element.remove_attribute("loading");
+        element.remove_attribute("decoding");
         if let Some(set) = element.get_attribute("srcset") {
             element.set_attribute("srcset", &absolute_set(&base, &set))?;
         }

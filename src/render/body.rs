@@ -1,12 +1,13 @@
 //! The nodes of a body into HTML.
 
+use camino::Utf8PathBuf;
 use pulldown_cmark::{CowStr, Event, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
 use super::code::CodeBlockCounts;
 use super::footnotes::Footnotes;
-use super::problems::ShortcodeProblem;
+use super::shortcodes::{Enclosing, ShortcodeProblem};
 use crate::diagnostic::{Diagnostic, Place, Spanned};
 use crate::discover::ContentFormat;
 use crate::parse::body::{CallLink, DestinationPart, Node};
@@ -27,7 +28,15 @@ pub(super) struct BodyHtml {
 pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> BodyHtml {
     let mut body = BodyHtml::default();
     if let Some(document) = &page.document {
-        let mut writer = BodyWriter { renderer, page, body: &mut body };
+        let mut writer = BodyWriter {
+            renderer,
+            page,
+            file: document.file.path.clone(),
+            included: Vec::new(),
+            enclosing: Vec::new(),
+            calls: 0,
+            body: &mut body,
+        };
         let rendered = writer.nodes(&document.body.nodes);
         body.html = rendered;
     }
@@ -37,6 +46,14 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> BodyHtml {
 pub(super) struct BodyWriter<'a> {
     pub renderer: &'a Renderer<'a>,
     pub page: &'a Page,
+    /// The file whose nodes are written.
+    pub file: Utf8PathBuf,
+    /// The files that are included here, one within another.
+    pub included: Vec<Utf8PathBuf>,
+    /// The calls around what is written.
+    pub enclosing: Vec<Enclosing>,
+    /// How many calls the page has had.
+    pub calls: usize,
     pub body: &'a mut BodyHtml,
 }
 
@@ -101,6 +118,15 @@ impl BodyWriter<'_> {
         }
         let mut tag = String::from("<a href=\"");
         let _ = escape_href(&mut tag, &destination);
+        // A `ref` that names a language means that one.
+        let language = link.destination.iter().find_map(|part| match part {
+            DestinationPart::Call(call) => call.arguments.named("lang"),
+            DestinationPart::Text(_) => None,
+        });
+        if let Some(id) = language.and_then(|code| self.renderer.settings.language_by_code(code)) {
+            tag.push_str("\" hreflang=\"");
+            tag.push_str(&self.renderer.settings.language(id).locale.tag());
+        }
         if !link.title.is_empty() {
             tag.push_str("\" title=\"");
             let _ = escape_html(&mut tag, &link.title);

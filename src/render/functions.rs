@@ -13,6 +13,8 @@
 //! | --- | --- |
 //! | `markdown` | one line of Markdown as HTML, without a paragraph around it |
 //! | `plain` | one line of Markdown without its markup |
+//! | `anchor` | text as the id of an element |
+//! | `qr` | text as a QR code, an `<svg>` |
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::inline::{inline_markdown, plain_markdown};
+use super::qr;
 use crate::config::Settings;
 use crate::locale::strings::Strings;
 
@@ -50,6 +53,10 @@ pub(super) fn register(tera: &mut Tera, settings: &Settings, data: FunctionData)
     });
     tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| inline_markdown(text));
     tera.register_filter("plain", |text: &str, _: Kwargs, _: &State| plain_markdown(text));
+    tera.register_filter("anchor", |text: &str, _: Kwargs, _: &State| anchor(text));
+    tera.register_filter("qr", |text: &str, _: Kwargs, _: &State| {
+        qr::svg(text).ok_or_else(|| tera::Error::message("the text is too long for a QR code"))
+    });
     let base = settings.base_url.clone();
     tera.register_function("url", move |arguments: Kwargs, _: &State| {
         TeraResult::Ok(base.relative(arguments.must_get::<&str>("path")?))
@@ -86,6 +93,13 @@ fn translate(
             Value::normal_string(key)
         }
     })
+}
+
+/// Lower case; every run of what is neither a letter nor a digit is one hyphen.
+fn anchor(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }
 
 fn escape(text: &str) -> String {

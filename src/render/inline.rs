@@ -1,6 +1,6 @@
 //! One line of Markdown: bylines, captions.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 /// The line as HTML, without the paragraph around it.
 pub(crate) fn inline_markdown(text: &str) -> String {
@@ -10,6 +10,19 @@ pub(crate) fn inline_markdown(text: &str) -> String {
     let mut line = String::new();
     html::push_html(&mut line, Parser::new(text).filter(|event| !is_paragraph(event)));
     line.trim().to_owned()
+}
+
+/// Markdown that a template wrote: one paragraph stands in the line that the call stands in.
+pub(super) fn template_markdown(text: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events: Vec<Event<'_>> = Parser::new_ext(text, options).collect();
+    let paragraph = (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
+    let is_line = events.first() == Some(&paragraph.0)
+        && events.iter().position(|event| *event == paragraph.1) == Some(events.len() - 1);
+    let shown = if is_line { &events[1..events.len() - 1] } else { &events[..] };
+    let mut markup = String::new();
+    html::push_html(&mut markup, shown.iter().cloned());
+    markup.trim().to_owned()
 }
 
 /// The line's words.

@@ -1,15 +1,16 @@
 //! What the reader gets: every page as HTML, each on its own and all in parallel.
 
 mod assets;
-mod attach;
 mod body;
 mod code;
 mod footnotes;
 mod functions;
 mod highlight;
 mod inline;
+mod links;
 mod lists;
 mod problems;
+mod qr;
 mod resources;
 mod shortcodes;
 mod template_reports;
@@ -28,12 +29,13 @@ use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::locale::DateFormatter;
 use crate::memo::Memo;
-use crate::parse::{Attachments, Documents};
+use crate::parse::{Attachments, Documents, PictureSizes};
 use crate::resolve::{Page, PageId, Site};
 
 use assets::hashed_assets;
 use functions::{FunctionData, MissingStrings};
-use problems::ShortcodeProblem;
+use links::PublishedFiles;
+use shortcodes::ShortcodeProblem;
 use templates::Templates;
 use view::{PageContext, PageSummary, SiteView};
 
@@ -57,11 +59,21 @@ pub struct Rendered {
     pub bodies: BTreeMap<PageId, String>,
 }
 
+/// What the stages before have left.
+struct Given<'a> {
+    settings: &'a Settings,
+    documents: &'a Documents,
+    site: &'a Site,
+    scope: &'a Scope,
+}
+
 /// What every page is rendered with.
 pub(crate) struct Renderer<'a> {
     settings: &'a Settings,
     site: &'a Site,
     attachments: &'a Attachments,
+    pictures: &'a PictureSizes,
+    files: PublishedFiles<'a>,
     templates: Templates,
     highlighter: Highlighter,
     /// `site` for each language.
@@ -84,18 +96,14 @@ pub fn render(
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let assets = hashed_assets(settings, &assets(documents, site));
     let missing = MissingStrings::default();
-    let renderer = Renderer::new(
-        settings,
-        documents,
-        site,
-        scope,
-        FunctionData {
-            strings: documents.strings.clone(),
-            languages: Arc::new(language_indices(settings)),
-            assets: Arc::new(assets.urls),
-            missing: missing.clone(),
-        },
-    )?;
+    let files = PublishedFiles::new(settings, documents, site, &assets.files);
+    let data = FunctionData {
+        strings: documents.strings.clone(),
+        languages: Arc::new(language_indices(settings)),
+        assets: Arc::new(assets.urls),
+        missing: missing.clone(),
+    };
+    let renderer = Renderer::new(Given { settings, documents, site, scope }, files, data)?;
     let pages: Vec<PageOutput> = site
         .pages
         .par_iter()
@@ -129,7 +137,7 @@ struct PageOutput {
 
 fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
     let mut rendered = Rendered { artifacts: Artifacts::default(), bodies: BTreeMap::new() };
-    let mut unknown: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    let mut problems = Vec::new();
     let mut languages: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for page in pages {
         for (path, artifact) in page.files {
@@ -137,31 +145,23 @@ fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
         }
         rendered.bodies.extend(page.body.map(|body| (page.id, body)));
         found.extend(page.found);
-        for problem in page.problems {
-            match problem {
-                ShortcodeProblem::Unknown { name, place } => {
-                    unknown.entry(name).or_default().push(place);
-                }
-                ShortcodeProblem::Failed(diagnostic) => found.push(diagnostic),
-            }
-        }
+        problems.extend(page.problems);
         for (language, place) in page.unknown_languages {
             languages.entry(language).or_default().push(place);
         }
     }
-    found.extend(problems::unknown_diagnostics(unknown));
+    found.extend(shortcodes::diagnostics(problems));
     found.extend(problems::unknown_languages(languages));
     rendered
 }
 
 impl<'a> Renderer<'a> {
     fn new(
-        settings: &'a Settings,
-        documents: &'a Documents,
-        site: &'a Site,
-        scope: &Scope,
+        given: Given<'a>,
+        files: PublishedFiles<'a>,
         data: FunctionData,
     ) -> Result<Self, Vec<Diagnostic>> {
+        let Given { settings, documents, site, scope } = given;
         let templates = Templates::compile(&documents.templates, |tera| {
             functions::register(tera, settings, data);
         })?;
@@ -186,6 +186,8 @@ impl<'a> Renderer<'a> {
             settings,
             site,
             attachments: &documents.attachments,
+            pictures: &documents.pictures,
+            files,
             templates,
             highlighter: Highlighter::new(Arc::clone(&scope.memo)),
             sites,
@@ -207,7 +209,8 @@ impl<'a> Renderer<'a> {
     }
 
     fn page(&self, page: &Page, keep_body: bool) -> PageOutput {
-        let body = body::render(self, page);
+        let mut body = body::render(self, page);
+        body.html = links::complete(self, page, body.html, &mut body.found);
         let mut output = PageOutput {
             id: page.id,
             files: resources::resources(self.site, page, &body.html),
@@ -253,23 +256,21 @@ impl<'a> Renderer<'a> {
     /// The URL of the page that `path` names, in the language of `from` or else in the default
     /// language; a path that names none stays as it is.
     fn page_url(&self, from: &Page, path: &str) -> String {
-        let (place, fragment) = match path.find(['#', '?']) {
-            Some(at) => path.split_at(at),
-            None => (path, ""),
-        };
+        self.reference(from, None, path).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// The URL of the page that `path` names in `language`, or else in that of `from` or the default
+    /// language.
+    fn reference(&self, from: &Page, language: Option<LanguageId>, path: &str) -> Option<String> {
+        let (place, fragment) = path.split_at(path.find(['#', '?']).unwrap_or(path.len()));
         if place.is_empty() {
-            return fragment.to_owned();
+            return Some(fragment.to_owned());
         }
-        let named = [from.language, self.settings.default_language]
-            .into_iter()
-            .find_map(|language| self.site.named(self.settings, from, language, place));
-        match named {
-            Some(page) => {
-                let url = self.settings.base_url.relative(&page.path.encoded());
-                format!("{url}{fragment}")
-            }
-            None => path.to_owned(),
-        }
+        let usual = [from.language, self.settings.default_language];
+        let mut languages = language.into_iter().chain(usual);
+        let page = languages.find_map(|id| self.site.named(self.settings, from, id, place))?;
+        let url = self.settings.base_url.relative(&page.path.encoded());
+        Some(format!("{url}{fragment}"))
     }
 
     /// A page for each alias that sends its reader on.

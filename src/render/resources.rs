@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use camino::Utf8PathBuf;
+use camino::Utf8Path;
 
 use crate::artifact::Artifact;
 use crate::discover::ContentFile;
@@ -12,28 +12,34 @@ use crate::resolve::{Page, Site};
 /// kept with the source only, as Hugo allows.
 pub(super) fn resources(site: &Site, page: &Page, body: &str) -> Vec<(String, Artifact)> {
     let Some(document) = &page.document else { return Vec::new() };
-    let mut files = named(&document.file);
+    let mut files: BTreeMap<&str, &Utf8Path> = named(&document.file).collect();
     let others = site.sets[page.set.0].members.values().map(|member| site.page(member.page));
     for other in others.filter_map(|other| other.document.as_ref()) {
         for (name, path) in named(&other.file) {
-            if body.contains(&name) {
+            if names(body, name) {
                 files.entry(name).or_insert(path);
             }
         }
     }
-    let beside = |(name, path): (String, Utf8PathBuf)| {
-        (page.path.output_beside(&name), Artifact::Copy(path))
+    let beside = |(name, path): (&str, &Utf8Path)| {
+        (page.path.output_beside(name), Artifact::Copy(path.to_owned()))
     };
     files.into_iter().map(beside).collect()
 }
 
-/// Name beside the page -> file.
-fn named(file: &ContentFile) -> BTreeMap<String, Utf8PathBuf> {
+/// Whether a text names a file, be it percent-encoded.
+fn names(body: &str, name: &str) -> bool {
+    body.contains(name)
+        || (!name.is_ascii() || name.contains(' ')) && {
+            body.contains(&crate::resolve::encode(name))
+        }
+}
+
+/// Name beside the page and path of each published file.
+pub(super) fn named(file: &ContentFile) -> impl Iterator<Item = (&str, &Utf8Path)> {
     let published = file.resources.iter().filter(|path| path.extension() != Some("md"));
-    published
-        .map(|path| {
-            let name = path.strip_prefix(&file.directory).unwrap_or(path);
-            (name.to_string(), path.clone())
-        })
-        .collect()
+    published.map(|path| {
+        let name = path.strip_prefix(&file.directory).unwrap_or(path);
+        (name.as_str(), path.as_path())
+    })
 }

@@ -1,90 +1,152 @@
 //! Shortcode calls into HTML, by templates `shortcodes/<name>.html`.
 //!
-//! A template sees `args` (named arguments), `positional` (the others, in order), `inner` (HTML),
-//! `inner_text` (as written), `page`, `site` and `lang`; where a call names a file, `sample` or `term`.
+//! A template sees its call (`args`, `positional`, `inner`, `inner_text`, `children`, `name`, `parent`,
+//! `number`), what its arguments name ([`attach`]), and `page`, `site`, `section` and `lang`.
 
-use serde::Serialize;
+mod attach;
+mod check;
+mod problems;
+
 use std::collections::BTreeMap;
-use tera::Value;
+use tera::{Context, Value};
 
 use super::body::BodyWriter;
 use super::code::highlighted;
-use super::inline::inline_markdown;
-use super::problems::ShortcodeProblem;
+use super::inline::template_markdown;
 use crate::diagnostic::{Place, Span};
 use crate::parse::body::{Notation, Shortcode};
 
-/// What a shortcode's template sees of its call.
-#[derive(Serialize)]
+pub(super) use problems::{ShortcodeProblem, diagnostics};
+
+/// What a shortcode's template sees of its call, and a template around it as one of `children`.
 struct CallView<'a> {
     name: &'a str,
+    /// Named arguments, in lower case.
     args: BTreeMap<String, &'a str>,
+    /// The others, in order.
     positional: Vec<&'a str>,
+}
+
+/// A call whose inner text is being rendered.
+pub(super) struct Enclosing {
+    name: String,
+    /// The calls directly inside, if the template asks for them.
+    children: Option<Vec<Value>>,
 }
 
 impl BodyWriter<'_> {
     /// The call's HTML. What cannot be called shows its inner text, so that nothing is lost.
     pub(super) fn shortcode(&mut self, call: &Shortcode) -> String {
-        let inner = call.inner.as_ref().map(|inner| self.nodes(&inner.nodes)).unwrap_or_default();
-        if matches!(call.name.as_str(), "ref" | "relref") {
-            let path = call.arguments.positional(0).or_else(|| call.arguments.named("path"));
-            return self.renderer.page_url(self.page, path.unwrap_or_default());
+        self.calls += 1;
+        let number = self.calls;
+        match (call.name.as_str(), &call.inner) {
+            ("ref" | "relref", _) => return self.reference(call),
+            ("highlight", Some(inner)) => return self.code(&highlighted(call, &inner.text)),
+            _ => {}
         }
-        if let ("highlight", Some(inner)) = (call.name.as_str(), &call.inner) {
-            return self.code(&highlighted(call, &inner.text));
-        }
+        let renderer = self.renderer;
         let template = format!("shortcodes/{}.html", call.name);
-        if !self.renderer.templates.has(&template) {
+        let Some(declared) = renderer.templates.declaration(&template) else {
             let place = self.place(call.name_span);
-            self.body.problems.push(ShortcodeProblem::Unknown { name: call.name.clone(), place });
-            return inner;
-        }
-        let mut context = self.renderer.page_context(self.page);
-        let view = call_view(call);
+            self.body.problems.push(ShortcodeProblem::unknown(&call.name, place));
+            return self.inner(call, false).0;
+        };
+        self.check(call, declared);
+        let (inner, children) = self.inner(call, declared.takes_children);
+        let mut context = renderer.page_context(self.page);
+        let view = CallView::new(call);
         context.insert("args", &view.args);
         context.insert("positional", &view.positional);
         context.insert("name", view.name);
+        context.insert("number", &number);
+        context.insert("parent", &self.enclosing.last().map(|parent| parent.name.as_str()));
         context.insert_value("inner", Value::safe_string(&inner));
         context.insert("inner_text", call.inner.as_ref().map_or("", |inner| inner.text.trim()));
-        self.attach(call, &mut context);
-        match self.renderer.templates.render(&template, &context) {
+        context.insert("children", &children);
+        self.attach(call, declared, &mut context);
+        let html = self.templated(call, &template, &context).unwrap_or(inner);
+        self.tell_parent(&view, &html);
+        html
+    }
+
+    /// The HTML of what the call encloses, and the calls directly in it.
+    fn inner(&mut self, call: &Shortcode, with_children: bool) -> (String, Vec<Value>) {
+        let Some(inner) = &call.inner else { return Default::default() };
+        let children = with_children.then(Vec::new);
+        self.enclosing.push(Enclosing { name: call.name.clone(), children });
+        let html = self.nodes(&inner.nodes);
+        let enclosing = self.enclosing.pop();
+        (html, enclosing.and_then(|enclosing| enclosing.children).unwrap_or_default())
+    }
+
+    /// What the template makes; nothing if it fails.
+    fn templated(&mut self, call: &Shortcode, template: &str, context: &Context) -> Option<String> {
+        match self.renderer.templates.render(template, context) {
             // Between per cent signs a template may write Markdown; what begins with a tag is HTML.
             Ok(output)
                 if call.notation == Notation::Percent && !output.trim_start().starts_with('<') =>
             {
-                inline_markdown(&output)
+                Some(template_markdown(&output))
             }
-            Ok(html) => html.trim_end().to_owned(),
+            Ok(html) => Some(html.trim_end().to_owned()),
             Err(error) => {
                 let diagnostic = error
                     .into_diagnostic()
                     .related(self.place(call.name_span), "while this shortcode was rendered");
                 self.body.problems.push(ShortcodeProblem::Failed(diagnostic));
-                inner
+                None
             }
         }
     }
 
+    fn tell_parent(&mut self, view: &CallView<'_>, html: &str) {
+        let parent = self.enclosing.last_mut().and_then(|parent| parent.children.as_mut());
+        if let Some(children) = parent {
+            let mut child = BTreeMap::new();
+            child.insert("name", Value::from_serializable(&view.name));
+            child.insert("args", Value::from_serializable(&view.args));
+            child.insert("positional", Value::from_serializable(&view.positional));
+            child.insert("html", Value::safe_string(html));
+            children.push(child.into());
+        }
+    }
+
+    /// The address of the page that a `ref` names.
+    fn reference(&mut self, call: &Shortcode) -> String {
+        let arguments = &call.arguments;
+        let named = arguments.named_argument("path");
+        let Some(path) = arguments.positional_argument(0).or(named) else {
+            self.needs(call, "`path`, or a path");
+            return String::new();
+        };
+        let code = arguments.named("lang");
+        let language = code.and_then(|code| self.renderer.settings.language_by_code(code));
+        if let Some(url) = self.renderer.reference(self.page, language, &path.value) {
+            return url;
+        }
+        let place = self.place(path.span);
+        self.body.problems.push(ShortcodeProblem::no_page(&path.value, place));
+        let fallback = self.renderer.settings.links.not_found_url.as_ref();
+        fallback.unwrap_or(&path.value).clone()
+    }
+
     pub(super) fn place(&self, span: Span) -> Place {
-        let file = self.page.document.as_ref().map(|document| document.file.path.clone());
-        Place::span(file.unwrap_or_default(), span)
+        Place::span(&self.file, span)
     }
 }
 
-fn call_view(call: &Shortcode) -> CallView<'_> {
-    let arguments = &call.arguments.0;
-    CallView {
-        name: &call.name,
-        args: arguments
+impl<'a> CallView<'a> {
+    fn new(call: &'a Shortcode) -> Self {
+        let arguments = &call.arguments.0;
+        let value = |argument: &'a crate::parse::body::Argument| argument.value.value.as_str();
+        let named = arguments
             .iter()
-            .filter_map(|argument| {
-                Some((argument.name.as_ref()?.to_lowercase(), argument.value.value.as_str()))
-            })
-            .collect(),
-        positional: arguments
-            .iter()
-            .filter(|argument| argument.name.is_none())
-            .map(|argument| argument.value.value.as_str())
-            .collect(),
+            .filter_map(|own| Some((own.name.as_ref()?.to_lowercase(), value(own))));
+        let positional = arguments.iter().filter(|own| own.name.is_none());
+        Self {
+            name: &call.name,
+            args: named.collect(),
+            positional: positional.map(value).collect(),
+        }
     }
 }

@@ -7,12 +7,13 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 
 use super::template_reports::{self, TemplateReport};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
-use crate::parse::TemplateSource;
+use crate::parse::{Declaration, TemplateSource};
 
 /// All templates, compiled.
 pub(super) struct Templates {
     tera: Tera,
     paths: BTreeMap<String, Utf8PathBuf>,
+    declarations: BTreeMap<String, Declaration>,
 }
 
 /// A template that failed while it was rendered.
@@ -35,8 +36,10 @@ impl Templates {
         let paths: BTreeMap<String, Utf8PathBuf> =
             sources.iter().map(|(name, source)| (name.clone(), source.path.clone())).collect();
         let templates = sources.iter().map(|(name, source)| (name, &source.text));
+        let declared = sources.iter().map(|(name, own)| (name.clone(), own.declaration.clone()));
+        let declarations = declared.collect();
         match tera.add_raw_templates(templates) {
-            Ok(()) => Ok(Self { tera, paths }),
+            Ok(()) => Ok(Self { tera, paths, declarations }),
             Err(error) => {
                 let reports = template_reports::read(&error.to_string());
                 let is_plain = matches!(error.kind(), ErrorKind::Msg(_)) && !reports.is_empty();
@@ -49,8 +52,9 @@ impl Templates {
         }
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.paths.contains_key(name)
+    /// What a template says of the calls that it is for, if there is one of that name.
+    pub(super) fn declaration(&self, name: &str) -> Option<&Declaration> {
+        self.declarations.get(name)
     }
 
     /// The name as the templates keep it, if there is a template of that name.
@@ -137,7 +141,17 @@ fn with_nearest<'a>(
 fn available(message: &str, context: &Context) -> Option<String> {
     let asked = message.split('`').nth(1)?;
     message.contains("not defined").then_some(())?;
-    let names = ["page", "site", "lang", "args", "positional", "inner", "inner_text", "section"];
+    let names = [
+        "page",
+        "site",
+        "lang",
+        "args",
+        "positional",
+        "inner",
+        "inner_text",
+        "children",
+        "section",
+    ];
     let known = names.into_iter().filter(|name| context.contains_key(name));
     let known: Vec<&str> = known.collect();
     let fields = |of: &str| -> Vec<String> {

@@ -27,6 +27,7 @@ use crate::parse::{Document, Documents, Listing};
 pub use menus::{Menu, MenuItem};
 pub(crate) use owners::LABELS;
 pub use owners::PageLabel;
+pub use references::PageIndex;
 pub use segment::anchor_segment;
 pub use translations::{Pairing, TranslationSet};
 pub(crate) use urls::encode;
@@ -89,6 +90,7 @@ pub struct Site {
     pub main_sections: Vec<String>,
     /// Colours and descriptions of labels.
     pub labels: LabelBook,
+    pub index: PageIndex,
 }
 
 impl Page {
@@ -219,5 +221,6 @@ pub fn resolve(
     let (urls, aliases) = urls::claim(settings, &pages, found);
     let menus = menus::build(settings, &pages);
     let labels = documents.owners.labels.clone();
-    Site { pages, sets, homes, menus, aliases, urls, main_sections, labels }
+    let index = PageIndex::new(&pages);
+    Site { pages, sets, homes, menus, aliases, urls, main_sections, labels, index }
 }

@@ -1,7 +1,38 @@
-//! Which page a `ref` means: <https://gohugo.io/shortcodes/ref/>.
+//! Which page a `ref` or a link means: <https://gohugo.io/shortcodes/ref/>.
 
-use super::{Page, Site};
+use std::collections::{HashMap, HashSet};
+
+use super::{Page, PageId, Site};
 use crate::config::{LanguageId, Settings};
+
+/// Pages by the names that links give them. Made once, for a site has more links than pages.
+#[derive(Debug, Default)]
+pub struct PageIndex {
+    /// The location in lower case.
+    by_location: HashMap<(LanguageId, String), PageId>,
+    /// The last part of the location; `None` where two pages share it.
+    by_name: HashMap<(LanguageId, String), Option<PageId>>,
+    /// The ids of headings.
+    anchors: HashMap<PageId, HashSet<String>>,
+}
+
+impl PageIndex {
+    pub(super) fn new(pages: &[Page]) -> Self {
+        let mut index = Self::default();
+        for page in pages {
+            let location = (page.language, page.location.to_lowercase());
+            index.by_location.entry(location).or_insert(page.id);
+            let name = page.location.rsplit('/').next().unwrap_or_default();
+            let named = index.by_name.entry((page.language, name.to_owned()));
+            named.and_modify(|other| *other = None).or_insert(Some(page.id));
+            if let Some(document) = &page.document {
+                let ids = document.body.headings.iter().map(|heading| heading.id.clone());
+                index.anchors.insert(page.id, ids.collect());
+            }
+        }
+        index
+    }
+}
 
 impl Site {
     /// The page of a language that `name` means, as the page `from` names it: by its URL, by its
@@ -17,23 +48,42 @@ impl Site {
         if let Some(id) = self.urls.find(&url).or_else(|| self.urls.find(name)) {
             return Some(self.page(id));
         }
-        let place = place_of(name);
-        let beside = from.location.rfind('/').map_or("", |slash| &from.location[..slash]);
-        let near = format!("{beside}/{place}");
-        let candidates = if name.starts_with('/') {
-            vec![place]
-        } else {
-            vec![near.trim_start_matches('/'), place]
-        };
-        let own = || self.pages.iter().filter(move |page| page.language == language);
-        let at = |place: &str| own().find(|page| page.location.eq_ignore_ascii_case(place));
-        candidates.into_iter().find_map(at).or_else(|| {
-            let mut same_name =
-                own().filter(|page| page.location.rsplit('/').next() == Some(place));
-            let first = same_name.next()?;
-            same_name.next().is_none().then_some(first)
+        self.by_file(from, language, name).or_else(|| {
+            let name = (language, place_of(name).to_owned());
+            self.index.by_name.get(&name)?.map(|id| self.page(id))
         })
     }
+
+    /// The page of a language whose file `name` is, below the content directory or beside `from`.
+    pub fn by_file(&self, from: &Page, language: LanguageId, name: &str) -> Option<&Page> {
+        let at = |place: String| self.index.by_location.get(&(language, place)).copied();
+        let place = place_of(name).to_lowercase();
+        let found = if name.starts_with('/') {
+            at(place)
+        } else {
+            joined(&from.location.to_lowercase(), &place).and_then(at).or_else(|| at(place))
+        };
+        found.map(|id| self.page(id))
+    }
+
+    /// Whether a page has a heading of this id.
+    pub fn has_anchor(&self, page: &Page, id: &str) -> bool {
+        self.index.anchors.get(&page.id).is_some_and(|ids| ids.contains(id))
+    }
+}
+
+/// `place` as seen from beside `location`; `None` if it climbs out of the content directory.
+fn joined(location: &str, place: &str) -> Option<String> {
+    let mut parts: Vec<&str> = location.split('/').collect();
+    parts.pop();
+    for part in place.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// A file's name as a location: without its extension, and without `index`.

@@ -65,6 +65,14 @@ pub struct Body {
     pub segments: Vec<Segment>,
 }
 
+impl Body {
+    /// The nodes before `<!--more-->`; all of them where there is none.
+    pub fn before_divider(&self) -> &[Spanned<Node>] {
+        let divider = self.nodes.iter().position(|node| node.value == Node::SummaryDivider);
+        &self.nodes[..divider.unwrap_or(self.nodes.len())]
+    }
+}
+
 /// A piece of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {

@@ -52,16 +52,26 @@ impl Arguments {
 
     /// The value of a named argument; case matters not.
     pub fn named(&self, name: &str) -> Option<&str> {
+        self.named_argument(name).map(|value| value.value.as_str())
+    }
+
+    /// The same with its place.
+    pub fn named_argument(&self, name: &str) -> Option<&Spanned<String>> {
         let found = self.0.iter().find(|argument| {
             argument.name.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name))
         });
-        found.map(|argument| argument.value.value.as_str())
+        found.map(|argument| &argument.value)
     }
 
     /// The value of the positional argument number `index`, counted from 0.
     pub fn positional(&self, index: usize) -> Option<&str> {
-        let positional = self.0.iter().filter(|argument| argument.name.is_none());
-        positional.map(|argument| argument.value.value.as_str()).nth(index)
+        self.positional_argument(index).map(|value| value.value.as_str())
+    }
+
+    /// The same with its place.
+    pub fn positional_argument(&self, index: usize) -> Option<&Spanned<String>> {
+        let mut positional = self.0.iter().filter(|argument| argument.name.is_none());
+        positional.nth(index).map(|argument| &argument.value)
     }
 }
 

@@ -1,0 +1,175 @@
+//! What a shortcode's template says of its calls, in the comment at its head.
+//!
+//! ```text
+//! {#- A picture with a caption.
+//!     needs: src
+//!     picture: src -#}
+//! ```
+//!
+//! `needs` names the arguments that a call must have: `id | 0` is the argument `id` or the first one,
+//! `inner` the text between two tags. The other keys say that an argument names something, and under
+//! the key the template sees what it names.
+
+use super::body::Arguments;
+use crate::diagnostic::Spanned;
+
+/// The declaration of one template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declaration {
+    /// Each of these, by one of its names.
+    pub needs: Vec<Parameter>,
+    /// Whether a call has to be closed: the template uses what stands between the tags.
+    pub takes_inner: bool,
+    /// Whether the template uses the calls directly inside.
+    pub takes_children: bool,
+    /// Names a file to be read.
+    pub file: Parameter,
+    /// Names a term of the glossary.
+    pub term: Parameter,
+    /// Names a feature gate.
+    pub gate: Parameter,
+    /// Names a picture of the page.
+    pub picture: Parameter,
+    /// Names the language of the code between the tags.
+    pub code: Parameter,
+}
+
+/// An argument by the names it may have; without any it is never given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parameter {
+    pub names: Vec<ParameterName>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParameterName {
+    Named(String),
+    /// Counted from 0.
+    Position(usize),
+}
+
+impl Declaration {
+    /// Reads the declaration in a template's text.
+    pub(super) fn read(template: &str) -> Self {
+        let mut declaration = Self::default();
+        let (head, body) = split(template);
+        for line in head.lines() {
+            let Some((key, value)) = line.trim().split_once(':') else { continue };
+            match key {
+                "needs" => declaration.needs(value),
+                "file" => declaration.file = Parameter::read(value),
+                "term" => declaration.term = Parameter::read(value),
+                "gate" => declaration.gate = Parameter::read(value),
+                "picture" => declaration.picture = Parameter::read(value),
+                "code" => declaration.code = Parameter::read(value),
+                _ => {}
+            }
+        }
+        for word in words(body) {
+            declaration.takes_children |= word == "children";
+            declaration.takes_inner |= matches!(word, "inner" | "inner_text" | "children" | "code");
+        }
+        declaration
+    }
+
+    fn needs(&mut self, value: &str) {
+        for name in value.split(',') {
+            if name.trim() == "inner" {
+                self.takes_inner = true;
+            } else {
+                self.needs.push(Parameter::read(name));
+            }
+        }
+    }
+}
+
+impl Parameter {
+    fn read(value: &str) -> Self {
+        let names = value.split('|').map(str::trim).filter(|name| !name.is_empty());
+        let read = |name: &str| match name.parse() {
+            Ok(position) => ParameterName::Position(position),
+            Err(_) => ParameterName::Named(name.to_lowercase()),
+        };
+        Self { names: names.map(read).collect() }
+    }
+
+    /// Its value in a call, if that is not empty.
+    pub fn of<'a>(&self, arguments: &'a Arguments) -> Option<&'a Spanned<String>> {
+        let given = self.names.iter().find_map(|name| match name {
+            ParameterName::Named(name) => arguments.named_argument(name),
+            ParameterName::Position(index) => arguments.positional_argument(*index),
+        });
+        given.filter(|value| !value.value.trim().is_empty())
+    }
+}
+
+/// The comment at the head of a template, and the rest.
+fn split(template: &str) -> (&str, &str) {
+    let comment = template.trim_start().strip_prefix("{#");
+    let Some((head, body)) = comment.and_then(|rest| rest.split_once("#}")) else {
+        return ("", template);
+    };
+    (head.trim_matches('-'), body)
+}
+
+/// The names in a template's expressions. What stands in comments, in quotes, after a dot or outside
+/// of braces is none.
+fn words(template: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = template;
+    while let Some(start) =
+        rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#")).min()
+    {
+        let end = match rest.as_bytes()[start + 1] {
+            b'{' => "}}",
+            b'%' => "%}",
+            _ => "#}",
+        };
+        let inside = &rest[start + 2..];
+        let length = inside.find(end).unwrap_or(inside.len());
+        if end != "#}" {
+            push_words(&inside[..length], &mut words);
+        }
+        rest = &inside[length..];
+    }
+    words
+}
+
+fn push_words<'a>(expression: &'a str, words: &mut Vec<&'a str>) {
+    let unquoted = expression.split(['"', '\'', '`']).step_by(2);
+    for part in unquoted {
+        for piece in part.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.') {
+            words.extend(piece.split('.').next());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_declares_and_the_body_uses() {
+        let read = Declaration::read(
+            "{#- A picture.\n    needs: src, id | 0\n    picture: SRC -#}\n<p class=\"inner\">{{ a.inner }}{# inner #}{{ t(key=\"inner\") }}",
+        );
+        assert_eq!(read.needs.len(), 2);
+        assert_eq!(
+            read.needs[1].names,
+            [ParameterName::Named("id".to_owned()), ParameterName::Position(0)]
+        );
+        assert_eq!(read.picture.names, [ParameterName::Named("src".to_owned())]);
+        assert!(!read.takes_inner);
+    }
+
+    #[test]
+    fn the_inner_text_is_used_in_expressions() {
+        for used in [
+            "{{ inner | safe }}",
+            "{{ <box kind=\"x\" inner /> }}",
+            "{% if inner_text %}",
+            "{#- needs: inner -#}",
+        ] {
+            assert!(Declaration::read(used).takes_inner, "{used}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What an `href` or a `src` names: a place on this site, another site, something else.
+
+use percent_encoding::percent_decode_str;
+
+use crate::config::BaseUrl;
+
+/// An address as an author wrote it, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Address<'a> {
+    /// `#part`, `?query` or nothing: the page itself.
+    Here,
+    /// On this site.
+    Own(OwnAddress<'a>),
+    /// `https://elsewhere.example/`
+    Elsewhere,
+    /// `mailto:`, `data:` and all that is not fetched from a web server.
+    Other,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct OwnAddress<'a> {
+    /// The path as it may be meant, decoded, the most likely first. One that begins with a slash is
+    /// below the site's root, another is beside the page.
+    pub paths: Vec<String>,
+    /// `?query#fragment`, as written.
+    pub suffix: &'a str,
+}
+
+impl<'a> Address<'a> {
+    pub(super) fn read(base: &BaseUrl, written: &'a str) -> Self {
+        let written = written.trim();
+        let (path, suffix) = written.split_at(written.find(['?', '#']).unwrap_or(written.len()));
+        if path.is_empty() {
+            return Address::Here;
+        }
+        let own = |paths: Vec<&str>| {
+            let paths = paths.into_iter().map(decoded).collect();
+            Address::Own(OwnAddress { paths, suffix })
+        };
+        if path.starts_with("//") || scheme(path).is_some() {
+            let authority = base.origin.find("//").map_or("", |at| &base.origin[at..]);
+            let below = [base.origin.as_str(), authority]
+                .into_iter()
+                .find_map(|origin| path.strip_prefix(origin));
+            return match below.map(|below| if below.is_empty() { "/" } else { below }) {
+                Some(below) if below.starts_with('/') => match below_base(base, below) {
+                    Some(path) => own(vec![path]),
+                    None => Address::Elsewhere,
+                },
+                _ if path.starts_with("//") || is_web(path) => Address::Elsewhere,
+                _ => Address::Other,
+            };
+        }
+        if !path.starts_with('/') {
+            return own(vec![path]);
+        }
+        // An author may or may not have thought of the path in `baseURL`.
+        match below_base(base, path) {
+            Some(below) if below.len() < path.len() => own(vec![below, path]),
+            _ => own(vec![path]),
+        }
+    }
+}
+
+impl OwnAddress<'_> {
+    /// `part` of `#part`, decoded.
+    pub(super) fn fragment(&self) -> Option<String> {
+        let (_, fragment) = self.suffix.split_once('#')?;
+        Some(decoded(fragment)).filter(|fragment| !fragment.is_empty())
+    }
+}
+
+/// The path below the site's root, with its slash, of a path below the host's.
+fn below_base<'a>(base: &BaseUrl, path: &'a str) -> Option<&'a str> {
+    let below = path.strip_prefix(base.path.trim_end_matches('/'))?;
+    match below {
+        "" => Some("/"),
+        below => below.starts_with('/').then_some(below),
+    }
+}
+
+fn scheme(path: &str) -> Option<&str> {
+    let (scheme, _) = path.split_once(':')?;
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let begins = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+    (begins && scheme.chars().all(is_scheme)).then_some(scheme)
+}
+
+fn is_web(path: &str) -> bool {
+    scheme(path).is_some_and(|scheme| {
+        scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    })
+}
+
+fn decoded(path: &str) -> String {
+    percent_decode_str(path).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(base: &str, written: &str) -> String {
+        let base = BaseUrl::parse(base).expect("a URL");
+        match Address::read(&base, written) {
+            Address::Own(own) => format!("{}{}", own.paths.join("|"), own.suffix),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn addresses_are_told_apart() {
+        let site = "https://example.org/";
+        let below = "https://example.org/repo/";
+        for (base, written, expected) in [
+            (site, "", "Here"),
+            (site, "#a", "Here"),
+            (site, "?q", "Here"),
+            (site, "a%20b/?q#c", "a b/?q#c"),
+            (site, "/a/", "/a/"),
+            (site, "https://example.org", "/"),
+            (site, "//example.org/a", "/a"),
+            (site, "https://example.org.evil/", "Elsewhere"),
+            (site, "HTTP://other.example/", "Elsewhere"),
+            (site, "//other.example/", "Elsewhere"),
+            (site, "mailto:a@b", "Other"),
+            (site, "data:image/png;base64,", "Other"),
+            (below, "/repo/a/", "/a/|/repo/a/"),
+            (below, "/a/", "/a/"),
+            (below, "/repository/", "/repository/"),
+            (below, "https://example.org/repo", "/"),
+            (below, "https://example.org/other/", "Elsewhere"),
+        ] {
+            assert_eq!(read(base, written), expected, "{written}");
+        }
+    }
+}

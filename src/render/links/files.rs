@@ -1,0 +1,58 @@
+//! The files that the site publishes as they are, by where they will be.
+
+use std::collections::{BTreeMap, HashMap};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::config::Settings;
+use crate::parse::Documents;
+use crate::render::resources;
+use crate::resolve::Site;
+
+/// Output path -> the file that is copied there.
+pub(in crate::render) struct PublishedFiles<'a> {
+    by_output: HashMap<String, &'a Utf8Path>,
+    /// Files that are made, not copied.
+    assets: Vec<String>,
+}
+
+impl<'a> PublishedFiles<'a> {
+    /// Resources of pages, loose files and static files; the first at a path wins, as it does when
+    /// they are published.
+    pub(in crate::render) fn new(
+        settings: &Settings,
+        documents: &'a Documents,
+        site: &'a Site,
+        assets: &BTreeMap<String, Vec<u8>>,
+    ) -> Self {
+        let mut by_output: HashMap<String, &Utf8Path> = HashMap::new();
+        for page in &site.pages {
+            let Some(document) = &page.document else { continue };
+            for (name, path) in resources::named(&document.file) {
+                by_output.entry(page.path.output_beside(name)).or_insert(path);
+            }
+        }
+        for file in &documents.loose {
+            let prefix = settings.language_prefix(file.language);
+            let output = format!("{prefix}/{}", file.location);
+            by_output.entry(output.trim_start_matches('/').to_owned()).or_insert(&file.path);
+        }
+        let statics = documents.statics.iter().map(|(output, path)| (output, path));
+        for (output, path) in statics {
+            by_output.entry(output.clone()).or_insert(Utf8PathBuf::as_path(path));
+        }
+        Self { by_output, assets: assets.keys().cloned().collect() }
+    }
+
+    /// The file that will be at a path below the site's root.
+    pub(super) fn get(&self, path: &str) -> Option<&'a Utf8Path> {
+        self.by_output.get(path.trim_start_matches('/')).copied()
+    }
+
+    /// Whether anything will be there.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let path = path.trim_start_matches('/');
+        self.by_output.contains_key(path)
+            || self.assets.binary_search_by(|own| own.as_str().cmp(path)).is_ok()
+    }
+}

@@ -1,0 +1,173 @@
+//! Links: to the page in the reader's language, below the site's address, or to other sites.
+
+use lol_html::errors::AttributeNameError;
+use lol_html::html_content::Element;
+
+use super::address::{Address, OwnAddress};
+use crate::render::Renderer;
+use crate::resolve::{Page, PagePath, encode};
+
+/// Completes the `<a href>` of a page.
+pub(super) fn complete(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    link: &mut Element<'_, '_>,
+) -> Result<(), AttributeNameError> {
+    let Some(written) = link.get_attribute("href") else { return Ok(()) };
+    let written = unescaped(&written);
+    match Address::read(&renderer.settings.base_url, &written) {
+        Address::Elsewhere => mark_external(link),
+        Address::Own(address) => {
+            let explicit = link.has_attribute("hreflang");
+            let Some(target) = Target::find(renderer, page, &address, explicit) else {
+                return Ok(());
+            };
+            if let Some(href) = target.href {
+                link.set_attribute("href", &href)?;
+            }
+            match target.language {
+                Some(tag) if !explicit => link.set_attribute("hreflang", &tag),
+                _ => Ok(()),
+            }
+        }
+        Address::Here | Address::Other => Ok(()),
+    }
+}
+
+/// `rel="external noopener"`: the first for style sheets and machines, the second for old browsers.
+fn mark_external(link: &mut Element<'_, '_>) -> Result<(), AttributeNameError> {
+    let mut rel = link.get_attribute("rel").unwrap_or_default();
+    for word in ["external", "noopener"] {
+        if !rel.split_ascii_whitespace().any(|own| own.eq_ignore_ascii_case(word)) {
+            rel = format!("{rel} {word}");
+        }
+    }
+    link.set_attribute("rel", rel.trim())
+}
+
+/// Where a link within the site leads.
+struct Target {
+    /// The new address; `None` if the written one leads there.
+    href: Option<String>,
+    /// The language of what is found there, if it is not the page's.
+    language: Option<String>,
+}
+
+impl Target {
+    fn find(
+        renderer: &Renderer<'_>,
+        from: &Page,
+        address: &OwnAddress<'_>,
+        explicit: bool,
+    ) -> Option<Self> {
+        let mut paths = address.paths.iter();
+        let found = paths.find_map(|path| Found::look(renderer, from, path));
+        let Some(found) = found else { return own_file(renderer, address) };
+        let chosen = if explicit { None } else { localized(renderer, from, &found, address) };
+        let leads_there = chosen.is_none() && found.as_written;
+        let page = chosen.unwrap_or(found.page);
+        let base = &renderer.settings.base_url;
+        let language = (page.language != from.language)
+            .then(|| renderer.settings.language(page.language).locale.tag());
+        let href = || format!("{}{}", base.relative(&page.path.encoded()), address.suffix);
+        Some(Self { href: (!leads_there).then(href), language })
+    }
+}
+
+/// A page that a path names.
+struct Found<'a> {
+    page: &'a Page,
+    /// Whether a browser finds it by the path as it is written.
+    as_written: bool,
+    /// Whether the path says nothing of a language.
+    is_neutral: bool,
+}
+
+impl<'a> Found<'a> {
+    /// By its path from the root or from the page; by its path below the root of the page's
+    /// language; by its file.
+    fn look(renderer: &Renderer<'a>, from: &Page, path: &str) -> Option<Self> {
+        let (settings, site) = (renderer.settings, renderer.site);
+        let rooted = if path.starts_with('/') { path.to_owned() } else { beside(&from.path, path) };
+        if let Some(id) = site.urls.find(&rooted) {
+            let page = site.page(id);
+            let has_prefix = !settings.language_prefix(page.language).is_empty();
+            return Some(Self {
+                page,
+                as_written: settings.base_url.path == "/" || !path.starts_with('/'),
+                is_neutral: path.starts_with('/') && !has_prefix,
+            });
+        }
+        let languages = [from.language, settings.default_language];
+        let prefixed = || {
+            let ids = languages.into_iter().filter_map(|language| {
+                site.urls.find(&format!("{}{path}", settings.language_prefix(language)))
+            });
+            ids.map(|id| site.page(id)).next().filter(|_| path.starts_with('/'))
+        };
+        let is_file = path.ends_with(".md") || path.ends_with(".html");
+        let by_file = || {
+            let mut pages =
+                languages.into_iter().filter_map(|language| site.by_file(from, language, path));
+            pages.find(|page| page.is_rendered()).filter(|_| is_file)
+        };
+        let page = prefixed().or_else(by_file)?;
+        Some(Self { page, as_written: false, is_neutral: true })
+    }
+}
+
+/// The page in the reader's language, for a link that names none. It has to have the heading that the
+/// link names, and not to be the page itself: such a link is meant for the other language.
+fn localized<'a>(
+    renderer: &Renderer<'a>,
+    from: &Page,
+    found: &Found<'a>,
+    address: &OwnAddress<'_>,
+) -> Option<&'a Page> {
+    if !renderer.settings.links.localize
+        || !found.is_neutral
+        || found.page.language == from.language
+    {
+        return None;
+    }
+    let own = renderer.site.translation(found.page, from.language)?;
+    let has_place = address.fragment().is_none_or(|id| renderer.site.has_anchor(own, &id));
+    (own.id != from.id && has_place).then_some(own)
+}
+
+/// A file of the site that was named without the path in `baseURL`.
+fn own_file(renderer: &Renderer<'_>, address: &OwnAddress<'_>) -> Option<Target> {
+    let base = &renderer.settings.base_url;
+    let path =
+        address.paths.iter().find(|path| path.starts_with('/') && renderer.files.has(path))?;
+    let href = format!("{}{}", base.relative(&encode(path)), address.suffix);
+    (base.path != "/").then_some(Target { href: Some(href), language: None })
+}
+
+/// The path below the root of what a relative path names, as a browser joins them.
+pub(super) fn beside(page: &PagePath, relative: &str) -> String {
+    let own = page.as_str();
+    let directory = &own[..=own.rfind('/').unwrap_or(0)];
+    let mut parts: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let slash = if relative.ends_with('/') || relative.ends_with("..") { "/" } else { "" };
+    format!("/{}{slash}", parts.join("/"))
+}
+
+/// The value of an attribute: the rewriter gives it as it stands in the HTML.
+pub(super) fn unescaped(attribute: &str) -> String {
+    if !attribute.contains('&') {
+        return attribute.to_owned();
+    }
+    attribute
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}

@@ -1,0 +1,162 @@
+//! Pictures: found in the bundle, in a translation's bundle or among the static files, and given the
+//! size that keeps the page from jumping.
+
+use std::collections::BTreeSet;
+
+use camino::Utf8Path;
+use lol_html::errors::AttributeNameError;
+use lol_html::html_content::Element;
+
+use super::address::Address;
+use super::hyperlink::{beside, unescaped};
+use super::places::PicturePlaces;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::parse::PictureSize;
+use crate::render::{Renderer, resources};
+use crate::resolve::{Page, encode};
+
+/// A picture of this site, as a page names it.
+pub(in crate::render) struct Picture<'a> {
+    pub file: &'a Utf8Path,
+    /// The address to put in place of the written one, if that does not lead there.
+    pub href: Option<String>,
+}
+
+/// What an address in `src` turned out to be.
+enum Lookup<'a> {
+    Found(Picture<'a>),
+    /// On this site, but there is nothing.
+    Missing,
+    /// Somebody else's, or nothing that can be looked up.
+    Unknown,
+}
+
+impl<'a> Renderer<'a> {
+    /// The picture that a page names by its address.
+    pub(in crate::render) fn picture(&self, page: &'a Page, written: &str) -> Option<Picture<'a>> {
+        match self.look_up(page, written) {
+            Lookup::Found(picture) => Some(picture),
+            Lookup::Missing | Lookup::Unknown => None,
+        }
+    }
+
+    pub(in crate::render) fn picture_size(&self, picture: &Picture<'_>) -> Option<PictureSize> {
+        self.pictures.get(picture.file)
+    }
+
+    fn look_up(&self, page: &Page, written: &str) -> Lookup<'a> {
+        let base = &self.settings.base_url;
+        let Address::Own(address) = Address::read(base, written) else { return Lookup::Unknown };
+        let mut is_known = false;
+        for path in &address.paths {
+            let is_rooted = path.starts_with('/');
+            let output = if is_rooted { path.clone() } else { beside(&page.path, path) };
+            let lent = || if is_rooted { None } else { self.lent(page, path) };
+            if let Some(file) = self.files.get(&output).or_else(lent) {
+                let moved = is_rooted && base.path != "/";
+                let href = || format!("{}{}", base.relative(&encode(path)), address.suffix);
+                return Lookup::Found(Picture { file, href: moved.then(href) });
+            }
+            is_known |= self.files.has(&output) || self.site.urls.find(&output).is_some();
+        }
+        if is_known { Lookup::Unknown } else { Lookup::Missing }
+    }
+
+    /// The file of a translation's bundle, which is published beside the page too.
+    fn lent(&self, page: &Page, name: &str) -> Option<&'a Utf8Path> {
+        let site = self.site;
+        let name = name.trim_start_matches("./");
+        let others = site.sets[page.set.0].members.values().map(|member| site.page(member.page));
+        let mut documents = others.filter_map(|other| other.document.as_ref());
+        documents.find_map(|document| {
+            let mut named = resources::named(&document.file);
+            named.find(|(own, _)| *own == name).map(|(_, path)| path)
+        })
+    }
+}
+
+/// The pictures of one page, in order.
+pub(super) struct PicturesOfPage<'a, 'r> {
+    renderer: &'r Renderer<'a>,
+    page: &'r Page,
+    count: usize,
+    missing: BTreeSet<String>,
+}
+
+impl<'a, 'r> PicturesOfPage<'a, 'r> {
+    pub(super) fn new(renderer: &'r Renderer<'a>, page: &'r Page) -> Self {
+        Self { renderer, page, count: 0, missing: BTreeSet::new() }
+    }
+
+    /// Completes one `<img src>`. What the author has decided stays.
+    pub(super) fn complete(
+        &mut self,
+        image: &mut Element<'_, '_>,
+    ) -> Result<(), AttributeNameError> {
+        let written = unescaped(&image.get_attribute("src").unwrap_or_default());
+        match self.renderer.look_up(self.page, &written) {
+            Lookup::Found(picture) => {
+                if let Some(href) = &picture.href {
+                    image.set_attribute("src", href)?;
+                }
+                self.set_size(image, &picture)?;
+            }
+            Lookup::Missing => {
+                self.missing.insert(written);
+            }
+            Lookup::Unknown => {}
+        }
+        self.count += 1;
+        // The first picture is often what the reader waits for.
+        if self.count > 1 && !image.has_attribute("loading") {
+            image.set_attribute("loading", "lazy")?;
+        }
+        if !image.has_attribute("decoding") {
+            image.set_attribute("decoding", "async")?;
+        }
+        Ok(())
+    }
+
+    fn set_size(
+        &self,
+        image: &mut Element<'_, '_>,
+        picture: &Picture<'_>,
+    ) -> Result<(), AttributeNameError> {
+        if image.has_attribute("width") || image.has_attribute("height") {
+            return Ok(());
+        }
+        let Some(size) = self.renderer.picture_size(picture) else { return Ok(()) };
+        image.set_attribute("width", &size.width.to_string())?;
+        image.set_attribute("height", &size.height.to_string())
+    }
+
+    /// One for each picture that is not there, where it is named first.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let Some(document) = self.page.document.as_deref() else { return Vec::new() };
+        if self.missing.is_empty() {
+            return Vec::new();
+        }
+        let places = PicturePlaces::of(document);
+        let file = &document.file.path;
+        let missing = self.missing.iter();
+        missing
+            .map(|address| {
+                let place = match places.get(address) {
+                    Some(span) => Place::span(file, span),
+                    None => Place::file(file),
+                };
+                Diagnostic::new(Code::ImageMissing, format!("there is no picture `{address}`"))
+                    .at(place)
+                    .hint(hint(address))
+            })
+            .collect()
+    }
+}
+
+fn hint(address: &str) -> &'static str {
+    if address.starts_with('/') {
+        "it is looked for below `static/`"
+    } else {
+        "put it into the page's own directory, or below `static/` and begin its path with `/`"
+    }
+}

@@ -1,0 +1,90 @@
+//! What went wrong with shortcodes, gathered over all pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// A call that could not be shown as it was meant.
+pub(in crate::render) enum ShortcodeProblem {
+    /// Said once for all calls that have it.
+    Repeated(Repeated, Place),
+    Failed(Diagnostic),
+}
+
+/// A problem that many pages tend to share.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::render) enum Repeated {
+    /// No template has this name.
+    Unknown(String),
+    /// No page is what this `ref` says.
+    NoPage(String),
+}
+
+impl ShortcodeProblem {
+    pub(super) fn unknown(name: &str, place: Place) -> Self {
+        Self::Repeated(Repeated::Unknown(name.to_owned()), place)
+    }
+
+    pub(super) fn no_page(path: &str, place: Place) -> Self {
+        Self::Repeated(Repeated::NoPage(path.to_owned()), place)
+    }
+}
+
+/// How many pages a message names.
+const NAMED_PAGES: usize = 3;
+
+impl Repeated {
+    /// One diagnostic at the first place, with what there is to know of the others.
+    pub(in crate::render) fn diagnostic(self, mut places: Vec<Place>) -> Diagnostic {
+        places.sort();
+        let others = others(&places);
+        let diagnostic = match self {
+            Repeated::Unknown(name) => Diagnostic::new(
+                Code::ShortcodeUnknown,
+                format!("there is no shortcode `{name}`; its inner text is shown{others}"),
+            )
+            .hint(format!("define it in `templates/shortcodes/{name}.html`")),
+            Repeated::NoPage(path) => {
+                Diagnostic::new(Code::RefMissing, format!("there is no page `{path}`{others}"))
+                    .hint("name a page by its address, or by its file below the content directory")
+            }
+        };
+        match places.into_iter().next() {
+            Some(first) => diagnostic.at(first),
+            None => diagnostic,
+        }
+    }
+}
+
+/// Where a problem is but for its first place: ` (3 uses on 2 pages: a.md, b.md)`.
+fn others(places: &[Place]) -> String {
+    let files: BTreeSet<&str> = places.iter().map(|place| place.file.as_str()).collect();
+    let named: Vec<&str> = files.iter().copied().take(NAMED_PAGES).collect();
+    match (places.len(), files.len()) {
+        (1, _) => String::new(),
+        (uses, 1) => format!(" ({uses} uses on this page)"),
+        (uses, pages) => {
+            let more = match pages - named.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!(" ({uses} uses on {pages} pages: {}{more})", named.join(", "))
+        }
+    }
+}
+
+/// The diagnostics of all problems, those that repeat once each.
+pub(in crate::render) fn diagnostics(problems: Vec<ShortcodeProblem>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut repeated: BTreeMap<Repeated, Vec<Place>> = BTreeMap::new();
+    for problem in problems {
+        match problem {
+            ShortcodeProblem::Repeated(problem, place) => {
+                repeated.entry(problem).or_default().push(place);
+            }
+            ShortcodeProblem::Failed(diagnostic) => found.push(diagnostic),
+        }
+    }
+    found.extend(repeated.into_iter().map(|(problem, places)| problem.diagnostic(places)));
+    found
+}
