@@ -1,10 +1,13 @@
 //! The nodes of a body into HTML.
 
+use std::collections::BTreeMap;
+
 use camino::Utf8PathBuf;
 use pulldown_cmark::{CowStr, Event, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
+use super::called_headings;
 use super::code::CodeBlockCounts;
 use super::footnotes::Footnotes;
 use super::shortcodes::{Enclosing, ShortcodeProblem};
@@ -22,6 +25,8 @@ pub(super) struct BodyHtml {
     /// Languages of code that have no grammar, and where they are named.
     pub unknown_languages: Vec<(String, Place)>,
     pub code_blocks: CodeBlockCounts,
+    /// The words of headings that hold shortcode calls, by their ids.
+    pub called_headings: BTreeMap<String, String>,
 }
 
 /// Renders the body of a page; empty for a page without a document.
@@ -75,6 +80,9 @@ impl BodyWriter<'_> {
         let mut rendered = String::new();
         let events: Vec<Event<'_>> =
             nodes.iter().filter_map(|node| self.event(node, footnotes)).collect();
+        if self.calls > 0 {
+            called_headings::note(&events, &mut self.body.called_headings);
+        }
         html::push_html(&mut rendered, events.into_iter());
         rendered
     }

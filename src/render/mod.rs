@@ -2,6 +2,7 @@
 
 mod assets;
 mod body;
+mod called_headings;
 mod code;
 mod footnotes;
 mod functions;
@@ -220,8 +221,13 @@ impl<'a> Renderer<'a> {
             found: body.found,
         };
         let mut context = self.page_context(page);
-        let own =
-            Value::from_serializable(&PageContext::new(self.settings, self.site, page, self.now));
+        let mut own = PageContext::new(self.settings, self.site, page, self.now);
+        for heading in &mut own.contents {
+            if let Some(words) = body.called_headings.get(heading.id) {
+                heading.text = words;
+            }
+        }
+        let own = Value::from_serializable(&own);
         for (key, value) in own.into_map().into_iter().flatten() {
             context.insert_value(key.to_string(), value);
         }

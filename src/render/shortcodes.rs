@@ -42,6 +42,10 @@ impl BodyWriter<'_> {
         match (call.name.as_str(), &call.inner) {
             ("ref" | "relref", _) => return self.reference(call),
             ("highlight", Some(inner)) => return self.code(&highlighted(call, &inner.text)),
+            ("highlight", None) => {
+                self.unclosed(call);
+                return String::new();
+            }
             _ => {}
         }
         let renderer = self.renderer;
@@ -116,7 +120,7 @@ impl BodyWriter<'_> {
         let arguments = &call.arguments;
         let named = arguments.named_argument("path");
         let Some(path) = arguments.positional_argument(0).or(named) else {
-            self.needs(call, "`path`, or a path");
+            self.needs(call, "the first or `path`");
             return String::new();
         };
         let code = arguments.named("lang");

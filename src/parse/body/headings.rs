@@ -105,6 +105,12 @@ fn heading_text(rest: &[Spanned<Node>]) -> String {
         match &node.value {
             Node::Markdown(Event::Text(words) | Event::Code(words)) => text.push_str(words),
             Node::Markdown(Event::SoftBreak | Event::HardBreak) => text.push(' '),
+            // What the call will say is not known here; what it is asked for is the same in all
+            // languages. `render` puts its words into the contents.
+            Node::Shortcode(call) => {
+                let asked = call.arguments.0.iter().map(|argument| argument.value.value.as_str());
+                text.push_str(&asked.collect::<Vec<_>>().join(" "));
+            }
             _ => {}
         }
     }

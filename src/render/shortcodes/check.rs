@@ -28,7 +28,7 @@ impl BodyWriter<'_> {
         self.failed(Code::ShortcodeArgument, call, message, String::new());
     }
 
-    fn unclosed(&mut self, call: &Shortcode) {
+    pub(super) fn unclosed(&mut self, call: &Shortcode) {
         let (open, close) = match call.notation {
             Notation::Angle => ("{{<", ">}}"),
             Notation::Percent => ("{{%", "%}}"),
@@ -56,6 +56,9 @@ impl BodyWriter<'_> {
 fn described(parameter: &Parameter) -> String {
     let names = parameter.names.iter().map(|name| match name {
         ParameterName::Named(name) => format!("`{name}`"),
+        ParameterName::Position(0) => "the first".to_owned(),
+        ParameterName::Position(1) => "the second".to_owned(),
+        ParameterName::Position(2) => "the third".to_owned(),
         ParameterName::Position(index) => format!("number {}", index + 1),
     });
     names.collect::<Vec<_>>().join(" or ")

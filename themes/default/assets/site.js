@@ -3,7 +3,7 @@
   const words = document.currentScript.dataset;
   const chosen = document.documentElement.dataset;
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const make = (name, className, textContent = "") =>
+  const make = (name, className = "", textContent = "") =>
     Object.assign(document.createElement(name), { className, textContent });
 
   // Light and dark. A choice that is the system's own is forgotten.
@@ -55,6 +55,19 @@
       setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
     };
   }
+
+  // A video plays here, once it is asked for.
+  for (const link of all("a[data-embed]")) link.onclick = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const player = make("iframe");
+    player.title = link.textContent;
+    player.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    player.referrerPolicy = "strict-origin-when-cross-origin";
+    player.src = link.dataset.embed;
+    link.replaceWith(player);
+    player.focus();
+  };
 
   // A wide table can be scrolled by keyboard.
   for (const table of all(".text table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
