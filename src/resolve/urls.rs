@@ -1,6 +1,6 @@
 //! Paths of pages, and who has which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Page, PageId};
 use crate::config::{LanguageId, Settings};
@@ -21,7 +21,7 @@ pub struct Alias {
 /// Which page stands at which path. No two pages share one.
 #[derive(Debug, Default)]
 pub struct UrlMap {
-    by_path: BTreeMap<PagePath, PageId>,
+    by_path: HashMap<PagePath, PageId>,
 }
 
 impl PagePath {

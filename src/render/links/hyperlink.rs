@@ -99,19 +99,21 @@ impl<'a> Found<'a> {
             });
         }
         let languages = [from.language, settings.default_language];
-        let prefixed = || {
-            let ids = languages.into_iter().filter_map(|language| {
-                site.urls.find(&format!("{}{path}", settings.language_prefix(language)))
-            });
-            ids.map(|id| site.page(id)).next().filter(|_| path.starts_with('/'))
+        let below = |language| {
+            let prefix = settings.language_prefix(language);
+            let id = (!prefix.is_empty()).then(|| site.urls.find(&format!("{prefix}{path}")))?;
+            id.map(|id| site.page(id))
         };
-        let is_file = path.ends_with(".md") || path.ends_with(".html");
-        let by_file = || {
-            let mut pages =
-                languages.into_iter().filter_map(|language| site.by_file(from, language, path));
-            pages.find(|page| page.is_rendered()).filter(|_| is_file)
+        let by_file =
+            |language| site.by_file(from, language, path).filter(|page| page.is_rendered());
+        let page = if path.ends_with(".md") || path.ends_with(".html") {
+            languages.into_iter().find_map(by_file)
+        } else if path.starts_with('/') {
+            languages.into_iter().find_map(below)
+        } else {
+            None
         };
-        let page = prefixed().or_else(by_file)?;
+        let page = page?;
         Some(Self { page, as_written: false, is_neutral: true })
     }
 }
