@@ -116,18 +116,20 @@ fn split(template: &str) -> (&str, &str) {
 fn words(template: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = template;
-    while let Some(start) =
-        rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#")).min()
-    {
-        let end = match rest.as_bytes()[start + 1] {
-            b'{' => "}}",
-            b'%' => "%}",
-            _ => "#}",
+    while let Some(brace) = rest.find('{') {
+        let inside = &rest[brace + 1..];
+        let end = match inside.as_bytes().first() {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            Some(b'#') => "#}",
+            _ => {
+                rest = inside;
+                continue;
+            }
         };
-        let inside = &rest[start + 2..];
         let length = inside.find(end).unwrap_or(inside.len());
         if end != "#}" {
-            push_words(&inside[..length], &mut words);
+            push_words(&inside[1..length.max(1)], &mut words);
         }
         rest = &inside[length..];
     }

@@ -6,7 +6,7 @@ use camino::Utf8Path;
 
 use crate::artifact::Artifact;
 use crate::discover::ContentFile;
-use crate::resolve::{Page, Site};
+use crate::resolve::{Page, Site, encode};
 
 /// The page's own files, and those of its translations that it names and lacks: a picture is often
 /// kept with the source only, as Hugo allows.
@@ -27,12 +27,10 @@ pub(super) fn resources(site: &Site, page: &Page, body: &str) -> Vec<(String, Ar
     files.into_iter().map(beside).collect()
 }
 
-/// Whether a text names a file, be it percent-encoded.
+/// Whether a text names a file, as it is or percent-encoded.
 fn names(body: &str, name: &str) -> bool {
-    body.contains(name)
-        || (!name.is_ascii() || name.contains(' ')) && {
-            body.contains(&crate::resolve::encode(name))
-        }
+    let encoded = encode(name);
+    body.contains(name) || (encoded != name && body.contains(&encoded))
 }
 
 /// Name beside the page and path of each published file.

@@ -156,11 +156,9 @@ fn read_tag(source: &Source<'_>, range: Range<usize>, found: &mut Vec<Diagnostic
         return read_escaped(text, range.start, end_mark);
     }
     let Some(content_end) = tag_end(text, end_mark) else {
-        let place = Place::span(source.file, Span::new(range.start..range.start + 3));
         found.push(
-            Diagnostic::new(Code::ShortcodeSyntax, "this shortcode tag is not closed")
-                .at(place)
-                .hint(format!("end it with `{end_mark}`")),
+            unclosed(text, end_mark)
+                .at(Place::span(source.file, Span::new(range.start..range.start + 3))),
         );
         return None;
     };
@@ -169,6 +167,18 @@ fn read_tag(source: &Source<'_>, range: Range<usize>, found: &mut Vec<Diagnostic
     let content = &source.text[content_start..range.start + content_end];
     let kind = read_content(source, content, content_start, notation, found)?;
     Some(Tag { range: tag_range, kind })
+}
+
+/// A tag that does not end before the next one begins, or whose end stands within quotes.
+fn unclosed(text: &str, end_mark: &str) -> Diagnostic {
+    let limit = text[3..].find("{{").map_or(text.len(), |next| next + 3);
+    if text[..limit].contains(end_mark) {
+        Diagnostic::new(Code::ShortcodeSyntax, "a quote in this shortcode tag is not closed")
+            .hint(format!("close the quote before `{end_mark}`"))
+    } else {
+        Diagnostic::new(Code::ShortcodeSyntax, "this shortcode tag is not closed")
+            .hint(format!("end it with `{end_mark}`"))
+    }
 }
 
 fn read_escaped(text: &str, start: usize, end_mark: &str) -> Option<Tag> {
