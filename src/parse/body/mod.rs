@@ -7,6 +7,7 @@
 mod cjk;
 mod code;
 mod comments;
+mod dedent;
 mod definitions;
 mod headings;
 mod html;

@@ -1,10 +1,14 @@
 //! A call and what it encloses, as a node.
 
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event};
+
+use super::dedent::Dedented;
 use super::shortcode::{Call, CallKind, Inner, Shortcode};
 use super::{Node, Source, markdown};
 use crate::config::Markup;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use pulldown_cmark::{CowStr, Event};
+use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 
 /// How deep shortcodes may stand in one another. Each level is parsed again, so that the work is
 /// bounded by this; four is the most that a real page was seen to have.
@@ -31,12 +35,9 @@ pub(super) fn node_of(
             source.text[call.range.clone()].to_owned(),
         )));
     }
-    let inner = inner.clone().map(|range| {
-        let deeper = Source { depth: source.depth + 1, ..*source };
-        Inner {
-            text: source.text[range.clone()].to_owned(),
-            nodes: markdown::parse(&deeper, range, markup, found),
-        }
+    let inner = inner.clone().map(|range| Inner {
+        text: source.text[range.clone()].to_owned(),
+        nodes: inner_nodes(source, range, markup, found),
     });
     Node::Shortcode(Box::new(Shortcode {
         name: name.clone(),
@@ -45,4 +46,23 @@ pub(super) fn node_of(
         name_span: *name_span,
         inner,
     }))
+}
+
+fn inner_nodes(
+    source: &Source<'_>,
+    range: Range<usize>,
+    markup: &Markup,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Spanned<Node>> {
+    let deeper = Source { depth: source.depth + 1, ..*source };
+    let Some(dedented) = Dedented::of(source.text, range.clone()) else {
+        return markdown::parse(&deeper, range, markup, found);
+    };
+    let mut own_found = Vec::new();
+    let text = &dedented.text;
+    let deeper = Source { text, ..deeper };
+    let mut nodes = markdown::parse(&deeper, 0..text.len(), markup, &mut own_found);
+    dedented.restore(&mut nodes, &mut own_found);
+    found.append(&mut own_found);
+    nodes
 }

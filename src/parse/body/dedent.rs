@@ -1,0 +1,121 @@
+//! What a shortcode encloses within an item of a list is indented as a whole. Taken as it is, Markdown
+//! would read code; so the indentation is taken off, and every place is put back where it was.
+
+use std::ops::Range;
+
+use super::shortcode::Shortcode;
+use super::{DestinationPart, Node};
+use crate::diagnostic::{Diagnostic, Place, Span, Spanned};
+
+/// Columns from which on a line is code.
+const CODE: usize = 4;
+
+/// A text without the indentation that all of its lines have.
+pub(super) struct Dedented {
+    pub text: String,
+    /// Where each line begins here, and where that is in the file.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Dedented {
+    /// `None` for text that Markdown would not take for code.
+    pub(super) fn of(file: &str, range: Range<usize>) -> Option<Self> {
+        let text = &file[range.clone()];
+        let (first, rest) = text.split_once('\n')?;
+        let indent = common_indent(rest).filter(|_| first.trim().is_empty())?;
+        let mut dedented = Self { text: String::with_capacity(text.len()), lines: Vec::new() };
+        let mut offset = range.start;
+        for line in text.split_inclusive('\n') {
+            let cut =
+                line.strip_prefix(indent).unwrap_or_else(|| line.trim_start_matches([' ', '\t']));
+            dedented.lines.push((dedented.text.len(), offset + line.len() - cut.len()));
+            dedented.text.push_str(cut);
+            offset += line.len();
+        }
+        Some(dedented)
+    }
+
+    /// Puts the places in nodes and diagnostics back.
+    pub(super) fn restore(&self, nodes: &mut [Spanned<Node>], found: &mut [Diagnostic]) {
+        self.nodes(nodes);
+        for diagnostic in found {
+            let related = diagnostic.related.iter_mut().map(|(place, _)| place);
+            for Place { span, .. } in diagnostic.place.iter_mut().chain(related) {
+                *span = span.map(|span| self.in_file(span));
+            }
+        }
+    }
+
+    fn nodes(&self, nodes: &mut [Spanned<Node>]) {
+        for node in nodes {
+            node.span = self.in_file(node.span);
+            match &mut node.value {
+                Node::Shortcode(call) => self.call(call),
+                Node::CallLink(link) => {
+                    for part in &mut link.destination {
+                        if let DestinationPart::Call(call) = part {
+                            self.call(call);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn call(&self, call: &mut Shortcode) {
+        call.name_span = self.in_file(call.name_span);
+        for argument in &mut call.arguments.0 {
+            argument.value.span = self.in_file(argument.value.span);
+        }
+        if let Some(inner) = &mut call.inner {
+            self.nodes(&mut inner.nodes);
+        }
+    }
+
+    fn in_file(&self, span: Span) -> Span {
+        let range = span.range();
+        Span::new(self.offset(range.start)..self.offset(range.end))
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let line = self.lines.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        let (start, in_file) = self.lines[line];
+        in_file + (at - start)
+    }
+}
+
+/// The blanks that all lines with words begin with, if they make code of them.
+fn common_indent(text: &str) -> Option<&str> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let indents =
+        lines.map(|line| &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]);
+    let common = indents.reduce(|common, indent| {
+        let same = common.bytes().zip(indent.bytes()).take_while(|(a, b)| a == b).count();
+        &common[..same]
+    })?;
+    (common.len() >= CODE || common.contains('\t')).then_some(common)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_lead_back_to_the_file() {
+        let file = "1. a\n\n    {{< b >}}\n    one\n\n      two\n    {{< /b >}}";
+        let dedented = Dedented::of(file, 19..file.len() - 10).expect("it is indented");
+        assert_eq!(dedented.text, "\none\n\n  two\n");
+        for word in ["one", "two"] {
+            let at = dedented.text.find(word).expect("it is there");
+            assert_eq!(&file[dedented.offset(at)..][..3], word);
+        }
+    }
+
+    #[test]
+    fn text_that_is_no_code_stays() {
+        for text in ["\n  a\n", "a\n    b\n", "\n    a\n  b\n", "a", "\n\n"] {
+            assert!(Dedented::of(text, 0..text.len()).is_none(), "{text:?}");
+        }
+    }
+}
