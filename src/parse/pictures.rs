@@ -101,7 +101,7 @@ fn length(text: &str) -> Option<f64> {
 }
 
 fn picture_size(width: f64, height: f64) -> Option<PictureSize> {
-    let side = |length: f64| (length >= 0.5 && length < 1e6).then_some(length.round() as u32);
+    let side = |length: f64| (0.5..1e6).contains(&length).then_some(length.round() as u32);
     Some(PictureSize { width: side(width)?, height: side(height)? })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use crate::config::Settings;
 use crate::parse::Documents;
@@ -37,9 +37,8 @@ impl<'a> PublishedFiles<'a> {
             let output = format!("{prefix}/{}", file.location);
             by_output.entry(output.trim_start_matches('/').to_owned()).or_insert(&file.path);
         }
-        let statics = documents.statics.iter().map(|(output, path)| (output, path));
-        for (output, path) in statics {
-            by_output.entry(output.clone()).or_insert(Utf8PathBuf::as_path(path));
+        for (output, path) in &documents.statics {
+            by_output.entry(output.clone()).or_insert(path);
         }
         Self { by_output, assets: assets.keys().cloned().collect() }
     }

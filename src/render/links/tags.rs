@@ -1,0 +1,125 @@
+//! The tags of links and pictures in HTML, and all else between them.
+//!
+//! A page has twenty times as many tags as these. The rewriter takes 6 % of a build's time for all of
+//! them and 2 % for these alone.
+
+/// A piece of HTML; all pieces together are the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// `<a …>`, `</a>` or `<img …>`.
+    Tag(&'a str),
+    Other(&'a str),
+}
+
+/// Elements within which there are no tags, and comments: how each begins and ends.
+const OPAQUE: &[(&str, &str)] = &[
+    ("<!--", "-->"),
+    ("<script", "</script"),
+    ("<style", "</style"),
+    ("<textarea", "</textarea"),
+    ("<title", "</title"),
+];
+
+/// Cuts HTML at the tags of links and pictures.
+pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    let mut position = 0;
+    while let Some(next) = html[position..].find('<') {
+        let start = position + next;
+        let rest = &html[start..];
+        if is_tag(rest, "<a") || is_tag(rest, "<img") || is_tag(rest, "</a") {
+            let end = start + tag_length(rest);
+            pieces.push(Piece::Other(&html[done..start]));
+            pieces.push(Piece::Tag(&html[start..end]));
+            (done, position) = (end, end);
+        } else {
+            position = start + opaque_length(rest).unwrap_or(1);
+        }
+    }
+    pieces.push(Piece::Other(&html[done..]));
+    pieces
+}
+
+/// Whether `rest` begins with the tag `start`, in whatever case.
+fn is_tag(rest: &str, start: &str) -> bool {
+    let bytes = rest.as_bytes();
+    let begins =
+        bytes.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()));
+    begins
+        && bytes
+            .get(start.len())
+            .is_some_and(|c| c.is_ascii_whitespace() || matches!(c, b'>' | b'/'))
+}
+
+/// Up to the `>` that is in no quotes; an unclosed tag takes all that is left.
+fn tag_length(rest: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in rest.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), byte) if open == byte => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return at + 1,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+/// The length of a comment or of an element that holds no tags; an unclosed one takes all that is
+/// left.
+fn opaque_length(rest: &str) -> Option<usize> {
+    let (start, end) = OPAQUE
+        .iter()
+        .find(|(start, _)| *start == "<!--" && rest.starts_with(start) || is_tag(rest, start))?;
+    let inside = &rest.as_bytes()[start.len()..];
+    let mut ends = inside.windows(end.len());
+    let length = ends.position(|own| own.eq_ignore_ascii_case(end.as_bytes()));
+    Some(length.map_or(rest.len(), |length| start.len() + length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags(html: &str) -> Vec<&str> {
+        let pieces = pieces(html);
+        let whole: String = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Tag(text) | Piece::Other(text) => *text,
+            })
+            .collect();
+        assert_eq!(whole, html);
+        let tags = pieces.into_iter().filter_map(|piece| match piece {
+            Piece::Tag(tag) => Some(tag),
+            Piece::Other(_) => None,
+        });
+        tags.collect()
+    }
+
+    #[test]
+    fn links_and_pictures_are_found() {
+        assert_eq!(
+            tags("x<A href='>'>é</a ><IMG\nsrc=x/>"),
+            ["<A href='>'>", "</a >", "<IMG\nsrc=x/>"]
+        );
+        assert_eq!(tags("<abbr><image><article><a"), [""; 0]);
+        assert_eq!(tags("<a href=\"unclosed"), ["<a href=\"unclosed"]);
+    }
+
+    #[test]
+    fn what_is_no_markup_is_passed_over() {
+        for opaque in [
+            "<!-- <a> -->",
+            "<!-- <a>",
+            "<script>'<a>'</SCRIPT>",
+            "<style><img></style>",
+            "<textarea><a></textarea>",
+        ] {
+            assert_eq!(tags(opaque), [""; 0], "{opaque}");
+        }
+        assert_eq!(tags("<!--a--><a>"), ["<a>"]);
+        assert_eq!(tags("<script></script><a>"), ["<a>"]);
+    }
+}
