@@ -50,6 +50,12 @@ impl Dedented {
         for node in nodes {
             node.span = self.in_file(node.span);
             match &mut node.value {
+                Node::Code(block) => {
+                    block.fence = block.fence.map(|fence| self.in_file(fence));
+                    for (_, value) in &mut block.attributes {
+                        value.span = self.in_file(value.span);
+                    }
+                }
                 Node::Shortcode(call) => self.call(call),
                 Node::CallLink(link) => {
                     for part in &mut link.destination {
