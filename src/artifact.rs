@@ -39,6 +39,11 @@ impl Artifacts {
         self.files.get(path)
     }
 
+    /// A file together with its path.
+    pub fn entry(&self, path: &str) -> Option<(&str, &Artifact)> {
+        self.files.get_key_value(path).map(|(path, artifact)| (path.as_str(), artifact))
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Artifact)> {
         self.files.iter().map(|(path, artifact)| (path.as_str(), artifact))
     }

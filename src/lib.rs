@@ -15,6 +15,7 @@ pub mod emit;
 // The shell around them.
 pub mod cli;
 pub mod pipeline;
+pub mod serve;
 
 // What all of them speak of.
 pub mod artifact;

@@ -1,7 +1,10 @@
 //! The stages in their order: from a world to what is to be written, and what was found wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::artifact::Artifacts;
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
@@ -11,7 +14,7 @@ use crate::memo::Memo;
 use crate::parse::parse;
 use crate::publish;
 use crate::render::{Scope, render};
-use crate::resolve::{Site, resolve};
+use crate::resolve::{PagePath, Site, resolve};
 use crate::world::World;
 
 /// What a build is asked for beyond the configuration.
@@ -32,6 +35,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Published pages with a file of their own, for each language in order.
     pub pages: Vec<LanguagePages>,
+    /// Content file -> where its page stands.
+    pub places: BTreeMap<Utf8PathBuf, PagePath>,
     /// Whether the build was asked for some of the languages only.
     pub is_partial: bool,
 }
@@ -48,6 +53,20 @@ pub struct LanguagePages {
 pub struct ConfigProblem {
     pub diagnostics: Vec<Diagnostic>,
     pub severities: Severities,
+}
+
+impl ConfigProblem {
+    /// The site's directory cannot be opened.
+    pub fn no_root(root: &Utf8Path, error: &io::Error) -> Self {
+        Self { diagnostics: vec![no_root(root, error)], severities: Severities::default() }
+    }
+}
+
+/// That the site's directory cannot be opened.
+pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
+    let message = format!("cannot open the site's root `{root}`: {error}");
+    let hint = "name the directory of the site with `--root DIR`";
+    Diagnostic::new(Code::ConfigValue, message).hint(hint)
 }
 
 /// Told when a stage begins. The pipeline itself has no clock.
@@ -114,6 +133,7 @@ pub fn build(
     diagnostic::sort(&mut found);
     Ok(Outcome {
         pages: count_pages(&settings, &site, &languages),
+        places: places(&site, &languages),
         is_partial: languages.len() < settings.languages.len(),
         settings,
         artifacts,
@@ -198,5 +218,12 @@ fn count_pages(
     languages
         .iter()
         .map(|id| LanguagePages { code: settings.language(*id).code.clone(), pages: count(*id) })
+        .collect()
+}
+
+fn places(site: &Site, languages: &BTreeSet<LanguageId>) -> BTreeMap<Utf8PathBuf, PagePath> {
+    let made = site.pages.iter().filter(|page| page.is_rendered());
+    let made = made.filter(|page| languages.contains(&page.language));
+    made.filter_map(|page| Some((page.document.as_ref()?.file.path.clone(), page.path.clone())))
         .collect()
 }

@@ -1,7 +1,7 @@
 //! The arguments, as clap reads them.
 
 use camino::Utf8PathBuf;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// A static site generator for blogs and documentation in many languages.
 #[derive(Debug, Parser)]
@@ -13,7 +13,7 @@ pub(super) struct Arguments {
     pub command: Command,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct GlobalArguments {
     /// The directory of the site
     #[arg(
@@ -63,6 +63,9 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Say who reviews and approves a path, and which labels a change gets
     Owners(OwnersArguments),
+    /// Show the site while it is being written
+    #[command(visible_alias = "server")]
+    Serve(ServeArguments),
 }
 
 #[derive(Debug, Args)]
@@ -75,11 +78,9 @@ pub(super) struct OwnersArguments {
     pub changed: Option<Option<String>>,
 }
 
+/// What is built.
 #[derive(Debug, Args)]
-pub(super) struct BuildArguments {
-    /// Where the site is written [default: `publishDir`, else `public` in the root]
-    #[arg(long, short = 'd', alias = "destination", value_name = "DIR")]
-    pub output_dir: Option<Utf8PathBuf>,
+pub(super) struct ContentArguments {
     /// The address the site will stand at, in place of `baseURL`
     #[arg(long, short = 'b', value_name = "URL")]
     pub base_url: Option<String>,
@@ -101,14 +102,23 @@ pub(super) struct BuildArguments {
     /// Make the pages of these languages only, such as `zh-cn,ko`
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub language: Vec<String>,
+    #[command(flatten)]
+    pub cache: CacheArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// Where the site is written [default: `publishDir`, else `public` in the root]
+    #[arg(long, short = 'd', alias = "destination", value_name = "DIR")]
+    pub output_dir: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    pub content: ContentArguments,
     /// Write what could be made, even if there are errors
     #[arg(long)]
     pub keep_going: bool,
     /// Print what each stage took
     #[arg(long)]
     pub timings: bool,
-    #[command(flatten)]
-    pub cache: CacheArguments,
 }
 
 /// What is remembered between builds.
@@ -121,4 +131,34 @@ pub(super) struct CacheArguments {
     /// Keep nothing between builds, and use nothing of earlier ones
     #[arg(long, conflicts_with = "cache_dir")]
     pub no_cache: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    #[command(flatten)]
+    pub content: ContentArguments,
+    /// The address to listen at; `0.0.0.0` is every one of this machine
+    #[arg(long, alias = "bind", value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// The port; the next free one if it is taken, any with 0
+    #[arg(long, short, default_value_t = 1313)]
+    pub port: u16,
+    /// A further name that the server may be called by; with a dot before it, all below it
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub allow_host: Vec<String>,
+    /// Open the site in the browser
+    #[arg(long, alias = "openBrowser")]
+    pub open: bool,
+    /// Build again when a file changes, and reload pages that it changes
+    #[arg(
+        long, short, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_value_t = true, default_missing_value = "true", action = ArgAction::Set
+    )]
+    pub watch: bool,
+    /// The same as `--watch=false`
+    #[arg(long, conflicts_with = "watch")]
+    pub no_watch: bool,
+    /// Lead the browser to the page whose file is saved
+    #[arg(long, short = 'N', alias = "navigateToChanged")]
+    pub navigate: bool,
 }

@@ -3,26 +3,23 @@
 use std::time::{Duration, Instant};
 
 use camino::Utf8PathBuf;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::args::{BuildArguments, Format, GlobalArguments};
-use super::cache;
 use super::exit::Exit;
 use super::open::{open, resolved};
 use super::output::{self, print, say};
-use crate::config::{Audience, Overrides, Settings};
-use crate::date::Date;
+use super::request::{request, today};
+use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
 use crate::emit::{Changes, Leftovers, emit};
-use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
+use crate::pipeline::{self, LanguagePages, Observer, Outcome};
 use crate::world::World;
 
 /// Builds the site and says what came of it.
 pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit {
-    let now = match arguments.date.as_deref().map(read_date).transpose() {
+    let now = match today(&arguments.content) {
         Ok(now) => now,
         Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
     };
@@ -31,7 +28,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit 
         Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
     };
     let mut stopwatch = Stopwatch::default();
-    let request = request(global, arguments);
+    let request = request(global, &arguments.content);
     let outcome = match pipeline::build(&world, &request, &mut stopwatch) {
         Ok(outcome) => outcome,
         Err(problem) => {
@@ -87,29 +84,6 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
         say(&summary(run, outcome, &report, changes, total));
     }
     if report.has_errors() { Exit::Content } else { Exit::Fine }
-}
-
-fn request(global: &GlobalArguments, arguments: &BuildArguments) -> Request {
-    Request {
-        overrides: Overrides {
-            base_url: arguments.base_url.clone(),
-            drafts: arguments.drafts,
-            future: arguments.future,
-            expired: arguments.expired,
-            audience: if arguments.preview { Audience::Preview } else { Audience::Public },
-        },
-        languages: arguments.language.clone(),
-        memo: cache::memo(&arguments.cache, &global.root),
-    }
-}
-
-fn read_date(text: &str) -> Result<Timestamp, Box<Diagnostic>> {
-    let date = Date::parse(text, &TimeZone::UTC).map(|date| date.timestamp());
-    date.ok_or_else(|| {
-        let message = format!("`--date {text}` is not a date");
-        let hint = "write `2026-02-17` or `2026-02-17T12:00:00Z`";
-        Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint))
-    })
 }
 
 /// Says why nothing was built.

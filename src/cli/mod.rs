@@ -7,6 +7,8 @@ mod exit;
 mod open;
 mod output;
 mod owners;
+mod request;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -30,5 +32,6 @@ pub fn main() -> ExitCode {
     match &arguments.command {
         Command::Build(own) => build::run(&arguments.global, own).into(),
         Command::Owners(own) => owners::run(&arguments.global, own).into(),
+        Command::Serve(own) => serve::run(&arguments.global, own).into(),
     }
 }

@@ -4,7 +4,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
 use super::args::GlobalArguments;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::no_root;
 use crate::world::DiskWorld;
 
 /// The world below the root; `now` replaces the clock.
@@ -15,11 +16,7 @@ pub(super) fn open(
     global: &GlobalArguments,
     now: Option<Timestamp>,
 ) -> Result<DiskWorld, Box<Diagnostic>> {
-    DiskWorld::open(&global.root, now).map_err(|error| {
-        let message = format!("cannot open the site's root `{}`: {error}", global.root);
-        let hint = "name the directory of the site with `--root DIR`";
-        Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint))
-    })
+    DiskWorld::open(&global.root, now).map_err(|error| Box::new(no_root(&global.root, &error)))
 }
 
 /// The path without links and `..`, as far as it exists.

@@ -2,13 +2,12 @@
 
 use std::io::{IsTerminal, Write};
 
-use camino::Utf8Path;
-
 use super::args::{Color, Format, GlobalArguments};
 use crate::diagnostic::report::{Notes, Report, Style, counted, github, human, sarif, short};
 use crate::diagnostic::{Diagnostic, Severities, Severity};
-use crate::discover::built_in_text;
 use crate::world::World;
+
+pub(super) use crate::discover::texts;
 
 /// Columns where the terminal does not tell.
 const DEFAULT_WIDTH: usize = 80;
@@ -27,17 +26,6 @@ pub(super) fn show(arguments: &GlobalArguments, report: &Report<'_>, world: Opti
         Format::Github => print(&github(report, &texts)),
         Format::Sarif => print(&format!("{:#}\n", sarif(report, &texts))),
         Format::Json => {}
-    }
-}
-
-/// The texts of the world's files, and of the built-in theme's.
-pub(super) fn texts(world: Option<&dyn World>) -> impl Fn(&Utf8Path) -> Option<String> + '_ {
-    move |file| {
-        if let Some(text) = built_in_text(file) {
-            return Some(text.to_owned());
-        }
-        // Up to the first byte that is not UTF-8 every offset stays right.
-        Some(String::from_utf8_lossy(&world?.read(file).ok()?).into_owned())
     }
 }
 

@@ -18,6 +18,9 @@ use crate::diagnostic::{Code, Diagnostic, Place, Severities, Severity, Spanned, 
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     pub base_url: Option<String>,
+    /// Scheme and host in place of those of the `baseURL` that the configuration gives; its path
+    /// stays.
+    pub origin: Option<String>,
     pub drafts: bool,
     pub future: bool,
     pub expired: bool,
@@ -36,7 +39,7 @@ pub fn resolve(
     let labels = LabelOptions::resolve(options, &languages, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
-        base_url: resolver.base_url(options, overrides),
+        base_url: resolver.base_url_here(options, overrides),
         title: options.title.clone().unwrap_or_default(),
         theme: options.themes.first().map(|theme| theme.value.clone()),
         static_dirs: resolver.static_dirs(options),
@@ -83,6 +86,16 @@ impl Resolver<'_> {
     fn reject<T>(&mut self, at: &Spanned<T>, message: String, hint: impl Into<String>) {
         let place = Place::span(self.file, at.span);
         self.found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
+    }
+
+    fn base_url_here(&mut self, options: &Options, overrides: &Overrides) -> BaseUrl {
+        let named = self.base_url(options, overrides);
+        match &overrides.origin {
+            Some(origin) if overrides.base_url.is_none() => {
+                BaseUrl { origin: origin.clone(), path: named.path }
+            }
+            _ => named,
+        }
     }
 
     fn base_url(&mut self, options: &Options, overrides: &Overrides) -> BaseUrl {

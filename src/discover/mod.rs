@@ -15,7 +15,7 @@ use crate::structured::Format;
 use crate::world::{Walk, WalkProblem, WalkProblemKind, World};
 
 pub use content::{ContentFile, ContentFormat, ContentRole, LooseFile};
-pub use theme::{Layer, Theme, ThemeFile, built_in_text};
+pub use theme::{Layer, Theme, ThemeFile, built_in_text, texts};
 
 /// The files of a site.
 pub struct Sources {
@@ -112,7 +112,7 @@ fn find_data(world: &dyn World, found: &mut Vec<Diagnostic>) -> Vec<DataFile> {
 fn walk(world: &dyn World, dir: &Utf8Path, found: &mut Vec<Diagnostic>) -> Vec<Utf8PathBuf> {
     let Some(Walk { files, problems }) = world.walk(dir) else { return Vec::new() };
     found.extend(problems.iter().map(walk_diagnostic));
-    files
+    files.into_iter().filter(|file| !file.file_name().is_some_and(is_leftover)).collect()
 }
 
 fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
@@ -140,9 +140,21 @@ fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
     if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) }
 }
 
-/// Files that an editor or the system left behind.
+/// Files of a content directory that make no page.
 fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+    name.starts_with('.') || is_leftover(name)
+}
+
+/// Files that an editor keeps beside those it edits: copies, swap files, locks. They are never part
+/// of a site, wherever they are.
+pub fn is_leftover(name: &str) -> bool {
+    const ENDS: &[&str] = &["~", ".swp", ".swo", ".swx", ".crswap", "___jb_tmp___", "___jb_old___"];
+    // Vim makes and removes a file of the name 4913 to learn whether it may write.
+    name == "4913"
+        || name.starts_with(".#")
+        || name.starts_with(".goutputstream-")
+        || (name.starts_with('#') && name.ends_with('#') && name.len() > 1)
+        || ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// The languages in which a content file of `path` could be, for `name.zh-cn.md`.

@@ -128,3 +128,14 @@ pub fn built_in_text(path: &Utf8Path) -> Option<&'static str> {
     let all = TEMPLATES.iter().chain(ASSETS).chain(STRINGS);
     all.into_iter().find(|(own, _)| *own == name).map(|(_, text)| *text)
 }
+
+/// The texts of the world's files, and of the built-in theme's, for reports.
+pub fn texts(world: Option<&dyn World>) -> impl Fn(&Utf8Path) -> Option<String> + '_ {
+    move |file| {
+        if let Some(text) = built_in_text(file) {
+            return Some(text.to_owned());
+        }
+        // Up to the first byte that is not UTF-8 every offset stays right.
+        Some(String::from_utf8_lossy(&world?.read(file).ok()?).into_owned())
+    }
+}

@@ -34,6 +34,20 @@ impl DiskWorld {
         Ok(Self { root: root.to_owned(), canonical_root, now: now.unwrap_or_else(Timestamp::now) })
     }
 
+    pub fn root(&self) -> &Utf8Path {
+        &self.root
+    }
+
+    /// Reads a file that is to be shown to others: one that a link leads out of the root to is
+    /// refused, for it may have become one since the walk that found it.
+    pub fn read_inside(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
+        let canonical = fs::canonicalize(self.root.join(path))?;
+        if !canonical.starts_with(&self.canonical_root) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "a link out of the site"));
+        }
+        fs::read(canonical)
+    }
+
     fn relative(&self, path: &Path) -> Result<Utf8PathBuf, WalkProblem> {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
         Utf8PathBuf::from_path_buf(relative.to_owned()).map_err(|name| WalkProblem {

@@ -1,6 +1,7 @@
 //! Diagnostics as somebody reads them: a person, a tool, GitHub, a code scanner.
 
 mod github;
+mod html;
 mod human;
 mod json;
 mod lines;
@@ -12,6 +13,7 @@ use camino::Utf8Path;
 use super::{Diagnostic, Severities, Severity};
 
 pub use github::github;
+pub use html::html;
 pub use human::{Style, human};
 pub use json::{DiagnosticJson, diagnostics_json};
 pub use sarif::sarif;

@@ -1,0 +1,40 @@
+//! What the commands that build a site ask of the pipeline.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::args::{ContentArguments, GlobalArguments};
+use super::cache;
+use crate::config::{Audience, Overrides};
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::pipeline::Request;
+
+/// The request that the arguments make.
+pub(super) fn request(global: &GlobalArguments, arguments: &ContentArguments) -> Request {
+    Request {
+        overrides: Overrides {
+            base_url: arguments.base_url.clone(),
+            origin: None,
+            drafts: arguments.drafts,
+            future: arguments.future,
+            expired: arguments.expired,
+            audience: if arguments.preview { Audience::Preview } else { Audience::Public },
+        },
+        languages: arguments.language.clone(),
+        memo: cache::memo(&arguments.cache, &global.root),
+    }
+}
+
+/// The day that is taken for today; `None` where the clock tells.
+pub(super) fn today(arguments: &ContentArguments) -> Result<Option<Timestamp>, Box<Diagnostic>> {
+    let Some(text) = &arguments.date else { return Ok(None) };
+    match Date::parse(text, &TimeZone::UTC) {
+        Some(date) => Ok(Some(date.timestamp())),
+        None => {
+            let message = format!("`--date {text}` is not a date");
+            let hint = "write `2026-02-17` or `2026-02-17T12:00:00Z`";
+            Err(Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint)))
+        }
+    }
+}

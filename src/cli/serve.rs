@@ -1,0 +1,233 @@
+//! `site serve`: the server and the terminal beside it.
+
+use std::collections::BTreeSet;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use tokio::sync::watch;
+
+use super::args::{Format, GlobalArguments, ServeArguments};
+use super::exit::Exit;
+use super::output::{self, say};
+use super::request::{request, today};
+use crate::diagnostic::report::counted;
+use crate::diagnostic::{Code, Diagnostic, Severities};
+use crate::pipeline::{ConfigProblem, Request};
+use crate::serve::{
+    self, Batch, Built, Edition, Follower, Guard, Listening, Navigate, Press, Reload, Witness,
+    Workshop,
+};
+use crate::world::World;
+
+/// Serves the site until Ctrl-C.
+pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit {
+    if !matches!(global.format, Format::Human | Format::Short) {
+        let message = "`site serve` talks to people: `--format` is `human` or `short` here";
+        return refuse(global, &[Diagnostic::new(Code::ConfigValue, message)]);
+    }
+    let date = match today(&arguments.content) {
+        Ok(date) => date,
+        Err(diagnostic) => return refuse(global, &[*diagnostic]),
+    };
+    let listening = match serve::listen(&arguments.host, arguments.port) {
+        Ok(listening) => listening,
+        Err(error) => {
+            let (host, port) = (&arguments.host, arguments.port);
+            say(&format!("error: cannot listen at `{host}`, port {port}: {error}\n"));
+            return Exit::Machine;
+        }
+    };
+    let request = with_origin(request(global, &arguments.content), &listening);
+    match Workshop::open(&global.root, date, request) {
+        Ok(workshop) => show(global, arguments, listening, workshop),
+        Err(error) => refuse(global, &ConfigProblem::no_root(&global.root, &error).diagnostics),
+    }
+}
+
+/// The site as it will be, but here: absolute links lead to this server.
+fn with_origin(mut request: Request, listening: &Listening) -> Request {
+    request.overrides.origin = Some(listening.origin.clone());
+    request
+}
+
+/// Says why nothing is served.
+fn refuse(global: &GlobalArguments, diagnostics: &[Diagnostic]) -> Exit {
+    output::show(global, &output::report(global, diagnostics, &Severities::default()), None);
+    Exit::Usage
+}
+
+fn show(
+    global: &GlobalArguments,
+    arguments: &ServeArguments,
+    listening: Listening,
+    mut workshop: Workshop,
+) -> Exit {
+    let navigate = if arguments.navigate { Navigate::ToChanged } else { Navigate::Stay };
+    let mut terminal = Terminal::new(global);
+    let editions = if arguments.watch && !arguments.no_watch {
+        let press = Press { reload: Reload::On, navigate };
+        let mut follower = match Follower::new(workshop, press) {
+            Ok(follower) => follower,
+            Err(error) => {
+                say(&format!("error: cannot watch: {error}\nhint: `--no-watch` serves without\n"));
+                return Exit::Machine;
+            }
+        };
+        let first = match first(follower.workshop(), press, &mut terminal) {
+            Ok(first) => first,
+            Err(exit) => return exit,
+        };
+        let (sender, editions) = watch::channel(first);
+        std::thread::spawn(move || follower.follow(&sender, &mut terminal));
+        editions
+    } else {
+        let press = Press { reload: Reload::Off, navigate };
+        match first(&mut workshop, press, &mut terminal) {
+            Ok(first) => watch::channel(first).1,
+            Err(exit) => return exit,
+        }
+    };
+    announce(arguments, &listening, &editions.borrow().shelf.mount);
+    let is_name = arguments.host.parse::<std::net::IpAddr>().is_err();
+    let names = arguments.allow_host.iter().chain(is_name.then_some(&arguments.host));
+    let guard = Guard::new(listening.address.ip(), names.cloned());
+    match serve::run(listening.listener, editions, guard) {
+        Ok(()) => Exit::Fine,
+        Err(error) => {
+            say(&format!("error: cannot serve: {error}\n"));
+            Exit::Machine
+        }
+    }
+}
+
+/// The first edition. Without a configuration that can be used there is none.
+#[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
+fn first(
+    workshop: &mut Workshop,
+    press: Press,
+    terminal: &mut Terminal,
+) -> Result<Arc<Edition>, Exit> {
+    let start = Instant::now();
+    let world = match workshop.world() {
+        Ok(world) => Arc::new(world),
+        Err(error) => {
+            let problem = ConfigProblem::no_root(workshop.root(), &error);
+            return Err(terminal.refuse(&problem, None));
+        }
+    };
+    let outcome = workshop.rebuild();
+    let outcome = outcome.map_err(|problem| terminal.refuse(&problem, Some(&*world)))?;
+    let empty = Edition::empty(Arc::clone(&world));
+    let built = press.next(&empty, Ok(outcome), world, &Batch::default());
+    terminal.first(&built, start.elapsed());
+    Ok(built.edition)
+}
+
+/// Says where the site is, and opens it if that is wanted.
+fn announce(arguments: &ServeArguments, listening: &Listening, mount: &str) {
+    let (asked, port) = (arguments.port, listening.address.port());
+    if asked != 0 && asked != port {
+        say(&format!("port {asked} is taken: this is {port}\n"));
+    }
+    let url = format!("{}{mount}", listening.origin);
+    say(&format!("serving at {url} (Ctrl-C ends it)\n"));
+    if arguments.open
+        && let Err(error) = open(&url)
+    {
+        say(&format!("cannot open a browser: {error}\n"));
+    }
+}
+
+/// Hands the URL to the system. The browser is not waited for.
+fn open(url: &str) -> std::io::Result<()> {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(url).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().map(drop)
+}
+
+/// What is said of each build: problems that are new, and a line.
+struct Terminal {
+    global: GlobalArguments,
+    /// Problems that have been shown and are still there.
+    shown: BTreeSet<Known>,
+}
+
+/// A problem, wherever in its file it has moved to since.
+type Known = (Code, String, Option<Utf8PathBuf>);
+
+impl Terminal {
+    fn new(global: &GlobalArguments) -> Self {
+        Self { global: global.clone(), shown: BTreeSet::new() }
+    }
+
+    fn first(&mut self, built: &Built, took: Duration) {
+        let problems = self.problems(built);
+        let pages = counted(built.pages, "page");
+        say(&format!("{pages} in {} ms{problems}\n", took.as_millis()));
+    }
+
+    /// Says why there is nothing to serve.
+    fn refuse(&self, problem: &ConfigProblem, world: Option<&dyn World>) -> Exit {
+        let report = output::report(&self.global, &problem.diagnostics, &problem.severities);
+        output::show(&self.global, &report, world);
+        say(&format!("nothing is served: {}\n", output::tally(&report)));
+        Exit::Usage
+    }
+
+    /// Shows the problems that are new, and counts all.
+    fn problems(&mut self, built: &Built) -> String {
+        let known = |own: &Diagnostic| {
+            let file = own.place.as_ref().map(|place| place.file.clone());
+            (own.code, own.message.clone(), file)
+        };
+        let fresh = built.diagnostics.iter().filter(|own| !self.shown.contains(&known(own)));
+        let fresh: Vec<Diagnostic> = fresh.cloned().collect();
+        self.shown = built.diagnostics.iter().map(known).collect();
+        let report = output::report(&self.global, &fresh, &built.severities);
+        output::show(&self.global, &report, Some(&*built.world));
+        let tally =
+            output::tally(&output::report(&self.global, &built.diagnostics, &built.severities));
+        if tally.is_empty() { tally } else { format!(" ({tally})") }
+    }
+}
+
+impl Witness for Terminal {
+    fn built(&mut self, batch: &Batch, built: &Built, took: Duration) {
+        let problems = self.problems(built);
+        let pages = counted(built.pages, "page");
+        let (what, took) = (touched(batch), took.as_millis());
+        let line = if built.has_failed() {
+            format!("{what}: not built in {took} ms{problems}; the last good site is served")
+        } else if built.changes.is_empty() {
+            format!("{what}: nothing is new in {took} ms{problems}")
+        } else {
+            let changed = counted(built.changes.len(), "file");
+            format!("{what}: {changed} changed, {pages} in {took} ms{problems}")
+        };
+        say(&format!("{line}\n"));
+    }
+
+    fn unwatched(&mut self, directory: &Utf8Path, words: &str) {
+        say(&format!("warning: `{directory}` cannot be watched: {words}\n"));
+    }
+}
+
+/// Names what was touched, as long as that is a short list.
+fn touched(batch: &Batch) -> String {
+    const NAMED: usize = 3;
+    match batch.paths.len() {
+        _ if batch.is_unknown => "more than could be followed".to_owned(),
+        0 => "looked again".to_owned(),
+        count if count > NAMED => counted(count, "file"),
+        _ => batch.paths.iter().map(|path| path.as_str()).collect::<Vec<_>>().join(", "),
+    }
+}

@@ -1,0 +1,145 @@
+//! The response to a request for a file: conditions, parts, compression (RFC 9110).
+
+use axum::body::Body;
+use axum::http::header::{
+    ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE,
+    CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, VARY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::response::Builder;
+use axum::http::{Method, Response, StatusCode, Uri};
+
+use super::files::Found;
+use super::gzip::{accepts, gzip};
+use super::media::media_of;
+use super::range::{Asked, asked};
+use super::shelf::{Copy, Shelf};
+
+/// What of a request matters.
+pub(super) struct Request {
+    pub method: Method,
+    pub uri: Uri,
+    pub headers: HeaderMap,
+}
+
+impl Request {
+    fn header(&self, name: HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// Answers with what stands at the request's path.
+pub(super) fn answer(shelf: &Shelf, request: &Request) -> Response<Body> {
+    match shelf.find(request.uri.path()) {
+        Found::File(path, artifact) => match shelf.take(path, artifact) {
+            Ok(copy) => deliver(copy, request),
+            // It was there when the site was built.
+            Err(_) => plain(StatusCode::NOT_FOUND, request, "this file cannot be read any more\n"),
+        },
+        Found::Elsewhere(path) => redirect(&path, request),
+        Found::Nothing(page) => {
+            match page.and_then(|(path, artifact)| shelf.take_for_nothing(path, artifact).ok()) {
+                Some(copy) => whole(StatusCode::NOT_FOUND, request, copy),
+                None => plain(StatusCode::NOT_FOUND, request, "there is nothing here\n"),
+            }
+        }
+    }
+}
+
+/// A file of the server's own.
+pub(super) fn own(name: &str, text: &str, request: &Request) -> Response<Body> {
+    deliver(Copy { bytes: text.as_bytes().to_vec(), media: media_of(name) }, request)
+}
+
+/// A few words.
+pub(super) fn plain(status: StatusCode, request: &Request, words: &str) -> Response<Body> {
+    whole(status, request, Copy { bytes: words.as_bytes().to_vec(), media: media_of("a.txt") })
+}
+
+/// A file, as far as the reader wants it and does not have it yet.
+fn deliver(copy: Copy, request: &Request) -> Response<Body> {
+    let tag = format!("\"{}\"", &blake3::hash(&copy.bytes).to_hex()[..20]);
+    let is_part = request.headers.contains_key(RANGE) && if_range(request, &tag);
+    let packed = if is_part { None } else { packed(&copy, request) };
+    // Each form of a file has a tag of its own.
+    let tag = if packed.is_some() { format!("{}-gzip\"", tag.trim_end_matches('"')) } else { tag };
+    let builder = headers(&copy).header(ETAG, &tag).header(ACCEPT_RANGES, "bytes");
+    if request.header(IF_NONE_MATCH).is_some_and(|known| is_known(known, &tag)) {
+        return finish(builder.status(StatusCode::NOT_MODIFIED), Body::empty());
+    }
+    if let Some(packed) = packed {
+        let builder = builder.header(CONTENT_ENCODING, "gzip");
+        return send(builder.status(StatusCode::OK), request, packed);
+    }
+    let length = copy.bytes.len();
+    let range = request.header(RANGE).filter(|_| is_part);
+    match range.map_or(Asked::Whole, |header| asked(header, length)) {
+        Asked::Whole => send(builder.status(StatusCode::OK), request, copy.bytes),
+        Asked::Part(range) => {
+            let header = format!("bytes {}-{}/{length}", range.start, range.end - 1);
+            let builder = builder.status(StatusCode::PARTIAL_CONTENT).header(CONTENT_RANGE, header);
+            send(builder, request, copy.bytes[range].to_vec())
+        }
+        Asked::Nowhere => {
+            let builder = builder.status(StatusCode::RANGE_NOT_SATISFIABLE);
+            let builder = builder.header(CONTENT_RANGE, format!("bytes */{length}"));
+            send(builder, request, Vec::new())
+        }
+    }
+}
+
+/// A file for which no condition holds, such as the page that says that there is none.
+fn whole(status: StatusCode, request: &Request, copy: Copy) -> Response<Body> {
+    let builder = headers(&copy).status(status);
+    match packed(&copy, request) {
+        Some(packed) => send(builder.header(CONTENT_ENCODING, "gzip"), request, packed),
+        None => send(builder, request, copy.bytes),
+    }
+}
+
+/// A new address. Nobody may keep it: it may be a page tomorrow, or another site at this port.
+fn redirect(path: &str, request: &Request) -> Response<Body> {
+    let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let builder = Response::builder()
+        .status(StatusCode::MOVED_PERMANENTLY)
+        .header(LOCATION, format!("{path}{query}"))
+        .header(CACHE_CONTROL, "no-store");
+    send(builder, request, Vec::new())
+}
+
+fn headers(copy: &Copy) -> Builder {
+    let builder = Response::builder()
+        .header(CONTENT_TYPE, copy.media.name)
+        .header(CACHE_CONTROL, "no-cache")
+        .header(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    if copy.media.is_compressible { builder.header(VARY, "accept-encoding") } else { builder }
+}
+
+fn packed(copy: &Copy, request: &Request) -> Option<Vec<u8>> {
+    let is_wanted = copy.media.is_compressible && accepts(request.header(ACCEPT_ENCODING)?);
+    if is_wanted { gzip(&copy.bytes) } else { None }
+}
+
+/// Whether a part may be sent: the reader has other parts of just this file, or did not say.
+fn if_range(request: &Request, tag: &str) -> bool {
+    request.headers.get(IF_RANGE).is_none_or(|known| known == tag)
+}
+
+fn is_known(header: &str, tag: &str) -> bool {
+    let known = header.split(',').map(|own| own.trim().trim_start_matches("W/"));
+    header.trim() == "*" || known.into_iter().any(|own| own == tag)
+}
+
+fn send(builder: Builder, request: &Request, bytes: Vec<u8>) -> Response<Body> {
+    let builder = builder.header(CONTENT_LENGTH, bytes.len());
+    finish(builder, if request.method == Method::HEAD { Body::empty() } else { bytes.into() })
+}
+
+fn finish(builder: Builder, body: Body) -> Response<Body> {
+    builder.body(body).unwrap_or_else(|_| {
+        // A header that cannot be written: a file name with a line break in it.
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        response
+    })
+}

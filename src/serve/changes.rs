@@ -1,0 +1,163 @@
+//! What a browser has to do about a new build: which URLs have other bytes, which stylesheets have
+//! taken the place of which, what is gone.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::files::url_path;
+use super::gather::Batch;
+use crate::artifact::{Artifact, Artifacts};
+
+/// The difference between two builds, in decoded URL paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    /// New, or with other content. A page in which only the name of a stylesheet is another is not
+    /// among them.
+    pub urls: Vec<String>,
+    /// A stylesheet's former URL and its present one.
+    pub styles: Vec<(String, String)>,
+    pub gone: Vec<String>,
+}
+
+impl Changes {
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many files of the site are others.
+    pub fn len(&self) -> usize {
+        self.urls.len() + self.styles.len() + self.gone.len()
+    }
+}
+
+/// Compares what is served with what was. A copied file counts as changed when it was touched: its
+/// bytes are not among the artifacts.
+pub(super) fn compare(old: &Artifacts, new: &Artifacts, mount: &str, touched: &Batch) -> Changes {
+    let url = |path: &str| url_path(mount, path);
+    let gone: Vec<&str> = old.paths().filter(|path| new.get(path).is_none()).collect();
+    let changed: Vec<(&str, Option<&Artifact>, &Artifact)> = new
+        .iter()
+        .map(|(path, artifact)| (path, old.get(path), artifact))
+        .filter(|(_, before, after)| is_other(*before, after, touched))
+        .collect();
+    let styles = styles(&gone, &changed);
+    let renamed: Vec<(String, String)> =
+        styles.iter().map(|(old, new)| (url(old), url(new))).collect();
+    let is_style = |path: &str| styles.iter().any(|(old, new)| *old == path || *new == path);
+    let urls = changed
+        .par_iter()
+        .filter(|(path, before, after)| {
+            !is_style(path) && !differs_in_names(*before, after, &renamed)
+        })
+        .map(|(path, _, _)| url(path));
+    Changes {
+        urls: urls.collect(),
+        gone: gone.into_iter().filter(|path| !is_style(path)).map(url).collect(),
+        styles: renamed,
+    }
+}
+
+fn is_other(before: Option<&Artifact>, after: &Artifact, touched: &Batch) -> bool {
+    let is_touched = matches!(after, Artifact::Copy(file) if touched.may_have_changed(file));
+    is_touched || before != Some(after)
+}
+
+/// Stylesheets that changed in place, and those whose name changed with their content.
+fn styles<'a>(
+    gone: &[&'a str],
+    changed: &[(&'a str, Option<&Artifact>, &Artifact)],
+) -> Vec<(&'a str, &'a str)> {
+    let former: BTreeMap<String, &str> =
+        gone.iter().filter_map(|path| Some((without_hash(path)?, *path))).collect();
+    let sheets = changed.iter().filter(|(path, _, _)| path.ends_with(".css"));
+    let pairs = sheets.filter_map(|(path, before, _)| match before {
+        Some(_) => Some((*path, *path)),
+        None => Some((*former.get(&without_hash(path)?)?, *path)),
+    });
+    pairs.collect()
+}
+
+/// `assets/site.css` for `assets/site.0123456789ab.css`.
+fn without_hash(path: &str) -> Option<String> {
+    let (rest, hash) = path.strip_suffix(".css")?.rsplit_once('.')?;
+    let is_hash = hash.len() == 12 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash.then(|| format!("{rest}.css"))
+}
+
+/// Whether two pages are the same but for the names of stylesheets.
+fn differs_in_names(
+    before: Option<&Artifact>,
+    after: &Artifact,
+    renamed: &[(String, String)],
+) -> bool {
+    let (Some(Artifact::Bytes(before)), Artifact::Bytes(after)) = (before, after) else {
+        return false;
+    };
+    let (Ok(before), Ok(after)) = (std::str::from_utf8(before), std::str::from_utf8(after)) else {
+        return false;
+    };
+    !renamed.is_empty()
+        && renamed.iter().fold(before.to_owned(), |text, (old, new)| text.replace(old, new))
+            == after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(files: &[(&str, &str)]) -> Artifacts {
+        let mut artifacts = Artifacts::default();
+        for (path, text) in files {
+            match text.strip_prefix("copy of ") {
+                Some(file) => artifacts.add((*path).to_owned(), Artifact::Copy(file.into())),
+                None => artifacts.add_bytes(*path, *text),
+            };
+        }
+        artifacts
+    }
+
+    fn changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> Changes {
+        compare(&site(old), &site(new), "/", &Batch::default())
+    }
+
+    #[test]
+    fn pages_by_their_urls() {
+        let old = [("a/index.html", "1"), ("b/index.html", "1"), ("c.txt", "1")];
+        let new = [("a/index.html", "2"), ("c.txt", "1"), ("d/index.html", "1")];
+        let found = changes(&old, &new);
+        assert_eq!(
+            (found.urls, found.gone),
+            (vec!["/a/".into(), "/d/".into()], vec!["/b/".into()])
+        );
+        assert!(changes(&new, &new).is_empty());
+    }
+
+    #[test]
+    fn a_stylesheet_with_another_hash_is_no_other_page() {
+        let (one, two) = ("assets/s.0123456789ab.css", "assets/s.ba9876543210.css");
+        let page = |name: &str, text: &str| format!("<link href=\"/{name}\">{text}");
+        let old =
+            [(one, "1"), ("a/index.html", &*page(one, "a")), ("b/index.html", &page(one, "b"))];
+        let new =
+            [(two, "2"), ("a/index.html", &*page(two, "a")), ("b/index.html", &page(two, "B"))];
+        let found = changes(&old, &new);
+        assert_eq!(found.urls, ["/b/"]);
+        assert_eq!(found.styles, [(format!("/{one}"), format!("/{two}"))]);
+        assert!(found.gone.is_empty());
+    }
+
+    #[test]
+    fn a_stylesheet_without_a_hash_keeps_its_url() {
+        let found = changes(&[("x.css", "1")], &[("x.css", "2")]);
+        assert_eq!(found.styles, [("/x.css".to_owned(), "/x.css".to_owned())]);
+    }
+
+    #[test]
+    fn a_copied_file_has_changed_when_it_was_touched() {
+        let files = site(&[("a.png", "copy of static/a.png"), ("b.png", "copy of static/b.png")]);
+        let found = compare(&files, &files, "/docs/", &Batch::of(["static/a.png"]));
+        assert_eq!(found.urls, ["/docs/a.png"]);
+    }
+}

@@ -1,0 +1,250 @@
+//! What is served at a moment, and how a build becomes what is served next.
+//!
+//! A build with errors changes nothing for the reader but the notice that lies over the page: the
+//! last good site stays.
+
+use std::sync::Arc;
+
+use camino::Utf8Path;
+use serde::Serialize;
+
+use super::changes::{Changes, compare};
+use super::files::url_path;
+use super::gather::Batch;
+use super::shelf::{Reload, Shelf};
+use crate::artifact::Artifacts;
+use crate::diagnostic::report::{Notes, Report, html};
+use crate::diagnostic::{Diagnostic, Severities};
+use crate::discover::texts;
+use crate::pipeline::{ConfigProblem, Outcome};
+use crate::world::DiskWorld;
+
+/// The present state of the server.
+pub struct Edition {
+    /// Counts builds.
+    pub number: u64,
+    pub shelf: Arc<Shelf>,
+    /// What is new, for browsers that know the edition before: JSON.
+    pub news: String,
+    /// The errors of a build that failed, as HTML.
+    pub overlay: Option<String>,
+    /// Whether what is on the shelf was built without errors.
+    is_whole: bool,
+}
+
+/// A build, as it is told to whoever looks at the terminal.
+pub struct Built {
+    pub edition: Arc<Edition>,
+    pub changes: Changes,
+    pub diagnostics: Vec<Diagnostic>,
+    pub severities: Severities,
+    /// Published pages; 0 if there was nothing to build.
+    pub pages: usize,
+    /// The files that it was built from, for excerpts.
+    pub world: Arc<DiskWorld>,
+}
+
+impl Built {
+    pub fn has_failed(&self) -> bool {
+        self.edition.overlay.is_some()
+    }
+}
+
+/// Whether browsers are led to the page whose file was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Navigate {
+    ToChanged,
+    Stay,
+}
+
+/// Makes editions of builds.
+#[derive(Clone, Copy, Debug)]
+pub struct Press {
+    pub reload: Reload,
+    pub navigate: Navigate,
+}
+
+/// What a browser is told of a build.
+#[derive(Serialize)]
+struct News<'a> {
+    build: u64,
+    #[serde(flatten)]
+    changes: &'a Changes,
+    /// The page to go to.
+    open: Option<&'a str>,
+    overlay: Option<&'a str>,
+}
+
+impl Edition {
+    /// Before the first build: nothing.
+    pub fn empty(world: Arc<DiskWorld>) -> Self {
+        let shelf = Arc::new(Shelf::new(Artifacts::default(), "/", Reload::Off, world));
+        Self { number: 0, shelf, news: String::new(), overlay: None, is_whole: false }
+    }
+}
+
+impl Press {
+    /// The edition after `previous`. What could be made in spite of errors is shown as long as
+    /// there is nothing better.
+    pub fn next(
+        &self,
+        previous: &Edition,
+        built: Result<Outcome, ConfigProblem>,
+        world: Arc<DiskWorld>,
+        touched: &Batch,
+    ) -> Built {
+        let outcome = match built {
+            Ok(outcome) => outcome,
+            Err(problem) => return kept(previous, problem, &world),
+        };
+        let overlay = overlay(&outcome.diagnostics, &outcome.settings.severities, &world);
+        if overlay.is_some() && previous.is_whole {
+            let Outcome { diagnostics, settings, .. } = outcome;
+            let problem = ConfigProblem { diagnostics, severities: settings.severities };
+            return kept(previous, problem, &world);
+        }
+        let open = match self.navigate {
+            Navigate::ToChanged => page_of(&outcome, touched),
+            Navigate::Stay => None,
+        };
+        let Outcome { artifacts, diagnostics, settings, pages, .. } = outcome;
+        let shelf = Shelf::new(artifacts, &settings.base_url.path, self.reload, Arc::clone(&world));
+        let changes = compare(&previous.shelf.artifacts, &shelf.artifacts, &shelf.mount, touched);
+        let edition = issue(previous, Arc::new(shelf), (&changes, open.as_deref()), overlay);
+        Built {
+            edition: Arc::new(edition),
+            changes,
+            diagnostics,
+            severities: settings.severities,
+            pages: pages.iter().map(|language| language.pages).sum(),
+            world,
+        }
+    }
+}
+
+/// The site of `previous` under the errors of a build that failed.
+fn kept(previous: &Edition, problem: ConfigProblem, world: &Arc<DiskWorld>) -> Built {
+    let ConfigProblem { diagnostics, severities } = problem;
+    let overlay = Some(overlay(&diagnostics, &severities, world).unwrap_or_default());
+    let changes = Changes::default();
+    let edition = issue(previous, Arc::clone(&previous.shelf), (&changes, None), overlay);
+    Built {
+        edition: Arc::new(edition),
+        changes,
+        diagnostics,
+        severities,
+        pages: 0,
+        world: Arc::clone(world),
+    }
+}
+
+fn issue(
+    previous: &Edition,
+    shelf: Arc<Shelf>,
+    (changes, open): (&Changes, Option<&str>),
+    overlay: Option<String>,
+) -> Edition {
+    let number = previous.number + 1;
+    let news = News { build: number, changes, open, overlay: overlay.as_deref() };
+    let is_same_shelf = Arc::ptr_eq(&shelf, &previous.shelf);
+    Edition {
+        number,
+        // Strings and numbers have a JSON form.
+        news: serde_json::to_string(&news).unwrap_or_default(),
+        is_whole: if is_same_shelf { previous.is_whole } else { overlay.is_none() },
+        shelf,
+        overlay,
+    }
+}
+
+/// The errors as HTML; `None` if there are none.
+fn overlay(
+    diagnostics: &[Diagnostic],
+    severities: &Severities,
+    world: &DiskWorld,
+) -> Option<String> {
+    let report = Report::new(diagnostics, severities, Notes::Hidden);
+    report.has_errors().then(|| html(&report, &texts(Some(world))))
+}
+
+/// The page of the one content file that was touched, or of the bundle that a touched file is in.
+/// `None` when several were: nobody edits two pages at once.
+fn page_of(outcome: &Outcome, touched: &Batch) -> Option<String> {
+    let mount = &outcome.settings.base_url.path;
+    let url = |place: &crate::resolve::PagePath| url_path(mount, &place.output());
+    let own = |path: &Utf8Path| outcome.places.get(path).map(url);
+    let mut pages = touched.paths.iter().filter_map(|path| own(path));
+    let Some(page) = pages.next() else {
+        let bundles = touched.paths.iter().filter_map(|path| path.parent());
+        return bundles.map(|bundle| bundle.join("index.md")).find_map(|path| own(&path));
+    };
+    pages.next().is_none().then_some(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Request, Silent, build};
+    use crate::world::MemoryWorld;
+
+    const PRESS: Press = Press { reload: Reload::On, navigate: Navigate::ToChanged };
+
+    /// The edition after `previous` of a site with these files.
+    fn next(previous: &Edition, files: &[(&str, &str)], touched: &[&str]) -> Built {
+        let world = files.iter().fold(
+            MemoryWorld::new("2026-01-01T00:00:00Z")
+                .file("site.toml", "baseURL = 'https://example.org/docs/'\ntitle = 'x'"),
+            |world, (path, text)| world.file(path, *text),
+        );
+        let built = build(&world, &Request::default(), &mut Silent);
+        PRESS.next(previous, built, disk(), &Batch::of(touched.iter().copied()))
+    }
+
+    fn disk() -> Arc<DiskWorld> {
+        let root = env!("CARGO_MANIFEST_DIR").into();
+        Arc::new(DiskWorld::open(root, None).expect("this repository"))
+    }
+
+    const GOOD: (&str, &str) = ("content/a.md", "---\ntitle: A\n---\nText");
+    const BAD: (&str, &str) = ("content/b.md", "---\ntitle: [\n---\n");
+
+    #[test]
+    fn errors_leave_the_last_good_site_and_go_when_mended() {
+        let first = next(&Edition::empty(disk()), &[GOOD], &[]);
+        assert!(!first.has_failed());
+        let failed = next(&first.edition, &[BAD], &["content/b.md"]);
+        assert!(failed.has_failed() && failed.edition.number == 2);
+        assert!(Arc::ptr_eq(&failed.edition.shelf, &first.edition.shelf));
+        assert!(failed.edition.news.contains("front-matter-syntax"));
+        let mended = next(&failed.edition, &[GOOD], &["content/b.md"]);
+        assert!(!mended.has_failed() && mended.changes.is_empty());
+        assert!(mended.edition.news.contains("\"overlay\":null"));
+    }
+
+    #[test]
+    fn a_site_that_never_was_good_shows_what_could_be_made() {
+        let first = next(&Edition::empty(disk()), &[GOOD, BAD], &[]);
+        assert!(first.has_failed());
+        assert!(first.edition.shelf.artifacts.get("a/index.html").is_some());
+        let second = next(&first.edition, &[("content/c.md", "C"), BAD], &[]);
+        assert!(second.edition.shelf.artifacts.get("c/index.html").is_some());
+        let good = next(&second.edition, &[GOOD], &[]);
+        let failed = next(&good.edition, &[BAD], &[]);
+        assert!(Arc::ptr_eq(&failed.edition.shelf, &good.edition.shelf));
+    }
+
+    #[test]
+    fn the_page_of_the_file_that_was_saved() {
+        let first = next(&Edition::empty(disk()), &[GOOD], &[]);
+        let open = |files: &[(&str, &str)], touched: &[&str]| {
+            let news = next(&first.edition, files, touched).edition.news.clone();
+            let news: serde_json::Value = serde_json::from_str(&news).expect("JSON");
+            news["open"].as_str().map(str::to_owned)
+        };
+        let files = [GOOD, ("content/c/index.md", "C"), ("content/c/x.svg", "<svg/>")];
+        assert_eq!(open(&files, &["content/a.md"]).as_deref(), Some("/docs/a/"));
+        assert_eq!(open(&files, &["content/c/x.svg"]).as_deref(), Some("/docs/c/"));
+        assert_eq!(open(&files, &["content/a.md", "content/c/index.md"]), None);
+        assert_eq!(open(&files, &["site.toml"]), None);
+    }
+}

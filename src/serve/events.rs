@@ -1,0 +1,75 @@
+//! The stream that tells an open page what is new.
+//!
+//! A stream holds no queue: it waits for the newest edition, whatever it has missed. A page that
+//! knows the edition before is sent the news; one that does not (it has just come, or it was slow)
+//! is sent the state of its URL, and sees for itself whether it has to do something. So a stream
+//! costs the same however long it is open and however slowly it is read.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::stream::{Stream, unfold};
+use serde::Serialize;
+use tokio::sync::{OwnedSemaphorePermit, watch};
+
+use super::edition::Edition;
+
+/// Silence after which a sign of life is sent, so that a dead connection is noticed.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// An open stream.
+struct Listener {
+    editions: watch::Receiver<Arc<Edition>>,
+    /// The URL path of the page that listens.
+    page: String,
+    /// The last edition it was told of.
+    seen: Option<u64>,
+    _place: OwnedSemaphorePermit,
+}
+
+/// How things stand.
+#[derive(Serialize)]
+struct State<'a> {
+    build: u64,
+    /// `None` if the page is not there.
+    page: Option<String>,
+    overlay: Option<&'a str>,
+}
+
+/// A stream for the page at the URL path `page`. It holds `place` until it ends.
+pub(super) fn events(
+    editions: watch::Receiver<Arc<Edition>>,
+    page: String,
+    place: OwnedSemaphorePermit,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let listener = Listener { editions, page, seen: None, _place: place };
+    let stream = unfold(listener, |mut listener| async move {
+        let event = listener.next().await?;
+        Some((Ok(event), listener))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+}
+
+impl Listener {
+    /// The next event; `None` when there will be no more builds.
+    async fn next(&mut self) -> Option<Event> {
+        if self.seen.is_some() {
+            self.editions.changed().await.ok()?;
+        }
+        let edition = Arc::clone(&self.editions.borrow_and_update());
+        let is_next = self.seen.is_some_and(|seen| edition.number == seen + 1);
+        self.seen = Some(edition.number);
+        if is_next {
+            return Some(Event::default().event("build").data(&edition.news));
+        }
+        let state = State {
+            build: edition.number,
+            page: edition.shelf.state_at(&self.page),
+            overlay: edition.overlay.as_deref(),
+        };
+        let state = serde_json::to_string(&state).unwrap_or_default();
+        Some(Event::default().event("state").data(state))
+    }
+}

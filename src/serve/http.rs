@@ -1,0 +1,189 @@
+//! The server: connections and their limits, and who answers what.
+
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request as HttpRequest, State};
+use axum::http::header::{ALLOW, HeaderMap};
+use axum::http::{HeaderValue, Method, Response, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::IntoResponse;
+use axum::routing::any;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpStream;
+use tokio::sync::{Semaphore, watch};
+
+use super::OWN;
+use super::answer::{self, Request};
+use super::edition::Edition;
+use super::events::events;
+use super::guard::Guard;
+use super::patient::Patient;
+
+/// Connections at once; more wait to be accepted.
+const CONNECTIONS: usize = 8192;
+/// Open event streams; more are refused.
+const STREAMS: usize = 4096;
+/// Bytes of a request's head.
+const HEAD: usize = 64 * 1024;
+const HEADERS: usize = 100;
+/// How long a request's head may take, and how long a reader may take nothing.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// When the machine has no more sockets.
+const RESPITE: Duration = Duration::from_millis(50);
+
+const SCRIPT: &str = include_str!("client/reload.js");
+const STYLE: &str = include_str!("client/overlay.css");
+
+/// What every request is answered from.
+#[derive(Clone)]
+struct Server {
+    editions: watch::Receiver<Arc<Edition>>,
+    guard: Arc<Guard>,
+    streams: Arc<Semaphore>,
+}
+
+/// Serves the newest edition until the process is told to end.
+///
+/// # Errors
+/// When the machine gives no threads, or the listener cannot be used.
+pub fn run(
+    listener: TcpListener,
+    editions: watch::Receiver<Arc<Edition>>,
+    guard: Guard,
+) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(2).max_blocking_threads(8).enable_all().build()?;
+    let streams = Arc::new(Semaphore::new(STREAMS));
+    let server = Server { editions, guard: Arc::new(guard), streams };
+    let ended = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        tokio::spawn(accept(listener, routes(server)));
+        interrupted().await
+    });
+    // Streams stay open for ever: nobody waits for them.
+    runtime.shutdown_background();
+    ended
+}
+
+/// Waits for Ctrl-C, or for the request to end that a supervisor sends.
+async fn interrupted() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use futures_util::future::{Either, select};
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        let keyboard = std::pin::pin!(tokio::signal::ctrl_c());
+        let supervisor = std::pin::pin!(terminate.recv());
+        match select(keyboard, supervisor).await {
+            Either::Left((ended, _)) => ended,
+            Either::Right(_) => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+fn routes(server: Server) -> Router {
+    Router::new()
+        .route("/_site/reload.js", any(script))
+        .route("/_site/overlay.css", any(style))
+        .route("/_site/events", any(stream))
+        .fallback(file)
+        .layer(middleware::from_fn_with_state(server.clone(), admit))
+        .with_state(server)
+}
+
+async fn accept(listener: tokio::net::TcpListener, routes: Router) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        match listener.accept().await {
+            Ok((connection, _)) => {
+                let routes = routes.clone();
+                tokio::spawn(async move {
+                    converse(connection, routes).await;
+                    drop(place);
+                });
+            }
+            Err(_) => tokio::time::sleep(RESPITE).await,
+        }
+    }
+}
+
+/// Answers the requests of a connection. That it breaks is the reader's affair.
+async fn converse(connection: TcpStream, routes: Router) {
+    // Events are small, and are wanted at once.
+    let _ = connection.set_nodelay(true);
+    let connection = TokioIo::new(Patient::new(connection, PATIENCE));
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    builder.max_buf_size(HEAD).max_headers(HEADERS);
+    let _ = builder.serve_connection(connection, TowerToHyperService::new(routes)).await;
+}
+
+/// Lets through what is asked for by a name of ours, in a way that only reads.
+async fn admit(State(server): State<Server>, http: HttpRequest, next: Next) -> Response<Body> {
+    let request = request_of(&http);
+    if !server.guard.admits(&request.uri, &request.headers) {
+        let words = "this name is not one of the server's; allow it with `--allow-host NAME`\n";
+        return answer::plain(StatusCode::FORBIDDEN, &request, words);
+    }
+    if !matches!(request.method, Method::GET | Method::HEAD) {
+        let status = StatusCode::METHOD_NOT_ALLOWED;
+        let mut response = answer::plain(status, &request, "only GET and HEAD\n");
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    next.run(http).await
+}
+
+fn request_of(http: &HttpRequest) -> Request {
+    let (method, uri, headers) = (http.method(), http.uri(), http.headers());
+    Request { method: method.clone(), uri: uri.clone(), headers: headers.clone() }
+}
+
+async fn script(http: HttpRequest) -> Response<Body> {
+    answer::own("reload.js", SCRIPT, &request_of(&http))
+}
+
+async fn style(http: HttpRequest) -> Response<Body> {
+    answer::own("overlay.css", STYLE, &request_of(&http))
+}
+
+async fn stream(State(server): State<Server>, http: HttpRequest) -> Response<Body> {
+    let request = request_of(&http);
+    let is_on = server.editions.borrow().shelf.is_reloading();
+    if !is_on || request.method == Method::HEAD || is_foreign(&request.headers) {
+        return answer::plain(StatusCode::FORBIDDEN, &request, "no events here\n");
+    }
+    let Ok(place) = server.streams.try_acquire_owned() else {
+        return answer::plain(StatusCode::SERVICE_UNAVAILABLE, &request, "too many streams\n");
+    };
+    let page = request.uri.query().unwrap_or("/").to_owned();
+    events(server.editions, page, place).into_response()
+}
+
+/// Whether another site's page asks: it could not read the answer, and shall not hold a stream.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    site.is_some_and(|site| site != b"same-origin" && site != b"none")
+}
+
+async fn file(State(server): State<Server>, http: HttpRequest) -> Response<Body> {
+    let request = request_of(&http);
+    if request.uri.path().starts_with(OWN) {
+        return answer::plain(StatusCode::NOT_FOUND, &request, "the server has no such file\n");
+    }
+    let edition = Arc::clone(&server.editions.borrow());
+    // Files are read and compressed: work for a thread that may wait.
+    let answered = tokio::task::spawn_blocking(move || answer::answer(&edition.shelf, &request));
+    answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}

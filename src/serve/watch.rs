@@ -1,0 +1,171 @@
+//! Being told by the operating system when an input changes.
+//!
+//! Directories that are inputs are watched with all below them; those that lead to an input are
+//! watched themselves, so that an input that comes, goes or is moved aside is noticed. A watch holds
+//! on to a directory, not to its name: when a name is taken by another directory, the watch has to
+//! be set again.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::gather::{Batch, Event};
+use super::record::Inputs;
+
+/// The watches of a site.
+pub(super) struct Watches {
+    root: Utf8PathBuf,
+    watcher: RecommendedWatcher,
+    /// Relative directory -> how it is watched.
+    set: BTreeMap<Utf8PathBuf, RecursiveMode>,
+}
+
+/// Directories that could not be watched, each with the system's words.
+pub(super) type Unwatched = Vec<(Utf8PathBuf, String)>;
+
+impl Watches {
+    /// No watch yet, and where events will come.
+    pub(super) fn new(root: &Utf8Path) -> notify::Result<(Self, Receiver<Event>)> {
+        let (sender, receiver) = channel();
+        let base = root.to_owned();
+        let watcher = notify::recommended_watcher(move |event| pass_on(&base, event, &sender))?;
+        Ok((Self { root: root.to_owned(), watcher, set: BTreeMap::new() }, receiver))
+    }
+
+    /// Forgets the watches that a batch has made doubtful.
+    pub(super) fn doubt(&mut self, batch: &Batch) {
+        let is_doubtful = |directory: &Utf8PathBuf| {
+            batch.is_unknown
+                || batch.has_directories
+                || batch.paths.iter().any(|path| directory.starts_with(path))
+        };
+        let doubtful: Vec<Utf8PathBuf> =
+            self.set.keys().filter(|directory| is_doubtful(directory)).cloned().collect();
+        for directory in doubtful {
+            self.set.remove(&directory);
+            // It is gone already where the directory is.
+            let _ = self.watcher.unwatch(self.root.join(&directory).as_std_path());
+        }
+    }
+
+    /// Watches what of the inputs exists. Gives back whether a directory is watched now that was
+    /// not, and those that cannot be.
+    pub(super) fn set(&mut self, inputs: &Inputs) -> (bool, Unwatched) {
+        let mut has_new = false;
+        let mut unwatched = Vec::new();
+        for (directory, mode) in wanted(inputs) {
+            let path = self.root.join(&directory);
+            if self.set.get(&directory) == Some(&mode) || !path.is_dir() {
+                continue;
+            }
+            match self.watcher.watch(path.as_std_path(), mode) {
+                Ok(()) => {
+                    self.set.insert(directory, mode);
+                    has_new = true;
+                }
+                // Something in it went away meanwhile, which an event will tell.
+                Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
+                Err(error) => unwatched.push((directory, error.to_string())),
+            }
+        }
+        (has_new, unwatched)
+    }
+}
+
+/// Every directory that is to be watched.
+fn wanted(inputs: &Inputs) -> BTreeMap<Utf8PathBuf, RecursiveMode> {
+    let all = inputs.trees.iter().chain(&inputs.files);
+    let above = all.flat_map(|input| input.ancestors().skip(1));
+    let mut wanted: BTreeMap<Utf8PathBuf, RecursiveMode> =
+        above.map(|directory| (directory.to_owned(), RecursiveMode::NonRecursive)).collect();
+    wanted.insert(Utf8PathBuf::new(), RecursiveMode::NonRecursive);
+    wanted.extend(inputs.trees.iter().map(|tree| (tree.clone(), RecursiveMode::Recursive)));
+    // What is below a tree is watched with it.
+    let is_outermost = |directory: &Utf8Path| {
+        !directory.ancestors().skip(1).any(|above| inputs.trees.contains(above))
+    };
+    wanted.retain(|directory, _| is_outermost(directory));
+    wanted
+}
+
+fn pass_on(root: &Utf8Path, event: notify::Result<notify::Event>, sender: &Sender<Event>) {
+    // The receiver is gone when the program ends.
+    let send = |event| drop(sender.send(event));
+    let Ok(event) = event else {
+        send(Event::Lost);
+        return;
+    };
+    if event.need_rescan() {
+        send(Event::Lost);
+    }
+    if !is_change(event.kind) {
+        return;
+    }
+    for path in &event.paths {
+        let Some(path) = below(root, path) else { continue };
+        let may_hold_more = match event.kind {
+            EventKind::Create(CreateKind::Folder) => true,
+            EventKind::Create(CreateKind::File) => false,
+            EventKind::Create(_)
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Any)) => {
+                root.join(&path).is_dir()
+            }
+            _ => false,
+        };
+        send(if may_hold_more { Event::Directory(path) } else { Event::Touched(path) });
+    }
+}
+
+/// Builds read the files, which is told too and is no change.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        EventKind::Access(_) | EventKind::Other => false,
+        _ => true,
+    }
+}
+
+/// The path below the root; of a name that is not UTF-8, the directory that it is in.
+fn below(root: &Utf8Path, path: &Path) -> Option<Utf8PathBuf> {
+    let below = path.strip_prefix(root).ok()?;
+    below.ancestors().find_map(|own| Some(Utf8Path::from_path(own)?.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trees_with_all_below_and_the_way_to_them() {
+        let mut inputs = Inputs::default();
+        inputs.trees.extend(["content/en".into(), "content/en/blog".into(), "static".into()]);
+        inputs.files.extend(["site.toml".into(), "extra/notes.toml".into()]);
+        let wanted: Vec<(Utf8PathBuf, RecursiveMode)> = wanted(&inputs).into_iter().collect();
+        assert_eq!(
+            wanted,
+            [
+                ("".into(), RecursiveMode::NonRecursive),
+                ("content".into(), RecursiveMode::NonRecursive),
+                ("content/en".into(), RecursiveMode::Recursive),
+                ("extra".into(), RecursiveMode::NonRecursive),
+                ("static".into(), RecursiveMode::Recursive),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_lost_event_is_passed_on_as_such() {
+        let (sender, receiver) = channel();
+        let lost = notify::Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        pass_on("/site".into(), Ok(lost), &sender);
+        assert_eq!(receiver.try_recv(), Ok(Event::Lost));
+        let read = notify::Event::new(EventKind::Access(AccessKind::Open(AccessMode::Any)))
+            .add_path("/site/content/a.md".into());
+        pass_on("/site".into(), Ok(read), &sender);
+        assert!(receiver.try_recv().is_err(), "reading is no change");
+    }
+}

@@ -1,0 +1,60 @@
+//! Building the same site again and again.
+//!
+//! The one seam between serving and the pipeline: what is remembered from build to build is kept
+//! here, and nobody else has to know.
+
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::Timestamp;
+
+use super::record::{Inputs, Recorder};
+use crate::pipeline::{self, ConfigProblem, Outcome, Request, Silent};
+use crate::world::DiskWorld;
+
+/// A site's directory, and how it is to be built.
+pub struct Workshop {
+    root: Utf8PathBuf,
+    date: Option<Timestamp>,
+    request: Request,
+    inputs: Inputs,
+}
+
+impl Workshop {
+    /// `date` stands for today in every build; without it each has its own.
+    ///
+    /// # Errors
+    /// When the directory cannot be opened.
+    pub fn open(root: &Utf8Path, date: Option<Timestamp>, request: Request) -> io::Result<Self> {
+        let root = root.canonicalize_utf8()?;
+        DiskWorld::open(&root, date)?;
+        Ok(Self { root, date, request, inputs: Inputs::customary() })
+    }
+
+    /// Builds the site as it is now.
+    ///
+    /// # Errors
+    /// When the configuration cannot be used, or the root is gone.
+    pub fn rebuild(&mut self) -> Result<Outcome, ConfigProblem> {
+        let world = self.world().map_err(|error| ConfigProblem::no_root(&self.root, &error))?;
+        let recorder = Recorder::new(&world);
+        let built = pipeline::build(&recorder, &self.request, &mut Silent);
+        self.inputs.merge(recorder.into_inputs());
+        built
+    }
+
+    /// The files as they are now.
+    pub fn world(&self) -> io::Result<DiskWorld> {
+        DiskWorld::open(&self.root, self.date)
+    }
+
+    /// Without links, absolute.
+    pub fn root(&self) -> &Utf8Path {
+        &self.root
+    }
+
+    /// What the builds so far have asked for.
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+}
