@@ -24,8 +24,8 @@ use crate::world::World;
 /// Serves the site until Ctrl-C.
 pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit {
     if !matches!(global.format, Format::Human | Format::Short) {
-        let message = "`site serve` talks to people: `--format` is `human` or `short` here";
-        return refuse(global, &[Diagnostic::new(Code::ConfigValue, message)]);
+        say("error: `site serve` talks to people: its `--format` is `human` or `short`\n");
+        return Exit::Usage;
     }
     let date = match today(&arguments.content) {
         Ok(date) => date,

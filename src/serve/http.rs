@@ -58,6 +58,7 @@ pub fn run(
     editions: watch::Receiver<Arc<Edition>>,
     guard: Guard,
 ) -> io::Result<()> {
+    take_more_sockets();
     listener.set_nonblocking(true)?;
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).max_blocking_threads(8).enable_all().build()?;
@@ -71,6 +72,18 @@ pub fn run(
     // Streams stay open for ever: nobody waits for them.
     runtime.shutdown_background();
     ended
+}
+
+/// Asks the system for as many sockets as it gives: 1,024 files, a usual limit, are fewer than a
+/// thousand streams and their pages need.
+fn take_more_sockets() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+        // Without them the server has what it had.
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+    }
 }
 
 /// Waits for Ctrl-C, or for the request to end that a supervisor sends.
