@@ -250,7 +250,7 @@ fn too_much_and_too_little_end_a_connection_and_nothing_else() {
     for (request, expected) in [
         (format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "a".repeat(1 << 20)), 431),
         (format!("GET / HTTP/1.1\r\nHost: localhost\r\n{many}\r\n"), 431),
-        (format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(1 << 20)), 414),
+        (format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(1 << 20)), 431),
         ("nonsense\r\n\r\n".to_owned(), 400),
         ("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n".to_owned(), 400),
         ("GET / HTTP/1.1\r\nHost localhost\r\n\r\n".to_owned(), 400),

@@ -1,6 +1,7 @@
 //! `site serve`: the server and the terminal beside it.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,12 +15,12 @@ use super::output::{self, say};
 use super::request::{request, today};
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Severities};
-use crate::pipeline::{ConfigProblem, Request};
+use crate::pipeline::{ConfigProblem, Outcome, Request};
 use crate::serve::{
     self, Batch, Built, Edition, Follower, Guard, Listening, Navigate, Press, Reload, Witness,
     Workshop,
 };
-use crate::world::World;
+use crate::world::{DiskWorld, World};
 
 /// Serves the site until Ctrl-C.
 pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit {
@@ -62,35 +63,16 @@ fn show(
     global: &GlobalArguments,
     arguments: &ServeArguments,
     listening: Listening,
-    mut workshop: Workshop,
+    workshop: Workshop,
 ) -> Exit {
-    let navigate = if arguments.navigate { Navigate::ToChanged } else { Navigate::Stay };
-    let mut terminal = Terminal::new(global);
-    let editions = if arguments.watch && !arguments.no_watch {
-        let press = Press { reload: Reload::On, navigate };
-        let mut follower = match Follower::new(workshop, press) {
-            Ok(follower) => follower,
-            Err(error) => {
-                say(&format!("error: cannot watch: {error}\nhint: `--no-watch` serves without\n"));
-                return Exit::Machine;
-            }
-        };
-        let first = match first(follower.workshop(), press, &mut terminal) {
-            Ok(first) => first,
-            Err(exit) => return exit,
-        };
-        let (sender, editions) = watch::channel(first);
-        std::thread::spawn(move || follower.follow(&sender, &mut terminal));
-        editions
-    } else {
-        let press = Press { reload: Reload::Off, navigate };
-        match first(&mut workshop, press, &mut terminal) {
-            Ok(first) => watch::channel(first).1,
-            Err(exit) => return exit,
-        }
+    let watches = arguments.watch && !arguments.no_watch;
+    let begun = if watches { watched } else { still };
+    let editions = match begun(workshop, arguments, Terminal::new(global)) {
+        Ok(editions) => editions,
+        Err(exit) => return exit,
     };
     announce(arguments, &listening, &editions.borrow().shelf.mount);
-    let is_name = arguments.host.parse::<std::net::IpAddr>().is_err();
+    let is_name = arguments.host.parse::<IpAddr>().is_err();
     let names = arguments.allow_host.iter().chain(is_name.then_some(&arguments.host));
     let guard = Guard::new(listening.address.ip(), names.cloned());
     match serve::run(listening.listener, editions, guard) {
@@ -102,22 +84,56 @@ fn show(
     }
 }
 
+type Editions = watch::Receiver<Arc<Edition>>;
+
+/// A site that is built again when it changes.
+fn watched(
+    workshop: Workshop,
+    arguments: &ServeArguments,
+    mut terminal: Terminal,
+) -> Result<Editions, Exit> {
+    let navigate = if arguments.navigate { Navigate::ToChanged } else { Navigate::Stay };
+    let press = Press { reload: Reload::On, navigate };
+    let mut follower = Follower::new(workshop, press).map_err(|error| {
+        say(&format!("error: cannot watch: {error}\nhint: `--no-watch` serves without\n"));
+        Exit::Machine
+    })?;
+    let world = open(follower.workshop(), &terminal)?;
+    let build = |terminal: &mut Terminal| follower.rebuild(terminal);
+    let (sender, editions) = watch::channel(first(press, world, &mut terminal, build)?);
+    std::thread::spawn(move || follower.follow(&sender, &mut terminal));
+    Ok(editions)
+}
+
+/// A site that stays as it is.
+fn still(
+    mut workshop: Workshop,
+    _: &ServeArguments,
+    mut terminal: Terminal,
+) -> Result<Editions, Exit> {
+    let press = Press { reload: Reload::Off, navigate: Navigate::Stay };
+    let world = open(&workshop, &terminal)?;
+    let build = |_: &mut Terminal| workshop.rebuild();
+    Ok(watch::channel(first(press, world, &mut terminal, build)?).1)
+}
+
+fn open(workshop: &Workshop, terminal: &Terminal) -> Result<Arc<DiskWorld>, Exit> {
+    workshop
+        .world()
+        .map(Arc::new)
+        .map_err(|error| terminal.refuse(&ConfigProblem::no_root(workshop.root(), &error), None))
+}
+
 /// The first edition. Without a configuration that can be used there is none.
 #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
 fn first(
-    workshop: &mut Workshop,
     press: Press,
+    world: Arc<DiskWorld>,
     terminal: &mut Terminal,
+    build: impl FnOnce(&mut Terminal) -> Result<Outcome, ConfigProblem>,
 ) -> Result<Arc<Edition>, Exit> {
     let start = Instant::now();
-    let world = match workshop.world() {
-        Ok(world) => Arc::new(world),
-        Err(error) => {
-            let problem = ConfigProblem::no_root(workshop.root(), &error);
-            return Err(terminal.refuse(&problem, None));
-        }
-    };
-    let outcome = workshop.rebuild();
+    let outcome = build(terminal);
     let outcome = outcome.map_err(|problem| terminal.refuse(&problem, Some(&*world)))?;
     let empty = Edition::empty(Arc::clone(&world));
     let built = press.next(&empty, Ok(outcome), world, &Batch::default());
@@ -134,14 +150,14 @@ fn announce(arguments: &ServeArguments, listening: &Listening, mount: &str) {
     let url = format!("{}{mount}", listening.origin);
     say(&format!("serving at {url} (Ctrl-C ends it)\n"));
     if arguments.open
-        && let Err(error) = open(&url)
+        && let Err(error) = open_in_browser(&url)
     {
         say(&format!("cannot open a browser: {error}\n"));
     }
 }
 
 /// Hands the URL to the system. The browser is not waited for.
-fn open(url: &str) -> std::io::Result<()> {
+fn open_in_browser(url: &str) -> std::io::Result<()> {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {

@@ -11,10 +11,11 @@ use super::edition::{Built, Edition, Press};
 use super::gather::{Batch, Event, Gathering};
 use super::watch::Watches;
 use super::workshop::Workshop;
+use crate::pipeline::{ConfigProblem, Outcome};
 
-/// After how long the site is looked at again when a build has asked for directories that were not
-/// watched during it.
-const SECOND_LOOK: Duration = Duration::from_millis(150);
+/// A build may ask for directories that were not watched during it, and is then done again. More
+/// often than this only if directories come and go all the while, which events will tell.
+const ATTEMPTS: usize = 3;
 
 /// The longest pause between builds that nothing but lost events ask for. Builds read files, and
 /// reading fills the queue too: it must not go round for ever.
@@ -34,7 +35,6 @@ pub struct Follower {
     watches: Watches,
     events: Receiver<Event>,
     gathering: Gathering,
-    second_look: Option<Instant>,
     /// How often in a row events were lost and nothing was new.
     vain: u32,
     /// What was touched since the last good build.
@@ -43,57 +43,62 @@ pub struct Follower {
 }
 
 impl Follower {
-    /// Begins to watch, so that no change during the first build is missed.
+    /// A follower that has built nothing yet.
     ///
     /// # Errors
     /// When the system cannot watch at all.
     pub fn new(workshop: Workshop, press: Press) -> notify::Result<Self> {
-        let (mut watches, events) = Watches::new(workshop.root())?;
-        watches.set(workshop.inputs());
+        let (watches, events) = Watches::new(workshop.root())?;
         Ok(Self {
             workshop,
             press,
             watches,
             events,
             gathering: Gathering::default(),
-            second_look: None,
             vain: 0,
             unseen: Batch::default(),
             unwatched: Vec::new(),
         })
     }
 
-    /// The workshop, for the first build.
-    pub fn workshop(&mut self) -> &mut Workshop {
-        &mut self.workshop
-    }
-
     /// Builds after every change and publishes what comes of it. Ends when nobody can ask for
     /// editions any more.
     pub fn follow(mut self, editions: &Sender<Arc<Edition>>, witness: &mut dyn Witness) {
-        // The first build may have asked for more than was watched during it.
-        if self.set_watches(witness) {
-            self.look_again();
-        }
         while let Some(batch) = self.wait() {
             if editions.is_closed() {
                 return;
             }
             self.watches.doubt(&batch);
-            self.set_watches(witness);
             self.build(batch, editions, witness);
-            // A changed configuration names other directories.
-            if self.set_watches(witness) {
-                self.look_again();
-            }
         }
+    }
+
+    /// Builds the site with everything watched that it is made from: when it is published, no
+    /// change of it can be missed.
+    ///
+    /// # Errors
+    /// When there is no configuration that can be used.
+    pub fn rebuild(&mut self, witness: &mut dyn Witness) -> Result<Outcome, ConfigProblem> {
+        self.set_watches(witness);
+        let mut outcome = self.workshop.rebuild();
+        for _ in 1..ATTEMPTS {
+            if !self.set_watches(witness) {
+                break;
+            }
+            outcome = self.workshop.rebuild();
+        }
+        outcome
+    }
+
+    pub fn workshop(&self) -> &Workshop {
+        &self.workshop
     }
 
     #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
     fn build(&mut self, batch: Batch, editions: &Sender<Arc<Edition>>, witness: &mut dyn Witness) {
         let start = Instant::now();
         let previous = Arc::clone(&editions.borrow());
-        let outcome = self.workshop.rebuild();
+        let outcome = self.rebuild(witness);
         let Ok(world) = self.workshop.world() else { return };
         self.unseen.merge(batch.clone());
         let built = self.press.next(&previous, outcome, Arc::new(world), &self.unseen);
@@ -105,9 +110,7 @@ impl Follower {
         if is_news {
             editions.send_replace(Arc::clone(&built.edition));
         }
-        if is_news || !batch.is_empty() {
-            witness.built(&batch, &built, start.elapsed());
-        }
+        witness.built(&batch, &built, start.elapsed());
     }
 
     /// Waits for a batch that matters; `None` when no event will ever come again.
@@ -123,7 +126,7 @@ impl Follower {
             match event {
                 Ok(event) if self.matters(&event) => self.gathering.note(event, Instant::now()),
                 Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => return Some(self.take()),
+                Err(RecvTimeoutError::Timeout) => return Some(self.gathering.take()),
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
@@ -135,15 +138,7 @@ impl Follower {
             0 => Duration::ZERO,
             vain => LONGEST_PAUSE.min(Duration::from_millis(100) * 2_u32.pow(vain.min(12))),
         };
-        self.gathering.due().map(|due| due + pause).or(self.second_look)
-    }
-
-    fn take(&mut self) -> Batch {
-        if self.gathering.due().is_some() {
-            return self.gathering.take();
-        }
-        self.second_look = None;
-        Batch::default()
+        self.gathering.due().map(|due| due + pause)
     }
 
     fn matters(&self, event: &Event) -> bool {
@@ -151,11 +146,6 @@ impl Follower {
             Event::Lost => true,
             Event::Touched(path) | Event::Directory(path) => self.workshop.inputs().contains(path),
         }
-    }
-
-    #[allow(clippy::disallowed_methods, reason = "time that is waited for, no input of a build")]
-    fn look_again(&mut self) {
-        self.second_look = Some(Instant::now() + SECOND_LOOK);
     }
 
     /// Whether a directory is watched now that was not. One that cannot be is told of once.

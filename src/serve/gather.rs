@@ -24,10 +24,6 @@ impl Batch {
         Self { paths: paths.into_iter().map(Utf8PathBuf::from).collect(), ..Self::default() }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.paths.is_empty() && !self.is_unknown
-    }
-
     pub fn merge(&mut self, other: Batch) {
         self.paths.extend(other.paths);
         self.is_unknown |= other.is_unknown;

@@ -242,7 +242,7 @@ pub struct Events {
 impl Events {
     /// The next event: its name and what it says.
     pub fn next(&mut self) -> (String, serde_json::Value) {
-        let (mut name, mut data) = (String::new(), String::new());
+        let (mut name, mut data, mut beats) = (String::new(), String::new(), 0);
         loop {
             let mut line = String::new();
             assert_ne!(self.reader.read_line(&mut line).expect("an event"), 0, "the stream ended");
@@ -252,8 +252,11 @@ impl Events {
                 _ if line.trim().is_empty() && !name.is_empty() => {
                     return (name, serde_json::from_str(&data).expect("JSON"));
                 }
+                // A sign of life, every 15 seconds.
+                _ if line.starts_with(':') => beats += 1,
                 _ => {}
             }
+            assert!(beats < 8, "no event for two minutes");
         }
     }
 
