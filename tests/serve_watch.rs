@@ -86,6 +86,9 @@ fn page(text: &str) -> String {
     format!("---\ntitle: Hello\n---\n{text}\n")
 }
 
+/// Gives the page another text.
+type Save<'a> = &'a dyn Fn(&str);
+
 #[test]
 fn every_editors_way_of_saving() {
     let mut stage = Stage::new(&[], &[]);
@@ -118,7 +121,7 @@ fn every_editors_way_of_saving() {
         fs::write(&path, text).expect("written");
         fs::remove_file(beside("#hello.md#")).expect("removed");
     };
-    let ways: [(&str, &dyn Fn(&str)); 6] = [
+    let ways: [(&str, Save<'_>); 6] = [
         ("in place", &in_place),
         ("rename", &rename),
         ("truncate", &truncate),
@@ -210,6 +213,9 @@ fn directories_that_were_not_there_are_seen_when_they_come() {
     stage.assert_settles_cold();
 }
 
+/// Does something to a thousand files.
+type Step<'a> = &'a dyn Fn(&Stage, &str);
+
 #[test]
 fn a_thousand_files_at_once_are_few_builds() {
     let mut stage = Stage::new(&[], &[]);
@@ -225,7 +231,7 @@ fn a_thousand_files_at_once_are_few_builds() {
             fs::remove_dir_all(path).expect("removed");
         }
     };
-    let steps: [(&str, &dyn Fn(&Stage, &str)); 3] =
+    let steps: [(&str, Step<'_>); 3] =
         [("written", &write), ("written again", &write), ("removed", &remove)];
     for (name, step) in steps {
         step(&stage, name);

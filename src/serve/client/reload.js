@@ -91,8 +91,8 @@
     box.lang = "en";
     box.dir = "ltr";
     box.innerHTML = `<header><h1>The site could not be built</h1><button type="button"
-      aria-label="Hide">×</button></header>${html}<footer>The page below is the last that could
-      be.</footer>`;
+      aria-label="Hide">×</button></header>${html}<footer>Below is the page as
+      it was last built.</footer>`;
     box.querySelector("button").onclick = () => document.getElementById(id)?.remove();
   };
 
