@@ -114,7 +114,9 @@ fn still(
     let press = Press { reload: Reload::Off, navigate: Navigate::Stay };
     let world = open(&workshop, &terminal)?;
     let build = |_: &mut Terminal| workshop.rebuild();
-    Ok(watch::channel(first(press, world, &mut terminal, build)?).1)
+    let first = first(press, world, &mut terminal, build)?;
+    workshop.tidy();
+    Ok(watch::channel(first).1)
 }
 
 fn open(workshop: &Workshop, terminal: &Terminal) -> Result<Arc<DiskWorld>, Exit> {
@@ -157,6 +159,7 @@ fn announce(arguments: &ServeArguments, listening: &Listening, mount: &str) {
 }
 
 /// Hands the URL to the system. The browser is not waited for.
+#[allow(clippy::disallowed_methods, reason = "the reader's own browser, only when told to")]
 fn open_in_browser(url: &str) -> std::io::Result<()> {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])

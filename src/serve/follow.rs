@@ -64,12 +64,14 @@ impl Follower {
     /// Builds after every change and publishes what comes of it. Ends when nobody can ask for
     /// editions any more.
     pub fn follow(mut self, editions: &Sender<Arc<Edition>>, witness: &mut dyn Witness) {
+        self.workshop.tidy();
         while let Some(batch) = self.wait() {
             if editions.is_closed() {
                 return;
             }
             self.watches.doubt(&batch);
             self.build(batch, editions, witness);
+            self.workshop.tidy();
         }
     }
 

@@ -43,6 +43,11 @@ impl Workshop {
         built
     }
 
+    /// Does what can wait until the site is shown: keeps what builds remember, forgets the old.
+    pub fn tidy(&self) {
+        self.request.memo.save();
+    }
+
     /// The files as they are now.
     pub fn world(&self) -> io::Result<DiskWorld> {
         DiskWorld::open(&self.root, self.date)

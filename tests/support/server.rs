@@ -75,6 +75,7 @@ impl Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_site"))
             .args(["--root", root.to_str().expect("UTF-8"), "--color", "never", "serve"])
             .args(if arguments.contains(&"--port") { &[][..] } else { &["--port", "0"] })
+            .arg("--no-cache")
             .args(arguments)
             .stderr(Stdio::piped())
             .spawn()
