@@ -1,6 +1,7 @@
 //! What a configuration says of Markdown and code.
 
 use super::code::CodeOptions;
+use super::settings::Maths;
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, UnknownKeys, Value};
 
@@ -15,6 +16,8 @@ pub struct MarkupOptions {
     pub task_list: Option<bool>,
     pub typographer: Option<bool>,
     pub linkify: Option<bool>,
+    /// The delimiters of formulas on every page.
+    pub maths: Maths,
     pub attribute: Option<bool>,
     pub cjk: CjkOptions,
     pub auto_heading_id: Option<bool>,
@@ -38,7 +41,8 @@ impl MarkupOptions {
                 options.typographer = bool_or_enable(extensions, "typographer");
                 options.cjk = CjkOptions::read(extensions);
                 options.linkify = extensions.bool("linkify");
-                for key in ["linkifyProtocol", "extras", "passthrough"] {
+                options.maths = extensions.any("passthrough").map(passthrough).unwrap_or_default();
+                for key in ["linkifyProtocol", "extras"] {
                     extensions.any(key);
                 }
             });
@@ -105,5 +109,32 @@ fn bool_or_enable(reader: &mut Reader<'_>, key: &'static str) -> Option<bool> {
         }
         Some(_) => reader.bool(key),
         None => None,
+    }
+}
+
+/// `passthrough`, by which a site of Hugo keeps formulas from Markdown: of its delimiters those that
+/// KaTeX and MathJax know.
+fn passthrough(found: &Spanned<Value>) -> Maths {
+    let Value::Table(table) = &found.value else { return Maths::default() };
+    let is_on = table.get("enable").and_then(|on| on.value.as_bool()).unwrap_or(false);
+    let delimiters = table.get("delimiters").and_then(|found| found.value.as_table());
+    let (true, Some(delimiters)) = (is_on, delimiters) else { return Maths::default() };
+    let openings: Vec<&str> =
+        delimiters.entries.iter().flat_map(|(_, pairs)| texts(&pairs.value)).collect();
+    Maths {
+        doubled: false,
+        parentheses: openings.contains(&r"\("),
+        brackets: openings.contains(&r"\["),
+        dollars: openings.contains(&"$$"),
+        dollar: openings.contains(&"$"),
+    }
+}
+
+/// The texts of a list and of the lists in it.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Text(text) => vec![text],
+        Value::List(items) => items.iter().flat_map(|item| texts(&item.value)).collect(),
+        _ => Vec::new(),
     }
 }

@@ -24,5 +24,5 @@ pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionInde
 pub use resolve::{Overrides, resolve};
 pub use settings::{
     BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Language, LanguageId, Links,
-    Markup, PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
+    Markup, Maths, PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };

@@ -232,6 +232,7 @@ impl Resolver<'_> {
             linkify: markup.linkify.unwrap_or(true),
             attribute: markup.attribute.unwrap_or(true),
             cjk: Cjk::default(),
+            maths: markup.maths,
             heading_ids: self.heading_ids(options),
             code: markup.code.blocks(),
             lines: markup.code.lines(),

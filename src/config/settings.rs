@@ -165,6 +165,7 @@ pub struct Markup {
     pub attribute: bool,
     pub heading_ids: HeadingIds,
     pub cjk: Cjk,
+    pub maths: Maths,
     pub code: CodeBlocks,
     /// The lines of code.
     pub lines: LineDefaults,
@@ -187,6 +188,39 @@ pub enum HeadingIds {
     GitHub,
     GitHubAscii,
     Blackfriday,
+}
+
+/// The delimiters of formulas in text. Each is on where its site or its page says so: dollar signs and
+/// backslashes mean other things too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Maths {
+    /// `\\(…\\)` and `\\[…\\]`: what is left of them by Markdown is what KaTeX looks for.
+    pub doubled: bool,
+    /// `\(…\)`
+    pub parentheses: bool,
+    /// `\[…\]`
+    pub brackets: bool,
+    /// `$$…$$`
+    pub dollars: bool,
+    /// `$…$`
+    pub dollar: bool,
+}
+
+impl Maths {
+    /// What a page gets that says `math: true`.
+    pub const PAGE: Self =
+        Self { doubled: true, parentheses: true, brackets: true, dollars: true, dollar: false };
+
+    /// With the delimiters of either.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            doubled: self.doubled || other.doubled,
+            parentheses: self.parentheses || other.parentheses,
+            brackets: self.brackets || other.brackets,
+            dollars: self.dollars || other.dollars,
+            dollar: self.dollar || other.dollar,
+        }
+    }
 }
 
 /// The levels of headings in the table of contents, both included.

@@ -159,6 +159,10 @@ codes! {
     LabelLanguage = "label-language", Warning, Warning;
     /// A language whose pages get no `language/…` label.
     LabelLanguageMissing = "label-language-missing", Note, Note;
+    /// A diagram that cannot be drawn; its source is shown.
+    DiagramSource = "diagram-source", Warning, Warning;
+    /// A formula that cannot be read; its source is shown.
+    FormulaSource = "formula-source", Warning, Warning;
     /// The language of a code block has no grammar; it is shown as plain text.
     CodeLanguage = "code-language", Note, Note;
     /// An option of a code block that asks for what there is not; the rest of the block is as it should be.

@@ -62,7 +62,7 @@ pub const TEMPLATES: &[(&str, &str)] = built_in!("templates":
     "shortcodes/heading.html", "shortcodes/imgproc.html", "shortcodes/include.html",
     "shortcodes/instagram.html", "shortcodes/latest-release-notes.html",
     "shortcodes/latest-semver.html", "shortcodes/latest-version.html", "shortcodes/link.html",
-    "shortcodes/mermaid.html", "shortcodes/note.html", "shortcodes/pageinfo.html",
+    "shortcodes/note.html", "shortcodes/pageinfo.html",
     "shortcodes/param.html", "shortcodes/qr.html", "shortcodes/skew.html", "shortcodes/tab.html",
     "shortcodes/table.html", "shortcodes/tabs.html", "shortcodes/tweet.html", "shortcodes/twitter.html",
     "shortcodes/version-check.html", "shortcodes/vimeo.html", "shortcodes/warning.html",

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use crate::config::Settings;
+use crate::config::{Maths, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, LooseFile, Sources, ThemeFile};
 use crate::locale::strings::Strings;
@@ -135,7 +135,10 @@ pub fn parse_document(
     };
     let front_matter = FrontMatter::read(settings, file, text, &split, found)?;
     let source = body::Source::whole(&file.path, text, split.body_start);
-    let markup = settings.markup(file.language);
+    let mut markup = settings.markup(file.language);
+    if front_matter.params.get("math").is_some_and(|math| math.value.as_bool() == Some(true)) {
+        markup.maths = markup.maths.or(Maths::PAGE);
+    }
     let body = match file.format {
         ContentFormat::Markdown => body::parse_markdown(&source, &markup, found),
         ContentFormat::Html => body::parse_html(&source, &markup, found),

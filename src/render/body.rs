@@ -13,7 +13,7 @@ use super::footnotes::Footnotes;
 use super::shortcodes::{Enclosing, ShortcodeProblem};
 use crate::diagnostic::{Diagnostic, Place, Spanned};
 use crate::discover::ContentFormat;
-use crate::parse::body::{CallLink, DestinationPart, Node};
+use crate::parse::body::{CallLink, DestinationPart, Form, Node};
 use crate::resolve::Page;
 
 /// The HTML of a body and what went wrong while it was made.
@@ -27,10 +27,22 @@ pub(super) struct BodyHtml {
     pub code_blocks: CodeBlockCounts,
     /// The words of headings that hold shortcode calls, by their ids.
     pub called_headings: BTreeMap<String, String>,
+    /// How many diagrams it shows.
+    pub diagrams: usize,
+    /// Whether a feed shows something else than the page.
+    pub has_figures: bool,
+}
+
+/// Where a body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Medium {
+    Page,
+    /// Programs that read feeds show neither SVG nor MathML.
+    Feed,
 }
 
 /// Renders the body of a page; empty for a page without a document.
-pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> BodyHtml {
+pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> BodyHtml {
     let mut body = BodyHtml::default();
     if let Some(document) = &page.document {
         let mut writer = BodyWriter {
@@ -40,6 +52,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> BodyHtml {
             included: Vec::new(),
             enclosing: Vec::new(),
             calls: 0,
+            medium,
             body: &mut body,
         };
         let rendered = writer.nodes(&document.body.nodes);
@@ -59,6 +72,7 @@ pub(super) struct BodyWriter<'a> {
     pub enclosing: Vec<Enclosing>,
     /// How many calls the page has had.
     pub calls: usize,
+    pub medium: Medium,
     pub body: &'a mut BodyHtml,
 }
 
@@ -99,6 +113,15 @@ impl BodyWriter<'_> {
             }
             Node::Comment(_) | Node::SummaryDivider => None,
             Node::Code(block) => Some(Event::Html(CowStr::from(self.code(block)))),
+            Node::Diagram(diagram) => {
+                self.body.code_blocks.pass_fence();
+                Some(Event::Html(CowStr::from(self.diagram(diagram))))
+            }
+            Node::Formula(formula) if formula.form == Form::Block => {
+                self.body.code_blocks.pass_fence();
+                Some(Event::Html(CowStr::from(self.formula(formula))))
+            }
+            Node::Formula(formula) => Some(Event::InlineHtml(CowStr::from(self.formula(formula)))),
             Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.shortcode(call)))),
             Node::Markdown(Event::Html(_) | Event::InlineHtml(_))
                 if !self.renderer.settings.markup.unsafe_html && !self.is_written_in_html() =>

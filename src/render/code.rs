@@ -51,6 +51,13 @@ pub(super) struct CodeBlockCounts {
     others: usize,
 }
 
+impl CodeBlockCounts {
+    /// Counts a fence that shows something else than code.
+    pub(super) fn pass_fence(&mut self) {
+        self.fences += 1;
+    }
+}
+
 /// `{{< highlight yaml "hl_lines=2,linenos=true" >}}`: code, with what a fence would say.
 pub(super) fn highlighted(call: &Shortcode, text: &str) -> CodeBlock {
     let positional = call.arguments.0.iter().filter(|argument| argument.name.is_none());

@@ -4,7 +4,10 @@ mod assets;
 mod body;
 mod called_headings;
 mod code;
+mod diagram;
+mod figure;
 mod footnotes;
+mod formula;
 mod functions;
 mod highlight;
 mod inline;
@@ -14,6 +17,7 @@ mod problems;
 mod qr;
 mod resources;
 mod shortcodes;
+mod source_problem;
 mod template_reports;
 mod templates;
 mod view;
@@ -29,11 +33,13 @@ use crate::artifact::{Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::locale::DateFormatter;
+use crate::locale::strings::Strings;
 use crate::memo::Memo;
 use crate::parse::{Attachments, Documents, PictureSizes};
 use crate::resolve::{Page, PageId, Site};
 
 use assets::hashed_assets;
+use body::Medium;
 use functions::{FunctionData, MissingStrings};
 use links::PublishedFiles;
 use shortcodes::ShortcodeProblem;
@@ -77,6 +83,8 @@ pub(crate) struct Renderer<'a> {
     files: PublishedFiles<'a>,
     templates: Templates,
     highlighter: Highlighter,
+    memo: Arc<Memo>,
+    strings: Arc<Strings>,
     /// `site` for each language.
     sites: Vec<Value>,
     /// Each page as others see it.
@@ -191,6 +199,8 @@ impl<'a> Renderer<'a> {
             files,
             templates,
             highlighter: Highlighter::new(Arc::clone(&scope.memo)),
+            memo: Arc::clone(&scope.memo),
+            strings: Arc::clone(&documents.strings),
             sites,
             summaries,
             now: scope.now,
@@ -210,12 +220,17 @@ impl<'a> Renderer<'a> {
     }
 
     fn page(&self, page: &Page, keep_body: bool) -> PageOutput {
-        let mut body = body::render(self, page);
+        let mut body = body::render(self, page, Medium::Page);
         body.html = links::complete(self, page, body.html, &mut body.found);
+        let kept = match (keep_body, body.has_figures) {
+            (true, true) => Some(self.feed_body(page)),
+            (true, false) => Some(body.html.clone()),
+            (false, _) => None,
+        };
         let mut output = PageOutput {
             id: page.id,
             files: resources::resources(self.site, page, &body.html),
-            body: keep_body.then(|| body.html.clone()),
+            body: kept,
             problems: body.problems,
             unknown_languages: body.unknown_languages,
             found: body.found,
@@ -277,6 +292,17 @@ impl<'a> Renderer<'a> {
         let page = languages.find_map(|id| self.site.named(self.settings, from, id, place))?;
         let url = self.settings.base_url.relative(&page.path.encoded());
         Some(format!("{url}{fragment}"))
+    }
+
+    /// The body as programs that read feeds show it. What is to be said of it was said of the page.
+    fn feed_body(&self, page: &Page) -> String {
+        let body = body::render(self, page, Medium::Feed);
+        links::complete(self, page, body.html, &mut Vec::new())
+    }
+
+    /// A word of the interface in a language.
+    fn string(&self, language: LanguageId, key: &str) -> String {
+        self.strings.get(language.0, key, None, &|_| None).unwrap_or_default()
     }
 
     /// A page for each alias that sends its reader on.

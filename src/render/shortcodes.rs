@@ -14,7 +14,7 @@ use super::body::BodyWriter;
 use super::code::highlighted;
 use super::inline::template_markdown;
 use crate::diagnostic::{Place, Span};
-use crate::parse::body::{Notation, Shortcode};
+use crate::parse::body::{Diagram, Notation, Shortcode};
 
 pub(super) use problems::{ShortcodeProblem, diagnostics};
 
@@ -41,8 +41,12 @@ impl BodyWriter<'_> {
         let number = self.calls;
         match (call.name.as_str(), &call.inner) {
             ("ref" | "relref", _) => return self.reference(call),
+            ("mermaid", Some(inner)) => {
+                let origin = inner.origin.clone();
+                return self.diagram(&Diagram { source: inner.text.clone(), origin });
+            }
             ("highlight", Some(inner)) => return self.code(&highlighted(call, &inner.text)),
-            ("highlight", None) => {
+            ("mermaid" | "highlight", None) => {
                 self.unclosed(call);
                 return String::new();
             }

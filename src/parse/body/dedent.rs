@@ -56,6 +56,10 @@ impl Dedented {
                         value.span = self.in_file(value.span);
                     }
                 }
+                Node::Diagram(diagram) => {
+                    diagram.origin.restore(diagram.source.len(), &self.lines);
+                }
+                Node::Formula(formula) => formula.origin.restore(formula.tex.len(), &self.lines),
                 Node::Shortcode(call) => self.call(call),
                 Node::CallLink(link) => {
                     for part in &mut link.destination {
@@ -75,6 +79,7 @@ impl Dedented {
             argument.value.span = self.in_file(argument.value.span);
         }
         if let Some(inner) = &mut call.inner {
+            inner.origin.restore(inner.text.len(), &self.lines);
             self.nodes(&mut inner.nodes);
         }
     }

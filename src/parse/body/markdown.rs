@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
+use super::figure::{self, Origin};
 use super::mask::{Masked, is_filler};
 use super::shortcode::{self, Call};
 use super::{
-    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, linkify, nesting, node,
+    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, formula, linkify,
+    nesting, node,
 };
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
@@ -19,7 +21,8 @@ pub(super) fn parse(
     markup: &Markup,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<Node>> {
-    let marked = shortcode::scan(source, range.clone(), found);
+    let mut marked = shortcode::scan(source, range.clone(), found);
+    formula::find(source, range.clone(), markup.maths, &mut marked);
     let masked = Masked::new(source.text, range.clone(), &marked, markup.cjk);
     let calls = &marked.calls;
     let around = source.definitions;
@@ -41,6 +44,7 @@ pub(super) fn parse(
         found,
         nodes: Vec::new(),
         code: None,
+        origin: Origin::default(),
     };
     for (event, at) in events {
         builder.event(event, at.start + range.start..at.end + range.start);
@@ -75,6 +79,8 @@ struct Builder<'a> {
     nodes: Vec<Spanned<Node>>,
     /// The code block that is open.
     code: Option<CodeBlock>,
+    /// Where its text stands.
+    origin: Origin,
 }
 
 impl<'a> Builder<'a> {
@@ -85,12 +91,14 @@ impl<'a> Builder<'a> {
             }
             Event::End(TagEnd::CodeBlock) => {
                 if let Some(code) = self.code.take() {
+                    let origin = std::mem::take(&mut self.origin);
                     let code = CodeBlock { text: code::shown_calls(code.text), ..code };
-                    self.nodes.push(node(Node::Code(code), range));
+                    self.nodes.push(node(figure::node_of(code, origin), range));
                 }
             }
             Event::Text(text) => match &mut self.code {
                 Some(code) => {
+                    self.origin.push(code.text.len(), range.start);
                     code.text.push_str(self.masked.original(&text, &range).unwrap_or(&text));
                 }
                 None => self.text(&text, range, Event::Text),

@@ -169,7 +169,7 @@ pub(super) fn container_before(text: &str, at: usize) -> Option<&str> {
 }
 
 /// How many bytes of `line` are inline code from `at` on, or the back-quotes that open none.
-fn inline_code(line: &str, at: usize) -> usize {
+pub(super) fn inline_code(line: &str, at: usize) -> usize {
     let run = |text: &str| text.bytes().take_while(|byte| *byte == b'`').count();
     let ticks = run(&line[at..]);
     let mut position = at + ticks;
@@ -188,13 +188,13 @@ fn inline_code(line: &str, at: usize) -> usize {
 
 /// Tells line by line whether it is code. Indentation is ignored, for fences stand in lists too.
 #[derive(Default)]
-struct Fences {
+pub(super) struct Fences {
     open: Option<(char, usize)>,
 }
 
 impl Fences {
     /// Whether `line` is part of a fenced block, its fences included. Lines must come in order.
-    fn is_code(&mut self, line: &str) -> bool {
+    pub(super) fn is_code(&mut self, line: &str) -> bool {
         let trimmed = line.trim_start().trim_start_matches(['>', ' ']);
         let Some((mark, length)) = fence(trimmed) else { return self.open.is_some() };
         let rest = &trimmed[length..];

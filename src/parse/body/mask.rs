@@ -83,10 +83,13 @@ fn hide(text: &str, range: Range<usize>, mut hidden: Vec<(Range<usize>, String)>
     masked
 }
 
-/// A shortcode tag takes six bytes at the least, and every number from six up is 3 a + 4 b.
+/// Every number from six up is 3 a + 4 b, and so long is a shortcode tag; of a formula, which may be
+/// shorter, the rest is a letter.
 fn filler(length: usize) -> String {
     let wider = length % 3;
-    let wide = (length - 4 * wider) / 3;
+    let Some(wide) = length.checked_sub(4 * wider).map(|rest| rest / 3) else {
+        return "x".repeat(length);
+    };
     let mut filler = String::with_capacity(length);
     filler.extend(std::iter::repeat_n(WIDE, wide));
     filler.extend(std::iter::repeat_n(WIDER, wider));

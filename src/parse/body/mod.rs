@@ -9,6 +9,8 @@ mod code;
 mod comments;
 mod dedent;
 mod definitions;
+mod figure;
+mod formula;
 mod headings;
 mod html;
 mod linkify;
@@ -27,6 +29,8 @@ use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 
 pub use definitions::Definitions;
+pub use figure::{Diagram, Origin};
+pub use formula::{Form, Formula};
 pub use segments::{Segment, SegmentKind};
 pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
 pub use text::plain_text;
@@ -79,6 +83,8 @@ impl Body {
 pub enum Node {
     Markdown(Event<'static>),
     Code(CodeBlock),
+    Diagram(Diagram),
+    Formula(Formula),
     Shortcode(Box<Shortcode>),
     /// The start of a link whose destination holds shortcode calls; its end is Markdown's.
     CallLink(Box<CallLink>),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event};
 
 use super::dedent::Dedented;
+use super::figure::Origin;
 use super::shortcode::{Call, CallKind, Inner, Shortcode};
 use super::{Node, Source, markdown};
 use crate::config::Markup;
@@ -21,9 +22,14 @@ pub(super) fn node_of(
     markup: &Markup,
     found: &mut Vec<Diagnostic>,
 ) -> Node {
-    let CallKind::Shortcode { name, name_span, notation, arguments, inner } = &call.kind else {
-        let CallKind::Escaped(text) = &call.kind else { unreachable!("there are two kinds") };
-        return Node::Markdown(Event::Text(CowStr::from(text.clone())));
+    let (name, name_span, notation, arguments, inner) = match &call.kind {
+        CallKind::Shortcode { name, name_span, notation, arguments, inner } => {
+            (name, name_span, notation, arguments, inner)
+        }
+        CallKind::Formula(formula) => return Node::Formula(formula.clone()),
+        CallKind::Escaped(text) => {
+            return Node::Markdown(Event::Text(CowStr::from(text.clone())));
+        }
     };
     if source.depth >= MAX_DEPTH {
         let message = format!("shortcodes stand more than {MAX_DEPTH} deep in one another");
@@ -37,6 +43,7 @@ pub(super) fn node_of(
     }
     let inner = inner.clone().map(|range| Inner {
         text: source.text[range.clone()].to_owned(),
+        origin: Origin::at(range.start),
         nodes: inner_nodes(source, range, markup, found),
     });
     Node::Shortcode(Box::new(Shortcode {

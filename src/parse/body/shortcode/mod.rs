@@ -7,6 +7,8 @@ mod pair;
 
 use std::ops::Range;
 
+use super::figure::Origin;
+use super::formula::Formula;
 use super::marks::{Comment, Mark, Marks};
 use super::{Node, Source};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
@@ -39,6 +41,7 @@ pub struct Shortcode {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inner {
     pub text: String,
+    pub origin: Origin,
     pub nodes: Vec<Spanned<Node>>,
 }
 
@@ -61,6 +64,8 @@ pub(super) enum CallKind {
     },
     /// `{{</* name */>}}`: the call's text itself.
     Escaped(String),
+    /// No shortcode, but hidden from Markdown as they are.
+    Formula(Formula),
 }
 
 /// A tag as it stands in the text.

@@ -1,0 +1,123 @@
+//! The attributes of a drawing's elements: which are kept, and what a link may be.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::BytesStart;
+
+use super::number::rounded;
+use super::style;
+
+/// Attributes whose numbers are geometry.
+const GEOMETRY: &[&str] = &[
+    "cx",
+    "cy",
+    "d",
+    "dx",
+    "dy",
+    "height",
+    "markerHeight",
+    "markerWidth",
+    "points",
+    "r",
+    "refX",
+    "refY",
+    "rx",
+    "ry",
+    "transform",
+    "viewBox",
+    "width",
+    "x",
+    "x1",
+    "x2",
+    "y",
+    "y1",
+    "y2",
+];
+
+/// Other attributes that are kept as they are.
+const KEPT: &[&str] = &[
+    "dominant-baseline",
+    "fill-opacity",
+    "fill-rule",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "markerUnits",
+    "opacity",
+    "orient",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-width",
+    "text-anchor",
+];
+
+const MARKERS: &[&str] = &["marker-end", "marker-mid", "marker-start"];
+
+/// The attributes of an element, by name.
+pub(super) type Attributes = BTreeMap<String, String>;
+
+/// One that is written.
+pub(super) type Attribute = (&'static str, String);
+
+/// `None` when they are not well formed.
+pub(super) fn read(tag: &BytesStart<'_>) -> Option<Attributes> {
+    tag.attributes()
+        .map(|attribute| {
+            let attribute = attribute.ok()?;
+            let value = quick_xml::escape::unescape(&attribute.value).ok()?.into_owned();
+            Some((attribute.key.as_ref().to_owned(), value))
+        })
+        .collect()
+}
+
+/// The attributes that are kept whatever the element; references to markers by their new ids.
+pub(super) fn kept(given: &Attributes, markers: &BTreeMap<String, String>) -> Vec<Attribute> {
+    let mut own: Vec<Attribute> = Vec::new();
+    let known =
+        |names: &'static [&str], name: &String| names.iter().copied().find(|known| known == name);
+    for (name, value) in given {
+        if let Some(name) = known(GEOMETRY, name) {
+            own.push((name, rounded(value)));
+        } else if let Some(name) = known(KEPT, name) {
+            if !style::is_usual(name, value) {
+                own.push((name, value.clone()));
+            }
+        } else if let Some(name) = known(MARKERS, name) {
+            let id = value.trim_start_matches("url(#").trim_end_matches(')');
+            own.extend(markers.get(id).map(|id| (name, format!("url(#{id})"))));
+        }
+    }
+    own
+}
+
+/// What its `style` declares.
+pub(super) fn declared(given: &Attributes) -> impl Iterator<Item = (&'static str, &str)> {
+    given.get("style").into_iter().flat_map(|style| style::declarations(style))
+}
+
+/// Where a link of the author leads, if it only leads somewhere.
+pub(super) fn safe_link(attributes: &Attributes) -> Option<String> {
+    let link = attributes.get("xlink:href").or_else(|| attributes.get("href"))?;
+    let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_safe = match scheme.as_deref() {
+        Some("http" | "https" | "mailto") => true,
+        Some(scheme) => scheme.contains(['/', '?', '#']),
+        None => true,
+    };
+    is_safe.then(|| link.clone())
+}
+
+/// Writes an attribute, in place of its former value.
+pub(super) fn set(own: &mut Vec<Attribute>, name: &'static str, value: &str) {
+    match own.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, known)) => value.clone_into(known),
+        None => own.push((name, value.to_owned())),
+    }
+}
+
+/// Writes an attribute that has no value yet.
+pub(super) fn default(own: &mut Vec<Attribute>, name: &'static str, value: &str) {
+    if !own.iter().any(|(known, _)| *known == name) {
+        own.push((name, value.to_owned()));
+    }
+}

@@ -1,0 +1,140 @@
+//! Shapes of a drawing in the colours of the theme, or of its author.
+
+use super::attributes::{Attribute, Attributes, declared, default, kept, set};
+use super::colour;
+use super::number::rounded;
+use super::paint::{self, Role};
+use super::svg::Writer;
+
+impl Writer {
+    /// What a shape is painted with, from the least to the most particular.
+    pub(super) fn shape(&mut self, name: &str, given: &Attributes, role: Role) -> Vec<Attribute> {
+        let classes = given.get("class").map_or("", String::as_str);
+        let mut own = kept(given, &self.survey.markers);
+        let paint = match paint::of_class(classes) {
+            Some(paint) => paint,
+            None => themed(paint::of_role(role, name), given),
+        };
+        set(&mut own, "fill", paint.fill);
+        if paint.stroke != paint::NONE {
+            set(&mut own, "stroke", paint.stroke);
+            default(&mut own, "stroke-width", "1.5");
+        }
+        for (attribute, value) in paint.more.iter().copied().chain(paint::strokes(classes)) {
+            set(&mut own, attribute, value);
+        }
+        if classes == "rect" {
+            self.author_rectangle(given, &mut own);
+        }
+        if classes == "pieCircle" || (role == Role::Legend && name == "rect") {
+            let slice = self.slice(given);
+            set(&mut own, "fill", paint::slice(slice));
+            set(&mut own, "stroke", paint::PAPER);
+            return own;
+        }
+        for (property, value) in declared(given) {
+            set(&mut own, property, value);
+            if property == "fill" && matches!(role, Role::Node | Role::Cluster) {
+                self.set_ink(value, role);
+            }
+        }
+        if classes.split_ascii_whitespace().any(|class| class == "milestone") {
+            turn(&mut own);
+        }
+        own
+    }
+
+    /// The author's own rectangles in sequence diagrams say their colour in an attribute.
+    fn author_rectangle(&mut self, given: &Attributes, own: &mut Vec<Attribute>) {
+        for property in ["fill", "stroke"] {
+            if let Some(value) = given.get(property).filter(|value| is_colour(value)) {
+                set(own, property, value);
+            }
+        }
+        let fill = given.get("fill").and_then(|fill| colour::parse(fill));
+        self.is_on_light |= fill.map(colour::ink_on) == Some(colour::BLACK);
+    }
+
+    /// The disc behind the number of a message. Mermaid makes it the head of a line without a length.
+    pub(super) fn number_mark(&mut self, line: &Attributes) {
+        let centre = |name: &str| line.get(name).map(|place| rounded(place)).unwrap_or_default();
+        let disc = [
+            ("cx", centre("x1")),
+            ("cy", centre("y1")),
+            ("r", "10".to_owned()),
+            ("fill", paint::LINE.to_owned()),
+        ];
+        self.write_tag("circle", &disc, "/>");
+    }
+
+    /// Text on a ground that its author coloured is black or white, whatever the theme.
+    fn set_ink(&mut self, ground: &str, role: Role) {
+        let ink = colour::parse(ground).map(colour::ink_on);
+        self.is_on_light |= role == Role::Cluster && ink == Some(colour::BLACK);
+        if let (Some(ink), Some(open)) = (ink, self.open.last_mut()) {
+            open.ink.get_or_insert_with(|| ink.to_owned());
+        }
+    }
+
+    /// The index of a slice's colour.
+    fn slice(&mut self, given: &Attributes) -> usize {
+        let declared = declared(given).find(|(property, _)| *property == "fill");
+        let fill = declared.map(|(_, value)| value).or(given.get("fill").map(String::as_str));
+        let colour = fill.and_then(colour::parse);
+        self.survey.slices.iter().position(|known| *known == colour).unwrap_or_else(|| {
+            self.survey.slices.push(colour);
+            self.survey.slices.len() - 1
+        })
+    }
+}
+
+/// Ends the id of the marker that stands behind the number of a message.
+pub(super) const NUMBER_MARK: &str = "-sequencenumber";
+
+pub(super) fn is_number_mark(attributes: &Attributes) -> bool {
+    let start = attributes.get("marker-start").and_then(|start| start.strip_suffix(')'));
+    start.is_some_and(|start| start.ends_with(NUMBER_MARK))
+}
+
+/// The empty rectangles that Mermaid leaves behind every label are not seen, nor is today's line:
+/// a build does not know when it is read.
+pub(super) fn is_seen(name: &str, classes: &str, attributes: &Attributes) -> bool {
+    let is_empty = name == "rect" && !attributes.contains_key("width");
+    !is_empty && classes != "today"
+}
+
+/// The colours that `merman` gave a shape, as those of the theme.
+fn themed(paint: paint::Paint, given: &Attributes) -> paint::Paint {
+    let themed = |property: &str, usual: &'static str, shown: &'static str| {
+        match given.get(property).map(String::as_str) {
+            Some("none" | "transparent") => paint::NONE,
+            Some("currentColor") => usual,
+            Some("black" | "#000" | "#000000" | "#333333") => paint::LINE,
+            // What is filled in the colour of borders is the heart of an end state.
+            Some("#9370DB") if property == "fill" => paint::LINE,
+            Some(_) if usual == paint::NONE => shown,
+            _ => usual,
+        }
+    };
+    paint::Paint {
+        fill: themed("fill", paint.fill, paint::BOX),
+        stroke: themed("stroke", paint.stroke, paint::BORDER),
+        more: paint.more,
+    }
+}
+
+fn is_colour(value: &str) -> bool {
+    matches!(value, "none" | "transparent") || colour::parse(value).is_some()
+}
+
+/// A milestone is a square that stands on its corner.
+fn turn(own: &mut Vec<Attribute>) {
+    let number = |name: &str| -> Option<f64> {
+        own.iter().find(|(known, _)| *known == name)?.1.parse().ok()
+    };
+    let corner = (number("x"), number("y"), number("width"), number("height"));
+    if let (Some(x), Some(y), Some(width), Some(height)) = corner {
+        let turned = format!("rotate(45 {} {})", x + width / 2.0, y + height / 2.0);
+        set(own, "transform", &turned);
+    }
+}
