@@ -75,3 +75,30 @@ pub(super) fn node_of(block: CodeBlock, origin: Origin) -> Node {
         _ => Node::Code(block),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_lead_back_through_two_indentations() {
+        // `ab` and `cd` are lines of a text that was cut from `-ab\n-cd`, itself cut from a file
+        // in which its lines begin at 10 and 20.
+        let mut origin = Origin::default();
+        origin.push(0, 1);
+        origin.push(3, 5);
+        origin.restore(5, &[(0, 10), (4, 20)]);
+        assert_eq!(origin.span(0..2), Span::new(11..13));
+        assert_eq!(origin.span(3..5), Span::new(21..23));
+        assert_eq!(origin.span(4..4), Span::new(22..22));
+    }
+
+    #[test]
+    fn one_piece_is_cut_where_the_lines_of_the_other_text_begin() {
+        let mut origin = Origin::at(2);
+        origin.restore(6, &[(0, 100), (4, 200), (6, 300)]);
+        assert_eq!(origin.span(0..1), Span::new(102..103));
+        assert_eq!(origin.span(2..3), Span::new(200..201));
+        assert_eq!(origin.span(5..6), Span::new(301..302));
+    }
+}
