@@ -20,7 +20,7 @@ pub(super) fn parse(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<Node>> {
     let marked = shortcode::scan(source, range.clone(), found);
-    let masked = Masked::new(source.text, range.clone(), &marked, markup.cjk);
+    let masked = Masked::new(source.text, range.clone(), &marked, markup);
     let calls = &marked.calls;
     let around = source.definitions;
     let mut outer = |link: BrokenLink<'_>| around.resolve(&link);

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::shortcode::Found;
-use super::{cjk, comments};
-use crate::config::Cjk;
+use super::{cjk, comments, definition_lists};
+use crate::config::Markup;
 
 /// Fills a call's place: three bytes in UTF-8, in no category that Markdown gives a meaning.
 const WIDE: char = '\u{E000}';
@@ -30,7 +30,12 @@ pub(super) struct Masked<'a> {
 }
 
 impl<'a> Masked<'a> {
-    pub(super) fn new(source: &'a str, range: Range<usize>, marked: &Found, rules: Cjk) -> Self {
+    pub(super) fn new(
+        source: &'a str,
+        range: Range<usize>,
+        marked: &Found,
+        markup: &Markup,
+    ) -> Self {
         let offset = range.start;
         let mut hidden: Vec<(Range<usize>, String)> = marked
             .calls
@@ -44,7 +49,10 @@ impl<'a> Masked<'a> {
         if !hidden.is_empty() {
             text = Cow::Owned(hide(source, range, hidden));
         }
-        if rules.frees_emphasis {
+        if markup.definition_list && text.contains(':') {
+            text = Cow::Owned(definition_lists::mask_colons(text.into_owned()));
+        }
+        if markup.cjk.frees_emphasis {
             text = Cow::Owned(cjk::mask_emphasis(text.into_owned()));
         }
         Self { source, offset, text }

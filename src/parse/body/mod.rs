@@ -8,6 +8,7 @@ mod cjk;
 mod code;
 mod comments;
 mod dedent;
+mod definition_lists;
 mod definitions;
 mod headings;
 mod html;
