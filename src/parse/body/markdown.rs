@@ -1,5 +1,6 @@
 //! Markdown into nodes, by `pulldown-cmark`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -91,15 +92,14 @@ impl<'a> Builder<'a> {
             }
             Event::Text(text) => match &mut self.code {
                 Some(code) => {
-                    code.text.push_str(self.masked.original(&text, &range).unwrap_or(&text));
+                    code.text.push_str(&self.masked.restored(&text, &range));
                 }
                 None => self.text(&text, range, Event::Text),
             },
             Event::Html(text) => self.text(&text, range, Event::Html),
             Event::InlineHtml(text) => self.text(&text, range, Event::InlineHtml),
             Event::Code(text) => {
-                let text = self.masked.original(&text, &range).unwrap_or(&text);
-                let text = code::shown_calls(text.to_owned());
+                let text = code::shown_calls(self.masked.restored(&text, &range).into_owned());
                 self.push(Event::Code(CowStr::from(text)), range);
             }
             Event::Start(tag) => self.start(tag, range),
@@ -121,7 +121,7 @@ impl<'a> Builder<'a> {
         let inside = self.calls_in(&range);
         // An entity's text is shorter than its source, and holds no call.
         if inside.is_empty() || text.len() != range.len() {
-            let text = self.masked.original(text, &range).unwrap_or(text).to_owned();
+            let text = self.masked.restored(text, &range).into_owned();
             self.push(make(CowStr::from(text)), range);
             return;
         }
@@ -155,26 +155,39 @@ impl<'a> Builder<'a> {
             Tag::Link { dest_url, title, .. } if dest_url.contains(is_filler) => {
                 let link = CallLink {
                     destination: self.destination(&dest_url, &range),
-                    title: title.into_string(),
+                    title: self.masked.restored(&title, &range).into_owned(),
                 };
                 self.nodes.push(node(Node::CallLink(Box::new(link)), range));
             }
             Tag::Link { link_type, dest_url, title, id } => {
-                let dest_url = self.unmasked(dest_url, &range);
+                let [dest_url, title] = [dest_url, title].map(|text| self.unmasked(text, &range));
                 self.push(Event::Start(Tag::Link { link_type, dest_url, title, id }), range);
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                let dest_url = self.unmasked(dest_url, &range);
+                let [dest_url, title] = [dest_url, title].map(|text| self.unmasked(text, &range));
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }), range);
             }
-            tag => self.push(Event::Start(without_quotes(tag)), range),
+            Tag::Heading { level, id, classes, attrs } => {
+                let unmasked = |text| self.unmasked(text, &range);
+                let attrs = attrs.into_iter().map(|(name, value)| {
+                    (unmasked(name), value.map(|value| without_quotes(unmasked(value))))
+                });
+                let heading = Tag::Heading {
+                    level,
+                    id: id.map(unmasked),
+                    classes: classes.into_iter().map(unmasked).collect(),
+                    attrs: attrs.collect(),
+                };
+                self.push(Event::Start(heading), range);
+            }
+            tag => self.push(Event::Start(tag), range),
         }
     }
 
     fn unmasked<'e>(&self, text: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
-        match self.masked.original(&text, range) {
-            Some(original) => CowStr::from(original.to_owned()),
-            None => text,
+        match self.masked.restored(&text, range) {
+            Cow::Borrowed(same) if same == &*text => text,
+            restored => CowStr::from(restored.into_owned()),
         }
     }
 
@@ -218,13 +231,8 @@ fn pieces(masked: &str) -> Vec<Option<String>> {
 }
 
 /// `{key="value"}` behind a heading: the parser leaves the quotes in the value.
-fn without_quotes(mut tag: Tag<'_>) -> Tag<'_> {
-    if let Tag::Heading { attrs, .. } = &mut tag {
-        for value in attrs.iter_mut().filter_map(|(_, value)| value.as_mut()) {
-            *value = CowStr::from(value.trim_matches('"').to_owned());
-        }
-    }
-    tag
+fn without_quotes(value: CowStr<'_>) -> CowStr<'_> {
+    CowStr::from(value.trim_matches('"').to_owned())
 }
 
 /// A paragraph of nothing but shortcodes is none: their templates make blocks.

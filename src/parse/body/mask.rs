@@ -20,6 +20,10 @@ pub(super) const AS_LETTER: char = '\u{E001}';
 /// Stands for a character of three bytes that Markdown is to take for punctuation.
 pub(super) const AS_PUNCTUATION: char = '\u{2E3B}';
 
+/// Characters that Markdown may leave out between two of those it reads, within which the next one
+/// is looked for: a quotation's marks, an entity, the attributes behind an id.
+const MAX_SKIPPED: usize = 256;
+
 /// A part of a file's text as Markdown is given it.
 pub(super) struct Masked<'a> {
     /// The whole file.
@@ -62,14 +66,46 @@ impl<'a> Masked<'a> {
         &self.text
     }
 
-    /// What stands in the file where Markdown read `read` in `range` of it. Text that Markdown has
-    /// changed, such as an entity, is nowhere in the file and stays what it is.
-    pub(super) fn original(&self, read: &str, range: &Range<usize>) -> Option<&'a str> {
+    /// What stands in the file where Markdown read `read` in `range` of it. What Markdown itself has
+    /// changed, such as an entity or a line's end in inline code, stays as Markdown gave it.
+    pub(super) fn restored<'t>(&self, read: &'t str, range: &Range<usize>) -> Cow<'t, str>
+    where
+        'a: 't,
+    {
         let seen = &self.text[range.start - self.offset..range.end - self.offset];
-        let start =
-            if seen.len() == read.len() { (seen == read).then_some(0)? } else { seen.find(read)? };
-        self.source.get(range.start + start..range.start + start + read.len())
+        let Some(written) = self.source.get(range.clone()).filter(|written| *written != seen)
+        else {
+            return Cow::Borrowed(read);
+        };
+        if seen == read {
+            return Cow::Borrowed(written);
+        }
+        Cow::Owned(restored_backwards(read, seen, written.as_bytes()))
     }
+}
+
+/// Finds the characters of `read` in `seen`, the last one first: what a parser reads of an element
+/// by itself, a title or a destination, stands at its end.
+fn restored_backwards(read: &str, seen: &str, written: &[u8]) -> String {
+    let mut left = seen.char_indices().rev();
+    let mut pieces: Vec<&[u8]> = Vec::new();
+    for (at, c) in read.char_indices().rev() {
+        let mut near = left.clone().take(MAX_SKIPPED);
+        let found = near.position(|(_, other)| other == c || stands_for(c, other));
+        let place = found.and_then(|skipped| left.nth(skipped)).filter(|(_, other)| *other == c);
+        pieces.push(match place {
+            Some((place, _)) => &written[place..place + c.len_utf8()],
+            None => &read.as_bytes()[at..at + c.len_utf8()],
+        });
+    }
+    pieces.reverse();
+    // Pieces of a hidden call are no characters by themselves; all together they are.
+    String::from_utf8_lossy(&pieces.concat()).into_owned()
+}
+
+/// Whether Markdown writes `c` for `other`.
+fn stands_for(c: char, other: char) -> bool {
+    matches!((c, other), (' ', '\n') | ('\u{FFFD}', '\0'))
 }
 
 /// Whether a character stands for part of a call.
