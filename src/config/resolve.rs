@@ -218,6 +218,8 @@ impl Resolver<'_> {
             typographer: markup.typographer.unwrap_or(true),
             linkify: markup.linkify.unwrap_or(true),
             attribute: markup.attribute.unwrap_or(true),
+            hard_wraps: markup.hard_wraps.unwrap_or(false),
+            wrap_lone_images: markup.wrap_lone_images.unwrap_or(true),
             cjk: Cjk::default(),
             heading_ids: self.heading_ids(options),
             code: markup.code.blocks(),

@@ -8,7 +8,8 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use super::mask::{Masked, is_filler};
 use super::shortcode::{self, Call};
 use super::{
-    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, linkify, nesting, node,
+    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, definition_lists, linkify,
+    nesting, node, paragraphs,
 };
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
@@ -46,8 +47,8 @@ pub(super) fn parse(
     for (event, at) in events {
         builder.event(event, at.start + range.start..at.end + range.start);
     }
-    let nodes =
-        unwrap_lone_shortcodes(comments::split(builder.nodes, source.text, &marked.comments));
+    let nodes = comments::split(builder.nodes, source.text, &marked.comments);
+    let nodes = definition_lists::shape(paragraphs::unwrap(nodes, markup), source.text);
     let nodes = if markup.linkify { linkify::link(nodes, source.text) } else { nodes };
     if markup.cjk.joins_lines { cjk::join_lines(nodes) } else { nodes }
 }
@@ -103,6 +104,7 @@ impl<'a> Builder<'a> {
                 self.push(Event::Code(CowStr::from(text)), range);
             }
             Event::Start(tag) => self.start(tag, range),
+            Event::SoftBreak if self.markup.hard_wraps => self.push(Event::HardBreak, range),
             event => self.push(event, range),
         }
     }
@@ -233,39 +235,4 @@ fn pieces(masked: &str) -> Vec<Option<String>> {
 /// `{key="value"}` behind a heading: the parser leaves the quotes in the value.
 fn without_quotes(value: CowStr<'_>) -> CowStr<'_> {
     CowStr::from(value.trim_matches('"').to_owned())
-}
-
-/// A paragraph of nothing but shortcodes is none: their templates make blocks.
-fn unwrap_lone_shortcodes(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
-    if !nodes.iter().any(|node| matches!(node.value, Node::Shortcode(_))) {
-        return nodes;
-    }
-    let mut kept = Vec::with_capacity(nodes.len());
-    let mut paragraph_start = None;
-    for node in nodes {
-        match &node.value {
-            Node::Markdown(Event::Start(Tag::Paragraph)) => paragraph_start = Some(kept.len()),
-            Node::Markdown(Event::End(TagEnd::Paragraph)) => {
-                if let Some(start) = paragraph_start.take()
-                    && is_lone_shortcodes(&kept[start + 1..])
-                {
-                    kept.remove(start);
-                    continue;
-                }
-            }
-            _ => {}
-        }
-        kept.push(node);
-    }
-    kept
-}
-
-fn is_lone_shortcodes(nodes: &[Spanned<Node>]) -> bool {
-    let blank = |node: &Node| match node {
-        Node::Shortcode(_) | Node::Comment(_) | Node::Markdown(Event::SoftBreak) => true,
-        Node::Markdown(Event::Text(text)) => text.trim().is_empty(),
-        _ => false,
-    };
-    nodes.iter().all(|node| blank(&node.value))
-        && nodes.iter().any(|node| matches!(node.value, Node::Shortcode(_)))
 }

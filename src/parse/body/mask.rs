@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::shortcode::Found;
-use super::{cjk, comments, definition_lists};
+use super::{attributes, cjk, comments, definition_lists};
 use crate::config::Markup;
 
 /// Fills a call's place: three bytes in UTF-8, in no category that Markdown gives a meaning.
@@ -52,6 +52,9 @@ impl<'a> Masked<'a> {
         let mut text = Cow::Borrowed(&source[range.clone()]);
         if !hidden.is_empty() {
             text = Cow::Owned(hide(source, range, hidden));
+        }
+        if markup.attribute && text.contains("=\"") {
+            text = Cow::Owned(attributes::mask_blanks(text.into_owned()));
         }
         if markup.definition_list && text.contains(':') {
             text = Cow::Owned(definition_lists::mask_colons(text.into_owned()));

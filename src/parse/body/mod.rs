@@ -4,6 +4,7 @@
 //! of their own: what they become is decided in `render`, where templates, grammars and other pages
 //! are known. Nothing is left in the text to be searched for later.
 
+mod attributes;
 mod cjk;
 mod code;
 mod comments;
@@ -17,6 +18,7 @@ mod markdown;
 mod marks;
 mod mask;
 mod nesting;
+mod paragraphs;
 mod segments;
 mod shortcode;
 mod text;
