@@ -14,6 +14,7 @@ mod problems;
 mod qr;
 mod resources;
 mod shortcodes;
+mod summary;
 mod template_reports;
 mod templates;
 mod view;

@@ -8,8 +8,8 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use super::mask::{Masked, is_filler};
 use super::shortcode::{self, Call};
 use super::{
-    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, definition_lists, linkify,
-    nesting, node, paragraphs,
+    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, definition_lists,
+    linkify, nesting, node, paragraphs,
 };
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
