@@ -19,8 +19,12 @@ mod read;
 mod report;
 #[path = "conformance/same.rs"]
 mod same;
+#[path = "conformance/words.rs"]
+mod words;
 #[path = "support/corpus.rs"]
 mod support;
+
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use site::pipeline::{Outcome, Request, Silent, build};
@@ -52,16 +56,32 @@ const LAYOUTS: &Layouts = &[
 const MARKDOWN: &str = "<div class=\"box\">\n\n{{ .Inner }}\n\n</div>";
 const BOX: &str = include_str!("conformance/layouts/box.html");
 
+/// The corpus as Hugo publishes it and as we do.
+struct Both {
+    published: Published,
+    world: DiskWorld,
+    outcome: Outcome,
+}
+
+/// Both, made once for all tests.
+fn both() -> Option<&'static Both> {
+    static BOTH: OnceLock<Option<Both>> = OnceLock::new();
+    let made = BOTH.get_or_init(|| {
+        let root = support::corpus()?;
+        let published = hugo::publish(&root, support::NOW, LAYOUTS, "the comparison of posts")?;
+        let world = DiskWorld::open(&root, support::NOW.parse().ok()).expect("the corpus");
+        let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
+        Some(Both { published, world, outcome })
+    });
+    made.as_ref()
+}
+
 #[test]
 fn posts_read_as_hugo_lets_them_read() {
-    let Some(root) = support::corpus() else { return };
-    let what = "the comparison of posts";
-    let Some(published) = hugo::publish(&root, support::NOW, LAYOUTS, what) else { return };
-    let world = DiskWorld::open(&root, support::NOW.parse().ok()).expect("the corpus");
-    let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
-    let posts: Vec<String> = posts::paths(&outcome).into_iter().collect();
+    let Some(Both { published, outcome, .. }) = both() else { return };
+    let posts: Vec<String> = posts::paths(outcome).into_iter().collect();
     let differences: Vec<Difference> =
-        posts.par_iter().flat_map_iter(|post| differences(post, &outcome, &published)).collect();
+        posts.par_iter().flat_map_iter(|post| differences(post, outcome, published)).collect();
     let report = Report::new(posts.len(), differences);
     let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/target/conformance");
     std::fs::create_dir_all(directory).expect("made");
@@ -79,4 +99,23 @@ fn differences(post: &str, outcome: &Outcome, published: &Published) -> Vec<Diff
     let hugos = published.read(&file).expect("Hugo has written it");
     let ours = read::read(&posts::page(outcome, &file), "[data-pagefind-body]", &address);
     compare::compare(post, &ours, &read::read(&hugos, "article", &address))
+}
+
+/// Hugo's own count has code in it and, in Chinese and Japanese, punctuation; of Korean it counts
+/// characters. None of that is what a reading time is about: so the words of its pages are counted
+/// here, without code and captions.
+#[test]
+fn words_are_those_of_hugos_pages() {
+    let Some(Both { published, world, outcome }) = both() else { return };
+    let ours = words::ours(world);
+    let posts = posts::paths(outcome);
+    let counts = posts.iter().map(|post| {
+        let (file, hugos) = words::hugos(published, post);
+        (ours[&file], hugos, file)
+    });
+    // Ours has the source of a diagram in it, and not the text within blocks of raw HTML.
+    let far: Vec<_> =
+        counts.filter(|(ours, hugos, _)| ours.abs_diff(*hugos) * 50 > *hugos).collect();
+    support::say(&format!("words of {} posts: {} differ by more than 2 %", posts.len(), far.len()));
+    assert!(far.len() * 100 <= posts.len() * 3, "{far:?}");
 }
