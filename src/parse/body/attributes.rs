@@ -4,7 +4,7 @@
 //! hidden from it.
 
 /// Stands for a blank within a value: no character that anybody writes, and of the same length.
-const BLANK: u8 = b'\x1f';
+pub(super) const BLANK: char = '\x1f';
 
 /// Hides the blanks between quotes in the braces at the ends of lines. `text` keeps its length.
 pub(super) fn mask_blanks(text: String) -> String {
@@ -24,7 +24,7 @@ pub(super) fn mask_blanks(text: String) -> String {
     }
     let mut masked = text.into_bytes();
     for at in blanks {
-        masked[at] = BLANK;
+        masked[at] = BLANK as u8;
     }
     String::from_utf8(masked).expect("one ASCII character in place of another")
 }

@@ -10,7 +10,7 @@ use super::{Node, node};
 use crate::diagnostic::Spanned;
 
 /// Stands for a colon that begins no definition: a mark too, and of the same length.
-const NO_MARKER: u8 = b';';
+pub(super) const NO_MARKER: char = ';';
 
 /// Hides the colons at the start of lines that no blank follows. `text` keeps its length.
 pub(super) fn mask_colons(text: String) -> String {
@@ -20,7 +20,7 @@ pub(super) fn mask_colons(text: String) -> String {
     }
     let mut masked = text.into_bytes();
     for at in colons {
-        masked[at] = NO_MARKER;
+        masked[at] = NO_MARKER as u8;
     }
     String::from_utf8(masked).expect("one ASCII character in place of another")
 }

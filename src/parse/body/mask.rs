@@ -20,6 +20,9 @@ pub(super) const AS_LETTER: char = '\u{E001}';
 /// Stands for a character of three bytes that Markdown is to take for punctuation.
 pub(super) const AS_PUNCTUATION: char = '\u{2E3B}';
 
+/// All of them but the fillers.
+const MASKS: [char; 4] = [AS_LETTER, AS_PUNCTUATION, attributes::BLANK, definition_lists::NO_MARKER];
+
 /// Characters that Markdown may leave out between two of those it reads, within which the next one
 /// is looked for: a quotation's marks, an entity, the attributes behind an id.
 const MAX_SKIPPED: usize = 256;
@@ -75,11 +78,13 @@ impl<'a> Masked<'a> {
     where
         'a: 't,
     {
-        let seen = &self.text[range.start - self.offset..range.end - self.offset];
-        let Some(written) = self.source.get(range.clone()).filter(|written| *written != seen)
+        // The whole range is looked at only where something is hidden: an element may have a name
+        // in it for every few of its bytes.
+        let Some(written) = self.source.get(range.clone()).filter(|_| read.contains(is_mask))
         else {
             return Cow::Borrowed(read);
         };
+        let seen = &self.text[range.start - self.offset..range.end - self.offset];
         if seen == read {
             return Cow::Borrowed(written);
         }
@@ -109,6 +114,11 @@ fn restored_backwards(read: &str, seen: &str, written: &[u8]) -> String {
 /// Whether Markdown writes `c` for `other`.
 fn stands_for(c: char, other: char) -> bool {
     matches!((c, other), (' ', '\n') | ('\u{FFFD}', '\0'))
+}
+
+/// Whether a character may stand for another.
+fn is_mask(c: char) -> bool {
+    is_filler(c) || MASKS.contains(&c)
 }
 
 /// Whether a character stands for part of a call.
