@@ -1,6 +1,6 @@
 //! What Hugo makes of a site, where Hugo is installed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,17 +23,14 @@ impl Published {
     pub fn read(&self, path: &str) -> Option<String> {
         fs::read_to_string(self.destination.join(path)).ok()
     }
-}
 
-/// URL paths of all pages that Hugo publishes, decoded.
-pub fn published(root: &Utf8Path, now: &str) -> Option<BTreeSet<String>> {
-    let list = "{{ range .Site.RegularPages }}{{ .RelPermalink }}\n{{ end }}";
-    let published = publish(root, now, &[("index.html", list)], "the comparison of URLs")?;
-    let lists = homes(&published.destination);
-    let paths = lists.iter().flat_map(|list| list.lines()).filter(|line| line.starts_with('/'));
-    let decoded = paths
-        .map(|path| percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned());
-    Some(decoded.collect())
+    /// The home page of each language.
+    pub fn homes(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(&self.destination) else { return Vec::new() };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let below = names.map(|name| format!("{name}/index.html"));
+        below.chain(["index.html".to_owned()]).filter_map(|path| self.read(&path)).collect()
+    }
 }
 
 /// Lets Hugo build the site in `root` with a stub theme. `None`, and a word about `what` was not
@@ -58,16 +55,9 @@ pub fn publish(root: &Utf8Path, now: &str, layouts: &Layouts, what: &str) -> Opt
         .env("HUGO_THEMESDIR", scratch.path())
         .output()
         .expect("Hugo runs");
-    assert!(!homes(&destination).is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(Published { _scratch: scratch, destination })
-}
-
-/// The home page of each language.
-fn homes(destination: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(destination) else { return Vec::new() };
-    let below = entries.filter_map(Result::ok).map(|entry| entry.path());
-    let pages = below.chain([destination.to_owned()]).map(|directory| directory.join("index.html"));
-    pages.filter_map(|page| fs::read_to_string(page).ok()).collect()
+    let published = Published { _scratch: scratch, destination };
+    assert!(!published.homes().is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(published)
 }
 
 /// The site's configuration without what an older Hugo knew and today's refuses, and what is laid
