@@ -1,8 +1,8 @@
 //! Text in which some parts are hidden from Markdown behind as many bytes of other characters.
 //!
 //! A shortcode call becomes one long word, as Hugo makes it; a character beside emphasis becomes a
-//! letter or a punctuation mark; a comment that Markdown would tear apart becomes one line. Every offset stays right, so what was hidden is found again by its
-//! offset, never by looking for the mask.
+//! letter or a punctuation mark; a comment that Markdown would tear apart becomes one line. Every
+//! offset stays right, so what was hidden is found again by its offset, never by looking for the mask.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -78,17 +78,16 @@ impl<'a> Masked<'a> {
     where
         'a: 't,
     {
-        // The whole range is looked at only where something is hidden: an element may have a name
-        // in it for every few of its bytes.
-        let Some(written) = self.source.get(range.clone()).filter(|_| read.contains(is_mask))
-        else {
-            return Cow::Borrowed(read);
-        };
         let seen = &self.text[range.start - self.offset..range.end - self.offset];
-        if seen == read {
-            return Cow::Borrowed(written);
+        match self.source.get(range.clone()) {
+            Some(written) if seen == read => Cow::Borrowed(written),
+            // The whole range is looked at only where something is hidden: an element may have a
+            // name in it for every few of its bytes.
+            Some(written) if read.contains(is_mask) => {
+                Cow::Owned(restored_backwards(read, seen, written.as_bytes()))
+            }
+            _ => Cow::Borrowed(read),
         }
-        Cow::Owned(restored_backwards(read, seen, written.as_bytes()))
     }
 }
 
