@@ -202,7 +202,7 @@ fn chinese_and_japanese_have_no_stray_blanks_and_no_literal_emphasis() {
     let cjk = r"[\p{Han}\p{Hiragana}\p{Katakana}\u{3001}-\u{301F}\u{FF01}-\u{FF60}]";
     let broken = regex::Regex::new(&format!("{cjk}\n{cjk}")).expect("a pattern");
     let mut literal: BTreeMap<String, usize> = BTreeMap::new();
-    for post in posts(outcome) {
+    for post in posts::paths(outcome) {
         if !matches!(language_of(&post).as_str(), "zh-cn" | "ja") {
             continue;
         }
