@@ -84,8 +84,9 @@ fn every_post_is_at_hugos_url() {
 
 /// The paths of posts in a list, one a line, decoded.
 fn posts_in(list: &str) -> Vec<String> {
-    let lines = list.lines().map(|line| percent_encoding::percent_decode_str(line));
-    let paths = lines.map(|line| line.decode_utf8_lossy().into_owned());
+    let lines = list.lines().filter(|line| line.starts_with('/'));
+    let decoded = lines.map(|line| percent_encoding::percent_decode_str(line));
+    let paths = decoded.map(|line| line.decode_utf8_lossy().into_owned());
     paths.filter(|path| is_post(path)).collect()
 }
 

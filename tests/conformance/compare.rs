@@ -51,8 +51,13 @@ pub fn compare(post: &str, ours: &[Item], hugos: &[Item]) -> Vec<Difference> {
     differences
 }
 
-/// What makes two items of a kind the same one, however they differ: the letters of their text.
+/// What makes two items of a kind the same one, however they differ: the letters of their text, and
+/// of an image the name of its file.
 fn keys(items: &[Item]) -> Vec<String> {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    items.iter().map(|item| letters(item.text())).collect()
+    let key = |item: &Item| match item {
+        Item::Image { from, .. } => from.rsplit('/').next().unwrap_or_default().to_owned(),
+        other => letters(other.text()),
+    };
+    items.iter().map(key).collect()
 }
