@@ -3,6 +3,8 @@
 
 #[path = "support/hugo.rs"]
 mod hugo;
+#[path = "support/posts.rs"]
+mod posts;
 #[path = "support/corpus.rs"]
 mod support;
 
@@ -10,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use camino::Utf8PathBuf;
+use posts::{is_post, page};
 use site::artifact::Artifact;
 use site::diagnostic::report::{Notes, Report};
 use site::diagnostic::{Code, Severity};
@@ -45,26 +48,6 @@ fn whole() -> Option<&'static Outcome> {
     WHOLE.get_or_init(|| built(&Request::default())).as_ref()
 }
 
-fn page(outcome: &Outcome, path: &str) -> String {
-    match outcome.artifacts.get(path) {
-        Some(Artifact::Bytes(bytes)) => String::from_utf8(bytes.clone()).expect("UTF-8"),
-        other => panic!("{path} is {other:?}"),
-    }
-}
-
-/// URL paths of the posts: pages in a `blog` section, its lists apart.
-fn posts(outcome: &Outcome) -> BTreeSet<String> {
-    let pages = outcome.artifacts.paths().filter_map(|path| path.strip_suffix("index.html"));
-    let rooted = pages.map(|path| format!("/{path}"));
-    rooted.filter(|path| is_post(path)).collect()
-}
-
-/// A dated path, in a language or none.
-fn is_post(path: &str) -> bool {
-    let mut parts = path.trim_matches('/').split('/').skip_while(|part| *part != "blog").skip(1);
-    parts.next().is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
-}
-
 fn language_of(path: &str) -> String {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     if first == "blog" { "en".to_owned() } else { first.to_owned() }
@@ -74,7 +57,7 @@ fn language_of(path: &str) -> String {
 fn what_hugo_publishes_is_published() {
     let Some(outcome) = whole() else { return };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for path in posts(outcome) {
+    for path in posts::paths(outcome) {
         *counts.entry(language_of(&path)).or_default() += 1;
     }
     let expected: BTreeMap<String, usize> =
@@ -86,13 +69,25 @@ fn what_hugo_publishes_is_published() {
 fn every_post_is_at_hugos_url() {
     let Some(outcome) = whole() else { return };
     let root = support::corpus().expect("it is there");
-    let Some(published) = hugo::published(&root, support::NOW) else { return };
-    let hugos: BTreeSet<String> = published.into_iter().filter(|path| is_post(path)).collect();
-    let ours = posts(outcome);
+    let list = "{{ range .Site.RegularPages }}{{ .RelPermalink }}\n{{ end }}";
+    let layouts = [("index.html", list)];
+    let what = "the comparison of URLs";
+    let Some(published) = hugo::publish(&root, support::NOW, &layouts, what) else { return };
+    let hugos: BTreeSet<String> =
+        published.homes().iter().flat_map(|list| posts_in(list)).collect();
+    let ours = posts::paths(outcome);
     let missing: Vec<_> = hugos.difference(&ours).collect();
     let extra: Vec<_> = ours.difference(&hugos).collect();
     assert_eq!((missing, extra), (vec![], vec![]));
     support::say(&format!("compared with Hugo: {} posts, all at the same URL", ours.len()));
+}
+
+/// The paths of posts in a list, one a line, decoded.
+fn posts_in(list: &str) -> Vec<String> {
+    let lines = list.lines().filter(|line| line.starts_with('/'));
+    let decoded = lines.map(|line| percent_encoding::percent_decode_str(line));
+    let paths = decoded.map(|line| line.decode_utf8_lossy().into_owned());
+    paths.filter(|path| is_post(path)).collect()
 }
 
 #[test]
@@ -149,7 +144,7 @@ fn some_languages_are_byte_for_byte_as_in_the_whole() {
     for (path, artifact) in some.artifacts.iter() {
         assert!(whole.artifacts.get(path) == Some(artifact), "{path} differs");
     }
-    assert_eq!(posts(&some).len(), 291 + 8);
+    assert_eq!(posts::paths(&some).len(), 291 + 8);
 }
 
 #[test]
@@ -208,7 +203,7 @@ fn chinese_and_japanese_have_no_stray_blanks_and_no_literal_emphasis() {
     let cjk = r"[\p{Han}\p{Hiragana}\p{Katakana}\u{3001}-\u{301F}\u{FF01}-\u{FF60}]";
     let broken = regex::Regex::new(&format!("{cjk}\n{cjk}")).expect("a pattern");
     let mut literal: BTreeMap<String, usize> = BTreeMap::new();
-    for post in posts(outcome) {
+    for post in posts::paths(outcome) {
         if !matches!(language_of(&post).as_str(), "zh-cn" | "ja") {
             continue;
         }

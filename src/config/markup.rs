@@ -19,6 +19,8 @@ pub struct MarkupOptions {
     /// The delimiters of formulas on every page.
     pub maths: Maths,
     pub attribute: Option<bool>,
+    pub hard_wraps: Option<bool>,
+    pub wrap_lone_images: Option<bool>,
     pub cjk: CjkOptions,
     pub auto_heading_id: Option<bool>,
     pub heading_id_type: Option<Spanned<String>>,
@@ -34,29 +36,26 @@ impl MarkupOptions {
         reader.within("goldmark", UnknownKeys::Report, |goldmark| {
             goldmark.within("extensions", UnknownKeys::Report, |extensions| {
                 options.definition_list = extensions.bool("definitionList");
-                options.footnote = bool_or_enable(extensions, "footnote");
+                options.footnote = bool_or(extensions, "footnote", Switch::Enable);
                 options.strikethrough = extensions.bool("strikethrough");
                 options.table = extensions.bool("table");
                 options.task_list = extensions.bool("taskList");
-                options.typographer = bool_or_enable(extensions, "typographer");
+                options.typographer = bool_or(extensions, "typographer", Switch::Disable);
                 options.cjk = CjkOptions::read(extensions);
                 options.linkify = extensions.bool("linkify");
                 options.maths = extensions.any("passthrough").map(passthrough).unwrap_or_default();
-                for key in ["linkifyProtocol", "extras"] {
-                    extensions.any(key);
-                }
+                extensions.any("linkifyProtocol");
             });
             goldmark.within("parser", UnknownKeys::Report, |parser| {
-                options.attribute = bool_or_enable(parser, "attribute");
+                options.attribute = bool_or(parser, "attribute", Switch::Title);
                 options.auto_heading_id = parser.bool("autoHeadingID");
                 options.heading_id_type =
                     parser.text("autoHeadingIDType").or_else(|| parser.text("autoIDType"));
-                parser.any("autoDefinitionTermID");
-                parser.any("wrapStandAloneImageWithinParagraph");
+                options.wrap_lone_images = parser.bool("wrapStandAloneImageWithinParagraph");
             });
             goldmark.within("renderer", UnknownKeys::Report, |renderer| {
                 options.unsafe_html = renderer.bool("unsafe");
-                renderer.any("hardWraps");
+                options.hard_wraps = renderer.bool("hardWraps");
                 renderer.any("xhtml");
             });
             goldmark.any("renderHooks");
@@ -100,12 +99,25 @@ impl CjkOptions {
     }
 }
 
-/// Some switches of Hugo are a boolean or a table with `enable`.
-fn bool_or_enable(reader: &mut Reader<'_>, key: &'static str) -> Option<bool> {
+/// The key of a switch within its table.
+#[derive(Clone, Copy)]
+enum Switch {
+    Enable,
+    Disable,
+    /// Attributes of headings: Hugo's `attribute` is a table of two switches.
+    Title,
+}
+
+/// Some switches of Hugo are a boolean or a table with one inside.
+fn bool_or(reader: &mut Reader<'_>, key: &'static str, switch: Switch) -> Option<bool> {
     match reader.any(key).map(|found| &found.value) {
         Some(Value::Table(table)) => {
-            let enable = table.get("enable").or_else(|| table.get("block"));
-            Some(enable.and_then(|found| found.value.as_bool()).unwrap_or(true))
+            let inside = |key| table.get(key).and_then(|found| found.value.as_bool());
+            Some(match switch {
+                Switch::Enable => inside("enable").unwrap_or(true),
+                Switch::Disable => !inside("disable").unwrap_or(false),
+                Switch::Title => inside("title").unwrap_or(true),
+            })
         }
         Some(_) => reader.bool(key),
         None => None,

@@ -163,6 +163,10 @@ pub struct Markup {
     pub typographer: bool,
     pub linkify: bool,
     pub attribute: bool,
+    /// Every line break of the source is one on the page.
+    pub hard_wraps: bool,
+    /// A paragraph of nothing but an image stays a paragraph.
+    pub wrap_lone_images: bool,
     pub heading_ids: HeadingIds,
     pub cjk: Cjk,
     pub maths: Maths,

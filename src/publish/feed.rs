@@ -92,7 +92,7 @@ impl Feed<'_> {
         }
         element(xml, "guid", &permalink)?;
         if let Some(document) = &page.document {
-            element(xml, "description", &document.body.summary)?;
+            element(xml, "description", document.body.summary.text())?;
         }
         if let Some(body) = self.bodies.get(&page.id) {
             element(xml, "content:encoded", &absolute(body, &permalink))?;

@@ -25,18 +25,19 @@ impl<'a> Footnotes<'a> {
         let mut footnotes =
             Self { notes: HashMap::new(), referred: Vec::new(), places: HashMap::new() };
         let mut rest = Vec::with_capacity(nodes.len());
-        let mut open: Option<&str> = None;
+        let mut open: Option<(&str, Vec<&Spanned<Node>>)> = None;
         for node in nodes {
             match &node.value {
                 Node::Markdown(Event::Start(Tag::FootnoteDefinition(label))) => {
-                    open = Some(label);
-                    footnotes.notes.entry(label).or_default();
+                    open = Some((label, Vec::new()));
                 }
-                Node::Markdown(Event::End(TagEnd::FootnoteDefinition)) => open = None,
-                _ => match open {
-                    Some(label) => footnotes.notes.entry(label).or_default().push(node),
-                    None => rest.push(node),
-                },
+                Node::Markdown(Event::End(TagEnd::FootnoteDefinition)) => {
+                    // Of two notes with one label the first counts, as with link definitions.
+                    if let Some((label, note)) = open.take() {
+                        footnotes.notes.entry(label).or_insert(note);
+                    }
+                }
+                _ => open.as_mut().map_or(&mut rest, |(_, note)| note).push(node),
             }
         }
         (rest, footnotes)

@@ -18,6 +18,7 @@ mod qr;
 mod resources;
 mod shortcodes;
 mod source_problem;
+mod summary;
 mod template_reports;
 mod templates;
 mod view;

@@ -1,53 +1,68 @@
-//! What Hugo says of the corpus, where Hugo is installed.
+//! What Hugo makes of a site, where Hugo is installed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use camino::Utf8Path;
 
 use super::support::say;
 
-/// URL paths of all pages that Hugo publishes, decoded. `None`, and a word about it, without Hugo.
-/// `HUGO` names the program; `.ci/run` installs it.
-pub fn published(root: &Utf8Path, now: &str) -> Option<BTreeSet<String>> {
+/// Files of a stub theme: paths below `layouts`, and their text.
+pub type Layouts = [(&'static str, &'static str)];
+
+/// What Hugo wrote, until it is dropped.
+pub struct Published {
+    _scratch: tempfile::TempDir,
+    destination: PathBuf,
+}
+
+impl Published {
+    /// The text of an output file.
+    pub fn read(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.destination.join(path)).ok()
+    }
+
+    /// The home page of each language.
+    pub fn homes(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(&self.destination) else { return Vec::new() };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let below = names.map(|name| format!("{name}/index.html"));
+        below.chain(["index.html".to_owned()]).filter_map(|path| self.read(&path)).collect()
+    }
+}
+
+/// Lets Hugo build the site in `root` with a stub theme. `None`, and a word about `what` was not
+/// run, without Hugo. `HUGO` names the program; `.ci/run` installs it.
+pub fn publish(root: &Utf8Path, now: &str, layouts: &Layouts, what: &str) -> Option<Published> {
     let program = std::env::var("HUGO").unwrap_or_else(|_| "hugo".to_owned());
     if Command::new(&program).arg("version").output().is_err() {
-        say("Hugo is not there: the comparison of URLs was NOT RUN");
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "Hugo is not there: {what} must run");
+        say(&format!("Hugo is not there: {what} was NOT RUN"));
         return None;
     }
     let scratch = tempfile::tempdir().expect("a temporary directory");
-    let (configuration, overlay) = configure(root, scratch.path());
+    let configurations = configure(root, scratch.path());
+    write_theme(root, &scratch.path().join("stub/layouts"), layouts);
     let destination = scratch.path().join("public");
     // It ends with 1, for one date of the corpus is none; everything is written all the same.
     let output = Command::new(&program)
         .args(["--source", root.as_str(), "--clock", now, "--noBuildLock", "--config"])
-        .arg(format!("{},{}", configuration.display(), overlay.display()))
+        .arg(configurations)
         .arg("--destination")
         .arg(&destination)
         .env("HUGO_THEMESDIR", scratch.path())
         .output()
         .expect("Hugo runs");
-    let lists = homes(&destination);
-    assert!(!lists.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    let paths = lists.iter().flat_map(|list| list.lines()).filter(|line| line.starts_with('/'));
-    let decoded = paths
-        .map(|path| percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned());
-    Some(decoded.collect())
+    let published = Published { _scratch: scratch, destination };
+    assert!(!published.homes().is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(published)
 }
 
-/// The home page of each language: the stub theme writes the list of its pages there.
-fn homes(destination: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(destination) else { return Vec::new() };
-    let below = entries.filter_map(Result::ok).map(|entry| entry.path());
-    let pages = below.chain([destination.to_owned()]).map(|directory| directory.join("index.html"));
-    pages.filter_map(|page| fs::read_to_string(page).ok()).collect()
-}
-
-/// The corpus's configuration without what its Hugo knew and today's refuses, and a theme of empty
-/// templates for it.
-fn configure(root: &Utf8Path, scratch: &Path) -> (std::path::PathBuf, std::path::PathBuf) {
+/// The site's configuration without what an older Hugo knew and today's refuses, and what is laid
+/// over it: blocks of code stay plain, Chinese and Japanese are counted by character.
+fn configure(root: &Utf8Path, scratch: &Path) -> String {
     let text = fs::read_to_string(root.join("hugo.toml")).expect("a configuration");
     let refused = ["[caches.getcsv]", "[caches.getresource]"];
     let mut kept = String::new();
@@ -66,24 +81,35 @@ fn configure(root: &Utf8Path, scratch: &Path) -> (std::path::PathBuf, std::path:
     let overlay = scratch.join("overlay.toml");
     fs::write(
         &overlay,
-        "theme = ['stub']\nrefLinksErrorLevel = 'WARNING'\n[security]\nallowContent = ['.*']\n\
+        "theme = ['stub']\nrefLinksErrorLevel = 'WARNING'\nhasCJKLanguage = true\n\
+         [markup.highlight]\ncodeFences = false\n\
+         [security]\nallowContent = ['.*']\n\
          [outputFormats.print]\nmediaType = 'text/html'\npath = '_print'\n",
     )
     .expect("written");
-    let layouts = scratch.join("stub/layouts");
-    fs::create_dir_all(&layouts).expect("made");
-    let list = "{{ range .Site.RegularPages }}{{ .RelPermalink }}\n{{ end }}";
-    fs::write(layouts.join("index.html"), list).expect("written");
-    let shortcodes = layouts.join("shortcodes");
-    for (name, is_closed) in shortcodes_in(root) {
-        let template = shortcodes.join(format!("{name}.html"));
-        fs::create_dir_all(template.parent().expect("a parent")).expect("made");
-        fs::write(template, if is_closed { "{{ .Inner }}" } else { "" }).expect("written");
-    }
-    (configuration, overlay)
+    format!("{},{}", configuration.display(), overlay.display())
 }
 
-/// The shortcodes of the corpus, and whether a closing tag of each is seen: Hugo wants one wherever
+/// The theme; a shortcode of the site that it has no template for gives its inner text.
+fn write_theme(root: &Utf8Path, directory: &Path, layouts: &Layouts) {
+    let bare = shortcodes_in(root).into_iter().map(|(name, is_closed)| {
+        let text = if is_closed { "{{ .Inner }}" } else { "" };
+        (format!("shortcodes/{name}.html"), text)
+    });
+    let own = layouts.iter().map(|(path, text)| ((*path).to_owned(), *text));
+    let is_own = |path: &str| layouts.iter().any(|(own, _)| *own == path);
+    let home = (!is_own("index.html")).then(|| ("index.html".to_owned(), "home"));
+    let built_in = ["figure", "highlight", "param", "ref", "relref"];
+    let is_built_in =
+        |path: &str| built_in.iter().any(|name| path == format!("shortcodes/{name}.html"));
+    for (path, text) in bare.filter(|(path, _)| !is_built_in(path)).chain(own).chain(home) {
+        let file = directory.join(path);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("made");
+        fs::write(file, text).expect("written");
+    }
+}
+
+/// The shortcodes of the site, and whether a closing tag of each is seen: Hugo wants one wherever
 /// the template asks for the inner text.
 fn shortcodes_in(root: &Utf8Path) -> BTreeMap<String, bool> {
     let call = regex::Regex::new(r"\{\{[<%]\s*(/?)\s*([\w/.-]+)").expect("a pattern");

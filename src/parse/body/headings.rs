@@ -122,7 +122,7 @@ fn github(text: &str, keeps: impl Fn(char) -> bool) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
         .filter_map(|c| match c {
-            ' ' | '\t' => Some('-'),
+            ' ' => Some('-'),
             '-' | '_' => Some(c),
             c => keeps(c).then_some(c),
         })

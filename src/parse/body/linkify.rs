@@ -26,7 +26,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn link(nodes: Vec<Spanned<Node>>, source: &str) -> Vec<Spanned<Node>> {
     let mut linked = Vec::with_capacity(nodes.len());
     let mut inside = 0_usize;
-    for next in merged(nodes) {
+    for next in merged(nodes, source) {
         match &next.value {
             Node::CallLink(_) => inside += 1,
             Node::Markdown(Event::Start(Tag::Link { .. } | Tag::Image { .. })) => inside += 1,
@@ -50,16 +50,22 @@ fn may_hold_address(text: &str) -> bool {
     text.contains("://") || text.contains("www.") || text.contains('@')
 }
 
-/// Text that Markdown gave in pieces, for the `_` in an address, in one.
-fn merged(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
+/// Text that Markdown gave in pieces, for the `_` in an address, in one. What is written otherwise
+/// than it reads, such as an entity, stays apart.
+fn merged(nodes: Vec<Spanned<Node>>, source: &str) -> Vec<Spanned<Node>> {
     let mut merged: Vec<Spanned<Node>> = Vec::with_capacity(nodes.len());
     // The text that the last node will hold: joined once, however many pieces it has.
     let mut pieces = String::new();
     for next in nodes {
-        let Node::Markdown(Event::Text(text)) = &next.value else {
-            put_text(&mut merged, &mut pieces);
-            merged.push(next);
-            continue;
+        let text = match &next.value {
+            Node::Markdown(Event::Text(text)) if source.get(next.span.range()) == Some(text) => {
+                text
+            }
+            _ => {
+                put_text(&mut merged, &mut pieces);
+                merged.push(next);
+                continue;
+            }
         };
         match merged.last_mut() {
             Some(last) if !pieces.is_empty() && last.span.end == next.span.start => {
@@ -144,7 +150,7 @@ fn may_begin(source: &str, at: usize) -> bool {
     // The cell of a table is a line of its own.
     matches!(
         source[..at].chars().next_back(),
-        None | Some('\n' | ' ' | '*' | '_' | '~' | '(' | '|')
+        None | Some('\n' | '\t' | ' ' | '*' | '_' | '~' | '(' | '|')
     )
 }
 

@@ -1,5 +1,6 @@
 //! Markdown into nodes, by `pulldown-cmark`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -8,8 +9,8 @@ use super::figure::{self, Origin};
 use super::mask::{Masked, is_filler};
 use super::shortcode::{self, Call};
 use super::{
-    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, formula, linkify,
-    nesting, node,
+    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, definition_lists,
+    formula, linkify, nesting, node, paragraphs,
 };
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
@@ -23,7 +24,7 @@ pub(super) fn parse(
 ) -> Vec<Spanned<Node>> {
     let mut marked = shortcode::scan(source, range.clone(), found);
     formula::find(source, range.clone(), markup.maths, &mut marked);
-    let masked = Masked::new(source.text, range.clone(), &marked, markup.cjk);
+    let masked = Masked::new(source.text, range.clone(), &marked, markup);
     let calls = &marked.calls;
     let around = source.definitions;
     let mut outer = |link: BrokenLink<'_>| around.resolve(&link);
@@ -49,8 +50,8 @@ pub(super) fn parse(
     for (event, at) in events {
         builder.event(event, at.start + range.start..at.end + range.start);
     }
-    let nodes =
-        unwrap_lone_shortcodes(comments::split(builder.nodes, source.text, &marked.comments));
+    let nodes = comments::split(builder.nodes, source.text, &marked.comments);
+    let nodes = definition_lists::shape(paragraphs::unwrap(nodes, markup), source.text);
     let nodes = if markup.linkify { linkify::link(nodes, source.text) } else { nodes };
     if markup.cjk.joins_lines { cjk::join_lines(nodes) } else { nodes }
 }
@@ -99,18 +100,18 @@ impl<'a> Builder<'a> {
             Event::Text(text) => match &mut self.code {
                 Some(code) => {
                     self.origin.push(code.text.len(), range.start);
-                    code.text.push_str(self.masked.original(&text, &range).unwrap_or(&text));
+                    code.text.push_str(&self.masked.restored(&text, &range));
                 }
                 None => self.text(&text, range, Event::Text),
             },
             Event::Html(text) => self.text(&text, range, Event::Html),
             Event::InlineHtml(text) => self.text(&text, range, Event::InlineHtml),
             Event::Code(text) => {
-                let text = self.masked.original(&text, &range).unwrap_or(&text);
-                let text = code::shown_calls(text.to_owned());
+                let text = code::shown_calls(self.masked.restored(&text, &range).into_owned());
                 self.push(Event::Code(CowStr::from(text)), range);
             }
             Event::Start(tag) => self.start(tag, range),
+            Event::SoftBreak if self.markup.hard_wraps => self.push(Event::HardBreak, range),
             event => self.push(event, range),
         }
     }
@@ -129,7 +130,7 @@ impl<'a> Builder<'a> {
         let inside = self.calls_in(&range);
         // An entity's text is shorter than its source, and holds no call.
         if inside.is_empty() || text.len() != range.len() {
-            let text = self.masked.original(text, &range).unwrap_or(text).to_owned();
+            let text = self.masked.restored(text, &range).into_owned();
             self.push(make(CowStr::from(text)), range);
             return;
         }
@@ -163,26 +164,39 @@ impl<'a> Builder<'a> {
             Tag::Link { dest_url, title, .. } if dest_url.contains(is_filler) => {
                 let link = CallLink {
                     destination: self.destination(&dest_url, &range),
-                    title: title.into_string(),
+                    title: self.masked.restored(&title, &range).into_owned(),
                 };
                 self.nodes.push(node(Node::CallLink(Box::new(link)), range));
             }
             Tag::Link { link_type, dest_url, title, id } => {
-                let dest_url = self.unmasked(dest_url, &range);
+                let [dest_url, title] = [dest_url, title].map(|text| self.unmasked(text, &range));
                 self.push(Event::Start(Tag::Link { link_type, dest_url, title, id }), range);
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                let dest_url = self.unmasked(dest_url, &range);
+                let [dest_url, title] = [dest_url, title].map(|text| self.unmasked(text, &range));
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }), range);
             }
-            tag => self.push(Event::Start(without_quotes(tag)), range),
+            Tag::Heading { level, id, classes, attrs } => {
+                let unmasked = |text| self.unmasked(text, &range);
+                let attrs = attrs.into_iter().map(|(name, value)| {
+                    (unmasked(name), value.map(|value| without_quotes(unmasked(value))))
+                });
+                let heading = Tag::Heading {
+                    level,
+                    id: id.map(unmasked),
+                    classes: classes.into_iter().map(unmasked).collect(),
+                    attrs: attrs.collect(),
+                };
+                self.push(Event::Start(heading), range);
+            }
+            tag => self.push(Event::Start(tag), range),
         }
     }
 
     fn unmasked<'e>(&self, text: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
-        match self.masked.original(&text, range) {
-            Some(original) => CowStr::from(original.to_owned()),
-            None => text,
+        match self.masked.restored(&text, range) {
+            Cow::Borrowed(same) if same == &*text => text,
+            restored => CowStr::from(restored.into_owned()),
         }
     }
 
@@ -226,46 +240,6 @@ fn pieces(masked: &str) -> Vec<Option<String>> {
 }
 
 /// `{key="value"}` behind a heading: the parser leaves the quotes in the value.
-fn without_quotes(mut tag: Tag<'_>) -> Tag<'_> {
-    if let Tag::Heading { attrs, .. } = &mut tag {
-        for value in attrs.iter_mut().filter_map(|(_, value)| value.as_mut()) {
-            *value = CowStr::from(value.trim_matches('"').to_owned());
-        }
-    }
-    tag
-}
-
-/// A paragraph of nothing but shortcodes is none: their templates make blocks.
-fn unwrap_lone_shortcodes(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
-    if !nodes.iter().any(|node| matches!(node.value, Node::Shortcode(_))) {
-        return nodes;
-    }
-    let mut kept = Vec::with_capacity(nodes.len());
-    let mut paragraph_start = None;
-    for node in nodes {
-        match &node.value {
-            Node::Markdown(Event::Start(Tag::Paragraph)) => paragraph_start = Some(kept.len()),
-            Node::Markdown(Event::End(TagEnd::Paragraph)) => {
-                if let Some(start) = paragraph_start.take()
-                    && is_lone_shortcodes(&kept[start + 1..])
-                {
-                    kept.remove(start);
-                    continue;
-                }
-            }
-            _ => {}
-        }
-        kept.push(node);
-    }
-    kept
-}
-
-fn is_lone_shortcodes(nodes: &[Spanned<Node>]) -> bool {
-    let blank = |node: &Node| match node {
-        Node::Shortcode(_) | Node::Comment(_) | Node::Markdown(Event::SoftBreak) => true,
-        Node::Markdown(Event::Text(text)) => text.trim().is_empty(),
-        _ => false,
-    };
-    nodes.iter().all(|node| blank(&node.value))
-        && nodes.iter().any(|node| matches!(node.value, Node::Shortcode(_)))
+fn without_quotes(value: CowStr<'_>) -> CowStr<'_> {
+    CowStr::from(value.trim_matches('"').to_owned())
 }

@@ -1,15 +1,15 @@
 //! Text in which some parts are hidden from Markdown behind as many bytes of other characters.
 //!
 //! A shortcode call becomes one long word, as Hugo makes it; a character beside emphasis becomes a
-//! letter or a punctuation mark; a comment that Markdown would tear apart becomes one line. Every offset stays right, so what was hidden is found again by its
-//! offset, never by looking for the mask.
+//! letter or a punctuation mark; a comment that Markdown would tear apart becomes one line. Every
+//! offset stays right, so what was hidden is found again by its offset, never by looking for the mask.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::shortcode::Found;
-use super::{cjk, comments};
-use crate::config::Cjk;
+use super::{attributes, cjk, comments, definition_lists};
+use crate::config::Markup;
 
 /// Fills a call's place: three bytes in UTF-8, in no category that Markdown gives a meaning.
 const WIDE: char = '\u{E000}';
@@ -19,6 +19,14 @@ const WIDER: char = '\u{F0000}';
 pub(super) const AS_LETTER: char = '\u{E001}';
 /// Stands for a character of three bytes that Markdown is to take for punctuation.
 pub(super) const AS_PUNCTUATION: char = '\u{2E3B}';
+
+/// All of them but the fillers.
+const MASKS: [char; 4] =
+    [AS_LETTER, AS_PUNCTUATION, attributes::BLANK, definition_lists::NO_MARKER];
+
+/// Characters that Markdown may leave out between two of those it reads, within which the next one
+/// is looked for: a quotation's marks, an entity, the attributes behind an id.
+const MAX_SKIPPED: usize = 256;
 
 /// A part of a file's text as Markdown is given it.
 pub(super) struct Masked<'a> {
@@ -30,7 +38,12 @@ pub(super) struct Masked<'a> {
 }
 
 impl<'a> Masked<'a> {
-    pub(super) fn new(source: &'a str, range: Range<usize>, marked: &Found, rules: Cjk) -> Self {
+    pub(super) fn new(
+        source: &'a str,
+        range: Range<usize>,
+        marked: &Found,
+        markup: &Markup,
+    ) -> Self {
         let offset = range.start;
         let mut hidden: Vec<(Range<usize>, String)> = marked
             .calls
@@ -44,7 +57,13 @@ impl<'a> Masked<'a> {
         if !hidden.is_empty() {
             text = Cow::Owned(hide(source, range, hidden));
         }
-        if rules.frees_emphasis {
+        if markup.attribute && text.contains("=\"") {
+            text = Cow::Owned(attributes::mask_blanks(text.into_owned()));
+        }
+        if markup.definition_list && text.contains(':') {
+            text = Cow::Owned(definition_lists::mask_colons(text.into_owned()));
+        }
+        if markup.cjk.frees_emphasis {
             text = Cow::Owned(cjk::mask_emphasis(text.into_owned()));
         }
         Self { source, offset, text }
@@ -54,14 +73,52 @@ impl<'a> Masked<'a> {
         &self.text
     }
 
-    /// What stands in the file where Markdown read `read` in `range` of it. Text that Markdown has
-    /// changed, such as an entity, is nowhere in the file and stays what it is.
-    pub(super) fn original(&self, read: &str, range: &Range<usize>) -> Option<&'a str> {
+    /// What stands in the file where Markdown read `read` in `range` of it. What Markdown itself has
+    /// changed, such as an entity or a line's end in inline code, stays as Markdown gave it.
+    pub(super) fn restored<'t>(&self, read: &'t str, range: &Range<usize>) -> Cow<'t, str>
+    where
+        'a: 't,
+    {
         let seen = &self.text[range.start - self.offset..range.end - self.offset];
-        let start =
-            if seen.len() == read.len() { (seen == read).then_some(0)? } else { seen.find(read)? };
-        self.source.get(range.start + start..range.start + start + read.len())
+        match self.source.get(range.clone()) {
+            Some(written) if seen == read => Cow::Borrowed(written),
+            // The whole range is looked at only where something is hidden: an element may have a
+            // name in it for every few of its bytes.
+            Some(written) if read.contains(is_mask) => {
+                Cow::Owned(restored_backwards(read, seen, written.as_bytes()))
+            }
+            _ => Cow::Borrowed(read),
+        }
     }
+}
+
+/// Finds the characters of `read` in `seen`, the last one first: what a parser reads of an element
+/// by itself, a title or a destination, stands at its end.
+fn restored_backwards(read: &str, seen: &str, written: &[u8]) -> String {
+    let mut left = seen.char_indices().rev();
+    let mut pieces: Vec<&[u8]> = Vec::new();
+    for (at, c) in read.char_indices().rev() {
+        let mut near = left.clone().take(MAX_SKIPPED);
+        let found = near.position(|(_, other)| other == c || stands_for(c, other));
+        let place = found.and_then(|skipped| left.nth(skipped)).filter(|(_, other)| *other == c);
+        pieces.push(match place {
+            Some((place, _)) => &written[place..place + c.len_utf8()],
+            None => &read.as_bytes()[at..at + c.len_utf8()],
+        });
+    }
+    pieces.reverse();
+    // Pieces of a hidden call are no characters by themselves; all together they are.
+    String::from_utf8_lossy(&pieces.concat()).into_owned()
+}
+
+/// Whether Markdown writes `c` for `other`.
+fn stands_for(c: char, other: char) -> bool {
+    matches!((c, other), (' ', '\n') | ('\u{FFFD}', '\0'))
+}
+
+/// Whether a character may stand for another.
+fn is_mask(c: char) -> bool {
+    is_filler(c) || MASKS.contains(&c)
 }
 
 /// Whether a character stands for part of a call.

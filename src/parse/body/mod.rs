@@ -4,10 +4,12 @@
 //! of their own: what they become is decided in `render`, where templates, grammars and other pages
 //! are known. Nothing is left in the text to be searched for later.
 
+mod attributes;
 mod cjk;
 mod code;
 mod comments;
 mod dedent;
+mod definition_lists;
 mod definitions;
 mod figure;
 mod formula;
@@ -18,6 +20,7 @@ mod markdown;
 mod marks;
 mod mask;
 mod nesting;
+mod paragraphs;
 mod segments;
 mod shortcode;
 mod text;
@@ -33,6 +36,7 @@ pub use figure::{Diagram, Origin};
 pub use formula::{Form, Formula};
 pub use segments::{Segment, SegmentKind};
 pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
+pub(crate) use text::count_words;
 pub use text::plain_text;
 
 /// The text of a body and where it stands.
@@ -63,8 +67,7 @@ pub struct Body {
     pub nodes: Vec<Spanned<Node>>,
     /// The headings in order, with their final ids; those of Markdown shortcodes among them.
     pub headings: Vec<Heading>,
-    /// The text of the first paragraph, or all text up to the divider, without markup.
-    pub summary: String,
+    pub summary: Summary,
     pub words: usize,
     /// The translators' comments, each with what it was translated into, in the order of the file.
     pub segments: Vec<Segment>,
@@ -75,6 +78,30 @@ impl Body {
     pub fn before_divider(&self) -> &[Spanned<Node>] {
         let divider = self.nodes.iter().position(|node| node.value == Node::SummaryDivider);
         &self.nodes[..divider.unwrap_or(self.nodes.len())]
+    }
+}
+
+/// How a body begins, without markup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Summary {
+    /// All text before `<!--more-->`: as long as its author wants it.
+    UpToDivider(String),
+    /// The first paragraph that has any text.
+    FirstParagraph(String),
+}
+
+impl Default for Summary {
+    fn default() -> Self {
+        Self::FirstParagraph(String::new())
+    }
+}
+
+impl Summary {
+    /// The whole of it.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::UpToDivider(text) | Self::FirstParagraph(text) => text,
+        }
     }
 }
 
@@ -145,7 +172,7 @@ fn body(mut nodes: Vec<Spanned<Node>>, markup: &Markup) -> Body {
     let headings = headings::number(&mut nodes, markup.heading_ids);
     Body {
         summary: text::summary(&nodes),
-        words: text::count_words(&nodes),
+        words: text::words_of(&nodes),
         segments: segments::pair(&nodes),
         headings,
         nodes,

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Node;
+use super::{Node, Summary};
 use crate::diagnostic::Spanned;
 
 /// The words of some nodes, blocks apart from each other by a blank. Code blocks are left out.
@@ -39,11 +39,16 @@ fn is_block(end: TagEnd) -> bool {
     !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
 }
 
-/// All text before the divider, or the first paragraph that has any.
-pub(super) fn summary(nodes: &[Spanned<Node>]) -> String {
-    if let Some(divider) = nodes.iter().position(|node| node.value == Node::SummaryDivider) {
-        return plain_text(&nodes[..divider]);
+/// How a page begins, in its author's words or by itself.
+pub(super) fn summary(nodes: &[Spanned<Node>]) -> Summary {
+    match nodes.iter().position(|node| node.value == Node::SummaryDivider) {
+        Some(divider) => Summary::UpToDivider(plain_text(&nodes[..divider])),
+        None => Summary::FirstParagraph(first_paragraph(nodes)),
     }
+}
+
+/// The first paragraph that has any text.
+fn first_paragraph(nodes: &[Spanned<Node>]) -> String {
     let mut rest = nodes;
     while let Some(start) = rest.iter().position(is_paragraph_start) {
         let inside = &rest[start + 1..];
@@ -65,10 +70,15 @@ fn is_paragraph_end(node: &Spanned<Node>) -> bool {
     matches!(node.value, Node::Markdown(Event::End(TagEnd::Paragraph)))
 }
 
-/// Words; Chinese and Japanese are counted by character, for they put no blanks between words.
-pub(super) fn count_words(nodes: &[Spanned<Node>]) -> usize {
+/// The words of some nodes.
+pub(super) fn words_of(nodes: &[Spanned<Node>]) -> usize {
     let mut text = String::new();
     push_text(nodes, &mut text);
+    count_words(&text)
+}
+
+/// Words; Chinese and Japanese are counted by character, for they put no blanks between words.
+pub(crate) fn count_words(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     for c in text.chars() {

@@ -12,8 +12,9 @@ use super::{DateView, LanguageView, LinkView};
 use crate::config::{LanguageId, Settings};
 use crate::locale::DateFormatter;
 use crate::parse::FrontMatter;
-use crate::parse::body::Heading;
+use crate::parse::body::{Heading, Summary};
 use crate::render::inline::inline_markdown;
+use crate::render::summary::beginning;
 use crate::resolve::{Page, Site, encode};
 use crate::structured::Table;
 
@@ -202,22 +203,19 @@ fn reading_time(settings: &Settings, language: LanguageId, words: usize) -> usiz
     words.div_ceil(per_minute).max(1)
 }
 
-/// The front matter's summary or the first words of the text.
+/// The summary of the front matter, the text before the divider, or the beginning of the first
+/// paragraph.
 fn summary(settings: &Settings, page: &Page) -> String {
     let Some(document) = &page.document else { return String::new() };
     if let Some(own) = &document.front_matter.summary {
         return own.trim().to_owned();
     }
-    cut(&document.body.summary, settings.summary_length)
-}
-
-/// At most `words` words of a text; a text without blanks is cut after twice as many characters.
-fn cut(text: &str, words: usize) -> String {
-    let by_word = text.match_indices(' ').map(|(at, _)| at).nth(words.saturating_sub(1));
-    let by_character = text.char_indices().map(|(at, _)| at).nth(words.saturating_mul(8));
-    match by_word.into_iter().chain(by_character).min() {
-        Some(end) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
+    match &document.body.summary {
+        Summary::UpToDivider(text) => text.clone(),
+        Summary::FirstParagraph(text) => match beginning(text, settings.summary_length) {
+            whole if whole.len() == text.len() => text.clone(),
+            cut => format!("{cut}…"),
+        },
     }
 }
 

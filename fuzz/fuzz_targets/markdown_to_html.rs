@@ -1,0 +1,29 @@
+//! A page of any text: the build ends, and no mask is left in the HTML.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use site::artifact::Artifact;
+use site::pipeline::{Request, Silent, build};
+use site_fuzz::{parse, world};
+
+fuzz_target!(|text: &str| {
+    parse(text);
+    let Some(html) = page(text) else { return };
+    let html = String::from_utf8(html).expect("UTF-8");
+    // A reader never meets what hides a shortcode from Markdown.
+    assert!(text.contains('\u{E000}') || !html.contains('\u{E000}'));
+});
+
+fn page(text: &str) -> Option<Vec<u8>> {
+    let world = world().file("content/zh/a.md", text.as_bytes());
+    let world = TEMPLATES.iter().fold(world, |world, name| {
+        world.file(format!("templates/{name}.html"), "{{ content | safe }}")
+    });
+    let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
+    match outcome.artifacts.get("a/index.html") {
+        Some(Artifact::Bytes(bytes)) => Some(bytes.clone()),
+        _ => None,
+    }
+}
+
+const TEMPLATES: &[&str] = &["page", "home", "section", "term", "taxonomy", "404", "redirect"];

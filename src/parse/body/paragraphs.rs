@@ -1,0 +1,63 @@
+//! Paragraphs that are none: those of nothing but shortcodes, and of one image if so configured.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Node;
+use crate::config::Markup;
+use crate::diagnostic::Spanned;
+
+/// Takes the paragraph off around what makes a block by itself.
+pub(super) fn unwrap(nodes: Vec<Spanned<Node>>, markup: &Markup) -> Vec<Spanned<Node>> {
+    let may_be_lone = |node: &Spanned<Node>| match &node.value {
+        Node::Shortcode(_) => true,
+        Node::Markdown(Event::Start(Tag::Image { .. })) => !markup.wrap_lone_images,
+        _ => false,
+    };
+    if !nodes.iter().any(may_be_lone) {
+        return nodes;
+    }
+    let mut kept = Vec::with_capacity(nodes.len());
+    let mut paragraph_start = None;
+    for node in nodes {
+        match &node.value {
+            Node::Markdown(Event::Start(Tag::Paragraph)) => paragraph_start = Some(kept.len()),
+            Node::Markdown(Event::End(TagEnd::Paragraph)) => {
+                if let Some(start) = paragraph_start.take() {
+                    let inside: &[Spanned<Node>] = &kept[start + 1..];
+                    if is_lone_shortcodes(inside)
+                        || (!markup.wrap_lone_images && is_lone_image(inside))
+                    {
+                        kept.remove(start);
+                        continue;
+                    }
+                }
+            }
+            _ => {}
+        }
+        kept.push(node);
+    }
+    kept
+}
+
+fn is_lone_shortcodes(nodes: &[Spanned<Node>]) -> bool {
+    let blank = |node: &Node| match node {
+        Node::Shortcode(_) | Node::Comment(_) | Node::Markdown(Event::SoftBreak) => true,
+        Node::Markdown(Event::Text(text)) => text.trim().is_empty(),
+        _ => false,
+    };
+    nodes.iter().all(|node| blank(&node.value))
+        && nodes.iter().any(|node| matches!(node.value, Node::Shortcode(_)))
+}
+
+/// One image from the first node to the last.
+fn is_lone_image(nodes: &[Spanned<Node>]) -> bool {
+    let is_start = |node: &&Spanned<Node>| {
+        matches!(node.value, Node::Markdown(Event::Start(Tag::Image { .. })))
+    };
+    let is_end =
+        |node: &Spanned<Node>| matches!(node.value, Node::Markdown(Event::End(TagEnd::Image)));
+    // An image within the text of another makes no difference: the outer one is what is seen.
+    nodes.first().filter(is_start).is_some_and(|image| {
+        nodes.last().is_some_and(|last| is_end(last) && last.span == image.span)
+    })
+}

@@ -1,0 +1,94 @@
+//! In what sense two items that differ are the same to a reader.
+
+use percent_encoding::percent_decode_str;
+
+use super::read::Item;
+
+/// Whether `ours` is `hugos` without some blanks, each between two characters that need none.
+pub fn is_without_breaks(ours: &str, hugos: &str) -> bool {
+    let mut own = ours.chars().peekable();
+    let mut before = ' ';
+    let mut others = hugos.chars().peekable();
+    while let Some(c) = others.next() {
+        if own.peek() == Some(&c) {
+            own.next();
+            before = c;
+        } else if c != ' ' || !(is_cjk(before) && others.peek().copied().is_some_and(is_cjk)) {
+            return false;
+        }
+    }
+    own.next().is_none()
+}
+
+/// Han, kana, full-width punctuation, and the marks that Chinese shares with other scripts.
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FFE6}')
+        || "‘’“”—…·".contains(c)
+}
+
+/// Whether two texts are the same without some marks that one of them shows and the other heeds.
+pub fn is_same_but_for(marks: &str, ours: &Item, hugos: &Item) -> bool {
+    match (ours, hugos) {
+        (Item::Text { place, text }, Item::Text { place: same, text: other }) => {
+            let without = |text: &str| text.replace(marks, "");
+            place == same
+                && text.matches(marks).count() != other.matches(marks).count()
+                && is_without_breaks(&without(text), &without(other))
+        }
+        _ => false,
+    }
+}
+
+/// One address, escaped or not; a `#` with nothing behind it leads nowhere else.
+pub fn is_same_address(ours: &Item, hugos: &Item) -> bool {
+    same_links(ours, hugos, |ours, hugos| decoded(ours) == decoded(hugos))
+}
+
+/// Hugo's address has backslashes that ours has not.
+pub fn is_unescaped(ours: &Item, hugos: &Item) -> bool {
+    same_links(ours, hugos, |ours, hugos| decoded(ours) == decoded(hugos).replace('\\', ""))
+}
+
+fn same_links(ours: &Item, hugos: &Item, same: impl Fn(&str, &str) -> bool) -> bool {
+    match (ours, hugos) {
+        (Item::Link { text, to }, Item::Link { text: other, to: hugos }) => {
+            text == other && same(to, hugos)
+        }
+        _ => false,
+    }
+}
+
+fn decoded(address: &str) -> String {
+    let decoded = percent_decode_str(address).decode_utf8_lossy();
+    decoded.trim_end_matches('#').to_owned()
+}
+
+pub fn is_same_code(ours: &Item, hugos: &Item) -> bool {
+    match (ours, hugos) {
+        (Item::Code { language, text }, Item::Code { language: hugos, text: other }) => {
+            *language == hugos.to_lowercase() && text == other
+        }
+        _ => false,
+    }
+}
+
+/// One caption, which Hugo puts into a paragraph or, as a title, into a heading.
+pub fn is_same_caption(ours: &Item, hugos: &Item) -> bool {
+    match (ours, hugos) {
+        (Item::Text { place, text }, Item::Text { place: hugos, text: other }) => {
+            let inside = hugos.strip_prefix(place.as_str());
+            place.ends_with("figcaption") && matches!(inside, Some(" p" | " h4")) && text == other
+        }
+        _ => false,
+    }
+}
+
+/// One description, of which Hugo makes no paragraph.
+pub fn is_same_description(ours: &Item, hugos: &Item) -> bool {
+    match (ours, hugos) {
+        (Item::Text { place, text }, Item::Text { place: hugos, text: other }) => {
+            hugos.ends_with("dl dd") && *place == format!("{hugos} p") && text == other
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,166 @@
+//! Input that is made to be slow, or to overflow a stack: work grows as the input does.
+//!
+//! Nothing is timed. Each text has a quarter of a megabyte, which is read in about a second even
+//! without optimization, and in hours where work grows with the square of the input.
+
+use libtest_mimic::{Arguments, Trial};
+use site::pipeline::{Request, Silent, build};
+use site::world::MemoryWorld;
+
+const SIZE: usize = 1 << 18;
+
+const CONFIGURATION: &str = "baseURL = 'https://example.org/'\ndefaultContentLanguage = 'zh'\n\
+                             [languages.zh]\n[markup.goldmark.renderer]\nunsafe = true\n\
+                             [markup.highlight]\ncodeFences = false\n\
+                             [diagnostics]\nshortcode-unknown = 'off'\nshortcode-syntax = 'off'\n";
+
+/// Pieces that are repeated up to the size.
+const REPEATED: &[(&str, &str)] = &[
+    ("quotes in quotes", ">"),
+    ("lists in lists", "- "),
+    ("ordered lists in lists", "1. "),
+    ("lists in quotes in lists", "> - "),
+    ("items behind tabs", "-\t"),
+    ("items", "- a\n"),
+    ("loose items", "- a\n\n  b\n\n"),
+    ("tasks", "- [ ] a\n"),
+    ("opening brackets", "["),
+    ("links", "[a](b) "),
+    ("links that are not closed", "[a]("),
+    ("destinations that are not closed", "[a](<b"),
+    ("images that are not closed", "!["),
+    ("references to nothing", "[a][b] "),
+    ("definitions of one link", "[a]: /x\n"),
+    ("asterisks", "*"),
+    ("emphasis that is not closed", "*a "),
+    ("emphasis that crosses", "*a_ "),
+    ("emphasis in words", "a**b*"),
+    ("tildes", "~a ~~b "),
+    ("Chinese emphasis", "**注意：**请"),
+    ("Chinese emphasis that is not closed", "**（"),
+    ("Chinese lines", "中\n"),
+    ("Chinese without an end", "容"),
+    ("opening tags", "<"),
+    ("tags that are not closed", "<a "),
+    ("attributes that are not closed", "<a b=\""),
+    ("blocks of HTML", "<div>\n"),
+    ("CDATA that is not closed", "a <![CDATA[ "),
+    ("instructions that are not closed", "a <? "),
+    ("declarations that are not closed", "a <!A "),
+    ("back-quotes", "`a"),
+    ("fences", "```\n"),
+    ("fences in fences", "```a\n~~~\n"),
+    ("heads of tables", "|a|\n"),
+    ("lines below heads", "|-|\n"),
+    ("notes that are not there", "[^a] "),
+    ("entities", "&amp;"),
+    ("ampersands", "&"),
+    ("entities that are not closed", "&#"),
+    ("shortcodes", "{{< a >}}"),
+    ("shortcodes that are closed", "{{< a >}}b{{< /a >}}\n"),
+    ("closing shortcodes", "{{< /a >}}"),
+    ("shortcode marks", "{{<"),
+    ("shortcodes with a quote", "{{< a \""),
+    ("escaped shortcodes", "{{</* a */>}}"),
+    ("escaped shortcodes that are not closed", "{{</*"),
+    ("shortcodes in links", "[a]({{< b >}}) "),
+    ("shortcodes in code", "`{{< b >}}\n`"),
+    ("comments", "<!-- a -->\n"),
+    ("comments that are not closed", "<!-- a\n"),
+    ("comments in lines that are not closed", "a <!-- b "),
+    ("ends of comments", "-->"),
+    ("dividers", "<!--more-->\n"),
+    ("headings of one text", "# a\n"),
+    ("headings of one id", "# a {#b}\n"),
+    ("hashes", "#"),
+    ("rules", "---\n"),
+    ("definitions", "a\n: b\n\n"),
+    ("colons", ":\n"),
+    ("addresses in one", "https://a.b/"),
+    ("addresses", "https://a.b/ "),
+    ("mail addresses", "a@b."),
+    ("hosts", "www."),
+    ("backslashes", "\\"),
+    ("breaks", "a\\\n"),
+    ("blank lines", "\n"),
+    ("blanks", " "),
+    ("one word", "a"),
+    ("double quotes", "\"a "),
+    ("apostrophes", "'"),
+    ("dashes", "-"),
+    ("zeros", "\0"),
+    ("braces at the ends of lines", "{a=\"b c\"}\n"),
+    ("Windows lines", "a\r\n"),
+    ("tabs", "\t"),
+];
+
+/// Texts that take more than one piece.
+fn composed() -> Vec<(&'static str, String)> {
+    let each = |count: usize, make: fn(usize) -> String| (0..count).map(make).collect::<String>();
+    let nested = |open: &str, inside: &str, close: &str| {
+        let count = SIZE / (open.len() + close.len());
+        format!("{}{inside}{}", open.repeat(count), close.repeat(count))
+    };
+    let ten_thousand = format!("{}\n{}\n", "|a".repeat(10_000), "|-".repeat(10_000));
+    vec![
+        ("brackets in brackets", nested("[", "a", "]")),
+        ("images in images", nested("![", "a", "](b)")),
+        ("addresses in brackets", format!("https://a.b/{}", nested("(", "", ")"))),
+        ("an address before brackets", format!("https://a.b/{}", ")".repeat(SIZE))),
+        ("an address of entities", format!("https://a.b/{}", "&a;".repeat(SIZE / 3))),
+        ("shortcodes in shortcodes", nested("{{< a >}}", "b", "{{< /a >}}")),
+        ("Markdown shortcodes in each other", nested("{{% a %}}\n", "b", "{{% /a %}}\n")),
+        ("arguments", format!("{{{{< a {}>}}}}", "b=\"c\" ".repeat(SIZE / 6))),
+        ("shortcodes of many names", each(SIZE / 14, |at| format!("{{{{< a{at} >}}}}"))),
+        ("a table of ten thousand columns", format!("{ten_thousand}{}", "|b\n".repeat(SIZE / 8))),
+        ("a long table", format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(SIZE / 6))),
+        (
+            "notes",
+            each(20_000, |at| format!("[^{at}] "))
+                + "\n\n"
+                + &each(20_000, |at| format!("[^{at}]: a\n")),
+        ),
+        ("references to one note", format!("{}\n\n[^a]: b\n", "[^a] ".repeat(SIZE / 5))),
+        (
+            "notes that refer to notes",
+            format!("[^0]\n\n{}", each(15_000, |at| format!("[^{at}]: a[^{}]\n\n", at + 1))),
+        ),
+        ("definitions of links", each(25_000, |at| format!("[{at}]: /x\n"))),
+        ("runs of back-quotes, each longer", each(700, |at| "`".repeat(at) + " ")),
+        ("lists, each deeper", each(500, |at| format!("{}- a\n", "  ".repeat(at)))),
+        (
+            "definitions, each deeper",
+            each(250, |at| {
+                let blanks = "  ".repeat(at);
+                format!("{blanks}a\n{blanks}: b\n")
+            }),
+        ),
+        ("headings of a few texts", each(SIZE / 6, |at| format!("# a-{}\n", at % 7))),
+        ("a heading of many classes", format!("# a {{{}}}\n", ".b ".repeat(SIZE / 3))),
+        ("a heading of braces", format!("# a {}\n", "{".repeat(SIZE))),
+        ("a heading of many lines", format!("{}===\n", "a\n".repeat(SIZE / 2))),
+        ("many terms of one definition", format!("{}: b\n", "a\n".repeat(SIZE / 2))),
+        ("a comment of dashes", format!("<!--{}", "-".repeat(SIZE))),
+    ]
+}
+
+fn main() {
+    let repeated = REPEATED.iter().map(|(name, piece)| (*name, piece.repeat(SIZE / piece.len())));
+    let trials = repeated.chain(composed()).map(|(name, text)| {
+        Trial::test(name, move || {
+            build_page(&text);
+            Ok(())
+        })
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();
+}
+
+/// Builds a site of one page.
+fn build_page(text: &str) {
+    let page = format!("---\ntitle: A\n---\n{text}");
+    let world = MemoryWorld::new("2026-01-01T00:00:00Z")
+        .file("site.toml", CONFIGURATION)
+        .file("content/zh/a.md", page.as_bytes());
+    let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
+    assert!(outcome.artifacts.get("a/index.html").is_some(), "the page is not made");
+}
