@@ -15,6 +15,8 @@ use crate::config::Markup;
 const WIDE: char = '\u{E000}';
 /// Four bytes, for lengths that three do not divide.
 const WIDER: char = '\u{F0000}';
+/// Two bytes, for five. Nothing is assigned to it.
+const NARROW: char = '\u{0378}';
 /// Stands for a character of three bytes that Markdown is to take for a letter.
 pub(super) const AS_LETTER: char = '\u{E001}';
 /// Stands for a character of three bytes that Markdown is to take for punctuation.
@@ -123,7 +125,7 @@ fn is_mask(c: char) -> bool {
 
 /// Whether a character stands for part of a call.
 pub(super) fn is_filler(c: char) -> bool {
-    c == WIDE || c == WIDER
+    matches!(c, WIDE | WIDER | NARROW)
 }
 
 /// Puts other text, each as long as what it hides, in the place of some ranges.
@@ -140,12 +142,12 @@ fn hide(text: &str, range: Range<usize>, mut hidden: Vec<(Range<usize>, String)>
     masked
 }
 
-/// Every number from six up is 3 a + 4 b, and so long is a shortcode tag; of a formula, which may be
-/// shorter, the rest is a letter.
+/// A shortcode tag takes six bytes at the least, and every number from six up is 3 a + 4 b. A formula
+/// may have three, four or five.
 fn filler(length: usize) -> String {
     let wider = length % 3;
     let Some(wide) = length.checked_sub(4 * wider).map(|rest| rest / 3) else {
-        return "x".repeat(length);
+        return String::from_iter([WIDE, NARROW]);
     };
     let mut filler = String::with_capacity(length);
     filler.extend(std::iter::repeat_n(WIDE, wide));
