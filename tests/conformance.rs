@@ -47,7 +47,7 @@ const LAYOUTS: &Layouts = &[
     ("shortcodes/code_sample.html", include_str!("conformance/layouts/code_sample.html")),
     ("shortcodes/comment.html", "{{ $_ := .Inner }}"),
     ("shortcodes/glossary_tooltip.html", include_str!("conformance/layouts/glossary_tooltip.html")),
-    ("shortcodes/imgproc.html", BOX),
+    ("shortcodes/imgproc.html", include_str!("conformance/layouts/imgproc.html")),
     ("shortcodes/mermaid.html", "<pre class=\"mermaid\">{{ .Inner }}</pre>"),
     ("shortcodes/table.html", include_str!("conformance/layouts/table.html")),
     ("shortcodes/youtube.html", "<div class=\"video\"></div>"),
@@ -94,7 +94,7 @@ fn posts_read_as_hugo_lets_them_read() {
 
 fn differences(post: &str, outcome: &Outcome, published: &Published) -> Vec<Difference> {
     let file = format!("{}index.html", post.trim_start_matches('/'));
-    let address = Url::parse("https://kubernetes.io").and_then(|base| base.join(post));
+    let address = Url::parse(same::SITE).and_then(|base| base.join(post));
     let address = address.expect("an address");
     let hugos = published.read(&file).expect("Hugo has written it");
     let ours = read::read(&posts::page(outcome, &file), "[data-pagefind-body]", &address);

@@ -4,8 +4,8 @@
 use super::compare::Difference;
 use super::read::Item;
 use super::same::{
-    is_same_address, is_same_but_for, is_same_caption, is_same_code, is_same_description,
-    is_unescaped, is_without_breaks,
+    is_copy, is_in_own_language, is_same_address, is_same_but_for, is_same_caption, is_same_code,
+    is_same_description, is_unescaped, is_without_breaks,
 };
 
 /// A kind of difference, and why ours is right.
@@ -58,6 +58,30 @@ pub const CLASSES: &[Class] = &[
                 }
                 _ => false,
             })
+        },
+    },
+    Class {
+        name: "a link leads to the reader's own language",
+        reason: "The author of a translation linked the English page, most often because there was \
+                 no other then. A reader of the translation is led to the same page in the language \
+                 at hand, which Hugo does not look for.",
+        holds: |own| own.both(|ours, hugos| is_in_own_language(&own.post, ours, hugos)),
+    },
+    Class {
+        name: "a picture of another language's bundle is published beside the translation",
+        reason: "It is the same file: Hugo's page asks for it at the address of the language that \
+                 has it, ours at its own, where a copy stands.",
+        holds: |own| own.both(|ours, hugos| is_copy(&own.post, ours, hugos)),
+    },
+    Class {
+        name: "a picture that is opened by itself",
+        reason: "The blog's own `figure` has `clicktozoom`, which Hugo's built-in one does not know: \
+                 here the picture is a link to its file.",
+        holds: |own| match (&own.ours, &own.hugos) {
+            (Some(Item::Link { text, to }), None) => {
+                text.is_empty() && [".svg", ".png", ".jpg"].iter().any(|end| to.ends_with(end))
+            }
+            _ => false,
         },
     },
     Class {

@@ -4,6 +4,9 @@ use percent_encoding::percent_decode_str;
 
 use super::read::Item;
 
+/// Where the pages of the corpus stand.
+pub const SITE: &str = "https://kubernetes.io";
+
 /// Whether `ours` is `hugos` without some blanks, each between two characters that need none.
 pub fn is_without_breaks(ours: &str, hugos: &str) -> bool {
     let mut own = ours.chars().peekable();
@@ -42,6 +45,33 @@ pub fn is_same_but_for(marks: &str, ours: &Item, hugos: &Item) -> bool {
 /// One address, escaped or not; a `#` with nothing behind it leads nowhere else.
 pub fn is_same_address(ours: &Item, hugos: &Item) -> bool {
     same_links(ours, hugos, |ours, hugos| decoded(ours) == decoded(hugos))
+}
+
+/// Hugo's link leads to the default language, ours to the same page in the language of the post.
+pub fn is_in_own_language(post: &str, ours: &Item, hugos: &Item) -> bool {
+    let language = post.trim_start_matches('/').split('/').next().unwrap_or_default();
+    let own = format!("{SITE}/{language}");
+    same_links(ours, hugos, |ours, hugos| {
+        let path =
+            |address: &str| decoded(address).replace("/#", "#").trim_end_matches('/').to_owned();
+        match (ours.strip_prefix(&own), hugos.strip_prefix(SITE)) {
+            (Some(ours), Some(hugos)) => path(ours) == path(hugos),
+            _ => false,
+        }
+    })
+}
+
+/// Hugo's picture is in the bundle of another language, ours at the same place of the post's own.
+pub fn is_copy(post: &str, ours: &Item, hugos: &Item) -> bool {
+    let blog = |address: &str| address.split_once("/blog/").map(|(_, below)| below.to_owned());
+    match (ours, hugos) {
+        (Item::Image { alternative, from }, Item::Image { alternative: other, from: hugos }) => {
+            alternative == other
+                && from.starts_with(&format!("{SITE}{post}"))
+                && blog(from).is_some_and(|below| Some(below) == blog(hugos))
+        }
+        _ => false,
+    }
 }
 
 /// Hugo's address has backslashes that ours has not.
