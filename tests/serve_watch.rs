@@ -407,6 +407,19 @@ fn the_page_of_the_saved_file_is_named_where_that_is_wanted() {
 }
 
 #[test]
+fn owners_and_labels_are_inputs_where_they_are_shown() {
+    let owners = |who: &str| format!("approvers: [{who}]\nreviewers: [{who}]\n");
+    let mut stage = Stage::new(&[("content/en/OWNERS", &owners("ada"))], &["--preview"]);
+    assert!(stage.text("/hello/").contains("ada"));
+    stage.site.write("content/en/OWNERS", owners("grace"));
+    stage.events.until_changed("/hello/");
+    assert!(stage.text("/hello/").contains("grace"));
+    stage.site.write("OWNERS", owners("joan"));
+    stage.events.until_changed("/hello/");
+    assert!(stage.text("/hello/").contains("joan"));
+}
+
+#[test]
 fn some_languages_only() {
     let mut stage = Stage::new(&[], &["--language", "ko"]);
     stage.assert_missing("/hello/");
