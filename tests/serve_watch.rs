@@ -6,81 +6,14 @@
 
 #[path = "support/server.rs"]
 mod server;
+#[path = "support/stage.rs"]
+mod stage;
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use camino::Utf8Path;
-use server::{Events, Server, Site, without_tag};
-use site::artifact::Artifact;
-use site::config::Overrides;
-use site::pipeline::{Request, Silent, build};
-use site::world::{DiskWorld, World};
-
-const TODAY: &str = "2026-06-01T00:00:00Z";
-
-/// A site, its server, and a browser that listens.
-struct Stage {
-    site: Site,
-    server: Server,
-    events: Events,
-    ends: usize,
-}
-
-impl Stage {
-    fn new(files: &[(&str, &str)], arguments: &[&str]) -> Self {
-        let site = Site::new(files);
-        let arguments = [&["--date", TODAY], arguments].concat();
-        let server = Server::start(&site, &arguments);
-        let mut events = server.events("/hello/");
-        assert_eq!(events.next().0, "state");
-        Self { site, server, events, ends: 0 }
-    }
-
-    /// Waits until everything that was done before has been built. Events come in their order: once
-    /// the last file is there, nothing is outstanding.
-    fn settle(&mut self) {
-        self.ends += 1;
-        let number = self.ends;
-        self.site.write(&format!("content/en/end-{number}.md"), "The end\n");
-        self.events.until_changed(&format!("/end-{number}/"));
-    }
-
-    /// Waits, and compares all that is served with a cold build.
-    #[track_caller]
-    fn assert_settles_cold(&mut self) {
-        self.settle();
-        let root = Utf8Path::from_path(self.site.root()).expect("UTF-8");
-        let world = DiskWorld::open(root, Some(TODAY.parse().expect("a date"))).expect("a site");
-        let base_url = Some(format!("{}/", self.server.origin));
-        let overrides = Overrides { base_url, ..Overrides::default() };
-        let request = Request { overrides, ..Request::default() };
-        let cold = build(&world, &request, &mut Silent).expect("a configuration");
-        for (path, artifact) in cold.artifacts.iter() {
-            let expected = match artifact {
-                Artifact::Bytes(bytes) => bytes.clone(),
-                Artifact::Copy(file) => world.read(file).expect("readable"),
-            };
-            let answer = self.server.get(&format!("/{path}"));
-            assert_eq!(answer.status, 200, "{path}");
-            let is_page = path.ends_with(".html");
-            let served =
-                if is_page { without_tag(&answer.text()).into_bytes() } else { answer.body };
-            assert!(served == expected, "{path} is not as a cold build makes it");
-        }
-    }
-
-    fn text(&self, url: &str) -> String {
-        let answer = self.server.get(url);
-        assert_eq!(answer.status, 200, "{url}");
-        answer.text()
-    }
-
-    fn assert_missing(&self, url: &str) {
-        assert_eq!(self.server.get(url).status, 404, "{url}");
-    }
-}
+use stage::Stage;
 
 fn page(text: &str) -> String {
     format!("---\ntitle: Hello\n---\n{text}\n")
@@ -404,6 +337,19 @@ fn the_page_of_the_saved_file_is_named_where_that_is_wanted() {
     let mut quiet = Stage::new(&[], &[]);
     quiet.site.write("content/ko/hello.md", page("고침"));
     assert!(quiet.events.until_changed("/ko/hello/")["open"].is_null());
+}
+
+#[test]
+fn owners_and_labels_are_inputs_where_they_are_shown() {
+    let owners = |who: &str| format!("approvers: [{who}]\nreviewers: [{who}]\n");
+    let mut stage = Stage::new(&[("content/en/OWNERS", &owners("ada"))], &["--preview"]);
+    assert!(stage.text("/hello/").contains("ada"));
+    stage.site.write("content/en/OWNERS", owners("grace"));
+    stage.events.until_changed("/hello/");
+    assert!(stage.text("/hello/").contains("grace"));
+    stage.site.write("OWNERS", owners("joan"));
+    stage.events.until_changed("/hello/");
+    assert!(stage.text("/hello/").contains("joan"));
 }
 
 #[test]
