@@ -5,7 +5,7 @@ use super::compare::Difference;
 use super::read::Item;
 use super::same::{
     is_copy, is_in_own_language, is_same_address, is_same_but_for, is_same_caption, is_same_code,
-    is_same_description, is_unescaped, is_without_breaks,
+    is_same_description, is_unescaped, is_without_breaks, is_without_formula,
 };
 
 /// A kind of difference, and why ours is right.
@@ -66,6 +66,15 @@ pub const CLASSES: &[Class] = &[
                  no other then. A reader of the translation is led to the same page in the language \
                  at hand, which Hugo does not look for.",
         holds: |own| own.both(|ours, hugos| is_in_own_language(&own.post, ours, hugos)),
+    },
+    Class {
+        name: "a formula is set when the page is made",
+        reason: "Hugo's page has the source of a formula in its text, and a script sets it when the \
+                 page is read. Here it is MathML, and the text around it is the same.",
+        holds: |own| match (&own.ours, &own.hugos) {
+            (Some(Item::Media { kind }), None) => *kind == "formula",
+            _ => own.both(is_without_formula),
+        },
     },
     Class {
         name: "a picture of another language's bundle is published beside the translation",

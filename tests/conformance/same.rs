@@ -1,6 +1,7 @@
 //! In what sense two items that differ are the same to a reader.
 
 use percent_encoding::percent_decode_str;
+use regex::Regex;
 
 use super::read::Item;
 
@@ -37,6 +38,22 @@ pub fn is_same_but_for(marks: &str, ours: &Item, hugos: &Item) -> bool {
             place == same
                 && text.matches(marks).count() != other.matches(marks).count()
                 && is_without_breaks(&without(text), &without(other))
+        }
+        _ => false,
+    }
+}
+
+/// Hugo's text has the source of a formula in it, in brackets that a script looks for.
+pub fn is_without_formula(ours: &Item, hugos: &Item) -> bool {
+    let formula = Regex::new(r"\\*\([^()]*\)").expect("a pattern");
+    match (ours, hugos) {
+        (Item::Text { place, text }, Item::Text { place: same, text: other }) => {
+            let mut formulas = formula.find_iter(other);
+            place == same
+                && formulas.any(|found| {
+                    let without = format!("{}{}", &other[..found.start()], &other[found.end()..]);
+                    is_without_breaks(text, &without)
+                })
         }
         _ => false,
     }
