@@ -122,12 +122,7 @@ pub struct SitemapFileOptions {
 impl Options {
     /// Reads every key that a configuration may hold.
     pub fn read(reader: &mut Reader<'_>) -> Self {
-        // Keys of Hugo that change nothing here; asked for so that they are not called unknown.
-        for key in
-            ["themesDir", "enableGitInfo", "disableBrowserError", "timeout", "caches", "cacheDir"]
-        {
-            reader.any(key);
-        }
+        skip_unused(reader);
         Self {
             base_url: reader.text("baseURL"),
             has_base_url: reader.any("baseURL").is_some(),
@@ -172,6 +167,15 @@ impl Options {
             owners: OwnerOptions::read(reader),
             diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
         }
+    }
+}
+
+/// Keys of Hugo that change nothing here; asked for so that they are not called unknown.
+fn skip_unused(reader: &mut Reader<'_>) {
+    for key in
+        ["themesDir", "enableGitInfo", "disableBrowserError", "timeout", "caches", "cacheDir"]
+    {
+        reader.any(key);
     }
 }
 
