@@ -45,11 +45,11 @@ const CORPUS: &[(&str, &str)] = &[
     ("k8s-list-en", "/blog/"),
     ("k8s-list-zh-cn", "/zh-cn/blog/"),
     ("k8s-list-ja", "/ja/blog/"),
-    ("k8s-post-en", "/blog/2025/05/22/wg-policy-spotlight-2025/"),
-    ("k8s-post-zh-cn", "/zh-cn/blog/2024/08/13/kubernetes-v1-31-release/"),
-    ("k8s-post-ja", "/ja/blog/2025/04/23/kubernetes-v1-33-release/"),
-    ("k8s-post-uk", "/uk/blog/"),
-    ("k8s-post-bn", "/bn/blog/"),
+    ("k8s-post-en", "/blog/2025/03/26/kubernetes-v1-33-upcoming-changes/"),
+    ("k8s-post-zh-cn", "/zh-cn/blog/2025/03/26/kubernetes-v1-33-upcoming-changes/"),
+    ("k8s-post-ja", "/ja/blog/2025/03/26/kubernetes-v1-33-upcoming-changes/"),
+    ("k8s-list-uk", "/uk/blog/"),
+    ("k8s-list-bn", "/bn/blog/"),
 ];
 
 fn main() {

@@ -21,6 +21,7 @@ mod shortcodes;
 mod source_problem;
 mod summary;
 mod template_reports;
+mod tables;
 mod templates;
 mod view;
 

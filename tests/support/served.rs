@@ -67,6 +67,8 @@ fn answer(mut stream: &TcpStream, artifacts: &Artifacts, root: &Utf8Path) -> Opt
     let found = artifacts.get(&file).and_then(|artifact| bytes(artifact, root));
     let (status, body) = match found {
         Some(body) => ("200 OK", body),
+        // A browser asks for it of its own accord.
+        None if file == "favicon.ico" => ("204 No Content", Vec::new()),
         None => ("404 Not Found", Vec::new()),
     };
     let head = format!(
