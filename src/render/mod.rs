@@ -42,11 +42,9 @@ use crate::parse::{Attachments, Documents, PictureSizes};
 use crate::resolve::{Page, PageId, Site};
 
 use assets::hashed_assets;
-
 use functions::{FunctionData, MissingStrings};
 use links::PublishedFiles;
 use page::PageOutput;
-
 use templates::Templates;
 use view::{PageContext, PageSummary, SiteView, Trees};
 
