@@ -49,6 +49,7 @@ pub struct Options {
     pub string_mounts: Vec<Spanned<String>>,
     pub labels: LabelOptions,
     pub owners: OwnerOptions,
+    pub fallback: FallbackOptions,
     pub diagnostics: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
@@ -111,6 +112,12 @@ pub struct LinkOptions {
     pub not_found_url: Option<String>,
 }
 
+/// `[fallback]`: what stands in for a missing translation.
+#[derive(Debug, Default)]
+pub struct FallbackOptions {
+    pub pages: Option<bool>,
+}
+
 /// `[sitemap]`.
 #[derive(Debug, Default)]
 pub struct SitemapFileOptions {
@@ -165,6 +172,9 @@ impl Options {
             string_mounts: read_string_mounts(reader),
             labels: LabelOptions::read(reader),
             owners: OwnerOptions::read(reader),
+            fallback: reader
+                .within("fallback", UnknownKeys::Report, FallbackOptions::read)
+                .unwrap_or_default(),
             diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
         }
     }
@@ -214,6 +224,12 @@ impl LinkOptions {
             error_level: reader.text("refLinksErrorLevel"),
             not_found_url: plain(reader.text("refLinksNotFoundURL")),
         }
+    }
+}
+
+impl FallbackOptions {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        Self { pages: reader.bool("pages") }
     }
 }
 

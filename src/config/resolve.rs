@@ -72,6 +72,7 @@ pub fn resolve(
         audience: overrides.audience,
         labels,
         owners: options.owners.resolve(&config.file, resolver.found),
+        fallback_pages: options.fallback.pages.unwrap_or(false),
         severities: resolver.severities(config),
     }
 }

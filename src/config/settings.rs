@@ -55,6 +55,8 @@ pub struct Settings {
     pub labels: LabelRules,
     /// Who sees the names of owners.
     pub owners: Visibility,
+    /// Whether a language that lacks a page shows it in another one.
+    pub fallback_pages: bool,
     pub severities: Severities,
 }
 

@@ -7,10 +7,10 @@ use pulldown_cmark::{CowStr, Event, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
-use super::called_headings;
 use super::code::CodeBlockCounts;
 use super::footnotes::Footnotes;
 use super::shortcodes::{Enclosing, ShortcodeProblem};
+use super::{called_headings, tables};
 use crate::diagnostic::{Diagnostic, Place, Spanned};
 use crate::discover::ContentFormat;
 use crate::parse::body::{CallLink, DestinationPart, Form, Node};
@@ -97,7 +97,7 @@ impl BodyWriter<'_> {
         if self.calls > 0 {
             called_headings::note(&events, &mut self.body.called_headings);
         }
-        html::push_html(&mut rendered, events.into_iter());
+        html::push_html(&mut rendered, tables::aligned(events.into_iter()));
         rendered
     }
 

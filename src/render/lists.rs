@@ -1,9 +1,11 @@
 //! Lists: the pages of a section, a term or the home page, cut into parts.
 
+use std::collections::BTreeMap;
+
 use tera::{Context, Value};
 
 use super::Renderer;
-use super::view::{ListContext, YearView};
+use super::view::{ArchiveView, ListContext, YearView};
 use crate::config::PageKind;
 use crate::resolve::{Page, PageId, PagePath, anchor_segment};
 
@@ -27,6 +29,7 @@ impl Renderer<'_> {
             _ => page.path.below(&format!("{word}/{number}")),
         };
         let url = |number: usize| self.settings.base_url.relative(&path(number).encoded());
+        let archive = self.archive(&parts, &url);
         let numbered = parts.iter().enumerate();
         numbered
             .map(|(index, members)| {
@@ -34,6 +37,7 @@ impl Renderer<'_> {
                 let list = ListContext {
                     pages: self.values(members),
                     years: self.years(members),
+                    archive: archive.clone(),
                     subsections: self.values(&page.subsections),
                     entries: self.values(&self.site.entries(page)),
                     number,
@@ -69,6 +73,24 @@ impl Renderer<'_> {
         ids.iter().map(|id| self.summaries[id.0].clone()).collect()
     }
 
+    /// The years of a list that is dated throughout, and the part in which each begins.
+    fn archive(&self, parts: &[&[PageId]], url: &dyn Fn(usize) -> String) -> Vec<ArchiveView> {
+        let mut years: BTreeMap<i16, ArchiveView> = BTreeMap::new();
+        for (index, id) in
+            parts.iter().enumerate().flat_map(|(at, ids)| ids.iter().map(move |id| (at, id)))
+        {
+            let Some(date) = self.site.page(*id).date() else { return Vec::new() };
+            let year = date.civil.year();
+            let first = || ArchiveView {
+                year,
+                url: format!("{}#{}", url(index + 1), year_id(year)),
+                pages: 0,
+            };
+            years.entry(year).or_insert_with(first).pages += 1;
+        }
+        years.into_values().rev().collect()
+    }
+
     fn years(&self, ids: &[PageId]) -> Vec<YearView> {
         let mut years: Vec<YearView> = Vec::new();
         for id in ids {
@@ -76,12 +98,19 @@ impl Renderer<'_> {
             let value = self.summaries[id.0].clone();
             match years.iter_mut().find(|own| own.year == year) {
                 Some(own) => own.pages.push(value),
-                None => years.push(YearView { year, pages: vec![value] }),
+                None => {
+                    years.push(YearView { year, id: year_id(year), pages: vec![value] });
+                }
             }
         }
         years.sort_by_key(|own| std::cmp::Reverse(own.year));
         years
     }
+}
+
+/// The fragment of a year on a page of a list.
+fn year_id(year: i16) -> String {
+    format!("y{year}")
 }
 
 /// How many pages a home page shows.

@@ -12,6 +12,7 @@ mod functions;
 mod highlight;
 mod inline;
 mod links;
+mod page;
 mod lists;
 mod problems;
 mod qr;
@@ -20,6 +21,7 @@ mod shortcodes;
 mod source_problem;
 mod summary;
 mod template_reports;
+mod tables;
 mod templates;
 mod view;
 
@@ -30,7 +32,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
-use crate::artifact::{Artifact, Artifacts};
+use crate::artifact::Artifacts;
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::locale::DateFormatter;
@@ -40,12 +42,11 @@ use crate::parse::{Attachments, Documents, PictureSizes};
 use crate::resolve::{Page, PageId, Site};
 
 use assets::hashed_assets;
-use body::Medium;
 use functions::{FunctionData, MissingStrings};
 use links::PublishedFiles;
-use shortcodes::ShortcodeProblem;
+use page::PageOutput;
 use templates::Templates;
-use view::{PageContext, PageSummary, SiteView};
+use view::{PageContext, PageSummary, SiteView, Trees};
 
 pub use highlight::{CodeOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
@@ -59,6 +60,14 @@ pub struct Scope {
     pub now: Timestamp,
     /// Remembers code, formulas and the like between builds.
     pub memo: Arc<Memo>,
+}
+
+impl Scope {
+    /// Whether a page's body is wanted, for itself or for a fallback.
+    fn wants(&self, site: &Site, page: &Page) -> bool {
+        self.languages.contains(&page.language)
+            || site.fallbacks_of(page).any(|own| self.languages.contains(&own.language))
+    }
 }
 
 /// The rendered pages.
@@ -90,6 +99,9 @@ pub(crate) struct Renderer<'a> {
     sites: Vec<Value>,
     /// Each page as others see it.
     summaries: Vec<Value>,
+    trees: Trees,
+    /// The dates of each language.
+    dates: Vec<DateFormatter>,
     now: Timestamp,
 }
 
@@ -117,14 +129,16 @@ pub fn render(
     let pages: Vec<PageOutput> = site
         .pages
         .par_iter()
-        .filter(|page| page.is_rendered() && scope.languages.contains(&page.language))
-        .map(|page| renderer.page(page, scope.keep_bodies.contains(&page.id)))
+        .filter(|page| page.is_rendered() && scope.wants(site, page))
+        .map(|page| renderer.page(page, scope))
         .collect();
     let mut rendered = gather(pages, found);
     let unmade = site.pages.iter().filter(|page| !page.is_rendered());
     let unmade = unmade.filter(|page| scope.languages.contains(&page.language));
-    for (path, artifact) in unmade.flat_map(|page| resources::resources(site, page, "")) {
-        rendered.artifacts.add(path, artifact);
+    for page in unmade {
+        for (path, artifact) in resources::resources(site, page, &page.path, "") {
+            rendered.artifacts.add(path, artifact);
+        }
     }
     for (path, bytes) in assets.files {
         rendered.artifacts.add_bytes(path, bytes);
@@ -133,16 +147,6 @@ pub fn render(
     renderer.not_found_pages(scope, &mut rendered.artifacts, found);
     found.extend(missing_strings(&missing));
     Ok(rendered)
-}
-
-/// What one page made.
-struct PageOutput {
-    id: PageId,
-    files: Vec<(String, Artifact)>,
-    body: Option<String>,
-    problems: Vec<ShortcodeProblem>,
-    unknown_languages: Vec<(String, Place)>,
-    found: Vec<Diagnostic>,
 }
 
 fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
@@ -204,6 +208,8 @@ impl<'a> Renderer<'a> {
             strings: Arc::clone(&documents.strings),
             sites,
             summaries,
+            trees: Trees::new(site),
+            dates,
             now: scope.now,
         })
     }
@@ -218,61 +224,6 @@ impl<'a> Renderer<'a> {
             context.insert_value("section", self.summaries[parent.0].clone());
         }
         context
-    }
-
-    fn page(&self, page: &Page, keep_body: bool) -> PageOutput {
-        let mut body = body::render(self, page, Medium::Page);
-        body.html = links::complete(self, page, body.html, &mut body.found);
-        let kept = match (keep_body, body.has_figures) {
-            (true, true) => Some(self.feed_body(page)),
-            (true, false) => Some(body.html.clone()),
-            (false, _) => None,
-        };
-        let mut output = PageOutput {
-            id: page.id,
-            files: resources::resources(self.site, page, &body.html),
-            body: kept,
-            problems: body.problems,
-            unknown_languages: body.unknown_languages,
-            found: body.found,
-        };
-        let mut context = self.page_context(page);
-        let mut own = PageContext::new(self.settings, self.site, page, self.now);
-        for heading in &mut own.contents {
-            if let Some(words) = body.called_headings.get(heading.id) {
-                heading.text = words;
-            }
-        }
-        let own = Value::from_serializable(&own);
-        for (key, value) in own.into_map().into_iter().flatten() {
-            context.insert_value(key.to_string(), value);
-        }
-        context.insert_value("content", Value::safe_string(&body.html));
-        for (path, context) in self.parts(page, context) {
-            match self.templates.render(self.template_of(page), &context) {
-                Ok(html) => output.files.push((path.output(), Artifact::Bytes(html.into_bytes()))),
-                Err(error) => output.found.push(error.into_diagnostic()),
-            }
-        }
-        output
-    }
-
-    /// The template of a page: the most particular of those that there are.
-    fn template_of(&self, page: &Page) -> &str {
-        let document = page.document.as_deref();
-        let own = |key: fn(&crate::parse::FrontMatter) -> Option<&String>| {
-            document.and_then(|document| key(&document.front_matter)).map(String::as_str)
-        };
-        let kind = page.kind.name();
-        let section = own(|own| own.kind.as_ref()).unwrap_or(&page.section);
-        let mut names = Vec::new();
-        if let Some(layout) = own(|own| own.layout.as_ref()) {
-            names.push(format!("{section}/{layout}.html"));
-            names.push(format!("{layout}.html"));
-        }
-        names.push(format!("{section}/{kind}.html"));
-        names.push(format!("{kind}.html"));
-        names.iter().find_map(|name| self.templates.name(name)).unwrap_or("page.html")
     }
 
     /// The URL of the page that `path` names, in the language of `from` or else in the default
@@ -293,12 +244,6 @@ impl<'a> Renderer<'a> {
         let page = languages.find_map(|id| self.site.named(self.settings, from, id, place))?;
         let url = self.settings.base_url.relative(&page.path.encoded());
         Some(format!("{url}{fragment}"))
-    }
-
-    /// The body as programs that read feeds show it. What is to be said of it was said of the page.
-    fn feed_body(&self, page: &Page) -> String {
-        let body = body::render(self, page, Medium::Feed);
-        links::complete(self, page, body.html, &mut Vec::new())
     }
 
     /// A word of the interface in a language.

@@ -6,23 +6,28 @@ use camino::Utf8Path;
 
 use crate::artifact::Artifact;
 use crate::discover::ContentFile;
-use crate::resolve::{Page, Site, encode};
+use crate::resolve::{Page, PagePath, Site, encode};
 
 /// The page's own files, and those of its translations that it names and lacks: a picture is often
-/// kept with the source only, as Hugo allows.
-pub(super) fn resources(site: &Site, page: &Page, body: &str) -> Vec<(String, Artifact)> {
+/// kept with the source only, as Hugo allows. They are published beside `path`.
+pub(super) fn resources(
+    site: &Site,
+    page: &Page,
+    path: &PagePath,
+    body: &str,
+) -> Vec<(String, Artifact)> {
     let Some(document) = &page.document else { return Vec::new() };
     let mut files: BTreeMap<&str, &Utf8Path> = named(&document.file).collect();
     let others = site.sets[page.set.0].members.values().map(|member| site.page(member.page));
     for other in others.filter_map(|other| other.document.as_ref()) {
-        for (name, path) in named(&other.file) {
+        for (name, file) in named(&other.file) {
             if names(body, name) {
-                files.entry(name).or_insert(path);
+                files.entry(name).or_insert(file);
             }
         }
     }
-    let beside = |(name, path): (&str, &Utf8Path)| {
-        (page.path.output_beside(name), Artifact::Copy(path.to_owned()))
+    let beside = |(name, file): (&str, &Utf8Path)| {
+        (path.output_beside(name), Artifact::Copy(file.to_owned()))
     };
     files.into_iter().map(beside).collect()
 }

@@ -3,6 +3,7 @@
 //! This is the one stage that knows all pages at once. Its result, [`Site`], is complete: whatever
 //! renders a page finds every decision already made.
 
+mod fallbacks;
 mod menus;
 mod owners;
 mod pages;
@@ -24,6 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::owners::{LabelBook, Ownership};
 use crate::parse::{Document, Documents, Listing};
 
+pub use fallbacks::Fallback;
 pub use menus::{Menu, MenuItem};
 pub(crate) use owners::LABELS;
 pub use owners::PageLabel;
@@ -86,6 +88,8 @@ pub struct Site {
     pub menus: Vec<BTreeMap<String, Menu>>,
     pub aliases: Vec<Alias>,
     pub urls: UrlMap,
+    /// Pages shown in languages that lack them, by set and language.
+    pub fallbacks: Vec<Fallback>,
     /// Top-level sections whose pages a home page's feed holds.
     pub main_sections: Vec<String>,
     /// Colours and descriptions of labels.
@@ -219,8 +223,9 @@ pub fn resolve(
     let sets = translations::pair(settings, &mut pages, found);
     owners::check(settings, documents, (&pages, &sets), found);
     let (urls, aliases) = urls::claim(settings, &pages, found);
+    let fallbacks = fallbacks::choose(settings, (&pages, &sets), (&urls, &aliases));
     let menus = menus::build(settings, &pages);
     let labels = documents.owners.labels.clone();
     let index = PageIndex::new(&pages);
-    Site { pages, sets, homes, menus, aliases, urls, main_sections, labels, index }
+    Site { pages, sets, homes, menus, aliases, urls, fallbacks, main_sections, labels, index }
 }

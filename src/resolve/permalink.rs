@@ -6,7 +6,7 @@
 use super::segment::{Origin, reclean, segment};
 use super::{Page, PagePath};
 use crate::config::{
-    PageKind, PermalinkPart, PermalinkPattern, PermalinkToken, SectionSlice, Settings,
+    LanguageId, PageKind, PermalinkPart, PermalinkPattern, PermalinkToken, SectionSlice, Settings,
 };
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::parse::Document;
@@ -18,6 +18,18 @@ pub(super) fn assign(settings: &Settings, pages: &mut [Page], found: &mut Vec<Di
     for (page, path) in pages.iter_mut().zip(paths) {
         page.path = path;
     }
+}
+
+/// The path that a page would have if it were in another language.
+pub(super) fn in_language(
+    settings: &Settings,
+    page: &Page,
+    pages: &[Page],
+    language: LanguageId,
+) -> PagePath {
+    // What is wrong with it has been said of the page itself.
+    let mut said = Vec::new();
+    path(settings, &Page { language, ..page.clone() }, pages, &mut said)
 }
 
 fn path(settings: &Settings, page: &Page, pages: &[Page], found: &mut Vec<Diagnostic>) -> PagePath {

@@ -148,6 +148,12 @@ impl Browser {
         from_base64(shot["data"].as_str().expect("base64"))
     }
 
+    /// Whether the system asks for `light` or `dark`.
+    pub fn prefer(&self, scheme: &str) {
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        self.call("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
+    }
+
     /// The size of the window in CSS pixels.
     pub fn resize(&self, width: u32, height: u32) {
         let metrics =

@@ -3,13 +3,17 @@
 //! Order, grouping, URLs and dates are made here in Rust, never in a template. A field that holds
 //! HTML says so; a template writes it with `| safe`.
 
+mod list;
 mod owners;
 mod page;
 mod site;
+mod tree;
 
+pub(super) use list::{ArchiveView, ListContext, YearView};
 pub(super) use owners::label_styles;
-pub(super) use page::{ListContext, PageContext, PageSummary, YearView};
+pub(super) use page::{PageContext, PageSummary};
 pub(super) use site::{LanguageView, SiteView};
+pub(super) use tree::Trees;
 
 use serde::Serialize;
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use serde::Serialize;
-use tera::Value;
 
 use super::owners::{LabelView, OwnersView};
 use super::{DateView, LanguageView, LinkView};
@@ -15,7 +14,7 @@ use crate::parse::FrontMatter;
 use crate::parse::body::{Heading, Summary};
 use crate::render::inline::inline_markdown;
 use crate::render::summary::beginning;
-use crate::resolve::{Page, Site, encode};
+use crate::resolve::{Fallback, Page, Site, encode};
 use crate::structured::Table;
 
 /// Words that are read in a minute, as Hugo counts them; of Chinese and Japanese, characters.
@@ -75,6 +74,8 @@ pub struct PageContext<'a> {
     pub switcher: Vec<SwitcherView>,
     /// Translations for `hreflang`, the page itself and `x-default` among them.
     pub alternates: Vec<AlternateView>,
+    /// For a page that its reader's language lacks: whose text is shown instead.
+    pub fallback: Option<FallbackView>,
     /// From the home page down to the section that holds the page.
     pub ancestors: Vec<LinkView>,
     pub older: Option<LinkView>,
@@ -98,10 +99,19 @@ pub struct ContentsView<'a> {
 #[derive(Debug, Serialize)]
 pub struct SwitcherView {
     pub language: LanguageView,
-    /// The translation, or the nearest page above it that the language has.
+    /// The translation; else the page in another language, if such fallbacks are made; else the
+    /// nearest page above it that the language has.
     pub url: String,
     pub translated: bool,
     pub current: bool,
+}
+
+/// The page that a fallback shows.
+#[derive(Debug, Serialize)]
+pub struct FallbackView {
+    pub language: LanguageView,
+    /// Where the page stands in its own language.
+    pub url: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -109,30 +119,6 @@ pub struct AlternateView {
     /// A language tag, or `x-default`.
     pub tag: String,
     pub permalink: String,
-}
-
-/// What a list's template sees beside `page`.
-#[derive(Debug, Serialize)]
-pub struct ListContext {
-    /// The pages of this part of the list.
-    pub pages: Vec<Value>,
-    /// The same, by year; pages without a date are in the year 0, last.
-    pub years: Vec<YearView>,
-    pub subsections: Vec<Value>,
-    /// Subsections and pages together, in the order of their weights: for trees of documentation.
-    pub entries: Vec<Value>,
-    /// Number of this part, from 1.
-    pub number: usize,
-    pub parts: usize,
-    pub total: usize,
-    pub newer_url: Option<String>,
-    pub older_url: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct YearView {
-    pub year: i16,
-    pub pages: Vec<Value>,
 }
 
 impl<'a> PageSummary<'a> {
@@ -236,7 +222,8 @@ impl<'a> PageContext<'a> {
         Self {
             canonical: own.unwrap_or(permalink),
             contents: contents(settings, headings),
-            switcher: switcher(settings, site, page),
+            switcher: switcher(settings, site, page, page.language),
+            fallback: None,
             alternates: alternates(settings, site, page),
             ancestors: ancestors(settings, site, page),
             older: neighbour(page.older),
@@ -244,6 +231,34 @@ impl<'a> PageContext<'a> {
             feed_url: feed_url(settings, site, page),
             owners: settings.shows_owners().then(|| OwnersView::new(&page.ownership)),
             age_years: page.date().map_or(0, |date| years_between(date.timestamp(), now)),
+        }
+    }
+}
+
+impl<'a> PageContext<'a> {
+    /// What a fallback differs in from its source: where it stands, and what it leads to.
+    pub(in crate::render) fn of_fallback(
+        settings: &Settings,
+        site: &'a Site,
+        fallback: &Fallback,
+        now: Timestamp,
+    ) -> Self {
+        let source = site.page(fallback.source);
+        let parent = site.fallback_parent(fallback);
+        let mut ancestors = ancestors(settings, site, parent);
+        ancestors.push(link(settings, parent));
+        let language = settings.language(source.language);
+        Self {
+            alternates: Vec::new(),
+            switcher: switcher(settings, site, source, fallback.language),
+            fallback: Some(FallbackView {
+                language: LanguageView::new(settings, site, source.language, language),
+                url: link(settings, source).url,
+            }),
+            ancestors,
+            older: None,
+            newer: None,
+            ..Self::new(settings, site, source, now)
         }
     }
 }
@@ -262,18 +277,25 @@ fn contents<'a>(settings: &Settings, headings: &'a [Heading]) -> Vec<ContentsVie
         .collect()
 }
 
-fn switcher(settings: &Settings, site: &Site, page: &Page) -> Vec<SwitcherView> {
+fn switcher(
+    settings: &Settings,
+    site: &Site,
+    page: &Page,
+    current: LanguageId,
+) -> Vec<SwitcherView> {
     let languages = settings.language_ids();
     languages
         .map(|id| {
             let own = site.translation(page, id);
-            let nearest = own.or_else(|| site.nearest_translation(page, id));
-            let target = nearest.unwrap_or_else(|| site.page(site.homes[id.0]));
+            let fallback = || site.fallback(page, id).map(|fallback| &fallback.path);
+            let nearest = || site.nearest_translation(page, id).map(|page| &page.path);
+            let target = own.map(|page| &page.path).or_else(fallback).or_else(nearest);
+            let target = target.unwrap_or_else(|| &site.page(site.homes[id.0]).path);
             SwitcherView {
                 language: LanguageView::new(settings, site, id, settings.language(id)),
-                url: settings.base_url.relative(&target.path.encoded()),
+                url: settings.base_url.relative(&target.encoded()),
                 translated: own.is_some(),
-                current: id == page.language,
+                current: id == current,
             }
         })
         .collect()

@@ -23,15 +23,24 @@
     };
   }
 
-  // The language menu closes as menus do.
+  // The language menu: arrow keys go through it, Escape and whatever lies outside close it.
   for (const menu of all(".langs details")) {
+    const opener = menu.firstElementChild;
+    const links = [...menu.querySelectorAll("a")];
     const close = (event) => { if (!menu.contains(event.target)) menu.open = false; };
     document.addEventListener("click", close);
     document.addEventListener("focusin", close);
     menu.onkeydown = (event) => {
-      if (event.key !== "Escape") return;
-      menu.open = false;
-      menu.firstChild.focus();
+      const at = links.indexOf(document.activeElement);
+      const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
+      if (event.key === "Escape" && menu.open) {
+        menu.open = false;
+        opener.focus();
+      } else if (to !== undefined && (menu.open || event.key.startsWith("Arrow"))) {
+        event.preventDefault();
+        menu.open = true;
+        links.at(to % links.length).focus();
+      }
     };
   }
 
@@ -71,6 +80,13 @@
 
   // A wide table can be scrolled by keyboard.
   for (const table of all(".text table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+
+  // The tree: open at the side, and at the place of the page.
+  for (const tree of all(".tree")) {
+    tree.firstChild.open = matchMedia("(min-width: 70rem)").matches;
+    const here = tree.querySelector("[aria-current]");
+    if (here) tree.scrollTop = here.offsetTop - tree.clientHeight / 2;
+  }
 
   // The contents: open where there is room, marked at the heading that is being read.
   for (const contents of all(".toc details")) {

@@ -1,0 +1,86 @@
+//! Pictures of the default theme, to be looked at: `cargo run --example screenshots [WORD…]`.
+//!
+//! They are written to `target/screenshots`, one for each page, window and light; with words, only
+//! those whose names hold one of them.
+#![allow(clippy::disallowed_methods, reason = "a tool that writes pictures")]
+
+#[path = "../tests/support/browser.rs"]
+mod browser;
+#[path = "../tests/support/corpus.rs"]
+mod corpus;
+#[path = "../tests/support/served.rs"]
+mod served;
+
+use std::fs;
+
+use browser::Browser;
+use served::Served;
+use site::config::Overrides;
+
+/// Pages of this repository's site: name and path.
+const OWN: &[(&str, &str)] = &[
+    ("home-en", "/"),
+    ("home-zh-cn", "/zh-cn/"),
+    ("home-ko", "/ko/"),
+    ("home-ar", "/ar/"),
+    ("list-en", "/blog/"),
+    ("list-ar", "/ar/blog/"),
+    ("post-go-en", "/blog/2026/02/17/a-small-controller/"),
+    ("post-zh-cn", "/zh-cn/blog/2024/05/14/last-thirty-seconds/"),
+    ("post-ko", "/ko/blog/2025/08/27/native-sidecars/"),
+    ("post-ar", "/ar/blog/2026/03/24/reading-kubectl/"),
+    ("docs-en", "/docs/"),
+    ("docs-page-en", "/docs/reference/configuration/"),
+    ("docs-page-zh-cn", "/zh-cn/docs/translating/pairing/"),
+    ("docs-page-ko", "/ko/docs/getting-started/"),
+    ("docs-page-ar", "/ar/docs/getting-started/"),
+    ("tags-en", "/tags/"),
+    ("404-en", "/404.html"),
+    ("404-ar", "/ar/404.html"),
+];
+
+/// Pages of the Kubernetes blog.
+const CORPUS: &[(&str, &str)] = &[
+    ("k8s-home-en", "/"),
+    ("k8s-list-en", "/blog/"),
+    ("k8s-list-zh-cn", "/zh-cn/blog/"),
+    ("k8s-list-ja", "/ja/blog/"),
+    ("k8s-post-en", "/blog/2025/03/26/kubernetes-v1-33-upcoming-changes/"),
+    ("k8s-post-zh-cn", "/zh-cn/blog/2025/03/26/kubernetes-v1-33-upcoming-changes/"),
+    ("k8s-post-ja", "/ja/blog/2025/03/26/kubernetes-v1-33-upcoming-changes/"),
+    ("k8s-list-uk", "/uk/blog/"),
+    ("k8s-list-bn", "/bn/blog/"),
+];
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let Some(browser) = Browser::start() else { return };
+    fs::create_dir_all("target/screenshots").expect("a directory");
+    let own = Served::start(&served::repository(), "2026-11-20T12:00:00Z", Overrides::default());
+    shoot(&browser, &own, OWN, &wanted);
+    if let Some(root) = corpus::corpus() {
+        let served = Served::start(&root, corpus::NOW, Overrides::default());
+        shoot(&browser, &served, CORPUS, &wanted);
+    }
+}
+
+fn shoot(browser: &Browser, served: &Served, pages: &[(&str, &str)], wanted: &[String]) {
+    for (page, path) in pages {
+        for (window, width, height) in [("desktop", 1280, 900), ("phone", 390, 844)] {
+            for scheme in ["light", "dark"] {
+                let name = format!("{page}-{window}-{scheme}.png");
+                if !wanted.is_empty() && !wanted.iter().any(|word| name.contains(word)) {
+                    continue;
+                }
+                browser.prefer(scheme);
+                browser.resize(width, height);
+                browser.open(&served.url(path));
+                let whole = browser.evaluate("document.documentElement.scrollHeight");
+                let whole = u32::try_from(whole.as_u64().unwrap_or(0)).unwrap_or(height);
+                browser.resize(width, whole.clamp(height, height * 5 / 2));
+                let path = format!("target/screenshots/{name}");
+                fs::write(path, browser.screenshot()).expect("written");
+            }
+        }
+    }
+}

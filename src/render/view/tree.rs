@@ -1,0 +1,151 @@
+//! The tree of a documentation section, as its pages show it beside their text.
+//!
+//! What a page holds of the tree is bounded, however large the section: up to [`ENTRIES`] pages it
+//! is there whole; beyond that, the branch that leads to the page, and on each level of it only as
+//! many neighbours as there is room for.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::config::{PageKind, Settings};
+use crate::resolve::{Page, PageId, Site};
+
+/// How many entries a page's tree may have.
+const ENTRIES: usize = 100;
+
+/// A page in the tree, and what is below it.
+#[derive(Debug, Serialize)]
+pub struct TreeView {
+    pub title: String,
+    /// A section that has no page of its own has none.
+    pub url: Option<String>,
+    /// Whether it is the page that is being read.
+    pub current: bool,
+    /// Whether that page is this one or below it.
+    pub open: bool,
+    /// Subsections and pages, in order. Where a list is cut, an entry `…` leads to the section.
+    pub entries: Vec<TreeView>,
+}
+
+/// The order of all sections, made once for the trees of all pages.
+pub(in crate::render) struct Trees {
+    /// What is directly below each page.
+    entries: Vec<Vec<PageId>>,
+    /// The place of each page among the entries of its section.
+    places: Vec<usize>,
+    /// How many pages are below each page, on all levels.
+    sizes: Vec<usize>,
+}
+
+/// The pages from the top of a tree to the one that is being read.
+struct Branch<'a> {
+    trees: &'a Trees,
+    settings: &'a Settings,
+    site: &'a Site,
+    pages: Vec<PageId>,
+    current: Option<PageId>,
+}
+
+impl Trees {
+    pub(in crate::render) fn new(site: &Site) -> Self {
+        let is_section = |page: &Page| page.kind == PageKind::Section;
+        let below = |page: &Page| if is_section(page) { site.entries(page) } else { Vec::new() };
+        let entries: Vec<Vec<PageId>> = site.pages.iter().map(below).collect();
+        let mut trees =
+            Self { places: vec![0; entries.len()], sizes: vec![0; entries.len()], entries };
+        for (section, entries) in trees.entries.iter().enumerate() {
+            for (place, entry) in entries.iter().enumerate() {
+                trees.places[entry.0] = place;
+            }
+            let mut above = Some(PageId(section));
+            while let Some(id) = above {
+                trees.sizes[id.0] += entries.len();
+                above = site.page(id).parent;
+            }
+        }
+        trees
+    }
+
+    /// The tree that holds `page`, open down to it; `current` is what is being read. Posts have
+    /// none: they are listed by year.
+    pub(in crate::render) fn open(
+        &self,
+        settings: &Settings,
+        site: &Site,
+        page: &Page,
+        current: Option<PageId>,
+    ) -> Option<TreeView> {
+        let pages = branch(site, page)?;
+        let top = pages[0];
+        (self.sizes[top.0] > 0)
+            .then(|| Branch { trees: self, settings, site, pages, current }.entry(top, 0))
+    }
+}
+
+/// From the top-level section of documentation down to a page of it.
+fn branch(site: &Site, page: &Page) -> Option<Vec<PageId>> {
+    let is_documentation = matches!(page.kind, PageKind::Page | PageKind::Section)
+        && !page.section.is_empty()
+        && !site.main_sections.contains(&page.section);
+    let mut branch = Vec::new();
+    let mut above = is_documentation.then_some(page);
+    while let Some(page) = above.filter(|page| page.kind != PageKind::Home) {
+        branch.push(page.id);
+        above = page.parent.map(|parent| site.page(parent));
+    }
+    branch.reverse();
+    branch.first().is_some_and(|top| site.page(*top).kind == PageKind::Section).then_some(branch)
+}
+
+impl Branch<'_> {
+    /// A page on the given level of the tree; the top is level 0.
+    fn entry(&self, id: PageId, level: usize) -> TreeView {
+        let page = self.site.page(id);
+        let is_on_branch = self.pages.get(level) == Some(&id);
+        let entries = match is_on_branch || self.is_whole() {
+            true => self.entries(page, level + 1),
+            false => Vec::new(),
+        };
+        TreeView {
+            title: page.link_title().to_owned(),
+            url: self.url(page),
+            current: self.current == Some(id),
+            open: is_on_branch,
+            entries,
+        }
+    }
+
+    fn entries(&self, section: &Page, level: usize) -> Vec<TreeView> {
+        let all = &self.trees.entries[section.id.0];
+        let shown = self.window(all, level);
+        let cut = |is_cut: bool| is_cut.then(|| self.cut(section));
+        let entries = all[shown.clone()].iter().map(|id| self.entry(*id, level));
+        let before = cut(shown.start > 0);
+        before.into_iter().chain(entries).chain(cut(shown.end < all.len())).collect()
+    }
+
+    fn is_whole(&self) -> bool {
+        self.trees.sizes[self.pages[0].0] <= ENTRIES
+    }
+
+    /// The part of a level that there is room for: around the branch, or its beginning.
+    fn window(&self, all: &[PageId], level: usize) -> Range<usize> {
+        if self.is_whole() {
+            return 0..all.len();
+        }
+        let room = (ENTRIES / self.pages.len()).clamp(1, all.len().max(1));
+        let place = self.pages.get(level).map_or(0, |id| self.trees.places[id.0]);
+        let start = place.saturating_sub(room / 2).min(all.len().saturating_sub(room));
+        start..(start + room).min(all.len())
+    }
+
+    fn cut(&self, section: &Page) -> TreeView {
+        let (title, url) = ("…".to_owned(), self.url(section));
+        TreeView { title, url, current: false, open: false, entries: Vec::new() }
+    }
+
+    fn url(&self, page: &Page) -> Option<String> {
+        page.is_rendered().then(|| self.settings.base_url.relative(&page.path.encoded()))
+    }
+}
