@@ -258,7 +258,11 @@ fn everything_but_comfort_works_without_scripts() {
     let served = Served::start(&served::repository(), NOW, Overrides::default());
     browser.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
     browser.resize(1280, 900);
-    browser.open(&served.url("/docs/writing/code/"));
+    // Waiting is a script too: what the page looks like is asked until it is there.
+    let url = served.url("/docs/writing/code/");
+    browser.call("Page.navigate", json!({ "url": url }));
+    let state = "[location.href, document.readyState]";
+    while browser.evaluate(state) != json!([url, "complete"]) {}
     let visible = |selector: &str| {
         let seen = format!(
             "document.querySelector('{selector}').checkVisibility(
