@@ -22,6 +22,7 @@ pub mod artifact;
 pub mod date;
 pub mod diagnostic;
 pub mod git;
+pub mod l10n;
 pub mod locale;
 pub mod memo;
 pub mod owners;

@@ -1,0 +1,67 @@
+//! What a localization team is told about a translation, and how much it matters.
+//!
+//! Findings are data: whoever shows them puts them into words.
+
+use camino::Utf8PathBuf;
+use serde::Serialize;
+
+use crate::diagnostic::Span;
+
+/// How much a finding matters to a reader, from what changed. In ascending order: a security warning
+/// that a reader is not told of stands above all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DriftSeverity {
+    /// Authors, or other front matter that is no text of the page.
+    Byline,
+    /// Wording, spelling or typography; what is said is the same.
+    Wording,
+    /// Sentences, headings, pictures.
+    Prose,
+    /// Where a link leads.
+    Link,
+    /// A version or another number.
+    Version,
+    /// A command or a block of code.
+    Code,
+    /// A warning or a caution.
+    Warning,
+}
+
+/// One thing about a translation that somebody should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub severity: DriftSeverity,
+    pub change: Change,
+    /// Where the source says it today; `None` where it no longer does.
+    pub source: Option<Passage>,
+    /// What the source said when it was translated, as far as that is known.
+    pub was: Option<Passage>,
+    /// The place in the translation: what is stale, or behind what something is missing.
+    pub translation: Option<Passage>,
+}
+
+/// What became of a part of the source since it was translated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// It says something else now.
+    Changed,
+    /// It is new, and the translation lacks it.
+    New,
+    /// It is gone, and the translation still has it.
+    Gone,
+    /// It stands elsewhere.
+    Moved,
+}
+
+/// A part of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    pub path: Utf8PathBuf,
+    /// In bytes of the file.
+    pub span: Span,
+    /// The line it begins at, from 1.
+    pub line: usize,
+    pub text: String,
+}
