@@ -1,4 +1,4 @@
-//! Reading and writing a file of remembered texts. Nothing here fails: where the file system
+//! Reading and writing a file of what is remembered. Nothing here fails: where the file system
 //! refuses, there is nothing to read, or nothing is written.
 #![allow(
     clippy::disallowed_methods,

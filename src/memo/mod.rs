@@ -34,10 +34,13 @@ pub enum Kind {
     Diagram,
     /// What is known of a picture's file, such as its size.
     Picture,
+    /// The search's index of a language.
+    SearchIndex,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 4] = [Kind::Code, Kind::Formula, Kind::Diagram, Kind::Picture];
+    pub const ALL: [Kind; 5] =
+        [Kind::Code, Kind::Formula, Kind::Diagram, Kind::Picture, Kind::SearchIndex];
 
     /// The stem of the file.
     pub fn name(self) -> &'static str {
@@ -46,11 +49,21 @@ impl Kind {
             Kind::Formula => "formula",
             Kind::Diagram => "diagram",
             Kind::Picture => "picture",
+            Kind::SearchIndex => "search-index",
+        }
+    }
+
+    /// Bytes that are kept beside what the latest build asked for: the whole Kubernetes blog's code
+    /// has under two million, its search thirteen, which are read whole in every build.
+    fn limit(self) -> usize {
+        match self {
+            Kind::SearchIndex => 32 << 20,
+            _ => 64 << 20,
         }
     }
 }
 
-/// Texts that were made before. Threads may share it, as may one build after another.
+/// Texts, and bytes, that were made before. Threads may share it, as may one build after another.
 ///
 /// ```
 /// use site::memo::{Kind, Memo};
@@ -104,12 +117,27 @@ impl Memo {
         parts: &[&[u8]],
         make: impl FnOnce() -> Result<String, E>,
     ) -> Result<Arc<str>, E> {
+        let bytes = self.get_or_try_make_bytes(kind, parts, || make().map(String::into_bytes))?;
+        // A kind that is asked for texts holds nothing else, so nothing is lost here.
+        Ok(String::from_utf8_lossy(&bytes).into())
+    }
+
+    /// As [`Memo::get_or_try_make`], for what is no text.
+    ///
+    /// # Errors
+    /// That of `make`.
+    pub fn get_or_try_make_bytes<E>(
+        &self,
+        kind: Kind,
+        parts: &[&[u8]],
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Arc<[u8]>, E> {
         let key = Key::new(kind, parts);
-        if let Some(text) = self.shelf(kind).get(&key) {
-            return Ok(text);
+        if let Some(bytes) = self.shelf(kind).get(&key) {
+            return Ok(bytes);
         }
-        let text = make()?;
-        Ok(self.shelf(kind).put(key, text.into()))
+        let bytes = make()?;
+        Ok(self.shelf(kind).put(key, bytes.into()))
     }
 
     /// Ends a build: writes what is new to the directory, if there is one, and lets go of what has
@@ -130,7 +158,8 @@ impl Memo {
 
     fn open(&self, kind: Kind) -> Shelf {
         let bytes = self.directory.as_ref().and_then(|directory| disk::read(directory, kind));
-        Shelf::new(bytes.and_then(|bytes| pack::decode(&bytes)).unwrap_or_default())
+        let records = bytes.and_then(|bytes| pack::decode(&bytes));
+        Shelf::new(records.unwrap_or_default(), kind.limit())
     }
 }
 

@@ -1,7 +1,7 @@
-//! The form of a file of remembered texts.
+//! The form of a file of what is remembered.
 //!
 //! A line that says whose it is, the hash of the rest, then the records in the order of their keys:
-//! key, age, length, text. Numbers are little-endian. Whatever is wrong with a file, the whole of it
+//! key, age, length, bytes. Numbers are little-endian. Whatever is wrong with a file, the whole of it
 //! counts for nothing.
 
 use std::sync::Arc;
@@ -12,23 +12,23 @@ use super::key::Key;
 const HEADER: &str =
     concat!("site memo 1, ", env!("CARGO_PKG_VERSION"), " ", env!("SITE_FINGERPRINT"), "\n");
 
-/// One remembered text.
+/// One thing remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
     pub key: Key,
     pub age: u32,
-    pub text: Arc<str>,
+    pub bytes: Arc<[u8]>,
 }
 
 pub(super) fn encode(records: &[Record]) -> Vec<u8> {
     let mut body = Vec::new();
     for record in records {
-        // No text of ours comes near 4 GiB; one that did would be made anew each time.
-        let Ok(length) = u32::try_from(record.text.len()) else { continue };
+        // Nothing of ours comes near 4 GiB; what did would be made anew each time.
+        let Ok(length) = u32::try_from(record.bytes.len()) else { continue };
         body.extend_from_slice(&record.key.0);
         body.extend_from_slice(&record.age.to_le_bytes());
         body.extend_from_slice(&length.to_le_bytes());
-        body.extend_from_slice(record.text.as_bytes());
+        body.extend_from_slice(&record.bytes);
     }
     [HEADER.as_bytes(), blake3::hash(&body).as_bytes(), &body].concat()
 }
@@ -51,8 +51,8 @@ fn record(body: &mut &[u8]) -> Option<Record> {
     let key = Key(*body.split_off(..Key::LENGTH)?.first_chunk()?);
     let age = u32::from_le_bytes(*body.split_off(..4)?.first_chunk()?);
     let length = u32::from_le_bytes(*body.split_off(..4)?.first_chunk()?);
-    let text = body.split_off(..usize::try_from(length).ok()?)?;
-    Some(Record { key, age, text: std::str::from_utf8(text).ok()?.into() })
+    let bytes = body.split_off(..usize::try_from(length).ok()?)?;
+    Some(Record { key, age, bytes: bytes.into() })
 }
 
 #[cfg(test)]
@@ -64,7 +64,7 @@ mod tests {
         let record = |text: &str, age| Record {
             key: Key::new(Kind::Code, &[text.as_bytes()]),
             age,
-            text: text.into(),
+            bytes: text.as_bytes().into(),
         };
         vec![record("", 0), record("한국어\n", 7), record("text", u32::MAX)]
     }

@@ -1,4 +1,4 @@
-//! The texts of one kind, and which of them are worth keeping.
+//! What is remembered of one kind, and which of them are worth keeping.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,42 +6,39 @@ use std::sync::Arc;
 use super::key::Key;
 use super::pack::Record;
 
-/// Bytes of text that are kept beside what the latest build asked for. The whole Kubernetes blog's
-/// code has under two million.
-const LIMIT: usize = 64 << 20;
-
-#[derive(Default)]
 pub(super) struct Shelf {
     entries: HashMap<Key, Entry>,
     /// Whether something is here that is not on disk.
     has_news: bool,
+    /// Bytes that are kept beside what the latest build asked for.
+    limit: usize,
 }
 
 struct Entry {
-    text: Arc<str>,
+    bytes: Arc<[u8]>,
     /// How many builds that made something new have passed without asking for it.
     age: u32,
     is_used: bool,
 }
 
 impl Shelf {
-    pub(super) fn new(records: Vec<Record>) -> Self {
-        let entry = |record: Record| Entry { text: record.text, age: record.age, is_used: false };
+    pub(super) fn new(records: Vec<Record>, limit: usize) -> Self {
+        let entry = |record: Record| Entry { bytes: record.bytes, age: record.age, is_used: false };
         let entries = records.into_iter().map(|record| (record.key, entry(record)));
-        Self { entries: entries.collect(), has_news: false }
+        Self { entries: entries.collect(), has_news: false, limit }
     }
 
-    pub(super) fn get(&mut self, key: &Key) -> Option<Arc<str>> {
+    pub(super) fn get(&mut self, key: &Key) -> Option<Arc<[u8]>> {
         let entry = self.entries.get_mut(key)?;
         entry.is_used = true;
-        Some(entry.text.clone())
+        Some(entry.bytes.clone())
     }
 
-    /// Keeps a text. If another thread was faster, its text (the same) stays.
-    pub(super) fn put(&mut self, key: Key, text: Arc<str>) -> Arc<str> {
+    /// Keeps bytes. If another thread was faster, its own (the same) stay.
+    pub(super) fn put(&mut self, key: Key, bytes: Arc<[u8]>) -> Arc<[u8]> {
         self.has_news = true;
-        let entry = self.entries.entry(key).or_insert(Entry { text, age: 0, is_used: true });
-        entry.text.clone()
+        let entry = self.entries.entry(key).or_insert(Entry { bytes, age: 0, is_used: true });
+        entry.bytes.clone()
     }
 
     /// All that is to be on disk, by key, if that has changed. Then a new build begins.
@@ -57,7 +54,7 @@ impl Shelf {
             }
         }
         has_news.then(|| {
-            self.forget(LIMIT);
+            self.forget(self.limit);
             self.records()
         })
     }
@@ -65,7 +62,7 @@ impl Shelf {
     /// Drops the oldest until no more than `limit` bytes are left, but nothing that was just used.
     fn forget(&mut self, limit: usize) {
         let mut ranked: Vec<(u32, Key, usize)> =
-            self.entries.iter().map(|(key, own)| (own.age, *key, own.text.len())).collect();
+            self.entries.iter().map(|(key, own)| (own.age, *key, own.bytes.len())).collect();
         ranked.sort_unstable();
         let mut total = 0;
         for (age, key, length) in ranked {
@@ -77,8 +74,11 @@ impl Shelf {
     }
 
     fn records(&self) -> Vec<Record> {
-        let record =
-            |(key, own): (&Key, &Entry)| Record { key: *key, age: own.age, text: own.text.clone() };
+        let record = |(key, own): (&Key, &Entry)| Record {
+            key: *key,
+            age: own.age,
+            bytes: own.bytes.clone(),
+        };
         let mut records: Vec<Record> = self.entries.iter().map(record).collect();
         records.sort_unstable_by_key(|record| record.key);
         records
@@ -95,9 +95,9 @@ mod tests {
     }
 
     fn shelf(names: &[&str]) -> Shelf {
-        let mut shelf = Shelf::default();
+        let mut shelf = Shelf::new(Vec::new(), usize::MAX);
         for name in names {
-            shelf.put(key(name), (*name).into());
+            shelf.put(key(name), name.as_bytes().into());
         }
         shelf
     }
@@ -115,7 +115,7 @@ mod tests {
         let mut shelf = shelf(&["a", "b"]);
         shelf.end_build();
         shelf.get(&key("a"));
-        shelf.put(key("c"), "c".into());
+        shelf.put(key("c"), (*b"c").into());
         let records = shelf.end_build().expect("news");
         let age = |name: &str| records.iter().find(|own| own.key == key(name)).map(|own| own.age);
         assert_eq!([age("a"), age("b"), age("c")], [Some(0), Some(1), Some(0)]);
@@ -126,7 +126,7 @@ mod tests {
         let mut shelf = shelf(&["old", "new"]);
         shelf.end_build();
         shelf.get(&key("new"));
-        shelf.put(key("more"), "more".into());
+        shelf.put(key("more"), (*b"more").into());
         shelf.end_build();
         shelf.forget(7);
         assert!(shelf.get(&key("old")).is_none());
