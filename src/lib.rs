@@ -10,6 +10,7 @@ pub mod parse;
 pub mod resolve;
 pub mod render;
 pub mod publish;
+pub mod search;
 pub mod emit;
 
 // The shell around them.

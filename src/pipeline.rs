@@ -15,6 +15,7 @@ use crate::parse::parse;
 use crate::publish;
 use crate::render::{Scope, render};
 use crate::resolve::{PagePath, Site, resolve};
+use crate::search;
 use crate::world::World;
 
 /// What a build is asked for beyond the configuration.
@@ -127,6 +128,11 @@ pub fn build(
             publish::copy_loose(&settings, &sources.loose, &languages, &mut artifacts);
             publish::copy_statics(&sources.statics, &mut artifacts, &mut found);
             publish::publish(&settings, &site, &languages, &rendered.bodies, &mut artifacts);
+            // An index of some languages would put the others' out of the reader's sight.
+            if settings.search && languages.len() == settings.languages.len() {
+                observer.stage("index");
+                found.extend(search::index(&settings, &site, &request.memo, &mut artifacts));
+            }
         }
         Err(diagnostics) => found.extend(diagnostics),
     }

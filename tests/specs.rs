@@ -37,6 +37,7 @@ fn main() {
         .map(|entry| entry.expect("a readable directory").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .filter(|path| cfg!(feature = "diagrams") || !path.ends_with("diagrams.md"))
+        .filter(|path| cfg!(feature = "search") || !path.ends_with("search.md"))
         .collect();
     files.sort();
     if std::env::var_os("SPECS").is_some_and(|value| value == "overwrite") {

@@ -225,7 +225,7 @@ fn code_is_copied_as_it_is() {
     let grant = json!({ "origin": served.origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
     browser.call("Browser.grantPermissions", grant);
     click(&browser, "pre + .copy");
-    browser.wait_for("document.querySelector('[role=status]').textContent !== ''");
+    browser.wait_for("document.querySelector('body > [role=status]').textContent !== ''");
     let copied = browser.evaluate("navigator.clipboard.readText()");
     let code = browser.evaluate("document.querySelector('pre').textContent");
     assert_eq!(copied, code);

@@ -102,6 +102,9 @@ pub(super) struct ContentArguments {
     /// Make the pages of these languages only, such as `zh-cn,ko`
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub language: Vec<String>,
+    /// Make the index that the reader's search needs [default: `search.enable`; off while serving]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    pub search: Option<bool>,
     #[command(flatten)]
     pub cache: CacheArguments,
 }

@@ -20,6 +20,7 @@ pub(super) fn request(global: &GlobalArguments, arguments: &ContentArguments) ->
             future: arguments.future,
             expired: arguments.expired,
             audience: if arguments.preview { Audience::Preview } else { Audience::Public },
+            search: arguments.search,
         },
         languages: arguments.language.clone(),
         memo: cache::memo(&arguments.cache, &global.root),

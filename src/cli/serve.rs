@@ -40,16 +40,18 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit 
             return Exit::Machine;
         }
     };
-    let request = with_origin(request(global, &arguments.content), &listening);
+    let request = served(request(global, &arguments.content), &listening);
     match Workshop::open(&global.root, date, request) {
         Ok(workshop) => show(global, arguments, listening, workshop),
         Err(error) => refuse(global, &ConfigProblem::no_root(&global.root, &error).diagnostics),
     }
 }
 
-/// The site as it will be, but here: absolute links lead to this server.
-fn with_origin(mut request: Request, listening: &Listening) -> Request {
+/// The site as it will be, but here: absolute links lead to this server, and who writes does not wait
+/// for an index.
+fn served(mut request: Request, listening: &Listening) -> Request {
     request.overrides.origin = Some(listening.origin.clone());
+    request.overrides.search.get_or_insert(false);
     request
 }
 

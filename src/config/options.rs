@@ -51,6 +51,8 @@ pub struct Options {
     pub owners: OwnerOptions,
     pub fallback: FallbackOptions,
     pub diagnostics: Vec<(Spanned<String>, Spanned<String>)>,
+    /// `search.enable`.
+    pub search: Option<bool>,
 }
 
 /// `buildDrafts` and its like.
@@ -176,6 +178,9 @@ impl Options {
                 .within("fallback", UnknownKeys::Report, FallbackOptions::read)
                 .unwrap_or_default(),
             diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
+            search: reader
+                .within("search", UnknownKeys::Report, |search| search.bool("enable"))
+                .flatten(),
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Overrides {
     pub future: bool,
     pub expired: bool,
     pub audience: Audience,
+    /// Whether there is a search, whatever the configuration says of it.
+    pub search: Option<bool>,
 }
 
 /// The settings of a site; what is wrong is pushed to `found` and replaced by the default.
@@ -68,6 +70,7 @@ pub fn resolve(
         },
         sitemap: sitemap(options),
         robots: options.enable_robots.unwrap_or(true) && !is_disabled(options, "robotsTXT"),
+        search: overrides.search.or(options.search).unwrap_or(false),
         string_dirs: string_dirs(&options.string_mounts),
         audience: overrides.audience,
         labels,

@@ -49,6 +49,8 @@ pub struct Settings {
     pub links: Links,
     pub sitemap: SitemapOptions,
     pub robots: bool,
+    /// Whether the site has a search of its own.
+    pub search: bool,
     /// Directories of string files, the ordinary `i18n` among them.
     pub string_dirs: Vec<Utf8PathBuf>,
     pub audience: Audience,

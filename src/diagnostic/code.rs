@@ -163,6 +163,8 @@ codes! {
     DiagramSource = "diagram-source", Warning, Warning;
     /// A formula that cannot be read; its source is shown.
     FormulaSource = "formula-source", Warning, Warning;
+    /// The search index could not be made; the rest of the site is complete.
+    SearchIndex = "search-index", Error, Error;
     /// The language of a code block has no grammar; it is shown as plain text.
     CodeLanguage = "code-language", Note, Note;
     /// An option of a code block that asks for what there is not; the rest of the block is as it should be.

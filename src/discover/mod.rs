@@ -15,7 +15,7 @@ use crate::structured::Format;
 use crate::world::{Walk, WalkProblem, WalkProblemKind, World};
 
 pub use content::{ContentFile, ContentFormat, ContentRole, LooseFile};
-pub use theme::{Layer, Theme, ThemeFile, built_in_text, texts};
+pub use theme::{Layer, Theme, ThemeFile, built_in_text, built_in_theme, find_theme, texts};
 
 /// The files of a site.
 pub struct Sources {
@@ -57,7 +57,7 @@ pub fn discover(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnost
         statics: find_statics(world, settings, found),
         strings: find_strings(world, settings, found),
         data: find_data(world, found),
-        theme: theme::find(world, settings, found),
+        theme: find_theme(world, settings, found),
     }
 }
 

@@ -54,7 +54,7 @@ macro_rules! built_in {
 /// The default theme's templates: name and text.
 pub const TEMPLATES: &[(&str, &str)] = built_in!("templates":
     "404.html", "base.html", "blog/page.html", "blog/section.html", "components.html", "home.html",
-    "page.html", "redirect.html", "section.html", "taxonomy.html", "term.html",
+    "page.html", "redirect.html", "search.html", "section.html", "taxonomy.html", "term.html",
     "shortcodes/alert.html", "shortcodes/api-reference.html", "shortcodes/caution.html",
     "shortcodes/code_sample.html", "shortcodes/comment.html", "shortcodes/current-version.html",
     "shortcodes/details.html", "shortcodes/feature-state.html", "shortcodes/figure.html",
@@ -70,17 +70,34 @@ pub const TEMPLATES: &[(&str, &str)] = built_in!("templates":
 );
 
 /// The default theme's style sheets and scripts.
-pub const ASSETS: &[(&str, &str)] = built_in!("assets": "site.css", "site.js", "theme.js");
+pub const ASSETS: &[(&str, &str)] =
+    built_in!("assets": "search.js", "site.css", "site.js", "theme.js");
 
 /// The default theme's strings.
 pub const STRINGS: &[(&str, &str)] = built_in!("i18n":
     "ar.toml", "bn.toml", "cs.toml", "de.toml", "en.toml", "es.toml", "fa.toml", "fr.toml", "he.toml", "hi.toml", "id.toml", "it.toml", "ja.toml", "ko.toml", "nl.toml", "pl.toml", "pt-br.toml", "ru.toml", "sv.toml", "tr.toml", "uk.toml", "vi.toml", "zh-cn.toml", "zh-tw.toml",
 );
 
+/// All files of the built-in theme under a name of its own: path below the theme's directory, and text.
+pub fn built_in_theme(name: &str) -> Vec<(String, String)> {
+    const ABOUT: &str = include_str!("../../themes/default/theme.toml");
+    let about = ABOUT.replacen("\"default\"", &format!("{name:?}"), 1);
+    let directories = [("templates", TEMPLATES), ("assets", ASSETS), ("i18n", STRINGS)];
+    let files = directories.into_iter().flat_map(|(directory, files)| {
+        files.iter().map(move |(name, text)| (format!("{directory}/{name}"), (*text).to_owned()))
+    });
+    std::iter::once(("theme.toml".to_owned(), about)).chain(files).collect()
+}
+
+/// What only the search needs.
+const OF_SEARCH: &[&str] = &["search.html", "search.js"];
+
 /// Finds the layers: the built-in theme, the configured one, the site's own `templates`.
-pub(super) fn find(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnostic>) -> Theme {
+pub fn find_theme(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnostic>) -> Theme {
+    // A site without a search may have a `base.html` that `search.html` does not fit into.
+    let is_used = |name: &str| settings.search || !OF_SEARCH.contains(&name);
     let built_in = |files: &'static [(&'static str, &'static str)]| {
-        let files = files.iter();
+        let files = files.iter().filter(|(name, _)| is_used(name));
         files
             .map(|(name, text)| ThemeFile { name: (*name).to_owned(), layer: Layer::BuiltIn(text) })
             .collect::<Vec<_>>()

@@ -17,6 +17,7 @@ mod lists;
 mod problems;
 mod qr;
 mod resources;
+mod search_page;
 mod shortcodes;
 mod source_problem;
 mod summary;
@@ -145,6 +146,7 @@ pub fn render(
     }
     renderer.redirects(scope, &mut rendered.artifacts, found);
     renderer.not_found_pages(scope, &mut rendered.artifacts, found);
+    renderer.search_pages(scope, &mut rendered.artifacts, found);
     found.extend(missing_strings(&missing));
     Ok(rendered)
 }

@@ -15,7 +15,8 @@ use site::config::Overrides;
 use site::pipeline::{Request, Silent, build};
 use site::world::DiskWorld;
 
-const POLICY: &str = "default-src 'self'; img-src 'self' data:";
+const POLICY: &str =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:";
 
 /// A site that is served for as long as the process runs.
 pub struct Served {

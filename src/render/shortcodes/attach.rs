@@ -13,9 +13,10 @@ use crate::render::resources;
 use crate::resolve::encode;
 use crate::structured::Value;
 
-/// `file`.
+/// `file`: a file that is named by an argument.
 #[derive(Serialize)]
 struct FileView<'a> {
+    /// The name as the call gives it.
     name: &'a str,
     /// As written.
     text: String,
@@ -26,18 +27,22 @@ struct FileView<'a> {
 /// `term`: an entry of the glossary.
 #[derive(Serialize)]
 struct TermView {
+    /// Its title.
     title: String,
     /// Plain text.
     description: String,
+    /// Where the glossary explains it.
     url: Option<String>,
-    /// HTML: what it is, and that with all that is said of it.
+    /// HTML: what it is, up to the mark of more.
     short: String,
+    /// HTML: all that is said of it.
     whole: String,
 }
 
 /// `gate`: a feature gate, as of its last stage.
 #[derive(Serialize)]
 struct GateView {
+    /// Its name, as the call gives it.
     name: String,
     /// `alpha`, `beta`, `stable`, `deprecated`.
     stage: Option<String>,
@@ -45,11 +50,14 @@ struct GateView {
     version: Option<String>,
 }
 
-/// `picture`.
+/// `picture`: a picture of the page.
 #[derive(Serialize)]
 struct PictureView {
+    /// Its address.
     url: String,
+    /// In pixels, where the file tells.
     width: Option<u32>,
+    /// In pixels.
     height: Option<u32>,
 }
 

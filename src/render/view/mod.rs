@@ -11,7 +11,7 @@ mod tree;
 
 pub(super) use list::{ArchiveView, ListContext, YearView};
 pub(super) use owners::label_styles;
-pub(super) use page::{PageContext, PageSummary};
+pub(super) use page::{PageContext, PageSummary, SwitcherView};
 pub(super) use site::{LanguageView, SiteView};
 pub(super) use tree::Trees;
 
@@ -27,6 +27,7 @@ pub struct DateView {
     pub iso: String,
     /// In the reader's language, or by `time_format_blog`.
     pub text: String,
+    /// The year in it, for headings.
     pub year: i16,
 }
 
@@ -39,6 +40,8 @@ impl DateView {
 /// A link with its words.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinkView {
+    /// The words.
     pub title: String,
+    /// Path for links on this site.
     pub url: String,
 }

@@ -11,10 +11,13 @@ use crate::resolve::{LABELS, Page, PageLabel, Site};
 /// A label that a page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct LabelView {
+    /// `language/zh`.
     pub name: String,
     /// The class that `labels.css` gives its colour to.
     pub class: String,
+    /// As in `labels.yaml`: `#0052cc`.
     pub colour: Option<String>,
+    /// From `labels.yaml`.
     pub description: Option<String>,
     /// The page that lists what has the label.
     pub url: Option<String>,
@@ -27,17 +30,24 @@ pub struct LabelView {
 pub struct LabelGroupView {
     /// What stands before the slash.
     pub kind: String,
+    /// The labels, by name.
     pub labels: Vec<LabelView>,
 }
 
 /// Whose a page is: logins, sorted, and the reason for each.
 #[derive(Debug, Serialize)]
 pub struct OwnersView<'a> {
+    /// Who may approve a change.
     pub approvers: Vec<&'a str>,
+    /// Who may be asked to look at it.
     pub reviewers: Vec<&'a str>,
+    /// Who must look at it.
     pub required_reviewers: Vec<&'a str>,
+    /// The approvers that the nearest file names.
     pub leaf_approvers: Vec<&'a str>,
+    /// The reviewers that the nearest file names.
     pub leaf_reviewers: Vec<&'a str>,
+    /// Where each of them is named.
     pub reasons: Vec<ReasonView<'a>>,
     /// The same people by role and by the place that names them, the nearest first.
     pub groups: Vec<OwnerGroupView<'a>>,
@@ -46,20 +56,30 @@ pub struct OwnersView<'a> {
 /// Why somebody has a role, or the page a label.
 #[derive(Debug, Serialize)]
 pub struct ReasonView<'a> {
+    /// `approver` and so on.
     pub role: &'static str,
+    /// Who, or which label.
     pub name: &'a str,
+    /// The alias by which it was said, from `OWNERS_ALIASES`.
     pub alias: Option<&'a str>,
+    /// The file that says it, relative to the root of the site.
     pub file: &'a str,
+    /// The line in it, from 1.
     pub line: usize,
 }
 
 /// The people whom one line of one file names.
 #[derive(Debug, Serialize)]
 pub struct OwnerGroupView<'a> {
+    /// `approvers` and so on.
     pub role: &'static str,
+    /// The alias by which it was said, from `OWNERS_ALIASES`.
     pub alias: Option<&'a str>,
+    /// The file that says it, relative to the root of the site.
     pub file: &'a str,
+    /// The line in it, from 1.
     pub line: usize,
+    /// Their logins.
     pub names: Vec<&'a str>,
 }
 

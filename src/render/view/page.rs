@@ -21,11 +21,15 @@ use crate::structured::Table;
 const WORDS_PER_MINUTE: usize = 213;
 const CHARACTERS_PER_MINUTE: usize = 501;
 
+/// A [`PageSummary`] as a value of the template engine, made once for all lists.
+pub type SummaryValue = tera::Value;
+
 /// A page in a list, and the first part of `page`.
 #[derive(Debug, Serialize)]
 pub struct PageSummary<'a> {
     /// `home`, `section`, `page`, `taxonomy` or `term`.
     pub kind: &'static str,
+    /// The title of the front matter, else from the name of the file.
     pub title: &'a str,
     /// A shorter title for menus and navigation.
     pub link_title: &'a str,
@@ -37,21 +41,27 @@ pub struct PageSummary<'a> {
     pub section: &'a str,
     /// Code, tag, name and direction of the page's language.
     pub language: LanguageView,
+    /// When it was published.
     pub date: Option<DateView>,
+    /// When it was last changed, if that is known.
     pub lastmod: Option<DateView>,
+    /// `description` of the front matter, or empty.
     pub description: &'a str,
     /// The summary of the front matter, else the beginning of the text. No HTML.
     pub summary: String,
-    /// HTML.
+    /// Who wrote it. HTML: the author's Markdown may hold links.
     pub author: Option<String>,
-    /// HTML.
+    /// Who translated it. HTML too.
     pub translator: Option<String>,
+    /// How many words the text has; of Chinese and Japanese, characters.
     pub words: usize,
-    /// Minutes.
+    /// Minutes that reading takes.
     pub reading_time: usize,
+    /// Whether it is a draft.
     pub draft: bool,
+    /// Whether the text does not age: no notice says that it is old.
     pub evergreen: bool,
-    /// Plural of a taxonomy -> links to the page's terms.
+    /// The page's terms by the plural of their taxonomy: `tags`.
     pub terms: BTreeMap<&'a str, Vec<LinkView>>,
     /// Labels by name, as far as they are shown.
     pub labels: Vec<LabelView>,
@@ -63,7 +73,7 @@ pub struct PageSummary<'a> {
     pub file: Option<&'a str>,
 }
 
-/// The rest of `page` on the page itself.
+/// What the template of a page sees beside `page`, each under its own name.
 #[derive(Debug, Serialize)]
 pub struct PageContext<'a> {
     /// The address search engines are told: `canonicalUrl` of the front matter, or the page's own.
@@ -78,7 +88,9 @@ pub struct PageContext<'a> {
     pub fallback: Option<FallbackView>,
     /// From the home page down to the section that holds the page.
     pub ancestors: Vec<LinkView>,
+    /// The page before it in its section, by date.
     pub older: Option<LinkView>,
+    /// The page after it.
     pub newer: Option<LinkView>,
     /// The page's own feed.
     pub feed_url: Option<String>,
@@ -88,36 +100,46 @@ pub struct PageContext<'a> {
     pub age_years: i16,
 }
 
+/// A heading in the table of contents.
 #[derive(Debug, Serialize)]
 pub struct ContentsView<'a> {
+    /// 2 for `##`.
     pub level: u8,
+    /// What stands behind `#` in a link.
     pub id: &'a str,
+    /// The words, without markup.
     pub text: &'a str,
 }
 
 /// A language in the switcher.
 #[derive(Debug, Serialize)]
 pub struct SwitcherView {
+    /// The language.
     pub language: LanguageView,
     /// The translation; else the page in another language, if such fallbacks are made; else the
     /// nearest page above it that the language has.
     pub url: String,
+    /// Whether the page is there in this language.
     pub translated: bool,
+    /// Whether it is the language of the page itself.
     pub current: bool,
 }
 
 /// The page that a fallback shows.
 #[derive(Debug, Serialize)]
 pub struct FallbackView {
+    /// The language of the text.
     pub language: LanguageView,
     /// Where the page stands in its own language.
     pub url: String,
 }
 
+/// A translation, as search engines are told of it.
 #[derive(Debug, Serialize)]
 pub struct AlternateView {
     /// A language tag, or `x-default`.
     pub tag: String,
+    /// Its address, with scheme and host.
     pub permalink: String,
 }
 

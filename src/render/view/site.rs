@@ -7,25 +7,34 @@ use serde::Serialize;
 use super::LinkView;
 use super::owners::{LabelGroupView, label_styles};
 use crate::config::{Language, LanguageId, Settings};
+use crate::render::search_page::search_path;
 use crate::resolve::{MenuItem, Site};
 use crate::structured::Table;
 
 /// `site` in a template.
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
+    /// The title in this language.
     pub title: &'a str,
     /// Scheme, host and path of the site, with a slash at the end.
     pub base_url: String,
+    /// `copyright` of the configuration.
     pub copyright: Option<&'a str>,
+    /// The language of the page that is being made.
     pub language: LanguageView,
     /// All languages, in the order of their weights.
     pub languages: Vec<LanguageView>,
+    /// The language's home page.
     pub home_url: String,
     /// The feed of the language's home page, if it has one.
     pub feed_url: Option<String>,
+    /// The page of the language's search; nothing for a site without one.
+    pub search_url: Option<String>,
+    /// `params` of the configuration, those of the language over those of all.
     pub params: &'a Table,
+    /// What the files below `data` say, by their names.
     pub data: &'a Table,
-    /// Name -> items, nested.
+    /// The items of each menu by its name.
     pub menus: BTreeMap<String, Vec<MenuView>>,
     /// The sections that the home page shows.
     pub main_sections: Vec<LinkView>,
@@ -46,17 +55,24 @@ pub struct LanguageView {
     pub name: String,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
+    /// Its home page.
     pub home_url: String,
 }
 
 /// An item of a menu.
 #[derive(Debug, Serialize)]
 pub struct MenuView {
+    /// What tells it from others, and names it as a parent.
     pub identifier: String,
+    /// The words.
     pub name: String,
+    /// More words, for those who point at it.
     pub title: Option<String>,
+    /// Where it leads; empty for an item that only holds others.
     pub url: String,
+    /// Whatever else the item says.
     pub params: Table,
+    /// The items below it.
     pub children: Vec<MenuView>,
 }
 
@@ -82,6 +98,9 @@ impl<'a> SiteView<'a> {
                 .collect(),
             home_url: home_url(settings, site, id),
             feed_url: feeds.then(|| settings.base_url.relative(&feed_path)),
+            search_url: settings
+                .search
+                .then(|| settings.base_url.relative(&search_path(site, id).encoded())),
             params: &language.params,
             data,
             menus: site.menus[id.0]

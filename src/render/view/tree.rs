@@ -17,6 +17,7 @@ const ENTRIES: usize = 100;
 /// A page in the tree, and what is below it.
 #[derive(Debug, Serialize)]
 pub struct TreeView {
+    /// What links to it say.
     pub title: String,
     /// A section that has no page of its own has none.
     pub url: Option<String>,

@@ -44,6 +44,28 @@
     };
   }
 
+  // The search opens over the page; its script and its index are loaded then. On its own page it stands open, and
+  // without this script the link leads there.
+  for (const seek of all(".seek")) {
+    const dialog = document.querySelector(".sought");
+    const open = (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.type === "click") return;
+      event.preventDefault();
+      if (dialog && !dialog.open) {
+        import(new URL(seek.dataset.script, location.href));
+        dialog.showModal();
+      }
+      document.querySelector(".find [name=q]").select();
+    };
+    seek.onclick = open;
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable]")) open(event);
+    });
+    if (dialog) dialog.onclick = (event) => {
+      if (event.target === dialog || event.target.closest(".shut")) dialog.close();
+    };
+  }
+
   // A button on each block of code. Of a session it copies the commands.
   const copied = (block) => {
     const code = block.cloneNode(true);

@@ -1,0 +1,73 @@
+//! The index of some pages of one language, by pagefind. Nothing else knows pagefind as a library.
+//!
+//! Without the feature `search` there is none.
+
+use super::bundle::Bundle;
+
+/// A page as pagefind is given it.
+#[derive(Clone, Debug)]
+pub(super) struct IndexedPage {
+    /// For links on this site.
+    pub url: String,
+    /// What `extract` leaves of the page.
+    pub html: String,
+}
+
+/// pagefind's own pages, styles and widgets, which the theme does without.
+#[cfg(feature = "search")]
+const UNUSED: &[&str] =
+    &["pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight"];
+
+/// The index of some pages of one language.
+///
+/// # Errors
+/// In pagefind's words.
+#[cfg(feature = "search")]
+pub(super) fn make(pages: &[IndexedPage]) -> Result<Bundle, String> {
+    use pagefind::api::PagefindIndex;
+    use pagefind::options::PagefindServiceConfig;
+
+    // It is asynchronous for the sake of files, which are not read here.
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.map_err(|error| error.to_string())?;
+    let files = runtime.block_on(async {
+        let mut index = PagefindIndex::new(Some(PagefindServiceConfig::builder().build()))?;
+        for page in pages {
+            index.add_html_file(None, Some(page.url.clone()), page.html.clone()).await?;
+        }
+        index.get_files().await
+    });
+    let files = files.map_err(|error| format!("{error:#}"))?;
+    let named = files.into_iter().map(|file| {
+        let name = file.filename.to_string_lossy().replace('\\', "/");
+        (name, file.contents)
+    });
+    Ok(named.filter(|(name, _)| !UNUSED.iter().any(|unused| name.starts_with(unused))).collect())
+}
+
+/// Nothing can be made.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "search"))]
+pub(super) fn make(_: &[IndexedPage]) -> Result<Bundle, String> {
+    Err("this program was compiled without the feature `search`".to_owned())
+}
+
+#[cfg(all(test, feature = "search"))]
+mod tests {
+    use super::*;
+
+    fn bundle(language: &str, text: &str) -> Bundle {
+        let html = format!("<html lang=\"{language}\"><p data-pagefind-body>{text}</p></html>");
+        make(&[IndexedPage { url: "/a/".to_owned(), html }]).expect("an index")
+    }
+
+    #[test]
+    fn an_index_brings_its_scripts_without_widgets_and_is_the_same_each_time() {
+        let files = bundle("zh-CN", "卷与节点，两种语言");
+        assert!(files.contains_key("pagefind.js") && !files.contains_key("pagefind-ui.js"));
+        assert_eq!(files, bundle("zh-CN", "卷与节点，两种语言"));
+        assert_ne!(files, bundle("zh-CN", "卷与节点"));
+    }
+}

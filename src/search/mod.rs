@@ -1,0 +1,95 @@
+//! The index that the reader's search asks, by pagefind: one for each language.
+//!
+//! It is made of the pages' HTML when all of it is there, and takes longer than all else of a build: so
+//! it is a stage of its own, which only runs when the site asks for it, and a language none of whose
+//! texts has changed gets the index that is remembered. What the reader sees of it is the theme's
+//! business (`search.html`, `search.js`).
+
+mod bundle;
+mod engine;
+mod extract;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, Artifacts};
+use crate::config::{LanguageId, Settings};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::memo::{Kind, Memo};
+use crate::resolve::{Page, Site};
+
+use bundle::Bundle;
+use engine::IndexedPage;
+use extract::extract;
+
+/// The directory of the index in the output.
+pub const DIRECTORY: &str = "pagefind";
+
+/// Adds the index of all pages in `artifacts`, and gives back what went wrong. Languages are indexed
+/// side by side.
+pub fn index(
+    settings: &Settings,
+    site: &Site,
+    memo: &Memo,
+    artifacts: &mut Artifacts,
+) -> Vec<Diagnostic> {
+    let pages = pages(settings, site, artifacts);
+    let made: Vec<Result<Bundle, String>> =
+        pages.into_par_iter().map(|(_, pages)| remembered(memo, &pages)).collect();
+    let mut bundles = Vec::new();
+    let mut found = Vec::new();
+    for made in made {
+        match made {
+            Ok(bundle) => bundles.push(bundle),
+            Err(words) => {
+                let message = format!("the search index could not be made: {words}");
+                found.push(Diagnostic::new(Code::SearchIndex, message));
+            }
+        }
+    }
+    for (name, bytes) in bundle::join(bundles) {
+        artifacts.add_bytes(format!("{DIRECTORY}/{name}"), bytes);
+    }
+    found
+}
+
+/// The pages of each language in the order of their output paths, as pagefind shall see them.
+fn pages(
+    settings: &Settings,
+    site: &Site,
+    artifacts: &Artifacts,
+) -> BTreeMap<LanguageId, Vec<IndexedPage>> {
+    let mut sources: Vec<(LanguageId, String, &Page)> = site
+        .pages
+        .iter()
+        .filter(|page| page.is_rendered())
+        .map(|page| (page.language, page.path.output(), page))
+        .collect();
+    sources.sort_unstable_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    let indexed: Vec<(LanguageId, IndexedPage)> = sources
+        .par_iter()
+        .filter_map(|(language, path, page)| {
+            let Some(Artifact::Bytes(bytes)) = artifacts.get(path) else { return None };
+            let html = extract(std::str::from_utf8(bytes).ok()?)?;
+            let url = settings.base_url.relative(&page.path.encoded());
+            Some((*language, IndexedPage { url, html }))
+        })
+        .collect();
+    let mut pages: BTreeMap<LanguageId, Vec<IndexedPage>> = BTreeMap::new();
+    for (language, page) in indexed {
+        pages.entry(language).or_default().push(page);
+    }
+    pages
+}
+
+/// The index of some pages of one language, from an earlier build if it made the same.
+fn remembered(memo: &Memo, pages: &[IndexedPage]) -> Result<Bundle, String> {
+    let parts: Vec<&[u8]> =
+        pages.iter().flat_map(|page| [page.url.as_bytes(), page.html.as_bytes()]).collect();
+    let bytes = memo.get_or_try_make_bytes(Kind::SearchIndex, &parts, || {
+        engine::make(pages).map(|bundle| bundle::encode(&bundle))
+    })?;
+    // The memo gives what was put into it; should it not, nothing was remembered.
+    bundle::decode(&bytes).map_or_else(|| engine::make(pages), Ok)
+}
