@@ -66,6 +66,24 @@ pub(super) enum Command {
     /// Show the site while it is being written
     #[command(visible_alias = "server")]
     Serve(ServeArguments),
+    /// Show where the theme's files come from, or make them your own
+    #[command(subcommand)]
+    Theme(ThemeCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// Copy the built-in theme into `themes/NAME`, to be changed there
+    Eject(EjectArguments),
+    /// List templates, assets and strings, and the file that each is taken from
+    List,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EjectArguments {
+    /// What the theme shall be called
+    #[arg(value_name = "NAME", default_value = "default")]
+    pub name: String,
 }
 
 #[derive(Debug, Args)]

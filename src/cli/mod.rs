@@ -9,12 +9,13 @@ mod output;
 mod owners;
 mod request;
 mod serve;
+mod theme;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, ThemeCommand};
 
 pub use exit::Exit;
 
@@ -32,6 +33,8 @@ pub fn main() -> ExitCode {
     match &arguments.command {
         Command::Build(own) => build::run(&arguments.global, own).into(),
         Command::Owners(own) => owners::run(&arguments.global, own).into(),
+        Command::Theme(ThemeCommand::Eject(own)) => theme::eject(&arguments.global, own).into(),
+        Command::Theme(ThemeCommand::List) => theme::list(&arguments.global).into(),
         Command::Serve(own) => serve::run(&arguments.global, own).into(),
     }
 }

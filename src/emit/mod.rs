@@ -6,6 +6,7 @@
 //! it was. If it is killed among the moves, the next build finishes them.
 #![allow(clippy::disallowed_methods, reason = "the one place that writes to the disk")]
 
+mod create;
 mod manifest;
 mod staging;
 
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, Artifacts};
 use crate::world::World;
 
+pub use create::{CreateError, create};
 use manifest::Manifest;
 use staging::Staging;
 

@@ -1,0 +1,113 @@
+//! `site theme`: which file a theme's part is taken from, and a copy of the built-in theme to change.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::args::{EjectArguments, GlobalArguments};
+use super::exit::Exit;
+use super::open::open;
+use super::output::{self, print, say};
+use crate::config::Settings;
+use crate::diagnostic::report::counted;
+use crate::diagnostic::{Code, Diagnostic, Severities};
+use crate::discover::{ThemeFile, built_in_theme, find_theme};
+use crate::emit::{self, CreateError};
+use crate::pipeline::{Request, configure};
+use crate::world::DiskWorld;
+
+/// Copies the built-in theme, and says what makes the site use the copy.
+pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exit {
+    let (_, settings) = match configured(global) {
+        Ok(configured) => configured,
+        Err(exit) => return exit,
+    };
+    let name = arguments.name.as_str();
+    if !is_name(name) {
+        let message = format!("`{name}` is no name for a theme");
+        let hint = "use letters, digits, `-`, `_` and `.`, and begin with a letter or a digit";
+        let diagnostic = Diagnostic::new(Code::ConfigValue, message).hint(hint);
+        return refuse(global, &[diagnostic], &settings.severities);
+    }
+    let below = Utf8Path::new("themes").join(name);
+    let files = built_in_theme(name);
+    match emit::create(&global.root.join(&below), &files) {
+        Ok(()) => {
+            let files = counted(files.len(), "file");
+            say(&format!("{files} of the built-in theme -> {below}\n{}", next(&settings, name)));
+            Exit::Fine
+        }
+        Err(CreateError::InTheWay(names)) => {
+            let message = format!("in `{below}` there is already `{}`", names.join("`, `"));
+            let hint = "name another directory: `site theme eject NAME`";
+            let diagnostic = Diagnostic::new(Code::ConfigValue, message).hint(hint);
+            refuse(global, &[diagnostic], &settings.severities)
+        }
+        Err(CreateError::Emit(error)) => {
+            say(&format!("error: cannot write `{}`: {}\n", error.path, error.error));
+            Exit::Machine
+        }
+    }
+}
+
+/// Lists what there is in the order of names; what stands behind another is named after it.
+pub(super) fn list(global: &GlobalArguments) -> Exit {
+    let (world, settings) = match configured(global) {
+        Ok(configured) => configured,
+        Err(exit) => return exit,
+    };
+    let mut found = Vec::new();
+    let theme = find_theme(&world, &settings, &mut found);
+    output::show(global, &output::report(global, &found, &settings.severities), Some(&world));
+    let kinds =
+        [("templates", &theme.templates), ("assets", &theme.assets), ("i18n", &theme.strings)];
+    print(&kinds.map(|(kind, files)| rows(kind, files)).concat());
+    Exit::Fine
+}
+
+fn rows(kind: &str, files: &[ThemeFile]) -> String {
+    let mut layers: BTreeMap<&str, Vec<Utf8PathBuf>> = BTreeMap::new();
+    for file in files {
+        layers.entry(&file.name).or_default().push(file.path());
+    }
+    let row = |(name, mut paths): (&str, Vec<Utf8PathBuf>)| {
+        paths.reverse();
+        let paths: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
+        // Strings are joined key by key: no file of them stands behind another.
+        let over = if kind == "i18n" { ", then " } else { ", over " };
+        format!("{kind}/{name}: {}\n", paths.join(over))
+    };
+    layers.into_iter().map(row).collect()
+}
+
+/// What is left to be done by hand: configurations are their authors' own.
+fn next(settings: &Settings, name: &str) -> String {
+    let file = &settings.file;
+    match settings.theme.as_deref() {
+        Some(own) if own == name => format!("`{file}` names it already: it is used from now on\n"),
+        Some(own) => {
+            format!("to use it, name it first in `{file}`: `theme = [\"{name}\", \"{own}\"]`\n")
+        }
+        None => format!("to use it, write into `{file}`: `theme = \"{name}\"`\n"),
+    }
+}
+
+/// A name that is one directory on every system.
+fn is_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    name.starts_with(char::is_alphanumeric) && name.chars().all(is_plain)
+}
+
+fn configured(global: &GlobalArguments) -> Result<(DiskWorld, Settings), Exit> {
+    let world = open(global, None)
+        .map_err(|diagnostic| refuse(global, &[*diagnostic], &Severities::default()))?;
+    match configure(&world, &Request::default(), &mut Vec::new()) {
+        Ok(settings) => Ok((world, settings)),
+        Err(problem) => Err(refuse(global, &problem.diagnostics, &problem.severities)),
+    }
+}
+
+fn refuse(global: &GlobalArguments, diagnostics: &[Diagnostic], severities: &Severities) -> Exit {
+    output::show(global, &output::report(global, diagnostics, severities), None);
+    Exit::Usage
+}
