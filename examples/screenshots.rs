@@ -35,6 +35,11 @@ const OWN: &[(&str, &str)] = &[
     ("docs-page-ko", "/ko/docs/getting-started/"),
     ("docs-page-ar", "/ar/docs/getting-started/"),
     ("tags-en", "/tags/"),
+    ("search-en", "/search/?q=readiness"),
+    ("search-zh-cn", "/zh-cn/search/?q=%E7%BF%BB%E8%AF%91"),
+    ("search-ko", "/ko/search/?q=%EB%B2%88%EC%97%AD"),
+    ("search-ar", "/ar/search/?q=kubectl"),
+    ("box-en", "/docs/writing/markdown/"),
     ("404-en", "/404.html"),
     ("404-ar", "/ar/404.html"),
 ];
@@ -75,6 +80,7 @@ fn shoot(browser: &Browser, served: &Served, pages: &[(&str, &str)], wanted: &[S
                 browser.prefer(scheme);
                 browser.resize(width, height);
                 browser.open(&served.url(path));
+                prepare(browser, page);
                 let whole = browser.evaluate("document.documentElement.scrollHeight");
                 let whole = u32::try_from(whole.as_u64().unwrap_or(0)).unwrap_or(height);
                 browser.resize(width, whole.clamp(height, height * 5 / 2));
@@ -82,5 +88,21 @@ fn shoot(browser: &Browser, served: &Served, pages: &[(&str, &str)], wanted: &[S
                 fs::write(path, browser.screenshot()).expect("written");
             }
         }
+    }
+}
+
+/// Waits for what is not there at once: results, in the page of the search or in its box.
+fn prepare(browser: &Browser, page: &str) {
+    let is_box = page.starts_with("box-");
+    if is_box {
+        browser.evaluate("document.querySelector('.seek').click()");
+        browser.wait_for("document.querySelector('dialog .find input')");
+        browser.evaluate(
+            "document.querySelector('dialog .find input').value = 'heading'; \
+             document.querySelector('dialog .find input').dispatchEvent(new Event('input', { bubbles: true }))",
+        );
+    }
+    if is_box || page.starts_with("search-") {
+        browser.wait_for("document.querySelector('.state').textContent");
     }
 }

@@ -4,6 +4,7 @@
 //! needs: a request to another host or a script inside a page would be a fault that the browser
 //! reports, and every test ends by asking for faults.
 #![cfg(feature = "search")]
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 #[path = "support/browser.rs"]
 mod browser;
