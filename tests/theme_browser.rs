@@ -32,6 +32,11 @@ const PAGES: &[&str] = &[
     "/docs/writing/shortcodes/",
     "/tags/",
     "/404.html",
+    "/search/",
+    "/search/?q=readiness",
+    "/zh-cn/search/?q=%E7%BF%BB%E8%AF%91",
+    "/ko/search/?q=%EB%B2%88%EC%97%AD",
+    "/ar/search/?q=kubectl",
     "/zh-cn/",
     "/zh-cn/blog/",
     "/zh-cn/blog/2024/05/14/last-thirty-seconds/",
@@ -86,6 +91,9 @@ fn sweep(browser: &Browser, served: &Served, pages: &[&str]) -> Vec<String> {
             browser.prefer(scheme);
             browser.resize(width, 900);
             browser.open(&served.url(page));
+            if page.contains("?q=") {
+                browser.wait_for("document.querySelector('.found a')");
+            }
             let mut expect = |what: &str, actual: Value, expected: Value| {
                 if actual != expected {
                     found.push(format!("{page} {scheme} {width}: {what}: {actual}"));
