@@ -1,12 +1,13 @@
 //! A world of strings, for tests and examples.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-use super::{Walk, WalkProblem, World};
+use super::{Revision, Walk, WalkProblem, World};
 
 /// Files in memory, and faults where a test wants them.
 ///
@@ -77,6 +78,12 @@ impl World for MemoryWorld {
             Some(Err(kind)) => Err(io::Error::from(*kind)),
             None => Err(io::Error::from(io::ErrorKind::NotFound)),
         }
+    }
+
+    fn revision(&self, path: &Utf8Path) -> Option<Revision> {
+        let mut hasher = DefaultHasher::new();
+        self.files.get(path).hash(&mut hasher);
+        Some(Revision(hasher.finish()))
     }
 
     fn now(&self) -> Timestamp {
