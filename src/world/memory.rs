@@ -51,6 +51,12 @@ impl MemoryWorld {
         self
     }
 
+    /// The same files at another moment.
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.now = now;
+        self
+    }
+
     pub fn remove(&mut self, path: impl AsRef<Utf8Path>) {
         self.files.remove(path.as_ref());
     }
@@ -61,7 +67,11 @@ impl World for MemoryWorld {
         let below = |path: &Utf8Path| path.starts_with(dir) && path != dir;
         let files: Vec<_> = self.files.keys().filter(|path| below(path)).cloned().collect();
         let problems: Vec<_> = self.problems.iter().filter(|p| below(&p.path)).cloned().collect();
-        (!files.is_empty() || !problems.is_empty()).then_some(Walk { files, problems })
+        (!files.is_empty() || !problems.is_empty()).then_some(Walk {
+            files,
+            problems,
+            has_links: false,
+        })
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {

@@ -48,6 +48,8 @@ pub struct Revision(pub u64);
 pub struct Walk {
     pub files: Vec<Utf8PathBuf>,
     pub problems: Vec<WalkProblem>,
+    /// Whether links lead to some of the files: those have other paths too.
+    pub has_links: bool,
 }
 
 /// An entry of a directory that a walk had to leave out.
