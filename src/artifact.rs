@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use camino::Utf8PathBuf;
 
 /// A file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Artifact {
-    Bytes(Vec<u8>),
+    /// Shared, not copied: one build's files are the next one's too, where nothing has changed.
+    Bytes(Bytes),
     /// A file of the site, copied as it is.
     Copy(Utf8PathBuf),
 }
@@ -18,6 +20,18 @@ pub enum Artifact {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Artifacts {
     files: BTreeMap<String, Artifact>,
+}
+
+impl Artifact {
+    /// Whether both are known to be the same without a look at their bytes.
+    pub fn is_shared_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Bytes(one), Self::Bytes(two)) => {
+                one.as_ptr() == two.as_ptr() && one.len() == two.len()
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Artifacts {
@@ -31,7 +45,7 @@ impl Artifacts {
         free
     }
 
-    pub fn add_bytes(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> bool {
+    pub fn add_bytes(&mut self, path: impl Into<String>, bytes: impl Into<Bytes>) -> bool {
         self.add(path.into(), Artifact::Bytes(bytes.into()))
     }
 

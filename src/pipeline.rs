@@ -11,7 +11,7 @@ use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
 use crate::discover::discover;
 use crate::memo::Memo;
-use crate::parse::parse;
+use crate::parse::{self, reparse};
 use crate::publish;
 use crate::render::{Scope, render};
 use crate::resolve::{PagePath, Site, resolve};
@@ -70,6 +70,13 @@ pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
     Diagnostic::new(Code::ConfigValue, message).hint(hint)
 }
 
+/// What one build keeps for the next of the same world, stage by stage. With it or without it a build
+/// gives the same.
+#[derive(Debug, Default)]
+pub struct Trace {
+    parse: parse::Trace,
+}
+
 /// Told when a stage begins. The pipeline itself has no clock.
 pub trait Observer {
     fn stage(&mut self, name: &'static str);
@@ -102,6 +109,20 @@ pub fn build(
     request: &Request,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, ConfigProblem> {
+    rebuild(world, request, &mut Trace::default(), observer)
+}
+
+/// As [`build`], but whatever would be made of the same as in the build before is kept. What can be the
+/// same is for the world to say ([`World::revision`]).
+///
+/// # Errors
+/// As those of [`build`]; the trace is then as it was.
+pub fn rebuild(
+    world: &dyn World,
+    request: &Request,
+    trace: &mut Trace,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, ConfigProblem> {
     observer.stage("configure");
     let mut found = Vec::new();
     let settings = configure(world, request, &mut found)?;
@@ -110,7 +131,7 @@ pub fn build(
     observer.stage("discover");
     let sources = discover(world, &settings, &mut found);
     observer.stage("parse");
-    let documents = parse(world, &settings, &sources, &mut found);
+    let documents = reparse(world, (&settings, &sources), &mut trace.parse, &mut found);
     observer.stage("resolve");
     let site = resolve(&settings, &documents, world.now(), &mut found);
     observer.stage("render");

@@ -27,7 +27,7 @@ impl Output {
         let world = MemoryWorld::new("2026-01-01T00:00:00Z");
         let mut artifacts = Artifacts::default();
         for (path, text) in files {
-            artifacts.add_bytes(*path, *text);
+            artifacts.add_bytes(*path, text.as_bytes().to_vec());
         }
         emit(&world, &artifacts, &self.path(), leftovers)
     }

@@ -42,7 +42,7 @@ fn output(root: &Utf8Path) -> BTreeMap<String, String> {
     let own = outcome.artifacts.iter().filter(|(path, _)| !path.starts_with("assets/"));
     own.map(|(path, artifact)| {
         let bytes = match artifact {
-            Artifact::Bytes(bytes) => bytes.clone(),
+            Artifact::Bytes(bytes) => bytes.to_vec(),
             Artifact::Copy(file) => world.read(file).expect("readable"),
         };
         (path.to_owned(), String::from_utf8(bytes).expect("UTF-8"))

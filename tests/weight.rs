@@ -106,7 +106,7 @@ fn pages(artifacts: &Artifacts) -> impl Iterator<Item = (&str, String)> {
 
 fn text(artifacts: &Artifacts, path: &str) -> Option<String> {
     match artifacts.get(path)? {
-        Artifact::Bytes(bytes) => Some(String::from_utf8(bytes.clone()).expect("UTF-8")),
+        Artifact::Bytes(bytes) => Some(String::from_utf8(bytes.to_vec()).expect("UTF-8")),
         Artifact::Copy(_) => None,
     }
 }

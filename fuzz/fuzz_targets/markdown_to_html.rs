@@ -21,7 +21,7 @@ fn page(text: &str) -> Option<Vec<u8>> {
     });
     let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
     match outcome.artifacts.get("a/index.html") {
-        Some(Artifact::Bytes(bytes)) => Some(bytes.clone()),
+        Some(Artifact::Bytes(bytes)) => Some(bytes.to_vec()),
         _ => None,
     }
 }

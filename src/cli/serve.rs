@@ -101,7 +101,7 @@ fn watched(
         Exit::Machine
     })?;
     let world = open(follower.workshop(), &terminal)?;
-    let build = |terminal: &mut Terminal| follower.rebuild(terminal);
+    let build = |terminal: &mut Terminal| follower.rebuild(Batch::default(), terminal);
     let (sender, editions) = watch::channel(first(press, world, &mut terminal, build)?);
     std::thread::spawn(move || follower.follow(&sender, &mut terminal));
     Ok(editions)
@@ -115,7 +115,7 @@ fn still(
 ) -> Result<Editions, Exit> {
     let press = Press { reload: Reload::Off, navigate: Navigate::Stay };
     let world = open(&workshop, &terminal)?;
-    let build = |_: &mut Terminal| workshop.rebuild();
+    let build = |_: &mut Terminal| workshop.rebuild(&Batch::default());
     let first = first(press, world, &mut terminal, build)?;
     workshop.tidy();
     Ok(watch::channel(first).1)

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Spanned, nearest};
 use crate::structured::{Reader, UnknownKeys, Value};
 
 /// For whom a site is made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// Its readers.
     #[default]

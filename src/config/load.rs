@@ -4,6 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Options;
 use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span};
+use crate::memo::Fingerprint;
 use crate::structured::{Format, Reader, Table, UnknownKeys, Value};
 use crate::world::World;
 
@@ -23,6 +24,8 @@ pub struct LoadedConfig {
     pub file: Utf8PathBuf,
     pub flavour: ConfigFlavour,
     pub options: Options,
+    /// Of the file's name and text.
+    pub fingerprint: Fingerprint,
 }
 
 /// Finds and reads the configuration of `world`.
@@ -53,7 +56,8 @@ pub fn load(
     let mut reader = Reader::new(table, file, found);
     let options = Options::read(&mut reader);
     reader.finish(UnknownKeys::Report);
-    Ok(LoadedConfig { file: file.to_owned(), flavour, options })
+    let fingerprint = Fingerprint::of(&(file, &text));
+    Ok(LoadedConfig { file: file.to_owned(), flavour, options, fingerprint })
 }
 
 fn find(world: &dyn World) -> Result<(&'static Utf8Path, ConfigFlavour, Vec<u8>), Box<Diagnostic>> {

@@ -11,6 +11,7 @@ mod load;
 mod markup;
 mod menu;
 mod options;
+mod overrides;
 mod permalink;
 mod resolve;
 mod settings;
@@ -20,8 +21,9 @@ pub use labels::{Audience, LabelRules, Visibility};
 pub use load::{LoadedConfig, load};
 pub use menu::MenuEntry;
 pub use options::Options;
+pub use overrides::Overrides;
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
-pub use resolve::{Overrides, resolve};
+pub use resolve::resolve;
 pub use settings::{
     BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Language, LanguageId, Links,
     Markup, Maths, PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,

@@ -11,23 +11,9 @@ use super::settings::{
     BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Links, Markup, PageKind,
     Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };
-use super::{Audience, LoadedConfig, Options, PermalinkPattern, language};
+use super::{LoadedConfig, Options, Overrides, PermalinkPattern, language};
 use crate::diagnostic::{Code, Diagnostic, Place, Severities, Severity, Spanned, nearest};
-
-/// What the command line says over the configuration.
-#[derive(Clone, Debug, Default)]
-pub struct Overrides {
-    pub base_url: Option<String>,
-    /// Scheme and host in place of those of the `baseURL` that the configuration gives; its path
-    /// stays.
-    pub origin: Option<String>,
-    pub drafts: bool,
-    pub future: bool,
-    pub expired: bool,
-    pub audience: Audience,
-    /// Whether there is a search, whatever the configuration says of it.
-    pub search: Option<bool>,
-}
+use crate::memo::Fingerprint;
 
 /// The settings of a site; what is wrong is pushed to `found` and replaced by the default.
 pub fn resolve(
@@ -77,6 +63,7 @@ pub fn resolve(
         owners: options.owners.resolve(&config.file, resolver.found),
         fallback_pages: options.fallback.pages.unwrap_or(false),
         severities: resolver.severities(config),
+        fingerprint: Fingerprint::of(&(config.fingerprint, overrides)),
     }
 }
 

@@ -10,6 +10,7 @@ use super::code::{CodeBlocks, LineDefaults};
 use super::{Audience, LabelRules, MenuEntry, PermalinkPattern, Visibility};
 use crate::diagnostic::Severities;
 use crate::locale::{Direction, GoLayout, Locale};
+use crate::memo::Fingerprint;
 use crate::structured::Table;
 
 /// All that the pipeline wants to know of a site's configuration and of the command line.
@@ -60,6 +61,8 @@ pub struct Settings {
     /// Whether a language that lacks a page shows it in another one.
     pub fallback_pages: bool,
     pub severities: Severities,
+    /// Of all that decided the rest: settings of one fingerprint are the same.
+    pub fingerprint: Fingerprint,
 }
 
 /// A configured language.

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::world::World;
 
 /// A file that makes a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ContentFile {
     pub path: Utf8PathBuf,
     pub language: LanguageId,
@@ -27,7 +27,7 @@ pub struct ContentFile {
     pub directory: Utf8PathBuf,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ContentRole {
     /// `_index.md`: the page of a section.
     Section,
@@ -37,7 +37,7 @@ pub enum ContentRole {
     Single,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContentFormat {
     Markdown,
     Html,

@@ -110,7 +110,7 @@ fn find_data(world: &dyn World, found: &mut Vec<Diagnostic>) -> Vec<DataFile> {
 
 /// The files below a directory that may be missing; problems become diagnostics.
 fn walk(world: &dyn World, dir: &Utf8Path, found: &mut Vec<Diagnostic>) -> Vec<Utf8PathBuf> {
-    let Some(Walk { files, problems }) = world.walk(dir) else { return Vec::new() };
+    let Some(Walk { files, problems, .. }) = world.walk(dir) else { return Vec::new() };
     found.extend(problems.iter().map(walk_diagnostic));
     files.into_iter().filter(|file| !file.file_name().is_some_and(is_leftover)).collect()
 }

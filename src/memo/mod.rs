@@ -7,9 +7,14 @@
 //! broken, deleted or not to be written is never an error. What is remembered belongs to one build
 //! of this program (`build.rs`): another never reads it.
 //!
+//! A program that builds again and again keeps more: in [`Kept`], whatever a stage made of an input
+//! that is the same as before, by its [`Fingerprint`]. The law is the same.
+//!
 //! This module does not know what it remembers.
 
 mod disk;
+mod fingerprint;
+mod kept;
 mod key;
 mod pack;
 mod shelf;
@@ -19,6 +24,9 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use camino::Utf8PathBuf;
+
+pub use fingerprint::Fingerprint;
+pub use kept::Kept;
 
 use key::Key;
 use shelf::Shelf;

@@ -1,7 +1,7 @@
 //! What each file says, on its own.
 //!
 //! A [`Document`] depends on the text of its file and on the settings, and on no other file: links
-//! and shortcodes stay symbolic. That makes parsing parallel, and safe to remember by content.
+//! and shortcodes stay symbolic. That makes parsing parallel, and what it made safe to keep.
 
 mod attachments;
 pub mod body;
@@ -14,12 +14,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 
 use crate::config::{Maths, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, LooseFile, Sources, ThemeFile};
 use crate::locale::strings::Strings;
+use crate::memo::{Fingerprint, Kept};
 use crate::owners::Owners;
 use crate::structured::{Table, Value};
 use crate::world::World;
@@ -38,6 +38,22 @@ pub struct Document {
     pub file: ContentFile,
     pub front_matter: FrontMatter,
     pub body: Body,
+    /// Of the file, its text and the settings: of all that the rest is made from.
+    pub fingerprint: Fingerprint,
+}
+
+/// What reading a content file gave.
+#[derive(Debug)]
+struct Parsed {
+    document: Option<Arc<Document>>,
+    found: Vec<Diagnostic>,
+}
+
+/// What one build keeps of this stage for the next of the same world.
+#[derive(Debug, Default)]
+pub struct Trace {
+    documents: Kept<Parsed>,
+    pictures: Kept<Option<PictureSize>>,
 }
 
 /// All that was read.
@@ -77,26 +93,23 @@ pub fn parse(
     sources: &Sources,
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
-    let parsed: Vec<_> = sources
-        .content
-        .par_iter()
-        .map(|file| {
-            let mut found = Vec::new();
-            let document = read_document(world, settings, file, &mut found);
-            (document, found)
-        })
-        .collect();
-    let mut content = Vec::with_capacity(parsed.len());
-    for (document, problems) in parsed {
-        content.extend(document.map(Arc::new));
-        found.extend(problems);
-    }
+    reparse(world, (settings, sources), &mut Trace::default(), found)
+}
+
+/// As [`parse`], but what the build before has made of the same file is kept.
+pub fn reparse(
+    world: &dyn World,
+    (settings, sources): (&Settings, &Sources),
+    trace: &mut Trace,
+    found: &mut Vec<Diagnostic>,
+) -> Documents {
+    let content = read_content(world, (settings, sources), &mut trace.documents, found);
     let documents = content.iter().map(|document| &**document);
     let templates = read_templates(world, &sources.theme.templates, found);
     let mut reading = attachments::Reading { world, settings, templates: &templates, found };
     Documents {
         attachments: Attachments::read(&mut reading, documents),
-        pictures: PictureSizes::read(world, sources),
+        pictures: PictureSizes::read(world, sources, &mut trace.pictures),
         content,
         owners: Owners::read(world, &settings.output_dir, found),
         strings: Arc::new(strings::read(world, settings, sources, found)),
@@ -106,6 +119,26 @@ pub fn parse(
         loose: sources.loose.clone(),
         assets: read_assets(world, &sources.theme.assets, found),
     }
+}
+
+/// The documents in the order of their files.
+fn read_content(
+    world: &dyn World,
+    (settings, sources): (&Settings, &Sources),
+    kept: &mut Kept<Parsed>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Document>> {
+    let state = |file: &ContentFile| {
+        let revision = world.revision(&file.path)?;
+        Some(Fingerprint::of(&(settings.fingerprint, file, revision)))
+    };
+    let parsed = kept.renew(&sources.content, state, |file| {
+        let mut found = Vec::new();
+        let document = read_document(world, settings, file, &mut found).map(Arc::new);
+        Parsed { document, found }
+    });
+    found.extend(parsed.iter().flat_map(|own| own.found.iter().cloned()));
+    parsed.iter().filter_map(|own| own.document.clone()).collect()
 }
 
 fn read_document(
@@ -143,7 +176,8 @@ pub fn parse_document(
         ContentFormat::Markdown => body::parse_markdown(&source, &markup, found),
         ContentFormat::Html => body::parse_html(&source, &markup, found),
     };
-    Some(Document { file: file.clone(), front_matter, body })
+    let fingerprint = Fingerprint::of(&(settings.fingerprint, file, text));
+    Some(Document { file: file.clone(), front_matter, body, fingerprint })
 }
 
 /// A file's text, or a diagnostic that says why there is none.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 
 use crate::discover::Sources;
+use crate::memo::{Fingerprint, Kept};
 use crate::world::World;
 
 /// Width and height in CSS pixels.
@@ -21,16 +21,22 @@ pub struct PictureSizes(BTreeMap<Utf8PathBuf, PictureSize>);
 
 impl PictureSizes {
     /// Reads the heads of all pictures that are published. One that cannot be read has no size.
-    pub(super) fn read(world: &dyn World, sources: &Sources) -> Self {
+    pub(super) fn read(
+        world: &dyn World,
+        sources: &Sources,
+        kept: &mut Kept<Option<PictureSize>>,
+    ) -> Self {
         let of_pages = sources.content.iter().flat_map(|file| &file.resources);
         let loose = sources.loose.iter().map(|file| &file.path);
         let all = of_pages.chain(loose).chain(sources.statics.values());
         let pictures: Vec<&Utf8PathBuf> = all.filter(|path| is_picture(path)).collect();
-        let sizes = pictures.into_par_iter().filter_map(|path| {
-            let bytes = world.read(path).ok()?;
-            Some((path.clone(), size(path, &bytes)?))
-        });
-        Self(sizes.collect())
+        let state = |path: &&Utf8PathBuf| {
+            let revision = world.revision(path)?;
+            Some(Fingerprint::of(&(path, revision)))
+        };
+        let sizes = kept.renew(&pictures, state, |path| size(path, &world.read(path).ok()?));
+        let sized = pictures.into_iter().zip(sizes);
+        Self(sized.filter_map(|(path, size)| Some((path.clone(), (*size)?))).collect())
     }
 
     pub fn get(&self, path: &Utf8Path) -> Option<PictureSize> {

@@ -61,7 +61,7 @@ impl Renderer<'_> {
         fill(&mut context, own, body);
         for (path, context) in self.parts(page, context) {
             match self.templates.render(self.template_of(page), &context) {
-                Ok(html) => output.files.push((path.output(), Artifact::Bytes(html.into_bytes()))),
+                Ok(html) => output.files.push((path.output(), Artifact::Bytes(html.into()))),
                 Err(error) => output.found.push(error.into_diagnostic()),
             }
         }
@@ -74,7 +74,7 @@ impl Renderer<'_> {
         let own = PageContext::of_fallback(self.settings, self.site, fallback, self.now);
         fill(&mut context, own, body);
         match self.templates.render(self.template_of(source), &context) {
-            Ok(html) => output.files.push((path.output(), Artifact::Bytes(html.into_bytes()))),
+            Ok(html) => output.files.push((path.output(), Artifact::Bytes(html.into()))),
             Err(error) => output.found.push(error.into_diagnostic()),
         }
     }

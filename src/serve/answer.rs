@@ -8,6 +8,7 @@ use axum::http::header::{
 };
 use axum::http::response::Builder;
 use axum::http::{Method, Response, StatusCode, Uri};
+use bytes::Bytes;
 
 use super::files::Found;
 use super::gzip::{accepts, gzip};
@@ -47,13 +48,13 @@ pub(super) fn answer(shelf: &Shelf, request: &Request) -> Response<Body> {
 }
 
 /// A file of the server's own.
-pub(super) fn own(name: &str, text: &str, request: &Request) -> Response<Body> {
-    deliver(Copy { bytes: text.as_bytes().to_vec(), media: media_of(name) }, request)
+pub(super) fn own(name: &str, text: &'static str, request: &Request) -> Response<Body> {
+    deliver(Copy { bytes: text.into(), media: media_of(name) }, request)
 }
 
 /// A few words.
-pub(super) fn plain(status: StatusCode, request: &Request, words: &str) -> Response<Body> {
-    whole(status, request, Copy { bytes: words.as_bytes().to_vec(), media: media_of("a.txt") })
+pub(super) fn plain(status: StatusCode, request: &Request, words: &'static str) -> Response<Body> {
+    whole(status, request, Copy { bytes: words.into(), media: media_of("a.txt") })
 }
 
 /// A file, as far as the reader wants it and does not have it yet.
@@ -78,12 +79,12 @@ fn deliver(copy: Copy, request: &Request) -> Response<Body> {
         Asked::Part(range) => {
             let header = format!("bytes {}-{}/{length}", range.start, range.end - 1);
             let builder = builder.status(StatusCode::PARTIAL_CONTENT).header(CONTENT_RANGE, header);
-            send(builder, request, copy.bytes[range].to_vec())
+            send(builder, request, copy.bytes.slice(range))
         }
         Asked::Nowhere => {
             let builder = builder.status(StatusCode::RANGE_NOT_SATISFIABLE);
             let builder = builder.header(CONTENT_RANGE, format!("bytes */{length}"));
-            send(builder, request, Vec::new())
+            send(builder, request, Bytes::new())
         }
     }
 }
@@ -104,7 +105,7 @@ fn redirect(path: &str, request: &Request) -> Response<Body> {
         .status(StatusCode::MOVED_PERMANENTLY)
         .header(LOCATION, format!("{path}{query}"))
         .header(CACHE_CONTROL, "no-store");
-    send(builder, request, Vec::new())
+    send(builder, request, Bytes::new())
 }
 
 fn headers(copy: &Copy) -> Builder {
@@ -115,9 +116,9 @@ fn headers(copy: &Copy) -> Builder {
     if copy.media.is_compressible { builder.header(VARY, "accept-encoding") } else { builder }
 }
 
-fn packed(copy: &Copy, request: &Request) -> Option<Vec<u8>> {
+fn packed(copy: &Copy, request: &Request) -> Option<Bytes> {
     let is_wanted = copy.media.is_compressible && accepts(request.header(ACCEPT_ENCODING)?);
-    if is_wanted { gzip(&copy.bytes) } else { None }
+    if is_wanted { gzip(&copy.bytes).map(Bytes::from) } else { None }
 }
 
 /// Whether a part may be sent: the reader has other parts of just this file, or did not say.
@@ -130,7 +131,7 @@ fn is_known(header: &str, tag: &str) -> bool {
     header.trim() == "*" || known.into_iter().any(|own| own == tag)
 }
 
-fn send(builder: Builder, request: &Request, bytes: Vec<u8>) -> Response<Body> {
+fn send(builder: Builder, request: &Request, bytes: Bytes) -> Response<Body> {
     let builder = builder.header(CONTENT_LENGTH, bytes.len());
     finish(builder, if request.method == Method::HEAD { Body::empty() } else { bytes.into() })
 }

@@ -59,7 +59,11 @@ pub(super) fn compare(old: &Artifacts, new: &Artifacts, mount: &str, touched: &B
     }
 }
 
+/// Most of a site is shared with the build before: nobody has to read megabytes to see that.
 fn is_other(before: Option<&Artifact>, after: &Artifact, touched: &Batch) -> bool {
+    if before.is_some_and(|before| before.is_shared_with(after)) {
+        return false;
+    }
     let is_touched = matches!(after, Artifact::Copy(file) if touched.may_have_changed(file));
     is_touched || before != Some(after)
 }
@@ -112,7 +116,7 @@ mod tests {
         for (path, text) in files {
             match text.strip_prefix("copy of ") {
                 Some(file) => artifacts.add((*path).to_owned(), Artifact::Copy(file.into())),
-                None => artifacts.add_bytes(*path, *text),
+                None => artifacts.add_bytes(*path, text.as_bytes().to_vec()),
             };
         }
         artifacts

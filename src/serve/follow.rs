@@ -80,14 +80,20 @@ impl Follower {
     ///
     /// # Errors
     /// When there is no configuration that can be used.
-    pub fn rebuild(&mut self, witness: &mut dyn Witness) -> Result<Outcome, ConfigProblem> {
-        self.set_watches(witness);
-        let mut outcome = self.workshop.rebuild();
+    pub fn rebuild(
+        &mut self,
+        mut touched: Batch,
+        witness: &mut dyn Witness,
+    ) -> Result<Outcome, ConfigProblem> {
+        // Whatever was not watched until now may have changed unseen.
+        touched.merge(self.set_watches(witness));
+        let mut outcome = self.workshop.rebuild(&touched);
         for _ in 1..ATTEMPTS {
-            if !self.set_watches(witness) {
+            touched = self.set_watches(witness);
+            if touched.paths.is_empty() {
                 break;
             }
-            outcome = self.workshop.rebuild();
+            outcome = self.workshop.rebuild(&touched);
         }
         outcome
     }
@@ -100,7 +106,7 @@ impl Follower {
     fn build(&mut self, batch: Batch, editions: &Sender<Arc<Edition>>, witness: &mut dyn Witness) {
         let start = Instant::now();
         let previous = Arc::clone(&editions.borrow());
-        let outcome = self.rebuild(witness);
+        let outcome = self.rebuild(batch.clone(), witness);
         let Ok(world) = self.workshop.world() else { return };
         self.unseen.merge(batch.clone());
         let built = self.press.next(&previous, outcome, Arc::new(world), &self.unseen);
@@ -150,15 +156,15 @@ impl Follower {
         }
     }
 
-    /// Whether a directory is watched now that was not. One that cannot be is told of once.
-    fn set_watches(&mut self, witness: &mut dyn Witness) -> bool {
-        let (has_new, unwatched) = self.watches.set(self.workshop.inputs());
+    /// The directories that are watched now and were not. One that cannot be is told of once.
+    fn set_watches(&mut self, witness: &mut dyn Witness) -> Batch {
+        let (new, unwatched) = self.watches.set(self.workshop.inputs());
         for (directory, words) in unwatched {
             if !self.unwatched.contains(&directory) {
                 witness.unwatched(&directory, &words);
                 self.unwatched.push(directory);
             }
         }
-        has_new
+        new
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! watch      file system -> Batch      what was touched, gathered until it is quiet
-//! workshop   Batch       -> Outcome    the whole site once more
+//! workshop   Batch       -> Outcome    the whole site once more, what is the same kept
 //! edition    Outcome     -> Edition    what is served from now on, and what is new in it
 //! http       Edition     -> responses  pages, and the stream that tells browsers what is new
 //! ```
@@ -27,6 +27,7 @@ mod media;
 mod patient;
 mod range;
 mod record;
+mod revisions;
 mod shelf;
 mod watch;
 mod workshop;

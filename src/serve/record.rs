@@ -4,13 +4,15 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
+use super::revisions::Revisions;
 use crate::discover::is_leftover;
-use crate::world::{Walk, World};
+use crate::world::{Revision, Walk, World};
 
 /// The inputs of a site: directories with all that is in them, and single files. Some need not
 /// exist yet.
@@ -54,15 +56,19 @@ impl Inputs {
     }
 }
 
-/// A world that remembers what it was asked for.
+/// A world that remembers what it was asked for, and knows what was touched since it was asked before.
 pub(super) struct Recorder<'w> {
     world: &'w dyn World,
+    revisions: &'w Revisions,
     asked: Mutex<Inputs>,
+    /// Whether a walk came upon links. What happens to a file is told by one of its paths only, so that
+    /// nothing is known of the others.
+    has_links: AtomicBool,
 }
 
 impl<'w> Recorder<'w> {
-    pub(super) fn new(world: &'w dyn World) -> Self {
-        Self { world, asked: Mutex::default() }
+    pub(super) fn new(world: &'w dyn World, revisions: &'w Revisions) -> Self {
+        Self { world, revisions, asked: Mutex::default(), has_links: AtomicBool::new(false) }
     }
 
     pub(super) fn into_inputs(self) -> Inputs {
@@ -77,7 +83,11 @@ impl World for Recorder<'_> {
             let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
             asked.trees.insert(dir.to_owned());
         }
-        self.world.walk(dir)
+        let walk = self.world.walk(dir);
+        if walk.as_ref().is_some_and(|walk| walk.has_links) {
+            self.has_links.store(true, Ordering::Relaxed);
+        }
+        walk
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
@@ -98,6 +108,10 @@ impl World for Recorder<'_> {
         self.world.read(path)
     }
 
+    fn revision(&self, path: &Utf8Path) -> Option<Revision> {
+        (!self.has_links.load(Ordering::Relaxed)).then(|| self.revisions.of(path))
+    }
+
     fn now(&self) -> Timestamp {
         self.world.now()
     }
@@ -114,7 +128,8 @@ mod tests {
         let world = MemoryWorld::new("2026-01-01T00:00:00Z")
             .file("site.toml", "baseURL = 'https://example.org/'\nstaticDir = 'public-files'")
             .file("content/hello.md", "Text");
-        let recorder = Recorder::new(&world);
+        let revisions = Revisions::default();
+        let recorder = Recorder::new(&world, &revisions);
         build(&recorder, &Request::default(), &mut Silent).expect("a site");
         let inputs = recorder.into_inputs();
         for path in ["site.toml", "content/a/b.md", "public-files/a.png", "content", "i18n/en.toml"]
@@ -130,7 +145,8 @@ mod tests {
     #[test]
     fn a_broken_configuration_is_still_watched() {
         let world = MemoryWorld::new("2026-01-01T00:00:00Z").file("hugo.toml", "= 1");
-        let recorder = Recorder::new(&world);
+        let revisions = Revisions::default();
+        let recorder = Recorder::new(&world, &revisions);
         assert!(build(&recorder, &Request::default(), &mut Silent).is_err());
         let inputs = recorder.into_inputs();
         assert!(inputs.contains("hugo.toml".into()) && inputs.contains("site.toml".into()));

@@ -3,6 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::files::{Found, find};
 use super::inject::{inject, tag};
 use super::media::{Media, media_of};
@@ -28,7 +30,7 @@ pub struct Shelf {
 
 /// A file as it is sent.
 pub(super) struct Copy {
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     pub media: Media,
 }
 
@@ -62,7 +64,7 @@ impl Shelf {
         let media = media_of(path);
         let bytes = self.bytes(artifact)?;
         let has_tag = self.reload == Reload::On && media.is_html();
-        let bytes = if has_tag { inject(&bytes, &tag(&state(&bytes))) } else { bytes };
+        let bytes = if has_tag { inject(&bytes, &tag(&state(&bytes))).into() } else { bytes };
         Ok(Copy { bytes, media })
     }
 
@@ -76,10 +78,10 @@ impl Shelf {
         self.reload == Reload::On
     }
 
-    fn bytes(&self, artifact: &Artifact) -> io::Result<Vec<u8>> {
+    fn bytes(&self, artifact: &Artifact) -> io::Result<Bytes> {
         match artifact {
             Artifact::Bytes(bytes) => Ok(bytes.clone()),
-            Artifact::Copy(file) => self.world.read_inside(file),
+            Artifact::Copy(file) => self.world.read_inside(file).map(Bytes::from),
         }
     }
 }

@@ -52,10 +52,10 @@ impl Watches {
         }
     }
 
-    /// Watches what of the inputs exists. Gives back whether a directory is watched now that was
-    /// not, and those that cannot be.
-    pub(super) fn set(&mut self, inputs: &Inputs) -> (bool, Unwatched) {
-        let mut has_new = false;
+    /// Watches what of the inputs exists. Gives back the directories that are watched now and were not,
+    /// and those that cannot be.
+    pub(super) fn set(&mut self, inputs: &Inputs) -> (Batch, Unwatched) {
+        let mut new = Batch::default();
         let mut unwatched = Vec::new();
         for (directory, mode) in wanted(inputs) {
             let path = self.root.join(&directory);
@@ -64,15 +64,15 @@ impl Watches {
             }
             match self.watcher.watch(path.as_std_path(), mode) {
                 Ok(()) => {
+                    new.paths.insert(directory.clone());
                     self.set.insert(directory, mode);
-                    has_new = true;
                 }
                 // Something in it went away meanwhile, which an event will tell.
                 Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
                 Err(error) => unwatched.push((directory, error.to_string())),
             }
         }
-        (has_new, unwatched)
+        (new, unwatched)
     }
 }
 

@@ -1,15 +1,17 @@
 //! Building the same site again and again.
 //!
-//! The one seam between serving and the pipeline: what is remembered from build to build is kept
-//! here, and nobody else has to know.
+//! The one seam between serving and the pipeline: what is kept from build to build is kept here, and
+//! nobody else has to know.
 
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
+use super::gather::Batch;
 use super::record::{Inputs, Recorder};
-use crate::pipeline::{self, ConfigProblem, Outcome, Request, Silent};
+use super::revisions::Revisions;
+use crate::pipeline::{self, ConfigProblem, Outcome, Request, Silent, Trace};
 use crate::world::DiskWorld;
 
 /// A site's directory, and how it is to be built.
@@ -18,6 +20,8 @@ pub struct Workshop {
     date: Option<Timestamp>,
     request: Request,
     inputs: Inputs,
+    revisions: Revisions,
+    trace: Trace,
 }
 
 impl Workshop {
@@ -28,17 +32,20 @@ impl Workshop {
     pub fn open(root: &Utf8Path, date: Option<Timestamp>, request: Request) -> io::Result<Self> {
         let root = root.canonicalize_utf8()?;
         DiskWorld::open(&root, date)?;
-        Ok(Self { root, date, request, inputs: Inputs::customary() })
+        let (revisions, trace) = Default::default();
+        Ok(Self { root, date, request, inputs: Inputs::customary(), revisions, trace })
     }
 
-    /// Builds the site as it is now.
+    /// Builds the site as it is now. `touched` is what may have changed since the last time: what is
+    /// not in it is taken to be as it was.
     ///
     /// # Errors
     /// When the configuration cannot be used, or the root is gone.
-    pub fn rebuild(&mut self) -> Result<Outcome, ConfigProblem> {
+    pub fn rebuild(&mut self, touched: &Batch) -> Result<Outcome, ConfigProblem> {
         let world = self.world().map_err(|error| ConfigProblem::no_root(&self.root, &error))?;
-        let recorder = Recorder::new(&world);
-        let built = pipeline::build(&recorder, &self.request, &mut Silent);
+        self.revisions.note(touched);
+        let recorder = Recorder::new(&world, &self.revisions);
+        let built = pipeline::rebuild(&recorder, &self.request, &mut self.trace, &mut Silent);
         self.inputs.merge(recorder.into_inputs());
         built
     }

@@ -86,7 +86,9 @@ impl World for DiskWorld {
         if !top.is_dir() {
             return None;
         }
-        let mut walk = Walk::default();
+        let real_top = self.canonical_root.join(dir);
+        let has_links = !fs::canonicalize(&top).is_ok_and(|own| own == real_top);
+        let mut walk = Walk { has_links, ..Walk::default() };
         let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
@@ -108,7 +110,10 @@ impl World for DiskWorld {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
-            } else if entry.file_type().is_file() {
+                continue;
+            }
+            walk.has_links |= entry.path_is_symlink();
+            if entry.file_type().is_file() {
                 walk.files.push(path);
             }
         }

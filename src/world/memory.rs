@@ -1,12 +1,13 @@
 //! A world of strings, for tests and examples.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-use super::{Walk, WalkProblem, World};
+use super::{Revision, Walk, WalkProblem, World};
 
 /// Files in memory, and faults where a test wants them.
 ///
@@ -50,6 +51,12 @@ impl MemoryWorld {
         self
     }
 
+    /// The same files at another moment.
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.now = now;
+        self
+    }
+
     pub fn remove(&mut self, path: impl AsRef<Utf8Path>) {
         self.files.remove(path.as_ref());
     }
@@ -60,7 +67,11 @@ impl World for MemoryWorld {
         let below = |path: &Utf8Path| path.starts_with(dir) && path != dir;
         let files: Vec<_> = self.files.keys().filter(|path| below(path)).cloned().collect();
         let problems: Vec<_> = self.problems.iter().filter(|p| below(&p.path)).cloned().collect();
-        (!files.is_empty() || !problems.is_empty()).then_some(Walk { files, problems })
+        (!files.is_empty() || !problems.is_empty()).then_some(Walk {
+            files,
+            problems,
+            has_links: false,
+        })
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
@@ -77,6 +88,12 @@ impl World for MemoryWorld {
             Some(Err(kind)) => Err(io::Error::from(*kind)),
             None => Err(io::Error::from(io::ErrorKind::NotFound)),
         }
+    }
+
+    fn revision(&self, path: &Utf8Path) -> Option<Revision> {
+        let mut hasher = DefaultHasher::new();
+        self.files.get(path).hash(&mut hasher);
+        Some(Revision(hasher.finish()))
     }
 
     fn now(&self) -> Timestamp {

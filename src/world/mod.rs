@@ -28,15 +28,28 @@ pub trait World: Sync {
     /// The bytes of a file.
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
 
+    /// Which state of a file [`World::read`] gives, be it that there is none. `None` where only reading
+    /// can tell.
+    fn revision(&self, path: &Utf8Path) -> Option<Revision> {
+        let _ = path;
+        None
+    }
+
     /// The present moment: what decides between published, future and expired.
     fn now(&self) -> Timestamp;
 }
+
+/// The state of a file: as long as it has the same one, it reads the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Revision(pub u64);
 
 /// What a walk found, and what it could not follow.
 #[derive(Debug, Default)]
 pub struct Walk {
     pub files: Vec<Utf8PathBuf>,
     pub problems: Vec<WalkProblem>,
+    /// Whether links lead to some of the files: those have other paths too.
+    pub has_links: bool,
 }
 
 /// An entry of a directory that a walk had to leave out.

@@ -8,7 +8,7 @@ use site::pipeline::Outcome;
 /// The text of an output file.
 pub fn page(outcome: &Outcome, path: &str) -> String {
     match outcome.artifacts.get(path) {
-        Some(Artifact::Bytes(bytes)) => String::from_utf8(bytes.clone()).expect("UTF-8"),
+        Some(Artifact::Bytes(bytes)) => String::from_utf8(bytes.to_vec()).expect("UTF-8"),
         other => panic!("{path} is {other:?}"),
     }
 }

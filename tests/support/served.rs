@@ -85,7 +85,7 @@ fn answer(mut stream: &TcpStream, artifacts: &Artifacts, root: &Utf8Path) -> Opt
 /// What the file holds.
 pub fn bytes(artifact: &Artifact, root: &Utf8Path) -> Option<Vec<u8>> {
     match artifact {
-        Artifact::Bytes(bytes) => Some(bytes.clone()),
+        Artifact::Bytes(bytes) => Some(bytes.to_vec()),
         Artifact::Copy(path) => fs::read(root.join(path)).ok(),
     }
 }

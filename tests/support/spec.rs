@@ -254,7 +254,7 @@ impl Built {
 
     fn output(&self, path: &str) -> Option<String> {
         let bytes = match self.outcome.as_ref().ok()?.artifacts.get(path)? {
-            Artifact::Bytes(bytes) => bytes.clone(),
+            Artifact::Bytes(bytes) => bytes.to_vec(),
             Artifact::Copy(file) => self.world.read(file).ok()?,
         };
         Some(String::from_utf8_lossy(&bytes).into_owned())

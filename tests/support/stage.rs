@@ -49,7 +49,7 @@ impl Stage {
         let cold = build(&world, &request, &mut Silent).expect("a configuration");
         for (path, artifact) in cold.artifacts.iter() {
             let expected = match artifact {
-                Artifact::Bytes(bytes) => bytes.clone(),
+                Artifact::Bytes(bytes) => bytes.to_vec(),
                 Artifact::Copy(file) => world.read(file).expect("readable"),
             };
             let answer = self.server.get(&format!("/{path}"));

@@ -1,0 +1,77 @@
+//! Which files have been touched since when.
+//!
+//! What is watched and was not touched is as it was: nobody has to read it again to know.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::gather::Batch;
+use crate::world::Revision;
+
+/// So many paths are told apart. A site that has had more of them touched is read whole once.
+const MOST: usize = 10_000;
+
+/// The revision of every path, as far as events tell.
+#[derive(Debug, Default)]
+pub(super) struct Revisions {
+    /// Counts batches.
+    number: u64,
+    /// File or directory -> the number of the last batch that touched it.
+    touched: BTreeMap<Utf8PathBuf, u64>,
+    /// The last batch that may have touched anything.
+    everything: u64,
+}
+
+impl Revisions {
+    /// Takes note of what was touched.
+    pub(super) fn note(&mut self, batch: &Batch) {
+        self.number += 1;
+        if batch.is_unknown || self.touched.len() + batch.paths.len() > MOST {
+            self.touched.clear();
+            self.everything = self.number;
+            return;
+        }
+        for path in &batch.paths {
+            self.touched.insert(path.clone(), self.number);
+        }
+    }
+
+    /// A touched directory touches all that is in it.
+    pub(super) fn of(&self, path: &Utf8Path) -> Revision {
+        let touched = path.ancestors().filter_map(|above| self.touched.get(above).copied());
+        Revision(touched.max().unwrap_or(0).max(self.everything))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_has_the_revision_of_whatever_touched_it_last() {
+        let mut revisions = Revisions::default();
+        let of = |revisions: &Revisions, path: &str| revisions.of(path.into()).0;
+        revisions.note(&Batch::of(["content/a.md"]));
+        assert_eq!(of(&revisions, "content/a.md"), 1);
+        assert_eq!(of(&revisions, "content/b.md"), 0);
+        revisions.note(&Batch::of(["content"]));
+        assert_eq!(of(&revisions, "content/a.md"), 2);
+        assert_eq!(of(&revisions, "content/b.md"), 2);
+        assert_eq!(of(&revisions, "contents.md"), 0);
+        revisions.note(&Batch { is_unknown: true, ..Batch::default() });
+        assert_eq!(of(&revisions, "contents.md"), 3);
+    }
+
+    #[test]
+    fn it_does_not_grow_for_ever() {
+        let mut revisions = Revisions::default();
+        for number in 0..3 * MOST {
+            let path = format!("content/{number}.md");
+            let before = revisions.of(path.as_str().into());
+            revisions.note(&Batch::of([path.as_str()]));
+            assert_ne!(revisions.of(path.as_str().into()), before);
+            assert!(revisions.touched.len() <= MOST);
+        }
+    }
+}

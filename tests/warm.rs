@@ -1,0 +1,117 @@
+//! The law of building again: whatever is done to a site, what comes of keeping the build before is what
+//! a cold build makes, byte for byte, and so is what is found wrong.
+#![allow(clippy::disallowed_methods, reason = "tests work on real files")]
+
+#[path = "support/edits.rs"]
+mod edits;
+
+use std::fs;
+
+use camino::Utf8Path;
+use jiff::{Timestamp, ToSpan};
+use proptest::prelude::*;
+use site::config::{Audience, Overrides};
+use site::pipeline::{ConfigProblem, Outcome, Request, Silent, Trace, build, rebuild};
+use site::serve::{Batch, Workshop};
+use site::world::{DiskWorld, MemoryWorld};
+
+use edits::{Edit, original, steps};
+
+const TODAY: &str = "2026-06-01T00:00:00Z";
+
+fn today() -> Timestamp {
+    TODAY.parse().expect("a date")
+}
+
+fn request() -> Request {
+    let overrides = Overrides { audience: Audience::Preview, ..Overrides::default() };
+    Request { overrides, ..Request::default() }
+}
+
+type Built = Result<Outcome, ConfigProblem>;
+
+/// Fails with the first thing that differs: whole sites would say nothing.
+fn assert_same(warm: &Built, cold: &Built) {
+    let (warm, cold) = match (warm, cold) {
+        (Ok(warm), Ok(cold)) => (warm, cold),
+        (Err(warm), Err(cold)) => {
+            assert_eq!(warm.diagnostics, cold.diagnostics);
+            return;
+        }
+        _ => panic!("one of them has no configuration"),
+    };
+    assert_eq!(warm.diagnostics, cold.diagnostics);
+    let paths = |outcome: &Outcome| -> Vec<String> {
+        outcome.artifacts.paths().map(str::to_owned).collect()
+    };
+    assert_eq!(paths(warm), paths(cold));
+    for (path, artifact) in cold.artifacts.iter() {
+        assert_eq!(warm.artifacts.get(path), Some(artifact), "{path}");
+    }
+    assert_eq!(warm.pages, cold.pages);
+    assert_eq!(warm.places, cold.places);
+}
+
+/// The clock after some edits.
+fn later(now: Timestamp, edits: &[Edit]) -> Timestamp {
+    edits.iter().fold(now, |now, edit| match edit {
+        Edit::Days(days) => now + (24 * i64::from(*days)).hours(),
+        Edit::File { .. } => now,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn warm_is_cold_after_any_edits(steps in steps()) {
+        let mut world = original()
+            .fold(MemoryWorld::new(TODAY), |world, (path, bytes)| world.file(path, bytes));
+        let (mut trace, request, mut now) = (Trace::default(), request(), today());
+        for step in [Vec::new()].into_iter().chain(steps) {
+            for (path, bytes) in step.iter().filter_map(Edit::file) {
+                match bytes {
+                    Some(bytes) => world = world.file(path, bytes),
+                    None => world.remove(path),
+                }
+            }
+            now = later(now, &step);
+            world = world.at(now);
+            let warm = rebuild(&world, &request, &mut trace, &mut Silent);
+            assert_same(&warm, &build(&world, &request, &mut Silent));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// The same on the disk, where only events tell what was touched.
+    #[test]
+    fn what_was_touched_is_all_that_has_to_be_read(steps in steps()) {
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = Utf8Path::from_path(directory.path()).expect("UTF-8");
+        for (path, bytes) in original() {
+            write(root, path, bytes);
+        }
+        let mut workshop = Workshop::open(root, Some(today()), request()).expect("a directory");
+        for step in [Vec::new()].into_iter().chain(steps) {
+            let touched: Vec<&str> = step.iter().filter_map(Edit::file).map(|(path, bytes)| {
+                match bytes {
+                    Some(bytes) => write(root, path, bytes),
+                    None => drop(fs::remove_file(root.join(path))),
+                }
+                path
+            }).collect();
+            let warm = workshop.rebuild(&Batch::of(touched));
+            let world = DiskWorld::open(root, Some(today())).expect("a directory");
+            assert_same(&warm, &build(&world, &request(), &mut Silent));
+        }
+    }
+}
+
+fn write(root: &Utf8Path, path: &str, bytes: &[u8]) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
+    fs::write(path, bytes).expect("a file");
+}
