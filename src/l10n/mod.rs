@@ -2,3 +2,10 @@
 
 pub mod finding;
 pub mod history;
+mod place;
+pub mod parity;
+pub mod status;
+pub mod strings;
+pub mod survey;
+
+pub use place::translated_path;
