@@ -4,16 +4,25 @@
 //! that tests can answer; what the answers mean is decided in plain functions over it.
 
 use std::fmt;
-use std::io;
-use std::process::Command;
+use std::io::{self, Write};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
 
 use camino::Utf8PathBuf;
 
 /// Runs git with arguments and gives what it prints.
 pub trait Git {
+    /// `input` is what git reads.
+    ///
     /// # Errors
     /// When there is no git or no repository, or git says that it cannot.
-    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitProblem>;
+    fn feed(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, GitProblem>;
+
+    /// # Errors
+    /// As [`Git::feed`].
+    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitProblem> {
+        self.feed(arguments, &[])
+    }
 }
 
 /// The real one, in a directory.
@@ -97,6 +106,46 @@ fn usual_base(git: &dyn Git) -> Result<(String, String), GitProblem> {
     Err(GitProblem::NoBase)
 }
 
+/// Whether the repository lacks the older part of its history.
+///
+/// # Errors
+/// As [`Git::feed`].
+pub fn is_shallow(git: &dyn Git) -> Result<bool, GitProblem> {
+    Ok(line(&git.run(&["rev-parse", "--is-shallow-repository"])?) == "true")
+}
+
+/// The full hash of each commit; `None` for what names none.
+///
+/// # Errors
+/// As [`Git::feed`].
+pub fn commits(git: &dyn Git, names: &[&str]) -> Result<Vec<Option<String>>, GitProblem> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    // A line each: a name with a line break in it would be two questions, and names no commit.
+    let question = |name: &&str| format!("{}^{{commit}}\n", name.lines().next().unwrap_or("-"));
+    let input: String = names.iter().map(question).collect();
+    let answer = git.feed(&["cat-file", "--batch-check"], input.as_bytes())?;
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let hash = |line: &str| {
+        let (hash, rest) = line.split_once(' ')?;
+        rest.starts_with("commit ").then(|| hash.to_owned())
+    };
+    Ok(answer.lines().map(hash).collect())
+}
+
+/// Where a commit left the history of `HEAD`; `None` where they have nothing in common.
+///
+/// # Errors
+/// As [`Git::feed`].
+pub fn merge_base(git: &dyn Git, commit: &str) -> Result<Option<String>, GitProblem> {
+    match git.run(&["merge-base", commit, "HEAD"]) {
+        Ok(hash) => Ok(Some(line(&hash))),
+        Err(GitProblem::Failed(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 fn line(answer: &[u8]) -> String {
     String::from_utf8_lossy(answer).trim().to_owned()
 }
@@ -115,15 +164,18 @@ impl GitProgram {
 
 impl Git for GitProgram {
     #[allow(clippy::disallowed_methods, reason = "the one place that runs a program")]
-    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitProblem> {
-        let output = Command::new("git")
+    fn feed(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, GitProblem> {
+        let mut command = Command::new("git");
+        command
             .args(["-C", self.root.as_str()])
             .args(arguments)
             // English words, and no lock: somebody may be working in the repository.
             .env("LC_ALL", "C")
             .env("GIT_OPTIONAL_LOCKS", "0")
-            .output();
-        match output {
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        match command.spawn().and_then(|child| converse(child, input)) {
             Ok(output) if output.status.success() => Ok(output.stdout),
             Ok(output) => {
                 let words = line(&output.stderr);
@@ -137,6 +189,18 @@ impl Git for GitProgram {
             Err(error) => Err(GitProblem::Failed(error.to_string())),
         }
     }
+}
+
+/// Writes and reads at once: git answers before it has read everything, and either pipe may be full.
+fn converse(mut child: Child, input: &[u8]) -> io::Result<Output> {
+    let stdin = child.stdin.take();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            // Git may end before it has read all; what it says then is in its output.
+            let _ = stdin.map(|mut stdin| stdin.write_all(input));
+        });
+        child.wait_with_output()
+    })
 }
 
 impl fmt::Display for GitProblem {
@@ -161,7 +225,7 @@ mod tests {
     struct Answers<'a>(&'a [(&'a str, Result<&'a [u8], GitProblem>)]);
 
     impl Git for Answers<'_> {
-        fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitProblem> {
+        fn feed(&self, arguments: &[&str], _: &[u8]) -> Result<Vec<u8>, GitProblem> {
             let asked = arguments.join(" ");
             let answer = self.0.iter().find(|(start, _)| asked.starts_with(start));
             let (_, answer) = answer.unwrap_or_else(|| panic!("not expected: git {asked}"));

@@ -5,6 +5,7 @@
 //! `hugo.toml` or `config.toml` is read with the same key names.
 
 mod code;
+mod l10n;
 mod labels;
 mod language;
 mod load;
@@ -17,6 +18,7 @@ mod resolve;
 mod settings;
 
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
+pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};
 pub use load::{LoadedConfig, load};
 pub use menu::MenuEntry;

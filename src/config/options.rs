@@ -3,6 +3,8 @@
 //! Key names are Hugo's. Each struct reads itself from a [`Reader`], and asks for every key that
 //! it knows: what nobody asked for is unknown.
 
+use super::Links;
+use super::l10n::L10nOptions;
 use super::labels::{LabelOptions, OwnerOptions};
 use super::markup::{CjkOptions, MarkupOptions};
 use crate::diagnostic::Spanned;
@@ -50,6 +52,7 @@ pub struct Options {
     pub labels: LabelOptions,
     pub owners: OwnerOptions,
     pub fallback: FallbackOptions,
+    pub l10n: L10nOptions,
     pub diagnostics: Vec<(Spanned<String>, Spanned<String>)>,
     /// `search.enable`.
     pub search: Option<bool>,
@@ -177,6 +180,7 @@ impl Options {
             fallback: reader
                 .within("fallback", UnknownKeys::Report, FallbackOptions::read)
                 .unwrap_or_default(),
+            l10n: L10nOptions::read(reader),
             diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
             search: reader
                 .within("search", UnknownKeys::Report, |search| search.bool("enable"))
@@ -229,6 +233,10 @@ impl LinkOptions {
             error_level: reader.text("refLinksErrorLevel"),
             not_found_url: plain(reader.text("refLinksNotFoundURL")),
         }
+    }
+
+    pub(super) fn resolve(&self) -> Links {
+        Links { localize: self.localize.unwrap_or(true), not_found_url: self.not_found_url.clone() }
     }
 }
 

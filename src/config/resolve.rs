@@ -8,7 +8,7 @@ use regex::RegexSet;
 
 use super::labels::LabelOptions;
 use super::settings::{
-    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Links, Markup, PageKind,
+    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind,
     Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };
 use super::{LoadedConfig, Options, Overrides, PermalinkPattern, language};
@@ -25,6 +25,7 @@ pub fn resolve(
     let mut resolver = Resolver { file: &config.file, found };
     let (languages, default_language) = language::resolve(options, resolver.file, resolver.found);
     let labels = LabelOptions::resolve(options, &languages, &config.file, resolver.found);
+    let l10n = options.l10n.resolve(&languages, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
         base_url: resolver.base_url_here(options, overrides),
@@ -50,10 +51,7 @@ pub fn resolve(
         markup: resolver.markup(options),
         params: options.params.clone(),
         pagination: resolver.pagination(options),
-        links: Links {
-            localize: options.links.localize.unwrap_or(true),
-            not_found_url: options.links.not_found_url.clone(),
-        },
+        links: options.links.resolve(),
         sitemap: sitemap(options),
         robots: options.enable_robots.unwrap_or(true) && !is_disabled(options, "robotsTXT"),
         search: overrides.search.or(options.search).unwrap_or(false),
@@ -61,6 +59,7 @@ pub fn resolve(
         audience: overrides.audience,
         labels,
         owners: options.owners.resolve(&config.file, resolver.found),
+        l10n,
         fallback_pages: options.fallback.pages.unwrap_or(false),
         severities: resolver.severities(config),
         fingerprint: Fingerprint::of(&(config.fingerprint, overrides)),

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use regex::RegexSet;
 
 use super::code::{CodeBlocks, LineDefaults};
-use super::{Audience, LabelRules, MenuEntry, PermalinkPattern, Visibility};
+use super::{Audience, L10nRules, LabelRules, MenuEntry, PermalinkPattern, Visibility};
 use crate::diagnostic::Severities;
 use crate::locale::{Direction, GoLayout, Locale};
 use crate::memo::Fingerprint;
@@ -60,6 +60,7 @@ pub struct Settings {
     pub owners: Visibility,
     /// Whether a language that lacks a page shows it in another one.
     pub fallback_pages: bool,
+    pub l10n: L10nRules,
     pub severities: Severities,
     /// Of all that decided the rest: settings of one fingerprint are the same.
     pub fingerprint: Fingerprint,

@@ -11,7 +11,7 @@ use icu_locale::{Direction as IcuDirection, Locale as IcuLocale, LocaleDirection
 
 pub use date::DateFormatter;
 pub use go_layout::GoLayout;
-pub use plural::PluralForm;
+pub use plural::{PluralForm, Plurals};
 
 /// Which way a script runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

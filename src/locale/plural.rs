@@ -1,5 +1,7 @@
 //! CLDR plural categories.
 
+use std::collections::BTreeSet;
+
 use icu_plurals::{PluralCategory, PluralRules};
 
 use super::Locale;
@@ -44,6 +46,12 @@ impl Plurals {
     /// The rules of `locale`; without CLDR data every number is `other`.
     pub fn new(locale: &Locale) -> Self {
         Self(PluralRules::try_new_cardinal(locale.icu().into()).ok())
+    }
+
+    /// The forms that counts of things take: those of 0 to 200 meet every rule of CLDR but those of
+    /// millions.
+    pub fn forms_of_counts(&self) -> BTreeSet<PluralForm> {
+        (0..=200).map(|count| self.form(count)).collect()
     }
 
     /// Which form `count` takes.

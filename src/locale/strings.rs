@@ -91,6 +91,10 @@ impl LanguageStrings {
         &self.messages
     }
 
+    pub fn plurals(&self) -> &Plurals {
+        &self.plurals
+    }
+
     fn fill(
         &self,
         key: &str,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
-use pulldown_cmark::{CowStr, Event, html};
+use pulldown_cmark::{CowStr, Event, Tag, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
@@ -14,7 +14,7 @@ use super::{called_headings, tables};
 use crate::diagnostic::{Diagnostic, Place, Spanned};
 use crate::discover::ContentFormat;
 use crate::parse::body::{CallLink, DestinationPart, Form, Node};
-use crate::resolve::Page;
+use crate::resolve::{Page, source_anchors};
 
 /// The HTML of a body and what went wrong while it was made.
 #[derive(Default)]
@@ -53,6 +53,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> Bo
             enclosing: Vec::new(),
             calls: 0,
             medium,
+            source_anchors: source_anchors(renderer.settings, renderer.site, page),
             body: &mut body,
         };
         let rendered = writer.nodes(&document.body.nodes);
@@ -73,6 +74,8 @@ pub(super) struct BodyWriter<'a> {
     /// How many calls the page has had.
     pub calls: usize,
     pub medium: Medium,
+    /// Id of a heading -> the id that it has in the page's source.
+    pub source_anchors: BTreeMap<&'a str, &'a str>,
     pub body: &'a mut BodyHtml,
 }
 
@@ -97,8 +100,31 @@ impl BodyWriter<'_> {
         if self.calls > 0 {
             called_headings::note(&events, &mut self.body.called_headings);
         }
+        let events = self.anchored(events);
         html::push_html(&mut rendered, tables::aligned(events.into_iter()));
         rendered
+    }
+
+    /// Headings with a place for links that name them by the id that the source's heading has.
+    fn anchored<'n>(&self, events: Vec<Event<'n>>) -> Vec<Event<'n>> {
+        if self.source_anchors.is_empty() {
+            return events;
+        }
+        let mut anchored = Vec::with_capacity(events.len() + self.source_anchors.len());
+        for event in events {
+            let id = match &event {
+                Event::Start(Tag::Heading { id: Some(id), .. }) => self.source_anchors.get(&**id),
+                _ => None,
+            };
+            anchored.push(event);
+            if let Some(id) = id {
+                let mut place = String::from("<span id=\"");
+                let _ = escape_html(&mut place, id);
+                place.push_str("\"></span>");
+                anchored.push(Event::InlineHtml(CowStr::from(place)));
+            }
+        }
+        anchored
     }
 
     fn event<'n>(

@@ -3,6 +3,7 @@
 //! This is the one stage that knows all pages at once. Its result, [`Site`], is complete: whatever
 //! renders a page finds every decision already made.
 
+mod anchors;
 mod fallbacks;
 mod menus;
 mod owners;
@@ -25,13 +26,14 @@ use crate::diagnostic::Diagnostic;
 use crate::owners::{LabelBook, Ownership};
 use crate::parse::{Document, Documents, Listing};
 
+pub use anchors::source_anchors;
 pub use fallbacks::Fallback;
 pub use menus::{Menu, MenuItem};
 pub(crate) use owners::LABELS;
 pub use owners::PageLabel;
 pub use references::PageIndex;
 pub use segment::anchor_segment;
-pub use translations::{Pairing, TranslationSet};
+pub use translations::{Member, Pairing, TranslationSet};
 pub(crate) use urls::encode;
 pub use urls::{Alias, PagePath, UrlMap};
 
@@ -197,6 +199,23 @@ impl Site {
         }
         None
     }
+}
+
+/// Documents as pages in their translation sets, whether they are published or not.
+pub struct Pairs {
+    pub pages: Vec<Page>,
+    pub sets: Vec<TranslationSet>,
+}
+
+/// Joins translations and says whose they are, and nothing else: the pages have no URL and no section.
+pub fn pair(settings: &Settings, documents: &Documents) -> Pairs {
+    let mut pages = pages::make(settings, &documents.content);
+    owners::assign(settings, &documents.owners, &mut pages);
+    for (index, page) in pages.iter_mut().enumerate() {
+        page.id = PageId(index);
+    }
+    let sets = translations::pair(settings, &mut pages, &mut Vec::new());
+    Pairs { pages, sets }
 }
 
 /// Resolves the documents into a site as of `now`.

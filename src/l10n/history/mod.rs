@@ -1,0 +1,209 @@
+//! How far translations are behind their sources, by git.
+//!
+//! The rule is that of `lsync.sh` of the Kubernetes site: the last commit of the translation is its
+//! baseline (`git log -n 1 -- TRANSLATION`), and what the source differs by since then is its drift
+//! (`git diff BASELINE...HEAD -- SOURCE`). A translation that pins the commit it was made from has
+//! that one for its baseline. All of it comes from one `git log` and one `git cat-file`.
+//!
+//! Only what is committed counts, on either side: uncommitted changes are nobody else's yet.
+
+mod graph;
+mod lines;
+mod log;
+mod touches;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use self::graph::{CommitId, Graph};
+use self::lines::Blobs;
+pub use self::lines::LineCount;
+use self::log::Log;
+use self::touches::Version;
+use crate::git::{self, Git, GitProblem};
+
+/// A translation, its source, and the commit of the source that it says it was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrackedPair {
+    pub translation: Utf8PathBuf,
+    pub source: Utf8PathBuf,
+    pub pinned: Option<String>,
+}
+
+/// What git tells of a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drift {
+    Known(SourceChanges),
+    Unknown(NoBaseline),
+}
+
+/// What became of a source since a translation's baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceChanges {
+    pub baseline: Commit,
+    /// Whether the translation names its baseline itself.
+    pub is_pinned: bool,
+    /// Whether the source differs at all, be it in no line.
+    pub has_drifted: bool,
+    /// The commits of the source, new ones first.
+    pub commits: Vec<Commit>,
+    pub lines: LineCount,
+}
+
+/// A commit, and when it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    pub hash: String,
+    /// In seconds of Unix.
+    pub time: i64,
+}
+
+/// Why nothing is known of a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoBaseline {
+    /// The translation is in no commit yet.
+    NotCommitted,
+    /// The clone is shallow and does not go back to the baseline.
+    Shallow,
+    /// The translation names a commit that is not there.
+    UnknownCommit(String),
+}
+
+impl SourceChanges {
+    /// Since when the source says something else.
+    pub fn since(&self) -> Option<i64> {
+        self.commits.last().map(|commit| commit.time)
+    }
+}
+
+/// The drift of each pair, in their order.
+///
+/// # Errors
+/// When there is no git or no repository.
+pub fn measure(git: &dyn Git, pairs: &[TrackedPair]) -> Result<Vec<Drift>, GitProblem> {
+    let files = pairs.iter().flat_map(|pair| [&*pair.translation, &*pair.source]);
+    let log = Log::read(git, &files.collect())?;
+    let is_shallow = git::is_shallow(git)?;
+    let pins = Pins::resolve(git, &log, pairs)?;
+    let measuring = Measuring { log: &log, pins: &pins, is_shallow };
+    let baselines: Vec<_> = pairs.iter().map(|pair| measuring.baseline(pair)).collect();
+    let versions = pairs.iter().zip(&baselines);
+    let versions: Vec<_> = versions
+        .map(|(pair, baseline)| measuring.versions(&pair.source, baseline.as_ref().ok().copied()))
+        .collect();
+    let differing = versions.iter().filter(|(old, new)| old != new);
+    let blobs = differing.flat_map(|(old, new)| [old, new]).flatten().map(|own| &*own.blob);
+    let blobs = Blobs::read(git, &blobs.collect())?;
+    let commits = measuring.commits(pairs, &baselines);
+    let measured = pairs.iter().zip(baselines).zip(versions.iter().zip(commits));
+    Ok(measured
+        .map(|((pair, baseline), ((old, new), commits))| match baseline {
+            Err(reason) => Drift::Unknown(reason),
+            Ok(baseline) => Drift::Known(SourceChanges {
+                baseline: measuring.commit(baseline),
+                is_pinned: pair.pinned.is_some(),
+                has_drifted: old != new,
+                commits: commits.into_iter().map(|commit| measuring.commit(commit)).collect(),
+                lines: if old == new {
+                    LineCount::default()
+                } else {
+                    blobs.count(old.map(|own| &*own.blob), new.map(|own| &*own.blob))
+                },
+            }),
+        })
+        .collect())
+}
+
+struct Measuring<'a> {
+    log: &'a Log,
+    pins: &'a Pins,
+    is_shallow: bool,
+}
+
+impl Measuring<'_> {
+    fn baseline(&self, pair: &TrackedPair) -> Result<CommitId, NoBaseline> {
+        match &pair.pinned {
+            Some(pin) => self.pins.0.get(pin.as_str()).copied().ok_or_else(|| {
+                if self.is_shallow {
+                    NoBaseline::Shallow
+                } else {
+                    NoBaseline::UnknownCommit(pin.clone())
+                }
+            }),
+            None => {
+                let touches = self.log.touches(&pair.translation);
+                let last = touches.and_then(|touches| touches.last_commit(&self.log.graph));
+                let last = last.ok_or(NoBaseline::NotCommitted)?;
+                // Where a shallow clone ends, every file looks new.
+                let is_border = self.is_shallow && self.log.graph.parents(last).is_empty();
+                if is_border { Err(NoBaseline::Shallow) } else { Ok(last) }
+            }
+        }
+    }
+
+    /// The source as of the baseline and as of `HEAD`.
+    fn versions(
+        &self,
+        source: &Utf8Path,
+        baseline: Option<CommitId>,
+    ) -> (Option<&Version>, Option<&Version>) {
+        let Some((touches, baseline)) = self.log.touches(source).zip(baseline) else {
+            return (None, None);
+        };
+        let at = |commit| touches.version(&self.log.graph, commit);
+        (at(baseline), at(Graph::HEAD))
+    }
+
+    /// The commits of each pair's source since its baseline. A past is made once for all pairs that
+    /// have the same baseline.
+    fn commits(
+        &self,
+        pairs: &[TrackedPair],
+        baselines: &[Result<CommitId, NoBaseline>],
+    ) -> Vec<Vec<CommitId>> {
+        let mut by_baseline: BTreeMap<CommitId, Vec<usize>> = BTreeMap::new();
+        for (index, baseline) in baselines.iter().enumerate() {
+            if let Ok(baseline) = baseline {
+                by_baseline.entry(*baseline).or_default().push(index);
+            }
+        }
+        let mut commits = vec![Vec::new(); pairs.len()];
+        for (baseline, members) in by_baseline {
+            let past = self.log.graph.past_of(baseline);
+            for index in members {
+                if let Some(touches) = self.log.touches(&pairs[index].source) {
+                    commits[index] = touches.commits_after(&self.log.graph, &past);
+                }
+            }
+        }
+        commits
+    }
+
+    fn commit(&self, id: CommitId) -> Commit {
+        Commit { hash: self.log.hashes[id.0].to_string(), time: self.log.times[id.0] }
+    }
+}
+
+/// Commits that translations name, as far as they can be found: each where it left `HEAD`'s history.
+struct Pins(BTreeMap<String, CommitId>);
+
+impl Pins {
+    fn resolve(git: &dyn Git, log: &Log, pairs: &[TrackedPair]) -> Result<Self, GitProblem> {
+        let named: BTreeSet<&str> =
+            pairs.iter().filter_map(|pair| pair.pinned.as_deref()).collect();
+        let named: Vec<&str> = named.into_iter().collect();
+        let mut found = BTreeMap::new();
+        for (name, hash) in named.iter().zip(git::commits(git, &named)?) {
+            let Some(hash) = hash else { continue };
+            let own = log.by_hash.get(hash.as_str()).copied();
+            let base = match own {
+                Some(commit) => Some(commit),
+                None => git::merge_base(git, &hash)?
+                    .and_then(|base| log.by_hash.get(base.as_str()).copied()),
+            };
+            found.extend(base.map(|commit| ((*name).to_owned(), commit)));
+        }
+        Ok(Self(found))
+    }
+}

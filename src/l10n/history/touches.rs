@@ -1,0 +1,96 @@
+//! Where one file changed, and which of its commits `git log` shows.
+//!
+//! The walks do what `revision.c` of git does for a path by default: at a merge that has the file as
+//! one of its parents has it, only that parent is followed; a commit is shown where the file differs
+//! from every parent's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::graph::{ChainPlace, CommitId, Graph, Past};
+
+/// A version of a file: its mode and the hash of its content.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Version {
+    pub mode: Box<str>,
+    pub blob: Box<str>,
+}
+
+/// The commits at which a file differs from the first parent's.
+#[derive(Debug, Default)]
+pub(super) struct Touches {
+    /// `None` where the file went away.
+    by_place: BTreeMap<ChainPlace, Option<Version>>,
+}
+
+impl Touches {
+    pub(super) fn add(&mut self, place: ChainPlace, version: Option<Version>) {
+        self.by_place.insert(place, version);
+    }
+
+    /// The file as of a commit.
+    pub(super) fn version(&self, graph: &Graph, commit: CommitId) -> Option<&Version> {
+        self.nearest(graph, commit)?.1.as_ref()
+    }
+
+    /// The first touch at a commit or along its first parents.
+    fn nearest(&self, graph: &Graph, mut commit: CommitId) -> Option<(CommitId, &Option<Version>)> {
+        loop {
+            let ChainPlace { chain, position } = graph.place(commit);
+            if let Some((place, version)) = self.in_chain(chain, position) {
+                return Some((graph.at(place), version));
+            }
+            commit = graph.end_of(chain)?;
+        }
+    }
+
+    fn in_chain(&self, chain: usize, position: usize) -> Option<(ChainPlace, &Option<Version>)> {
+        let rest = ChainPlace { chain, position }..ChainPlace { chain: chain + 1, position: 0 };
+        self.by_place.range(rest).next().map(|(place, version)| (*place, version))
+    }
+
+    /// What `git log -n 1 -- FILE` shows. There only ever is one way to go.
+    pub(super) fn last_commit(&self, graph: &Graph) -> Option<CommitId> {
+        let mut from = Graph::HEAD;
+        loop {
+            let (commit, version) = self.nearest(graph, from)?;
+            match self.followed(graph, commit, version.as_ref()) {
+                Some(parent) => from = parent,
+                None => return Some(commit),
+            }
+        }
+    }
+
+    /// What `git log -- FILE` shows and a past does not hold, new commits first.
+    ///
+    /// `git log OLD..HEAD -- FILE` is nearly that: what it does at a merge with a side that `OLD` knows
+    /// depends on the dates of commits.
+    pub(super) fn commits_after(&self, graph: &Graph, past: &Past) -> Vec<CommitId> {
+        let mut shown = BTreeSet::new();
+        let mut waiting = vec![Graph::HEAD];
+        while let Some(from) = waiting.pop() {
+            let Some((commit, version)) = self.nearest(graph, from) else { continue };
+            if past.holds(commit) || shown.contains(&commit) {
+                continue;
+            }
+            match self.followed(graph, commit, version.as_ref()) {
+                Some(parent) => waiting.push(parent),
+                None => {
+                    shown.insert(commit);
+                    waiting.extend(graph.parents(commit));
+                }
+            }
+        }
+        shown.into_iter().collect()
+    }
+
+    /// The parent that a merge has a file of; the first one is known to differ.
+    fn followed(
+        &self,
+        graph: &Graph,
+        commit: CommitId,
+        version: Option<&Version>,
+    ) -> Option<CommitId> {
+        let mut others = graph.parents(commit).iter().skip(1).copied();
+        others.find(|parent| self.version(graph, *parent) == version)
+    }
+}

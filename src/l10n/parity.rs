@@ -1,0 +1,140 @@
+//! Where the front matter and the outline of a translation differ from its source's, though no
+//! language asks for it.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::finding::DriftSeverity;
+use crate::date::Date;
+use crate::parse::{Document, FrontMatter};
+
+/// What differs, and how it stands on either side; `None` where it does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disparity {
+    pub aspect: Aspect,
+    pub source: Option<String>,
+    pub translation: Option<String>,
+}
+
+/// What a page and its translations have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aspect {
+    /// The translation is shown to readers before its source is.
+    Publication,
+    Draft,
+    Date,
+    Slug,
+    CanonicalUrl,
+    Aliases,
+    Evergreen,
+    Weight,
+    /// The levels of headings, in order.
+    Headings,
+}
+
+impl Aspect {
+    /// By what a reader loses.
+    pub fn severity(self) -> DriftSeverity {
+        match self {
+            Aspect::Publication => DriftSeverity::Warning,
+            Aspect::Date | Aspect::Slug | Aspect::CanonicalUrl | Aspect::Aliases => {
+                DriftSeverity::Link
+            }
+            Aspect::Draft | Aspect::Evergreen | Aspect::Headings => DriftSeverity::Prose,
+            Aspect::Weight => DriftSeverity::Byline,
+        }
+    }
+
+    /// As front matter calls it, or as a person would.
+    pub fn name(self) -> &'static str {
+        match self {
+            Aspect::Publication => "published before its source",
+            Aspect::Draft => "draft",
+            Aspect::Date => "date",
+            Aspect::Slug => "slug",
+            Aspect::CanonicalUrl => "canonicalUrl",
+            Aspect::Aliases => "aliases",
+            Aspect::Evergreen => "evergreen",
+            Aspect::Weight => "weight",
+            Aspect::Headings => "levels of headings",
+        }
+    }
+}
+
+/// Everything that differs between a translation and its source as of `now`.
+pub fn compare(source: &Document, translation: &Document, now: Timestamp) -> Vec<Disparity> {
+    let (own, from) = (&translation.front_matter, &source.front_matter);
+    let differing = |aspect, source: Option<String>, translation: Option<String>| {
+        (source != translation).then_some(Disparity { aspect, source, translation })
+    };
+    let word = |is_set: bool| is_set.then(|| "true".to_owned());
+    let number = |number: i64| (number != 0).then(|| number.to_string());
+    let compared = [
+        publication(from, own, now),
+        differing(Aspect::Draft, word(from.draft), word(own.draft)),
+        differing(Aspect::Date, from.dates.date.map(day), own.dates.date.map(day)),
+        differing(Aspect::Slug, from.slug.clone(), own.slug.clone()),
+        differing(Aspect::CanonicalUrl, from.canonical_url.clone(), own.canonical_url.clone()),
+        aliases(source, translation),
+        differing(Aspect::Evergreen, word(from.evergreen), word(own.evergreen)),
+        differing(Aspect::Weight, number(from.weight), number(own.weight)),
+        differing(Aspect::Headings, levels(source), levels(translation)),
+    ];
+    compared.into_iter().flatten().collect()
+}
+
+/// A permalink's day is the day as written.
+fn day(date: Date) -> String {
+    date.civil.date().to_string()
+}
+
+fn publication(source: &FrontMatter, own: &FrontMatter, now: Timestamp) -> Option<Disparity> {
+    let starts = |front_matter: &FrontMatter| {
+        let dates = &front_matter.dates;
+        dates.publish_date.or(dates.date).map(|date| date.timestamp())
+    };
+    let (first, then) = (starts(own), starts(source));
+    let is_out = !source.draft && then.is_none_or(|then| then <= now);
+    let is_ahead = source.draft || first < then;
+    let shown = |front_matter: &FrontMatter, start: Option<Timestamp>| {
+        if front_matter.draft {
+            return Some("draft".to_owned());
+        }
+        start.map(|start| start.to_string())
+    };
+    (!is_out && !own.draft && is_ahead).then(|| Disparity {
+        aspect: Aspect::Publication,
+        source: shown(source, then),
+        translation: shown(own, first),
+    })
+}
+
+/// The aliases of the source that the translation lacks, without the language's prefix. What else a
+/// translation was called before is its own affair.
+fn aliases(source: &Document, translation: &Document) -> Option<Disparity> {
+    let plain = |document: &Document| -> BTreeSet<String> {
+        let aliases = document.front_matter.aliases.iter();
+        aliases.map(|alias| alias.value.trim_matches('/').to_lowercase()).collect()
+    };
+    let (from, own) = (plain(source), plain(translation));
+    let is_lost = |alias: &&String| {
+        !own.iter().any(|own| own == *alias || own.ends_with(&format!("/{alias}")))
+    };
+    let lost: Vec<String> = from.iter().filter(is_lost).map(|alias| format!("/{alias}/")).collect();
+    let kept: Vec<String> = own.iter().map(|alias| format!("/{alias}/")).collect();
+    (!lost.is_empty()).then(|| Disparity {
+        aspect: Aspect::Aliases,
+        source: Some(lost.join(" ")),
+        translation: (!kept.is_empty()).then(|| kept.join(" ")),
+    })
+}
+
+/// `2 3 3 2`; `None` without headings.
+fn levels(document: &Document) -> Option<String> {
+    let levels = document.body.headings.iter().map(|heading| heading.level.to_string());
+    let levels: Vec<String> = levels.collect();
+    (!levels.is_empty()).then(|| levels.join(" "))
+}

@@ -1,0 +1,108 @@
+//! How one page stands in one language.
+
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+use serde::Serialize;
+
+use super::finding::{DriftSeverity, Finding};
+use super::history::Drift;
+use super::parity::Disparity;
+use crate::config::LanguageId;
+use crate::owners::{Ownership, Role};
+use crate::resolve::Pairing;
+
+/// A page in a language that is not the default one: its translation, or that there is none.
+#[derive(Clone, Debug)]
+pub struct PageStatus {
+    /// The translation's file; where it would stand, if it is missing.
+    pub path: Utf8PathBuf,
+    pub language: LanguageId,
+    /// The first directory of its place; empty for a page at the root.
+    pub section: String,
+    /// Of the source, or of what has none.
+    pub title: String,
+    /// The file in the default language; `None` for an orphan.
+    pub source: Option<Utf8PathBuf>,
+    pub pairing: Option<Pairing>,
+    pub state: State,
+    /// `None` where git was not asked, or there is nothing to ask about.
+    pub git: Option<Drift>,
+    /// What the comparison of the texts found, the most severe first.
+    pub findings: Vec<Finding>,
+    pub disparities: Vec<Disparity>,
+    pub ownership: Arc<Ownership>,
+    /// What decides which missing translation is made first.
+    pub demand: Demand,
+}
+
+/// Whether a translation says what its source says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    InSync,
+    /// The source has changed since.
+    Drifted,
+    /// It has no source.
+    Orphan,
+    /// There is no translation.
+    Missing,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl State {
+    pub const ALL: [State; 5] =
+        [State::InSync, State::Drifted, State::Orphan, State::Missing, State::Unknown];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            State::InSync => "in-sync",
+            State::Drifted => "drifted",
+            State::Orphan => "orphan",
+            State::Missing => "missing",
+            State::Unknown => "unknown",
+        }
+    }
+}
+
+/// How much a page is wanted in a language that lacks it. The greater comes first: a page that its
+/// authors keep up to date, then one that more languages have, then a newer one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Demand {
+    pub is_evergreen: bool,
+    pub languages: usize,
+    /// In seconds of Unix.
+    pub date: Option<i64>,
+}
+
+impl PageStatus {
+    /// The worst of all that is said of it.
+    pub fn severity(&self) -> Option<DriftSeverity> {
+        let findings = self.findings.iter().map(|finding| finding.severity);
+        findings.chain(self.disparities.iter().map(|own| own.aspect.severity())).max()
+    }
+
+    /// Whether somebody reviews or approves it, by login or by alias.
+    pub fn is_owned_by(&self, name: &str) -> bool {
+        let roles = [Role::Approver, Role::Reviewer, Role::RequiredReviewer];
+        let holdings = roles.into_iter().flat_map(|role| self.ownership.of(role).iter());
+        let mut grants = holdings.map(|holding| &holding.grant);
+        grants.any(|grant| {
+            let names = [Some(&grant.name), grant.alias.as_ref()];
+            names.into_iter().flatten().any(|own| own.eq_ignore_ascii_case(name))
+        })
+    }
+
+    pub fn has_label(&self, label: &str) -> bool {
+        self.ownership.labels.names().any(|own| own == label)
+    }
+
+    /// What git counted, where it could.
+    pub fn changes(&self) -> Option<&super::history::SourceChanges> {
+        match &self.git {
+            Some(Drift::Known(changes)) => Some(changes),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What a language's strings of the interface lack, against those of the default language.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::config::{LanguageId, Settings};
+use crate::locale::PluralForm;
+use crate::locale::strings::{LanguageStrings, Message, Strings};
+
+/// The strings of one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct StringStatus {
+    pub translated: usize,
+    /// Keys that the default language has and this one lacks.
+    pub missing: Vec<String>,
+    /// Keys that the default language no longer has.
+    pub unused: Vec<String>,
+    pub placeholders: Vec<PlaceholderDifference>,
+    pub plurals: Vec<MissingForms>,
+}
+
+/// A string whose placeholders are not those of the default language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlaceholderDifference {
+    pub key: String,
+    /// Those that the default language has and this one lacks.
+    pub missing: Vec<String>,
+    /// Those that nothing will be put in for.
+    pub extra: Vec<String>,
+}
+
+/// A string that lacks plural forms which the language needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MissingForms {
+    pub key: String,
+    pub forms: Vec<&'static str>,
+}
+
+/// Holds the strings of each language against those of the default one.
+pub fn compare(settings: &Settings, strings: &Strings) -> Vec<StringStatus> {
+    let languages = strings.languages();
+    let source = &languages[settings.default_language.0];
+    let compared = settings.language_ids().map(|LanguageId(index)| match &languages[index] {
+        own if index == settings.default_language.0 => {
+            StringStatus { translated: own.messages().len(), ..StringStatus::default() }
+        }
+        own => against(source, own),
+    });
+    compared.collect()
+}
+
+fn against(source: &LanguageStrings, own: &LanguageStrings) -> StringStatus {
+    let (from, to) = (source.messages(), own.messages());
+    let needed = own.plurals().forms_of_counts();
+    let common = || from.iter().filter_map(|(key, from)| Some((key, from, to.get(key)?)));
+    let missing = from.keys().filter(|key| !to.contains_key(*key));
+    let unused = to.keys().filter(|key| !from.contains_key(*key));
+    StringStatus {
+        translated: common().count(),
+        missing: missing.cloned().collect(),
+        unused: unused.cloned().collect(),
+        placeholders: common().filter_map(|(key, from, to)| placeholders(key, from, to)).collect(),
+        plurals: common().filter_map(|(key, from, to)| forms(key, (from, to), &needed)).collect(),
+    }
+}
+
+/// A form may leave one out ("one post"), so that all forms together count.
+fn placeholders(key: &str, source: &Message, own: &Message) -> Option<PlaceholderDifference> {
+    let names = |message: &Message| -> BTreeSet<String> {
+        let texts = message.forms.values();
+        texts.flat_map(|text| text.value.placeholders().map(str::to_lowercase)).collect()
+    };
+    let (source, own) = (names(source), names(own));
+    let difference = PlaceholderDifference {
+        key: key.to_owned(),
+        missing: source.difference(&own).cloned().collect(),
+        extra: own.difference(&source).cloned().collect(),
+    };
+    (source != own).then_some(difference)
+}
+
+/// Only of strings that count something: in either language they have more than one form.
+fn forms(
+    key: &str,
+    (source, own): (&Message, &Message),
+    needed: &BTreeSet<PluralForm>,
+) -> Option<MissingForms> {
+    let counts = source.forms.len() > 1 || own.forms.len() > 1;
+    let missing = needed.iter().filter(|form| !own.forms.contains_key(form));
+    let forms: Vec<&str> = missing.map(|form| form.name()).collect();
+    (counts && !forms.is_empty()).then(|| MissingForms { key: key.to_owned(), forms })
+}
