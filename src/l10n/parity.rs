@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::finding::DriftSeverity;
 use crate::date::Date;
+use crate::parse::body::Heading;
 use crate::parse::{Document, FrontMatter};
 
 /// What differs, and how it stands on either side; `None` where it does not.
@@ -31,7 +32,7 @@ pub enum Aspect {
     Aliases,
     Evergreen,
     Weight,
-    /// The levels of headings, in order.
+    /// The levels of headings, in order; told by the first that differs.
     Headings,
 }
 
@@ -59,7 +60,7 @@ impl Aspect {
             Aspect::Aliases => "aliases",
             Aspect::Evergreen => "evergreen",
             Aspect::Weight => "weight",
-            Aspect::Headings => "levels of headings",
+            Aspect::Headings => "heading",
         }
     }
 }
@@ -81,7 +82,7 @@ pub fn compare(source: &Document, translation: &Document, now: Timestamp) -> Vec
         aliases(source, translation),
         differing(Aspect::Evergreen, word(from.evergreen), word(own.evergreen)),
         differing(Aspect::Weight, number(from.weight), number(own.weight)),
-        differing(Aspect::Headings, levels(source), levels(translation)),
+        headings(source, translation),
     ];
     compared.into_iter().flatten().collect()
 }
@@ -132,9 +133,15 @@ fn aliases(source: &Document, translation: &Document) -> Option<Disparity> {
     })
 }
 
-/// `2 3 3 2`; `None` without headings.
-fn levels(document: &Document) -> Option<String> {
-    let levels = document.body.headings.iter().map(|heading| heading.level.to_string());
-    let levels: Vec<String> = levels.collect();
-    (!levels.is_empty()).then(|| levels.join(" "))
+/// The first heading that has another level, or that only one side has.
+fn headings(source: &Document, translation: &Document) -> Option<Disparity> {
+    let (from, own) = (&source.body.headings, &translation.body.headings);
+    let same = from.iter().zip(own).take_while(|(from, own)| from.level == own.level).count();
+    let shown = |headings: &[Heading]| {
+        let heading = headings.get(same)?;
+        Some(format!("{} {}", "#".repeat(usize::from(heading.level)), heading.text))
+    };
+    let (source, translation) = (shown(from), shown(own));
+    let differs = source.is_some() || translation.is_some();
+    differs.then_some(Disparity { aspect: Aspect::Headings, source, translation })
 }

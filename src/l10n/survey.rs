@@ -128,6 +128,23 @@ impl Survey {
     }
 }
 
+impl LanguageStatus {
+    /// All sections together.
+    pub fn total(&self) -> Coverage {
+        let sections = self.sections.values();
+        sections.fold(Coverage::default(), |sum, own| Coverage {
+            sources: sum.sources + own.sources,
+            translated: sum.translated + own.translated,
+            missing: sum.missing + own.missing,
+            orphaned: sum.orphaned + own.orphaned,
+            repaired: sum.repaired + own.repaired,
+            in_sync: sum.in_sync + own.in_sync,
+            drifted: sum.drifted + own.drifted,
+            unknown: sum.unknown + own.unknown,
+        })
+    }
+}
+
 fn by_section<'a>(pages: impl Iterator<Item = &'a PageStatus>) -> BTreeMap<String, Coverage> {
     let mut sections: BTreeMap<String, Coverage> = BTreeMap::new();
     for page in pages {
