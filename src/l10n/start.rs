@@ -86,7 +86,8 @@ fn comment(text: &str) -> String {
     format!("<!--\n{text}\n-->\n")
 }
 
-/// The source's, without the people of its team and with the commit that is translated.
+/// The source's, without the people of its team and with the commit that is translated. A `url` that
+/// begins with a slash would be the source's own: without one it is below the language.
 fn own_front_matter(
     source: &Document,
     text: &str,
@@ -97,7 +98,7 @@ fn own_front_matter(
     let entries = &source.front_matter.params.entries;
     let mut own = String::new();
     let mut written = range.start;
-    for (index, (key, _)) in entries.iter().enumerate() {
+    for (index, (key, value)) in entries.iter().enumerate() {
         let start = key.span.range().start;
         let next = entries.get(index + 1).map_or(range.end, |(key, _)| key.span.range().start);
         let is_line =
@@ -105,6 +106,15 @@ fn own_front_matter(
         if PEOPLE.contains(&key.value.as_str()) && is_line && start >= written && next >= start {
             own.push_str(&text[written..start]);
             written = next;
+        }
+        if key.value == "url" && written <= start {
+            let value = value.span.range();
+            if let Some(slash) = text[value.clone()].find('/').map(|slash| value.start + slash)
+                && text[value.start..slash].trim_start_matches(['"', '\'']).is_empty()
+            {
+                own.push_str(&text[written..slash]);
+                written = slash + 1;
+            }
         }
     }
     own.push_str(&text[written..range.end]);
@@ -198,8 +208,13 @@ fn with_id(heading: &str, id: &str) -> String {
         Some(open) if line[open..].contains('#') => heading.to_owned(),
         Some(open) => format!("{}{{#{id} {}{rest}", &line[..open], &line[open + 1..]),
         None => {
-            let line = line.trim_end_matches('#').trim_end();
-            format!("{line} {{#{id}}}{rest}")
+            let closed = line.trim_end_matches('#');
+            // A closing run of signs has a blank before it; a heading of nothing has no words.
+            let words = if closed.ends_with([' ', '\t']) { closed.trim_end() } else { line };
+            if words.trim_matches(['#', ' ']).is_empty() {
+                return heading.to_owned();
+            }
+            format!("{words} {{#{id}}}{rest}")
         }
     }
 }
