@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 /// Runs git with arguments and gives what it prints.
 pub trait Git {
@@ -132,6 +132,21 @@ pub fn commits(git: &dyn Git, names: &[&str]) -> Result<Vec<Option<String>>, Git
         rest.starts_with("commit ").then(|| hash.to_owned())
     };
     Ok(answer.lines().map(hash).collect())
+}
+
+/// The last commit of `HEAD`'s history that changed a file; `None` for a file in none.
+///
+/// # Errors
+/// As [`Git::feed`].
+pub fn last_commit(git: &dyn Git, path: &Utf8Path) -> Result<Option<String>, GitProblem> {
+    let hash = line(&git.run(&["log", "-n", "1", "--format=%H", "--", path.as_str()])?);
+    Ok(Some(hash).filter(|hash| !hash.is_empty()))
+}
+
+/// Whether a file differs from what `HEAD` has of it. Where git cannot tell, it does not.
+pub fn is_changed(git: &dyn Git, path: &Utf8Path) -> bool {
+    let status = git.run(&["status", "--porcelain", "--", path.as_str()]);
+    status.is_ok_and(|status| !status.is_empty())
 }
 
 /// Where a commit left the history of `HEAD`; `None` where they have nothing in common.

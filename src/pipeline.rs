@@ -221,7 +221,8 @@ fn chosen_languages(
     Err(ConfigProblem { diagnostics: unknown, severities: settings.severities.clone() })
 }
 
-fn unknown_language(settings: &Settings, code: &str) -> Diagnostic {
+/// That `--language` names no language of the site.
+pub(crate) fn unknown_language(settings: &Settings, code: &str) -> Diagnostic {
     let codes: Vec<&str> = settings.languages.iter().map(|own| own.code.as_str()).collect();
     let hint = match nearest(code, codes.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),

@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them.
 
+use super::l10n::L10nArguments;
 use camino::Utf8PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
@@ -61,6 +62,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Make the site
     Build(BuildArguments),
+    /// Say what is translated, what has drifted, and what to do next
+    L10n(L10nArguments),
     /// Say who reviews and approves a path, and which labels a change gets
     Owners(OwnersArguments),
     /// Show the site while it is being written

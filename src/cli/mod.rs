@@ -4,9 +4,12 @@ mod args;
 mod build;
 mod cache;
 mod exit;
+mod l10n;
 mod open;
 mod output;
 mod owners;
+mod paint;
+mod paths;
 mod request;
 mod serve;
 mod theme;
@@ -32,6 +35,7 @@ pub fn main() -> ExitCode {
     };
     match &arguments.command {
         Command::Build(own) => build::run(&arguments.global, own).into(),
+        Command::L10n(own) => l10n::run(&arguments.global, own).into(),
         Command::Owners(own) => owners::run(&arguments.global, own).into(),
         Command::Theme(ThemeCommand::Eject(own)) => theme::eject(&arguments.global, own).into(),
         Command::Theme(ThemeCommand::List) => theme::list(&arguments.global).into(),

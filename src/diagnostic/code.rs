@@ -105,6 +105,8 @@ codes! {
     PairRepaired = "pair-repaired", Warning, Warning;
     /// A `translationKey` that two pages of one language carry.
     PairAmbiguous = "pair-ambiguous", Warning, Warning;
+    /// `site l10n check`: a translation is worse than the check puts up with.
+    TranslationStale = "translation-stale", Error, Error;
     /// A string file that is not valid TOML, YAML or JSON.
     StringSyntax = "string-syntax", Error, Error;
     /// A string of the wrong shape.

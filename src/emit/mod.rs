@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "the one place that writes to the disk")]
 
 mod create;
+mod create_file;
 mod manifest;
 mod staging;
 
@@ -21,6 +22,7 @@ use crate::artifact::{Artifact, Artifacts};
 use crate::world::World;
 
 pub use create::{CreateError, create};
+pub use create_file::create_file;
 use manifest::Manifest;
 use staging::Staging;
 

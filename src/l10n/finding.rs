@@ -28,6 +28,30 @@ pub enum DriftSeverity {
     Warning,
 }
 
+impl DriftSeverity {
+    pub const ALL: [DriftSeverity; 7] = [
+        DriftSeverity::Byline,
+        DriftSeverity::Wording,
+        DriftSeverity::Prose,
+        DriftSeverity::Link,
+        DriftSeverity::Version,
+        DriftSeverity::Code,
+        DriftSeverity::Warning,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            DriftSeverity::Byline => "byline",
+            DriftSeverity::Wording => "wording",
+            DriftSeverity::Prose => "prose",
+            DriftSeverity::Link => "link",
+            DriftSeverity::Version => "version",
+            DriftSeverity::Code => "code",
+            DriftSeverity::Warning => "warning",
+        }
+    }
+}
+
 /// One thing about a translation that somebody should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

@@ -1,11 +1,16 @@
 //! How far a translation is from its source: what is translated, what has drifted, and which part.
 
+pub mod check;
 pub mod finding;
 pub mod history;
-mod place;
+pub mod json;
 pub mod parity;
+mod place;
+pub mod start;
 pub mod status;
 pub mod strings;
 pub mod survey;
+pub mod todo;
+pub mod words;
 
 pub use place::translated_path;

@@ -7,8 +7,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::finding::DriftSeverity;
+use crate::config::PageKind;
 use crate::date::Date;
+use crate::parse::body::Heading;
 use crate::parse::{Document, FrontMatter};
+use crate::resolve::Page;
 
 /// What differs, and how it stands on either side; `None` where it does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +29,13 @@ pub enum Aspect {
     Publication,
     Draft,
     Date,
+    /// The last part of the address, from whatever it is made.
     Slug,
     CanonicalUrl,
     Aliases,
     Evergreen,
     Weight,
-    /// The levels of headings, in order.
+    /// The levels of headings, in order; told by the first that differs.
     Headings,
 }
 
@@ -59,13 +63,17 @@ impl Aspect {
             Aspect::Aliases => "aliases",
             Aspect::Evergreen => "evergreen",
             Aspect::Weight => "weight",
-            Aspect::Headings => "levels of headings",
+            Aspect::Headings => "heading",
         }
     }
 }
 
-/// Everything that differs between a translation and its source as of `now`.
-pub fn compare(source: &Document, translation: &Document, now: Timestamp) -> Vec<Disparity> {
+/// Everything that differs between a translation and its source as of `now`; nothing for pages without
+/// a file.
+pub fn compare(source: &Page, translation: &Page, now: Timestamp) -> Vec<Disparity> {
+    let slugs = (slug(source), slug(translation));
+    let documents = source.document.as_deref().zip(translation.document.as_deref());
+    let Some((source, translation)) = documents else { return Vec::new() };
     let (own, from) = (&translation.front_matter, &source.front_matter);
     let differing = |aspect, source: Option<String>, translation: Option<String>| {
         (source != translation).then_some(Disparity { aspect, source, translation })
@@ -76,14 +84,21 @@ pub fn compare(source: &Document, translation: &Document, now: Timestamp) -> Vec
         publication(from, own, now),
         differing(Aspect::Draft, word(from.draft), word(own.draft)),
         differing(Aspect::Date, from.dates.date.map(day), own.dates.date.map(day)),
-        differing(Aspect::Slug, from.slug.clone(), own.slug.clone()),
+        differing(Aspect::Slug, slugs.0, slugs.1),
         differing(Aspect::CanonicalUrl, from.canonical_url.clone(), own.canonical_url.clone()),
         aliases(source, translation),
         differing(Aspect::Evergreen, word(from.evergreen), word(own.evergreen)),
         differing(Aspect::Weight, number(from.weight), number(own.weight)),
-        differing(Aspect::Headings, levels(source), levels(translation)),
+        headings(source, translation),
     ];
     compared.into_iter().flatten().collect()
+}
+
+/// What its address ends in, from whatever that is made. Capitals are left out of account: on the
+/// Kubernetes blog they differ in dozens of old addresses, which nobody will change any more.
+fn slug(page: &Page) -> Option<String> {
+    let last = page.path.as_str().trim_end_matches('/').rsplit('/').next();
+    last.filter(|_| page.kind == PageKind::Page).map(str::to_lowercase)
 }
 
 /// A permalink's day is the day as written.
@@ -132,9 +147,15 @@ fn aliases(source: &Document, translation: &Document) -> Option<Disparity> {
     })
 }
 
-/// `2 3 3 2`; `None` without headings.
-fn levels(document: &Document) -> Option<String> {
-    let levels = document.body.headings.iter().map(|heading| heading.level.to_string());
-    let levels: Vec<String> = levels.collect();
-    (!levels.is_empty()).then(|| levels.join(" "))
+/// The first heading that has another level, or that only one side has.
+fn headings(source: &Document, translation: &Document) -> Option<Disparity> {
+    let (from, own) = (&source.body.headings, &translation.body.headings);
+    let same = from.iter().zip(own).take_while(|(from, own)| from.level == own.level).count();
+    let shown = |headings: &[Heading]| {
+        let heading = headings.get(same)?;
+        Some(format!("{} {}", "#".repeat(usize::from(heading.level)), heading.text))
+    };
+    let (source, translation) = (shown(from), shown(own));
+    let differs = source.is_some() || translation.is_some();
+    differs.then_some(Disparity { aspect: Aspect::Headings, source, translation })
 }

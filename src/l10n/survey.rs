@@ -83,7 +83,7 @@ pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
             let translation = pairs.pages[member.page.0].document.as_ref()?;
             Some(TrackedPair {
                 translation: translation.file.path.clone(),
-                source: source.file.path.clone(),
+                source: source.document.file.path.clone(),
                 pinned: pinned_commit(translation),
             })
         })
@@ -100,9 +100,16 @@ fn pinned_commit(document: &Document) -> Option<String> {
 }
 
 /// The page of the default language in a set.
-fn source<'a>(settings: &Settings, pairs: &'a Pairs, set: &TranslationSet) -> Option<&'a Document> {
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    page: &'a Page,
+    document: &'a Document,
+}
+
+fn source<'a>(settings: &Settings, pairs: &'a Pairs, set: &TranslationSet) -> Option<Source<'a>> {
     let member = set.members.get(&settings.default_language)?;
-    pairs.pages[member.page.0].document.as_deref()
+    let page = &pairs.pages[member.page.0];
+    page.document.as_deref().map(|document| Source { page, document })
 }
 
 impl Survey {
@@ -125,6 +132,23 @@ impl Survey {
             LanguageStatus { language, sections: by_section(own), strings }
         });
         Self { languages: languages.collect(), pages }
+    }
+}
+
+impl LanguageStatus {
+    /// All sections together.
+    pub fn total(&self) -> Coverage {
+        let sections = self.sections.values();
+        sections.fold(Coverage::default(), |sum, own| Coverage {
+            sources: sum.sources + own.sources,
+            translated: sum.translated + own.translated,
+            missing: sum.missing + own.missing,
+            orphaned: sum.orphaned + own.orphaned,
+            repaired: sum.repaired + own.repaired,
+            in_sync: sum.in_sync + own.in_sync,
+            drifted: sum.drifted + own.drifted,
+            unknown: sum.unknown + own.unknown,
+        })
     }
 }
 
@@ -172,7 +196,7 @@ impl Surveyor<'_> {
     /// The page of a set in each language but the default one.
     fn set(&self, set: &TranslationSet) -> Vec<PageStatus> {
         let source = source(self.settings, self.pairs, set);
-        let demand = source.map(|source| demand(source, set)).unwrap_or_default();
+        let demand = source.map(|source| demand(source.document, set)).unwrap_or_default();
         let languages = self.settings.language_ids();
         let languages = languages.filter(|id| *id != self.settings.default_language);
         let statuses = languages.filter_map(|language| {
@@ -180,7 +204,7 @@ impl Surveyor<'_> {
             let page = member.map(|member| &self.pairs.pages[member.page.0]);
             let status = match (page, source) {
                 (Some(page), source) => self.translation(page, source)?,
-                (None, Some(source)) => self.missing(language, source)?,
+                (None, Some(source)) => self.missing(language, source.document)?,
                 (None, None) => return None,
             };
             let pairing = member.filter(|_| source.is_some()).map(|member| member.pairing);
@@ -189,16 +213,16 @@ impl Surveyor<'_> {
         statuses.collect()
     }
 
-    fn translation(&self, page: &Page, source: Option<&Document>) -> Option<PageStatus> {
+    fn translation(&self, page: &Page, source: Option<Source<'_>>) -> Option<PageStatus> {
         let document = page.document.as_deref()?;
         let git = self.drifts.of(&document.file.path).cloned();
-        let disparities = source.map(|source| parity::compare(source, document, self.now));
+        let disparities = source.map(|source| parity::compare(source.page, page, self.now));
         Some(PageStatus {
             path: document.file.path.clone(),
             language: page.language,
             section: page.section.clone(),
-            title: title(source.unwrap_or(document)),
-            source: source.map(|source| source.file.path.clone()),
+            title: title(source.map_or(document, |source| source.document)),
+            source: source.map(|source| source.document.file.path.clone()),
             pairing: None,
             state: if source.is_some() { state(git.as_ref()) } else { State::Orphan },
             git,

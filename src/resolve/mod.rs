@@ -207,13 +207,15 @@ pub struct Pairs {
     pub sets: Vec<TranslationSet>,
 }
 
-/// Joins translations and says whose they are, and nothing else: the pages have no URL and no section.
+/// Joins translations and says where they stand and whose they are, and nothing else: the pages are in
+/// no section.
 pub fn pair(settings: &Settings, documents: &Documents) -> Pairs {
     let mut pages = pages::make(settings, &documents.content);
     owners::assign(settings, &documents.owners, &mut pages);
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);
     }
+    permalink::assign(settings, &mut pages, &mut Vec::new());
     let sets = translations::pair(settings, &mut pages, &mut Vec::new());
     Pairs { pages, sets }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::paint::{Cell, Paint};
 use super::{Answer, shown};
+use crate::cli::paint::{Cell, Paint};
 use crate::diagnostic::report::counted;
 use crate::git::Difference;
 use crate::owners::{Change, EXACT_UP_TO, Grant, Holders, OwnedPath, Reason};

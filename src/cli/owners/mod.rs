@@ -2,17 +2,15 @@
 
 mod human;
 mod json;
-mod paint;
-mod paths;
 
 use camino::{Utf8Path, Utf8PathBuf};
-
-use paint::{Colours, Paint};
 
 use super::args::{Format, GlobalArguments, OwnersArguments};
 use super::exit::Exit;
 use super::open::open;
 use super::output::{self, Stream, print, say};
+use super::paint::{Colours, Paint};
+use super::paths;
 use crate::config::Settings;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::{Code, Diagnostic, Severities};

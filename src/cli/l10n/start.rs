@@ -1,0 +1,116 @@
+//! `site l10n start`: the file of a new translation.
+
+use camino::Utf8Path;
+
+use super::Loaded;
+use super::arguments::StartArguments;
+use crate::cli::args::GlobalArguments;
+use crate::cli::exit::Exit;
+use crate::cli::output::{print, say};
+use crate::cli::paths;
+use crate::config::LanguageId;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::emit;
+use crate::git::{self, GitProgram};
+use crate::l10n::start::{Comments, Convention, start};
+use crate::l10n::status::{PageStatus, State};
+use crate::parse::Document;
+use crate::pipeline::unknown_language;
+use crate::world::World;
+
+/// Makes the file and prints its path.
+///
+/// # Errors
+/// When there is no such page or language, when it is translated already, and when the file cannot be
+/// written.
+pub(super) fn run(
+    global: &GlobalArguments,
+    arguments: &StartArguments,
+    loaded: &Loaded,
+) -> Result<Exit, Vec<Diagnostic>> {
+    let page = wanted(global, arguments, loaded)?;
+    let source = source(loaded, page).ok_or_else(|| vec![unreadable(&page.path)])?;
+    let path = &source.file.path;
+    let text = loaded.world.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text.ok_or_else(|| vec![unreadable(path)])?;
+    let git = GitProgram::new(&global.root);
+    let pin = if arguments.no_pin { None } else { git::last_commit(&git, path).ok().flatten() };
+    let convention = Convention { comments: comments(loaded, page.language), pin: pin.as_deref() };
+    let started = start(source, &text, convention);
+    emit::create_file(&global.root.join(&page.path), &started).map_err(|problem| {
+        let message = format!("cannot write `{}`: {}", problem.path, problem.error);
+        vec![Diagnostic::new(Code::FileUnreadable, message)]
+    })?;
+    print(&format!("{}\n", page.path));
+    say(&match &pin {
+        Some(pin) => format!("made from `{path}` as of {}\n", pin.get(..10).unwrap_or(pin)),
+        None => format!("made from `{path}`, with no commit to pin\n"),
+    });
+    if pin.is_some() && git::is_changed(&git, path) {
+        say("note: the source has changes that are in no commit, and so not in the pinned one\n");
+    }
+    Ok(Exit::Fine)
+}
+
+/// The page in the language that is asked for, of which there must be no translation yet.
+fn wanted<'a>(
+    global: &GlobalArguments,
+    arguments: &StartArguments,
+    loaded: &'a Loaded,
+) -> Result<&'a PageStatus, Vec<Diagnostic>> {
+    let path = paths::below_root(&global.root, std::slice::from_ref(&arguments.path))?.remove(0);
+    let pages = || loaded.survey.pages.iter();
+    let at = pages().find(|page| page.path == path);
+    let named = match &arguments.language {
+        None => at,
+        Some(code) => {
+            let language = loaded.settings.language_by_code(code);
+            let language =
+                language.ok_or_else(|| vec![unknown_language(&loaded.settings, code)])?;
+            let source = at.and_then(|page| page.source.as_ref()).unwrap_or(&path);
+            pages().find(|page| page.language == language && page.source.as_ref() == Some(source))
+        }
+    };
+    match named {
+        Some(page) if page.state == State::Missing => Ok(page),
+        Some(page) => Err(vec![translated(&page.path)]),
+        None => Err(vec![no_page(loaded, arguments, &path)]),
+    }
+}
+
+fn source<'a>(loaded: &'a Loaded, page: &PageStatus) -> Option<&'a Document> {
+    let path = page.source.as_ref()?;
+    loaded.documents.content.iter().find(|own| own.file.path == *path).map(|own| &**own)
+}
+
+/// What the configuration says of the language, else what its translations do.
+fn comments(loaded: &Loaded, language: LanguageId) -> Comments {
+    match loaded.settings.l10n.comments.get(&language) {
+        Some(true) => Comments::Source,
+        Some(false) => Comments::None,
+        None => {
+            let documents = loaded.documents.content.iter().map(|own| &**own);
+            Comments::usual(documents.filter(|own| own.file.language == language))
+        }
+    }
+}
+
+fn translated(path: &Utf8Path) -> Diagnostic {
+    let message = format!("it is translated already: `{path}`");
+    Diagnostic::new(Code::ConfigValue, message).hint(format!("`site l10n status {path}`"))
+}
+
+fn unreadable(path: &Utf8Path) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable, "cannot be read").at(Place::file(path))
+}
+
+fn no_page(loaded: &Loaded, arguments: &StartArguments, path: &Utf8Path) -> Diagnostic {
+    let is_source = loaded.survey.pages.iter().any(|page| page.source.as_deref() == Some(path));
+    if is_source && arguments.language.is_none() {
+        let message = format!("into which language is `{path}` to be translated?");
+        return Diagnostic::new(Code::ConfigValue, message).hint("add `--language CODE`");
+    }
+    let message = format!("no page that could be translated is at `{path}`");
+    let hint = "name the page's file in any language, and the language to translate into";
+    Diagnostic::new(Code::ConfigValue, message).hint(hint)
+}

@@ -1,0 +1,107 @@
+//! Rows in columns that stand below each other, whatever script is in them.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The columns of a terminal that nobody has widened.
+pub(super) const WIDTH: usize = 80;
+
+/// To which side the words of a column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+/// The rows as lines, two blanks between columns and none at the end. The last column may be as wide
+/// as `width` leaves room for; what is longer loses its middle.
+pub(super) fn lines(columns: &[Side], rows: &[Vec<String>], width: usize) -> Vec<String> {
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.width()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns.len()).map(widest).collect();
+    let before: usize = widths.iter().rev().skip(1).map(|width| width + 2).sum();
+    let last = width.saturating_sub(before);
+    let line = |row: &Vec<String>| {
+        let mut line = String::new();
+        for (index, cell) in row.iter().enumerate() {
+            let is_last = index + 1 == columns.len();
+            let cell = if is_last { shortened(cell, last) } else { cell.clone() };
+            let gap = " ".repeat(widths[index].saturating_sub(cell.width()));
+            match columns[index] {
+                Side::Left => line.extend([cell.as_str(), &gap]),
+                Side::Right => line.extend([gap.as_str(), &cell]),
+            }
+            line.push_str("  ");
+        }
+        line.trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
+/// The words of a text in lines of up to 80 columns, the first after `label`, the others below it.
+pub(super) fn wrapped(label: &str, text: &str) -> String {
+    let indent = " ".repeat(label.width());
+    let mut lines = String::from(label);
+    let mut column = label.width();
+    for (index, word) in text.split_whitespace().enumerate() {
+        let is_first = index == 0 || column == indent.len();
+        if !is_first && column + 1 + word.width() > WIDTH {
+            lines.extend(["\n", &indent]);
+            column = indent.len();
+        } else if !is_first {
+            lines.push(' ');
+            column += 1;
+        }
+        lines.push_str(word);
+        column += word.width();
+    }
+    lines + "\n"
+}
+
+/// Not wider than `width`: an ellipsis stands for the middle.
+fn shortened(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let room = width.saturating_sub(1);
+    let start = taken(text.chars(), room - room / 2);
+    let end: String = taken(text.chars().rev(), room / 2).chars().rev().collect();
+    format!("{start}\u{2026}{end}")
+}
+
+/// As many characters as fit.
+fn taken(characters: impl Iterator<Item = char>, width: usize) -> String {
+    let mut room = width;
+    characters
+        .take_while(|character| {
+            let wide = character.width().unwrap_or(0);
+            let fits = wide <= room;
+            room = room.saturating_sub(wide);
+            fits
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_by_the_width_that_is_seen() {
+        let rows = [
+            vec!["한국어".into(), "1".into(), "a".into()],
+            vec!["ko".into(), "12".into(), "b".into()],
+        ];
+        let lines = lines(&[Side::Left, Side::Right, Side::Left], &rows, 80);
+        assert_eq!(lines, ["한국어   1  a", "ko      12  b"]);
+    }
+
+    #[test]
+    fn what_is_too_long_loses_its_middle() {
+        let rows = [vec!["x".into(), "abcdefghij".into()], vec!["x".into(), "中文中文中文".into()]];
+        let lines = lines(&[Side::Left, Side::Left], &rows, 10);
+        assert_eq!(lines, ["x  abc\u{2026}hij", "x  中\u{2026}文"]);
+        assert!(lines.iter().all(|line| line.width() <= 10));
+    }
+}

@@ -1,0 +1,90 @@
+//! What is known of a translation, in words.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use super::finding::{Change, Finding};
+use super::history::{Drift, NoBaseline, SourceChanges};
+use super::parity::{Aspect, Disparity};
+use super::status::{PageStatus, State};
+use crate::diagnostic::report::counted;
+
+impl fmt::Display for Disparity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted = |side: &Option<String>| {
+            side.as_ref().map_or_else(|| "nothing".to_owned(), |text| format!("`{text}`"))
+        };
+        let (own, source) = (quoted(&self.translation), quoted(&self.source));
+        match self.aspect {
+            Aspect::Publication => {
+                write!(f, "published before its source: {own}, the source {source}")
+            }
+            Aspect::Aliases => write!(f, "lacks aliases of its source: {source}"),
+            aspect => write!(f, "{}: {own}, in the source {source}", aspect.name()),
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.change {
+            Change::Changed => "changed",
+            Change::New => "missing",
+            Change::Gone => "no longer in the source",
+            Change::Moved => "moved",
+        };
+        let passage = self.source.as_ref().or(self.was.as_ref()).or(self.translation.as_ref());
+        let text =
+            passage.and_then(|passage| passage.text.lines().find(|line| !line.trim().is_empty()));
+        write!(f, "{}, {what}: `{}`", self.severity.name(), text.unwrap_or_default().trim())
+    }
+}
+
+impl fmt::Display for NoBaseline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoBaseline::NotCommitted => f.write_str("it is in no commit yet"),
+            NoBaseline::Shallow => {
+                f.write_str("the clone is shallow and does not go back to its last change")
+            }
+            NoBaseline::UnknownCommit(commit) => {
+                write!(f, "git knows no commit `{commit}`, which it says it was translated from")
+            }
+        }
+    }
+}
+
+impl PageStatus {
+    /// What its state means.
+    pub fn words(&self) -> String {
+        match (self.state, self.changes()) {
+            (State::InSync, _) => "in sync with its source".to_owned(),
+            (State::Drifted, Some(changes)) => changes.to_string(),
+            (State::Drifted, None) => "the source has changed since".to_owned(),
+            (State::Orphan, _) => "there is no source: it was removed or renamed".to_owned(),
+            (State::Missing, _) => "there is no translation".to_owned(),
+            (State::Unknown, _) => match &self.git {
+                Some(Drift::Unknown(reason)) => reason.to_string(),
+                _ => "nothing tells what it was translated from".to_owned(),
+            },
+        }
+    }
+}
+
+/// `the source has changed in 2 commits since 2024-05-01: +3 -1`
+impl fmt::Display for SourceChanges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the source has changed in {}", counted(self.commits.len(), "commit"))?;
+        if let Some(since) = self.since() {
+            write!(f, " since {}", day(since))?;
+        }
+        write!(f, ": +{} -{}", self.lines.added, self.lines.deleted)
+    }
+}
+
+/// The day of a moment in seconds of Unix, in UTC.
+pub fn day(time: i64) -> String {
+    Timestamp::from_second(time)
+        .map_or_else(|_| String::new(), |own| own.strftime("%Y-%m-%d").to_string())
+}
