@@ -1,5 +1,6 @@
 //! How far a translation is from its source: what is translated, what has drifted, and which part.
 
+pub mod compare;
 pub mod finding;
 pub mod history;
 mod place;
