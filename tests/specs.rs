@@ -12,6 +12,8 @@
 //! - `output=PATH`: the whole text of an output file, but for blanks at the ends of lines.
 //! - `contains=PATH`: lines that an output file has, in this order, among others.
 //! - `lacks=PATH`: texts, one a line, that an output file does not have.
+//! - `comparison=PATH`: what a translation is to its source: how much is the same, then the findings.
+//!   `comparison=PATH since OTHER` takes the file `OTHER` for what the source said before.
 //! - `segments=PATH`: the translators' comments of a content file, each with its translation.
 //! - `paths`: outputs that are there, one a line; `!PATH` is not there.
 //! - `diagnostics`: all errors, warnings and notes in their short form. A test without such a block
@@ -22,6 +24,8 @@
 //! `SPECS=overwrite cargo test --test specs` writes what was found in place of what was expected.
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
+#[path = "support/comparison.rs"]
+mod comparison;
 #[path = "support/spec.rs"]
 mod spec;
 

@@ -1,6 +1,7 @@
 //! How far a translation is from its source: what is translated, what has drifted, and which part.
 
 pub mod check;
+pub mod compare;
 pub mod finding;
 pub mod history;
 pub mod json;

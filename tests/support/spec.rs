@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 
+use crate::comparison::comparison;
 use camino::Utf8Path;
 use site::artifact::Artifact;
 use site::config::{self, Audience, Overrides};
@@ -57,6 +58,7 @@ enum Role {
     Contains(String),
     Lacks(String),
     Segments(String),
+    Comparison(String),
     Paths,
     Diagnostics,
     Report,
@@ -136,7 +138,7 @@ fn role(info: &str) -> Option<Role> {
         let start = info.find(&format!(" {mark}="))?;
         Some(info[start + mark.len() + 2..].trim().to_owned())
     };
-    let with_path: [(&str, PathRole); 7] = [
+    let with_path: [(&str, PathRole); 8] = [
         ("file", Role::File),
         ("bytes", Role::Bytes),
         ("fault", Role::Fault),
@@ -144,6 +146,7 @@ fn role(info: &str) -> Option<Role> {
         ("contains", Role::Contains),
         ("lacks", Role::Lacks),
         ("segments", Role::Segments),
+        ("comparison", Role::Comparison),
     ];
     if let Some(role) = with_path.iter().find_map(|(mark, role)| after(mark).map(role)) {
         return Some(role);
@@ -188,6 +191,7 @@ pub fn overwrite(file: &Path) {
                 Role::Diagnostics => built.diagnostics(Notes::Shown),
                 Role::Report => built.report(),
                 Role::Segments(path) => built.segments(path),
+                Role::Comparison(pages) => built.comparison(pages),
                 _ => continue,
             };
             let found = if found.trim().is_empty() {
@@ -280,6 +284,10 @@ impl Built {
             Role::Segments(path) => {
                 differs(&format!("segments of `{path}`"), expected, self.segments(path).trim_end())
             }
+            Role::Comparison(pages) => {
+                let found = self.comparison(pages);
+                differs(&format!("comparison of `{pages}`"), expected, found.trim_end())
+            }
             Role::Paths => self.wrong_paths(expected),
             Role::Diagnostics => {
                 differs("diagnostics", expected, self.diagnostics(Notes::Shown).trim_end())
@@ -308,6 +316,11 @@ impl Built {
             format!("{:?}: {} -> {translation}\n", own.kind, shown(own.source))
         });
         lines.collect()
+    }
+
+    fn comparison(&self, pages: &str) -> String {
+        let (path, was) = pages.split_once(" since ").unzip();
+        comparison(&self.world, path.unwrap_or(pages), was)
     }
 
     fn no_output(&self, path: &str) -> String {

@@ -17,8 +17,23 @@ pub struct Definitions<'a> {
 }
 
 impl<'a> Definitions<'a> {
-    pub(super) const fn none() -> Self {
+    pub const fn none() -> Self {
         Self { around: None, own: BTreeMap::new() }
+    }
+
+    /// All lines of a text that look like a definition, those in comments among them: the first of each
+    /// label. What a translator keeps of a page refers to definitions that may stand anywhere.
+    pub fn scattered(text: &str, around: &'a Definitions<'a>) -> Self {
+        let mut own = BTreeMap::new();
+        for line in text.lines() {
+            let rest = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+            let Some((label, destination)) = rest else { continue };
+            if let Some(destination) = destination.split_whitespace().next() {
+                let destination = destination.trim_matches(['<', '>']).to_owned();
+                own.entry(label.to_lowercase()).or_insert((destination, String::new()));
+            }
+        }
+        Self { around: Some(around), own }
     }
 
     /// These around those of a text within.

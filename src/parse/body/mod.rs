@@ -161,6 +161,12 @@ pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diag
     body(markdown::parse(source, range, markup, found), markup)
 }
 
+/// Parses the Markdown of a comment: what a translator keeps is Markdown too. Its spans are the file's,
+/// and what is wrong in it is no fault of the page.
+pub fn parse_comment(source: &Source<'_>, comment: Span, markup: &Markup) -> Vec<Spanned<Node>> {
+    nesting::inner_nodes(source, comment.range(), markup, &mut Vec::new())
+}
+
 /// Takes HTML as it is, but for shortcodes and comments.
 pub fn parse_html(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
     let range = source.start..source.text.len();

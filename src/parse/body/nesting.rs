@@ -55,7 +55,8 @@ pub(super) fn node_of(
     }))
 }
 
-fn inner_nodes(
+/// The nodes of a part of a text, which may be indented as a whole.
+pub(super) fn inner_nodes(
     source: &Source<'_>,
     range: Range<usize>,
     markup: &Markup,

@@ -1,0 +1,358 @@
+//! Cutting what was parsed into units. Comments are no part of the page; they end a unit.
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::pieces::{call_words, code_words, is_command, tag_words};
+use super::regard::{is_alert, regard_of, warns};
+use super::run::Run;
+use super::unit::{Regard, Unit, UnitKind};
+use super::word::{self, Word, WordKind, hash};
+use crate::diagnostic::{Span, Spanned};
+use crate::parse::body::{DestinationPart, Node, Shortcode};
+
+/// The units of some nodes. `text` is the file that their spans count in, `prefix` the part of a path
+/// that stands for the page's language: `/ko/`.
+pub(super) fn cut(text: &str, prefix: &str, nodes: &[Spanned<Node>]) -> Vec<Unit> {
+    let mut cutter = Cutter {
+        text,
+        prefix,
+        units: Vec::new(),
+        leaf: None,
+        run: Run::default(),
+        links: Vec::new(),
+        regard: Regard::Plain,
+        container: None,
+        in_item: 0,
+    };
+    cutter.nodes(nodes);
+    cutter.close();
+    cutter.units
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    prefix: &'a str,
+    units: Vec<Unit>,
+    /// The unit that is being read.
+    leaf: Option<Leaf>,
+    /// Its text since the last piece that is none.
+    run: Run,
+    /// The targets of the links that are open.
+    links: Vec<Option<Word>>,
+    /// Of what is around.
+    regard: Regard,
+    container: Option<usize>,
+    /// How many list items are open.
+    in_item: usize,
+}
+
+struct Leaf {
+    kind: UnitKind,
+    /// Where the words stand that were read so far.
+    span: Option<Span>,
+    words: Vec<Word>,
+    id: Option<u64>,
+}
+
+impl Cutter<'_> {
+    fn nodes(&mut self, nodes: &[Spanned<Node>]) {
+        for node in nodes {
+            self.node(node);
+        }
+    }
+
+    fn node(&mut self, node: &Spanned<Node>) {
+        let span = node.span;
+        match &node.value {
+            Node::Markdown(event) => self.event(event, span),
+            Node::Code(block) if block.fence.is_none() && is_list(&block.text) => self.items(span),
+            Node::Code(_) => self.code(UnitKind::Code, span),
+            Node::Diagram(_) => self.code(UnitKind::Diagram, span),
+            Node::Formula(formula) => {
+                let word = word::literal(WordKind::Code, formula.tex.trim(), span);
+                self.inline(span).words.push(word);
+            }
+            Node::Shortcode(call) => self.call(call, span),
+            Node::CallLink(link) => {
+                let parts = link.destination.iter().map(|part| match part {
+                    DestinationPart::Text(text) => text.clone(),
+                    DestinationPart::Call(call) => format!("{{{}}}", call.name),
+                });
+                let destination: String = parts.collect();
+                self.links.push(Some(self.target(WordKind::Link, &destination, span)));
+            }
+            Node::Comment(_) | Node::SummaryDivider => self.interrupt(span),
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(end) => self.end(*end, span),
+            Event::Text(text) => {
+                let file = self.text;
+                self.open(span);
+                self.run.push(text, span, file);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if self.leaf.is_some() {
+                    let file = self.text;
+                    self.run.push(" ", Span { start: span.start, end: span.start }, file);
+                }
+            }
+            Event::Code(code) => self.inline_code(code, span),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, span),
+            Event::FootnoteReference(label) => {
+                let word = word::literal(WordKind::Mark, label, span);
+                self.inline(span).words.push(word);
+            }
+            Event::Rule => self.close(),
+            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Link { dest_url, link_type, .. } => {
+                let place = self.target_place(dest_url, *link_type, span);
+                self.links.push(Some(self.target(WordKind::Link, dest_url, place)));
+            }
+            Tag::Image { dest_url, link_type, .. } => {
+                let place = self.target_place(dest_url, *link_type, span);
+                let word = self.target(WordKind::Picture, dest_url, place);
+                self.inline(span).words.push(word);
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
+            Tag::Superscript | Tag::Subscript | Tag::TableCell => self.flush(),
+            Tag::Heading { level, id, .. } => {
+                self.begin(UnitKind::Heading(*level as u8), Some(span));
+                if let Some(leaf) = &mut self.leaf {
+                    leaf.id = id.as_deref().map(hash);
+                }
+            }
+            Tag::Paragraph => self.begin(self.text_kind(), Some(span)),
+            Tag::TableHead | Tag::TableRow => self.begin(UnitKind::Row, Some(span)),
+            Tag::HtmlBlock => self.begin(UnitKind::Html, None),
+            Tag::Item => {
+                self.close();
+                self.in_item += 1;
+            }
+            _ => self.close(),
+        }
+    }
+
+    fn target(&self, kind: WordKind, target: &str, span: Span) -> Word {
+        word::target(kind, target, self.prefix, span)
+    }
+
+    /// Where a link has its target; the whole link where that stands elsewhere.
+    fn target_place(&self, target: &str, kind: LinkType, link: Span) -> Span {
+        let inside = match kind {
+            LinkType::Inline | LinkType::Autolink | LinkType::Email => self.at(link),
+            _ => "",
+        };
+        let found = inside.rfind(target).map(|at| link.start as usize + at);
+        found.map_or(link, |start| Span::new(start..start + target.len()))
+    }
+
+    fn end(&mut self, end: TagEnd, span: Span) {
+        match end {
+            TagEnd::Link => {
+                self.flush();
+                if let Some(Some(word)) = self.links.pop() {
+                    self.inline(span).words.push(word);
+                }
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Image => {}
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::TableCell => self.flush(),
+            TagEnd::Item => {
+                self.close();
+                self.in_item = self.in_item.saturating_sub(1);
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                if self.container.is_none() {
+                    self.regard = Regard::Plain;
+                }
+            }
+            _ => self.close(),
+        }
+    }
+
+    fn text_kind(&self) -> UnitKind {
+        if self.in_item > 0 { UnitKind::Item } else { UnitKind::Paragraph }
+    }
+
+    /// A unit begins; `span` is its place where nothing interrupts it.
+    fn begin(&mut self, kind: UnitKind, span: Option<Span>) {
+        self.close();
+        self.leaf = Some(Leaf { kind, span, words: Vec::new(), id: None });
+    }
+
+    /// A comment stands where a unit began, or within it.
+    fn interrupt(&mut self, span: Span) {
+        if let Some(leaf) = &mut self.leaf
+            && let Some(own) = leaf.span.filter(|own| own.end >= span.end)
+        {
+            leaf.span = Some(Span { start: own.start, end: span.start.max(own.start) });
+        }
+        self.close();
+    }
+
+    /// The unit that is being read, grown by a place that belongs to it.
+    fn open(&mut self, span: Span) -> &mut Leaf {
+        let kind = self.text_kind();
+        let leaf = self.leaf.get_or_insert(Leaf { kind, span: None, words: Vec::new(), id: None });
+        let grown = leaf.span.get_or_insert(span);
+        grown.start = grown.start.min(span.start);
+        grown.end = grown.end.max(span.end);
+        leaf
+    }
+
+    /// The same for something that is no text.
+    fn inline(&mut self, span: Span) -> &mut Leaf {
+        self.flush();
+        self.open(span)
+    }
+
+    fn flush(&mut self) {
+        if self.run.text.is_empty() {
+            return;
+        }
+        let run = std::mem::take(&mut self.run);
+        if let Some(leaf) = &mut self.leaf {
+            let place = |start, end| run.place(start, end);
+            word::split(&run.text, WordKind::Prose, &place, &mut leaf.words);
+        }
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        let Some(leaf) = self.leaf.take() else { return };
+        let Some(span) = leaf.span.filter(|_| !leaf.words.is_empty()) else { return };
+        let opening: Vec<&str> = leaf.words.iter().take(4).map(|word| self.at(word.span)).collect();
+        let regard = match self.regard {
+            Regard::Plain => {
+                regard_of(leaf.kind, (&opening, leaf.words.len()), &self.text[span.range()])
+            }
+            around => around,
+        };
+        if is_alert(&opening) {
+            // The rest of the quotation belongs to it.
+            self.regard = Regard::Warning;
+        }
+        let mut unit = Unit::new(leaf.kind, regard, span, leaf.words);
+        unit.id = leaf.id;
+        unit.container = self.container;
+        self.units.push(unit);
+    }
+
+    fn at(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    fn inline_code(&mut self, code: &str, span: Span) {
+        let kind = if is_command(code) { WordKind::Command } else { WordKind::Code };
+        let inside = self.at(span);
+        let lead = inside.find(code).map(|at| span.start as usize + at);
+        let place = |start: usize, end: usize| match lead {
+            Some(lead) => Span::new(lead + start..lead + end),
+            None => span,
+        };
+        let mut words = Vec::new();
+        word::split(code, kind, &place, &mut words);
+        self.inline(span).words.append(&mut words);
+    }
+
+    /// The text of raw HTML as text, its tags as tags, and where they lead.
+    fn html(&mut self, html: &str, span: Span) {
+        let mut words = Vec::new();
+        let is_alike = self.at(span) == html;
+        let place = |start: usize, end: usize| match is_alike {
+            true => Span::new(start..end).shifted(span.start as usize),
+            false => span,
+        };
+        let mut at = 0;
+        while at < html.len() {
+            let open = html[at..].find('<').map_or(html.len(), |open| at + open);
+            let shifted = |start: usize, end: usize| place(at + start, at + end);
+            word::split(&html[at..open], WordKind::Prose, &shifted, &mut words);
+            let end = html[open..].find('>').map_or(html.len(), |close| open + close + 1);
+            let tag_place = |start: usize, stop: usize| place(open + start, open + stop);
+            words.extend(tag_words(&html[open..end], self.prefix, &tag_place));
+            at = end;
+        }
+        self.inline(span).words.append(&mut words);
+    }
+
+    fn code(&mut self, kind: UnitKind, span: Span) {
+        self.close();
+        let words = code_words(self.text, span);
+        if !words.is_empty() {
+            self.push(kind, span, words);
+        }
+    }
+
+    /// A list that stands so deep that Markdown takes it for code, as it does in many comments.
+    fn items(&mut self, span: Span) {
+        self.close();
+        let text = self.text;
+        let mut at = span.range().start;
+        for line in text[span.range()].split_inclusive('\n') {
+            let inside = line.trim_start();
+            let start = at + line.len() - inside.len();
+            let inside = inside.trim_end();
+            at += line.len();
+            let bare = inside.trim_start_matches(['*', '-', '+', ' ']);
+            if bare.len() < inside.len() {
+                self.begin(UnitKind::Item, None);
+            }
+            let place = Span::new(start + inside.len() - bare.len()..start + inside.len());
+            if !bare.is_empty() {
+                self.open(place);
+                self.run.push(bare, place, text);
+                self.run.push(" ", Span { start: place.end, end: place.end }, text);
+            }
+        }
+        self.close();
+    }
+
+    fn push(&mut self, kind: UnitKind, span: Span, words: Vec<Word>) {
+        let mut unit = Unit::new(kind, self.regard, span, words);
+        unit.container = self.container;
+        self.units.push(unit);
+    }
+
+    fn call(&mut self, call: &Shortcode, span: Span) {
+        let Some(inner) = &call.inner else {
+            let mut words = call_words(call, self.prefix);
+            let is_inline = self.leaf.is_some() || self.in_item > 0;
+            return match is_inline {
+                true => self.inline(span).words.append(&mut words),
+                false => self.push(UnitKind::Call(hash(&call.name)), span, words),
+            };
+        };
+        self.close();
+        match call.name.as_str() {
+            "comment" => return,
+            "highlight" => return self.code(UnitKind::Code, span),
+            "mermaid" => return self.code(UnitKind::Diagram, span),
+            _ => {}
+        }
+        let (regard, container) = (self.regard, self.container);
+        if warns(call) {
+            self.regard = Regard::Warning;
+        }
+        self.push(UnitKind::Call(hash(&call.name)), span, call_words(call, self.prefix));
+        self.container = Some(self.units.len() - 1);
+        self.nodes(&inner.nodes);
+        self.close();
+        (self.regard, self.container) = (regard, container);
+    }
+}
+
+/// Whether a text begins as a list does.
+fn is_list(code: &str) -> bool {
+    let first = code.trim_start();
+    ["* ", "- ", "+ "].iter().any(|mark| first.starts_with(mark))
+}

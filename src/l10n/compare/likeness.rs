@@ -1,0 +1,183 @@
+//! How alike two units are.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::align::{EQUAL, Likeness};
+use super::unit::{Unit, UnitKind};
+
+/// What is less alike is another text.
+const LEAST: u32 = 400;
+
+/// The same for units of different kinds, such as a heading and a paragraph.
+const LEAST_ACROSS: u32 = 600;
+
+/// Longer lists of words are not compared in a table: what is that long is hardly found twice.
+const MAX_WORDS: usize = 2000;
+
+/// Two texts in one language, unit by unit.
+pub(super) struct TextLikeness<'a> {
+    pub left: &'a [Unit],
+    pub right: &'a [Unit],
+}
+
+impl Likeness for TextLikeness<'_> {
+    fn of(&self, left: Range<usize>, right: Range<usize>) -> u32 {
+        match (&self.left[left.clone()], &self.right[right.clone()]) {
+            ([left], [right]) => alike(left, right),
+            (left, right) => joined(left, right),
+        }
+    }
+
+    fn most_joined(&self) -> usize {
+        3
+    }
+}
+
+/// How alike two units are; 0 for those that cannot stand for each other.
+pub(super) fn alike(left: &Unit, right: &Unit) -> u32 {
+    if left.key == right.key {
+        return EQUAL;
+    }
+    let least = match (left.kind, right.kind) {
+        (UnitKind::Heading(_), UnitKind::Heading(_)) => LEAST,
+        (left, right) if left == right => LEAST,
+        (UnitKind::Call(_), _) | (_, UnitKind::Call(_)) => return 0,
+        _ if left.is_code() != right.is_code() => return 0,
+        (UnitKind::Paragraph, UnitKind::Item) | (UnitKind::Item, UnitKind::Paragraph) => LEAST,
+        _ => LEAST_ACROSS,
+    };
+    let shared = shared_of(&left.bag, &right.bag);
+    if shared < least { 0 } else { shared.min(EQUAL - 1) }
+}
+
+/// A unit that was cut in two or three, or several that became one.
+fn joined(left: &[Unit], right: &[Unit]) -> u32 {
+    let is_prose = |units: &[Unit]| units.iter().all(Unit::is_prose);
+    let is_heading = |unit: &Unit| matches!(unit.kind, UnitKind::Heading(_));
+    if !is_prose(left) || !is_prose(right) || left.iter().chain(right).any(is_heading) {
+        return 0;
+    }
+    // Every part has to have a share of the other side.
+    let [whole, parts] = if left.len() == 1 { [left, right] } else { [right, left] };
+    let whole_bag = &whole[0].bag;
+    let words: usize = parts.iter().map(|part| part.bag.len()).sum();
+    if words.abs_diff(whole_bag.len()) > words.max(whole_bag.len()) / 3 {
+        return 0;
+    }
+    let belongs = |part: &Unit| {
+        !part.bag.is_empty() && common(&part.bag, whole_bag) * 10 >= part.bag.len() * 7
+    };
+    if !parts.iter().all(belongs) {
+        return 0;
+    }
+    let mut bag: Vec<u64> = parts.iter().flat_map(|part| part.bag.iter().copied()).collect();
+    bag.sort_unstable();
+    let shared = shared_of(&bag, whole_bag);
+    if shared < 700 { 0 } else { shared }
+}
+
+/// The share of words that two bags have in common: Dice's coefficient, in thousandths.
+pub(super) fn shared_of(left: &[u64], right: &[u64]) -> u32 {
+    let total = left.len() + right.len();
+    let (short, long) = (left.len().min(right.len()), left.len().max(right.len()));
+    // A bag that is much shorter can share too little to matter.
+    if total == 0 || long > MAX_WORDS || short * 4 < long {
+        return 0;
+    }
+    u32::try_from(2 * EQUAL as usize * common(left, right) / total).unwrap_or(0)
+}
+
+/// How many words two sorted bags have in common.
+pub(super) fn common(left: &[u64], right: &[u64]) -> usize {
+    let (mut at, mut other, mut count) = (0, 0, 0);
+    while let (Some(own), Some(theirs)) = (left.get(at), right.get(other)) {
+        match own.cmp(theirs) {
+            std::cmp::Ordering::Less => at += 1,
+            std::cmp::Ordering::Greater => other += 1,
+            std::cmp::Ordering::Equal => {
+                (at, other, count) = (at + 1, other + 1, count + 1);
+            }
+        }
+    }
+    count
+}
+
+/// Pairs units that stand elsewhere on the other side: equal ones, else those most alike.
+pub(super) fn elsewhere(
+    (left, left_free): (&[Unit], &[usize]),
+    (right, right_free): (&[Unit], &[usize]),
+) -> Vec<(usize, usize)> {
+    let mut finder = Finder::new(right, right_free);
+    let mut pairs = Vec::new();
+    let mut rest = Vec::new();
+    for &at in left_free {
+        match finder.equal(&left[at]) {
+            Some(other) => pairs.push((at, other)),
+            None => rest.push(at),
+        }
+    }
+    for at in rest {
+        pairs.extend(finder.alike(&left[at]).map(|other| (at, other)));
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+struct Finder<'a> {
+    units: &'a [Unit],
+    by_key: HashMap<u64, Vec<usize>>,
+    /// The units that have a word, as long as they are few.
+    by_word: HashMap<u64, Vec<usize>>,
+    taken: Vec<bool>,
+}
+
+impl<'a> Finder<'a> {
+    /// A word that so many units have tells none of them.
+    const RARE: usize = 4;
+    /// Shorter ones are found in many places.
+    const LEAST_WORDS: usize = 3;
+
+    fn new(units: &'a [Unit], free: &[usize]) -> Self {
+        let mut by_key: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
+        for &at in free.iter().rev() {
+            by_key.entry(units[at].key).or_default().push(at);
+        }
+        for &at in free {
+            for word in &units[at].bag {
+                let places = by_word.entry(*word).or_default();
+                if places.len() <= Self::RARE && places.last() != Some(&at) {
+                    places.push(at);
+                }
+            }
+        }
+        Self { units, by_key, by_word, taken: vec![false; units.len()] }
+    }
+
+    fn equal(&mut self, unit: &Unit) -> Option<usize> {
+        if unit.bag.len() < Self::LEAST_WORDS {
+            return None;
+        }
+        let found = self.by_key.get_mut(&unit.key)?.pop()?;
+        self.taken[found] = true;
+        Some(found)
+    }
+
+    /// The one that shares most, if it is much: elsewhere on a page much is alike by chance.
+    fn alike(&mut self, unit: &Unit) -> Option<usize> {
+        const LEAST: u32 = 750;
+        let mut votes: HashMap<usize, usize> = HashMap::new();
+        for word in &unit.bag {
+            let Some(places) = self.by_word.get(word).filter(|own| own.len() <= Self::RARE) else {
+                continue;
+            };
+            for place in places.iter().filter(|place| !self.taken[**place]) {
+                *votes.entry(*place).or_default() += 1;
+            }
+        }
+        let best = votes.into_iter().max_by_key(|(place, votes)| (*votes, usize::MAX - place))?.0;
+        let is_alike = unit.bag.len() > 5 && alike(unit, &self.units[best]) >= LEAST;
+        is_alike.then(|| self.taken[best] = true).map(|()| best)
+    }
+}

@@ -1,0 +1,115 @@
+//! The words of what is no running text: tags of HTML, blocks of code, calls.
+
+use super::word::{self, Word, WordKind};
+use crate::diagnostic::Span;
+use crate::parse::body::Shortcode;
+
+/// A link with a title or the like is not compared by it: titles are seen by few.
+pub(super) fn tag_words(
+    tag: &str,
+    prefix: &str,
+    place: &dyn Fn(usize, usize) -> Span,
+) -> Vec<Word> {
+    let mut words = Vec::new();
+    for (name, kind) in [("href=", WordKind::Link), ("src=", WordKind::Picture)] {
+        let Some(at) = tag.find(name) else { continue };
+        let value = &tag[at + name.len()..];
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let value = quote.map_or(value, |quote| &value[quote.len_utf8()..]);
+        let is_end = |c: char| quote.map_or(c.is_whitespace() || c == '>', |quote| c == quote);
+        let value = &value[..value.find(is_end).unwrap_or(value.len())];
+        let start = value.as_ptr() as usize - tag.as_ptr() as usize;
+        words.push(word::target(kind, value, prefix, place(start, start + value.len())));
+    }
+    words
+}
+
+/// The lines of a block of code by their words and indentation, without its fences.
+pub(super) fn code_words(text: &str, span: Span) -> Vec<Word> {
+    let range = span.range();
+    let block = &text[range.clone()];
+    let is_fenced = block.starts_with("```") || block.starts_with("~~~") || block.starts_with("{{");
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    let mut at = range.start;
+    for line in block.split_inclusive('\n') {
+        let inside = line.trim_start_matches(['>', ' ', '\t']);
+        lines.push((at + line.len() - inside.len(), inside.trim_end()));
+        at += line.len();
+    }
+    if is_fenced {
+        lines.remove(0);
+        let is_closing = |(_, line): &(usize, &str)| {
+            line.starts_with("```") || line.starts_with("~~~") || line.starts_with("{{")
+        };
+        if lines.last().is_some_and(is_closing) {
+            lines.pop();
+        }
+    }
+    lines.retain(|(_, line)| !line.is_empty());
+    let indent = |at: usize| at - text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let mut levels = Levels::default();
+    let mut words = Vec::new();
+    for (at, line) in lines {
+        let depth = levels.of(indent(at), line);
+        let place = |start: usize, end: usize| Span::new(at + start..at + end);
+        let first = words.len();
+        word::split(line, WordKind::Code, &place, &mut words);
+        // How deep a line stands matters in YAML and Python: it is a part of its first word.
+        if let Some(word) = words.get_mut(first).filter(|_| depth > 0) {
+            word.exact = word.exact.wrapping_add(depth as u64);
+        }
+    }
+    words
+}
+
+/// How deep lines stand in each other, whatever the width of a step. In YAML the items of a list may
+/// stand as deep as its key, and are below it nevertheless.
+#[derive(Default)]
+struct Levels {
+    open: Vec<usize>,
+}
+
+impl Levels {
+    fn of(&mut self, indent: usize, line: &str) -> usize {
+        let column = 2 * indent + usize::from(line.starts_with("- "));
+        while self.open.last().is_some_and(|open| *open >= column) {
+            self.open.pop();
+        }
+        self.open.push(column);
+        self.open.len() - 1
+    }
+}
+
+/// What a call names and says.
+pub(super) fn call_words(call: &Shortcode, prefix: &str) -> Vec<Word> {
+    let mut words = vec![word::literal(WordKind::Tag, &call.name, call.name_span)];
+    for argument in &call.arguments.0 {
+        let value = &argument.value;
+        let name = argument.name.as_deref().unwrap_or_default().to_ascii_lowercase();
+        match name.as_str() {
+            "src" => {
+                words.push(word::target(WordKind::Picture, &value.value, prefix, value.span));
+            }
+            "link" | "href" | "url" => {
+                words.push(word::target(WordKind::Link, &value.value, prefix, value.span));
+            }
+            "title" | "caption" | "alt" | "text" | "attr" => {
+                let place = |_, _| value.span;
+                word::split(&value.value, WordKind::Prose, &place, &mut words);
+            }
+            // How it looks is no matter of the text.
+            "class" | "width" | "height" | "clear" | "color" => {}
+            _ => words.push(word::literal(WordKind::Tag, &value.value, value.span)),
+        }
+    }
+    words
+}
+
+/// Inline code of several words that begins as commands do.
+pub(super) fn is_command(code: &str) -> bool {
+    let mut words = code.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_./".contains(c);
+    let is_program = first.len() > 1 && first.chars().all(is_name) && !first.ends_with(':');
+    words.next().is_some() && (is_program || first == "$")
+}

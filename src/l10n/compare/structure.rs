@@ -1,0 +1,134 @@
+//! How far two units fit each other when their words cannot tell, for they are in two languages: by
+//! their kinds, and by what is not translated.
+
+use std::ops::Range;
+
+use super::align::{EQUAL, Likeness, Match, align};
+use super::likeness::{common, shared_of};
+use super::unit::{Unit, UnitKind};
+use super::word::WordKind;
+
+/// Units of a source and of a translation.
+pub(super) struct StructureLikeness<'a> {
+    pub source: &'a [&'a Unit],
+    pub translation: &'a [&'a Unit],
+    pub place: Place<'a>,
+}
+
+/// What is known of where counterparts stand.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// Nothing but their order.
+    Anywhere,
+    /// A translation begins right behind its comment. Where there are more comments than translations,
+    /// it ends as they end.
+    Behind,
+    /// Each unit of the source has a range of the translation, whose units stand at some places.
+    Within { reach: &'a [Range<usize>], places: &'a [usize] },
+}
+
+impl Likeness for StructureLikeness<'_> {
+    fn of(&self, left: Range<usize>, right: Range<usize>) -> u32 {
+        const AT_ITS_PLACE: u32 = 150;
+        let (at, other) = (left.start, right.start);
+        let fits = fit(self.source[at], self.translation[other]);
+        match self.place {
+            Place::Within { reach, places } if !reach[at].contains(&places[other]) => 0,
+            Place::Behind if fits > 0 => {
+                let behind = self.source.len().saturating_sub(self.translation.len());
+                if at == other + behind { (fits + AT_ITS_PLACE).min(EQUAL) } else { fits }
+            }
+            _ => fits,
+        }
+    }
+}
+
+/// Pairs units of two languages, in order.
+pub(super) fn pair(likeness: &StructureLikeness<'_>) -> Vec<(usize, usize)> {
+    let (source, translation) = (likeness.source, likeness.translation);
+    if !matches!(likeness.place, Place::Within { .. }) {
+        return singles(align(&keys(source), &keys(translation), likeness));
+    }
+    // Equal keys would be taken for anchors, wherever they stand.
+    let source: Vec<u64> = (0..source.len() as u64).map(|at| at << 1).collect();
+    let translation: Vec<u64> = (0..translation.len() as u64).map(|at| at << 1 | 1).collect();
+    singles(align(&source, &translation, likeness))
+}
+
+fn singles(matches: Vec<Match>) -> Vec<(usize, usize)> {
+    matches.into_iter().map(|own| (own.left.start, own.right.start)).collect()
+}
+
+/// Equal for what is the same in any language.
+fn keys(units: &[&Unit]) -> Vec<u64> {
+    units.iter().map(|unit| unit.id.unwrap_or(unit.key)).collect()
+}
+
+fn fit(source: &Unit, translation: &Unit) -> u32 {
+    // A picture is not what a text without it became.
+    let pictures = |unit: &Unit| -> Vec<u64> {
+        let pictures = unit.words.iter().filter(|word| word.kind == WordKind::Picture);
+        pictures.take(8).map(|word| word.folded).collect()
+    };
+    let (own, theirs) = (pictures(source), pictures(translation));
+    if !theirs.is_empty() && !theirs.iter().any(|picture| own.contains(picture)) {
+        return if own.is_empty() { 0 } else { 300 };
+    }
+    fit_kinds(source, translation)
+}
+
+fn fit_kinds(source: &Unit, translation: &Unit) -> u32 {
+    use UnitKind::{Call, Code, Diagram, Heading, Html, Item, Paragraph, Row};
+    match (source.kind, translation.kind) {
+        (Heading(_), Heading(_)) if source.id.is_some() && source.id == translation.id => EQUAL,
+        (Heading(own), Heading(theirs)) => 700 + if own == theirs { 200 } else { 0 },
+        (Code, Code) | (Diagram, Diagram) => 500 + shared_of(&source.bag, &translation.bag) / 2,
+        (Call(own), Call(theirs)) if own == theirs => {
+            700 + shared_of(&source.bag, &translation.bag) * 3 / 10
+        }
+        (Row, Row) => 350 + kinship(source, translation),
+        (Paragraph, Paragraph) | (Item, Item) | (Html, Html) => 400 + kinship(source, translation),
+        (Paragraph | Item, Paragraph | Item) => 300 + kinship(source, translation),
+        (Paragraph | Item, Html) | (Html, Paragraph | Item) => kinship(source, translation) / 2,
+        // A command in a line of its own, and in a block.
+        (Paragraph | Item, Code) if is_all_code(source) => {
+            500 + shared_of(&source.bag, &translation.bag) / 2
+        }
+        (Call(_) | Html | Paragraph, Call(_) | Html | Paragraph)
+            if shows_the_same(source, translation) =>
+        {
+            600
+        }
+        _ => 0,
+    }
+}
+
+fn is_all_code(unit: &Unit) -> bool {
+    let is_code = |kind| matches!(kind, WordKind::Code | WordKind::Command | WordKind::Mark);
+    unit.words.iter().all(|word| is_code(word.kind))
+}
+
+/// Whether two units show one picture, or lead to one place.
+fn shows_the_same(source: &Unit, translation: &Unit) -> bool {
+    let targets = |unit: &Unit| -> Vec<u64> {
+        let targets = unit
+            .words
+            .iter()
+            .filter(|word| matches!(word.kind, WordKind::Picture | WordKind::Link));
+        // Hostile pages have thousands.
+        targets.take(8).map(|word| word.folded).collect()
+    };
+    let theirs = targets(translation);
+    targets(source).iter().any(|target| theirs.contains(target))
+}
+
+/// What two texts in two languages share: names, numbers, code; and about how long they are. Up to 600.
+fn kinship(source: &Unit, translation: &Unit) -> u32 {
+    let share = |part: usize, of: usize| u32::try_from(part * 1000 / of.max(1)).unwrap_or(0);
+    let latin = translation.bag.len() - translation.ideographs;
+    let kept = common(&source.bag, &translation.bag);
+    let overlap = share(kept, source.bag.len().min(latin)).min(1000);
+    let [own, theirs] = [source, translation].map(|unit| 2 * unit.bag.len() - unit.ideographs);
+    let length = share(own.min(theirs), own.max(theirs));
+    overlap * 4 / 10 + length * 2 / 10
+}

@@ -1,0 +1,70 @@
+//! A unit: the smallest part of a page that is compared as one, such as a paragraph.
+
+use super::word::{Word, WordKind, combine};
+use crate::diagnostic::Span;
+
+/// A paragraph, a heading, a row of a table, a block of code, a shortcode's call …
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Unit {
+    pub kind: UnitKind,
+    pub regard: Regard,
+    pub span: Span,
+    pub words: Vec<Word>,
+    /// Equal where the words are.
+    pub key: u64,
+    /// The folded words without marks, sorted: what likeness is judged by.
+    pub bag: Vec<u64>,
+    /// The call that the unit stands in, as its place among the units.
+    pub container: Option<usize>,
+    /// A heading's id.
+    pub id: Option<u64>,
+    /// How many of the words are a single character of a script without blanks.
+    pub ideographs: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnitKind {
+    Heading(u8),
+    Paragraph,
+    /// Text that stands in a list by itself.
+    Item,
+    Row,
+    Html,
+    Code,
+    Diagram,
+    /// A shortcode, by its name.
+    Call(u64),
+}
+
+/// What a reader takes a unit for, beyond its kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Regard {
+    #[default]
+    Plain,
+    /// Who wrote the page.
+    Byline,
+    /// A warning, a caution, or a part of one.
+    Warning,
+}
+
+impl Unit {
+    pub(super) fn new(kind: UnitKind, regard: Regard, span: Span, words: Vec<Word>) -> Self {
+        let told = words.iter().filter(|word| word.kind != WordKind::Mark);
+        let mut bag: Vec<u64> = told.map(|word| word.folded).collect();
+        bag.sort_unstable();
+        let ideographs = words.iter().filter(|word| word.kind == WordKind::Ideograph).count();
+        let key = combine(words.iter().map(|word| word.exact));
+        Self { kind, regard, span, words, key, bag, container: None, id: None, ideographs }
+    }
+
+    /// Whether it is text for readers, which is translated.
+    pub(super) fn is_prose(&self) -> bool {
+        use UnitKind::{Heading, Html, Item, Paragraph, Row};
+        matches!(self.kind, Heading(_) | Paragraph | Item | Row | Html)
+    }
+
+    /// Whether it is copied into a translation and not translated.
+    pub(super) fn is_code(&self) -> bool {
+        matches!(self.kind, UnitKind::Code | UnitKind::Diagram)
+    }
+}

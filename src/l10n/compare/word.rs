@@ -1,0 +1,210 @@
+//! What a text is compared by: its words, numbers, pieces of code, link targets and marks.
+//!
+//! How a text is wrapped, and whether quotation marks are straight, makes no difference. This module
+//! does not know what stands where on a page.
+
+use crate::diagnostic::Span;
+
+/// The smallest piece that can be told to have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub kind: WordKind,
+    /// Where it stands in its file.
+    pub span: Span,
+    /// Equal where the pieces are.
+    pub exact: u64,
+    /// Equal where they differ in case, hyphens or the like only.
+    pub folded: u64,
+    /// Of a link or a picture.
+    pub target: Option<Target>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    /// `None` for one that leads to the page's own site.
+    host: Option<u64>,
+    /// With its fragment.
+    path: u64,
+    /// Without it.
+    page: u64,
+}
+
+impl Target {
+    fn of(text: &str, prefix: &str) -> Self {
+        let place = text.replace("/#", "#");
+        let (host, path) = match place.split_once("://") {
+            Some((_, rest)) => {
+                let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+                (Some(hash(host.trim_start_matches("www."))), path)
+            }
+            None => (None, &*place),
+        };
+        let path = path.trim_matches('/');
+        let below = path.strip_prefix(prefix.trim_matches('/'));
+        let below = below.filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let below = below.map_or(path, |rest| rest.trim_start_matches('/'));
+        let page = below.split('#').next().unwrap_or_default();
+        Self { host, path: hash(below), page: hash(page) }
+    }
+
+    /// Whether two lead to one page, as far as can be told: a site may be named, or be one's own.
+    pub(super) fn is_same_page(self, other: Self) -> bool {
+        let may_be_one = self.host == other.host || self.host.is_none() || other.host.is_none();
+        self.path == other.path && may_be_one
+    }
+}
+
+impl Word {
+    /// By what it is known in any language; by any of several.
+    pub(super) fn names(&self) -> impl Iterator<Item = u64> {
+        // A translated heading may have another id.
+        let paths = self.target.into_iter().flat_map(|target| [target.path, target.page]);
+        paths.filter(|path| *path != hash("")).chain([self.folded])
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum WordKind {
+    /// Punctuation.
+    Mark,
+    Prose,
+    /// A character of a script that puts no blanks between words.
+    Ideograph,
+    /// Raw HTML, or the name of a shortcode.
+    Tag,
+    Picture,
+    Link,
+    /// A version or another number.
+    Number,
+    Code,
+    /// Code that somebody is to run, as far as its form tells.
+    Command,
+}
+
+/// FNV-1a. Whoever makes two words collide on purpose only hides their own change.
+pub(super) fn hash(text: &str) -> u64 {
+    hash_bytes(text.bytes())
+}
+
+pub(super) fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// One hash of several, in their order.
+pub(super) fn combine(hashes: impl Iterator<Item = u64>) -> u64 {
+    hash_bytes(hashes.flat_map(u64::to_le_bytes))
+}
+
+/// Cuts a text into words. `kind` is what a word of letters is; `place` leads a range of the text to
+/// the file.
+pub(super) fn split(
+    text: &str,
+    kind: WordKind,
+    place: &dyn Fn(usize, usize) -> Span,
+    words: &mut Vec<Word>,
+) {
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let start = text.len() - rest.len();
+        let length = if is_own_word(first) || !first.is_alphanumeric() {
+            first.len_utf8()
+        } else {
+            run_length(rest)
+        };
+        if !first.is_whitespace() && !is_invisible(first) {
+            words.push(word(&rest[..length], kind, place(start, start + length)));
+        }
+        rest = &rest[length..];
+    }
+}
+
+/// Zero-width characters, and selectors of a character's form.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Letters and digits, and single marks between two of them: `kube-proxy`, `v1.27.3`, `don't`.
+fn run_length(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let belongs = c.is_alphanumeric() && !is_own_word(c)
+            || matches!(c, '.' | '_' | '-' | '\'' | '’')
+                && chars
+                    .peek()
+                    .is_some_and(|(_, next)| next.is_alphanumeric() && !is_own_word(*next));
+        if !belongs {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Characters of scripts that put no blanks between words.
+fn is_own_word(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+fn word(text: &str, kind: WordKind, span: Span) -> Word {
+    let kind = match kind {
+        WordKind::Prose if is_number(text) => WordKind::Number,
+        _ if text.chars().next().is_some_and(is_own_word) => WordKind::Ideograph,
+        WordKind::Prose if !text.chars().any(char::is_alphanumeric) => WordKind::Mark,
+        kind => kind,
+    };
+    let exact = hash_bytes(text.chars().map(plain).flat_map(utf8));
+    // `v1.2` and `1.2` are one version.
+    let told = if kind == WordKind::Number { text.trim_start_matches(['v', 'V']) } else { text };
+    Word { kind, span, exact, folded: hash_bytes(folded(told).flat_map(utf8)), target: None }
+}
+
+/// A link or a picture by its target. `prefix` is what stands for the page's language in a path: `/ko/`.
+pub(super) fn target(kind: WordKind, target: &str, prefix: &str, span: Span) -> Word {
+    let without_scheme = target.split_once("://").map_or(target, |(_, rest)| rest);
+    let folded = without_scheme.trim_end_matches('/').to_lowercase();
+    let own = Some(Target::of(target, prefix));
+    // `/ko/docs/` and `/docs/` are one page.
+    let home = (prefix.trim_end_matches('/') == target && prefix.len() > 1).then_some("");
+    let below = target.strip_prefix(prefix).or(home);
+    let plain = below.map_or(hash(target), |rest| hash(&format!("/{rest}")));
+    Word { kind, span, exact: plain, folded: hash(&folded), target: own }
+}
+
+/// A piece that counts as it is.
+pub(super) fn literal(kind: WordKind, text: &str, span: Span) -> Word {
+    Word { kind, span, exact: hash(text), folded: hash(text), target: None }
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['v', 'V']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Typographic marks as a typewriter has them.
+fn plain(c: char) -> char {
+    match c {
+        '‘' | '’' => '\'',
+        '“' | '”' => '"',
+        '–' | '—' | '‑' => '-',
+        '\u{a0}' => ' ',
+        // Full-width marks, which a translator's keyboard puts into the source too.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '。' => '.',
+        '、' => ',',
+        other => other,
+    }
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    let kept = text.chars().filter(|c| !matches!(c, '-' | '\'' | '’' | '‑'));
+    kept.flat_map(char::to_lowercase)
+}
+
+fn utf8(c: char) -> impl Iterator<Item = u8> {
+    let mut bytes = [0; 4];
+    let length = c.encode_utf8(&mut bytes).len();
+    bytes.into_iter().take(length)
+}
