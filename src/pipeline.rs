@@ -13,7 +13,7 @@ use crate::discover::discover;
 use crate::memo::Memo;
 use crate::parse::{self, reparse};
 use crate::publish;
-use crate::render::{Scope, render};
+use crate::render::{self, Given, Scope, rerender};
 use crate::resolve::{PagePath, Site, resolve};
 use crate::search;
 use crate::world::World;
@@ -72,9 +72,10 @@ pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
 
 /// What one build keeps for the next of the same world, stage by stage. With it or without it a build
 /// gives the same.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Trace {
     parse: parse::Trace,
+    render: render::Trace,
 }
 
 /// Told when a stage begins. The pipeline itself has no clock.
@@ -142,7 +143,8 @@ pub fn rebuild(
         memo: Arc::clone(&request.memo),
     };
     let mut artifacts = Artifacts::default();
-    match render(&settings, &documents, &site, &scope, &mut found) {
+    let given = Given { settings: &settings, documents: &documents, site: &site, scope: &scope };
+    match rerender(given, &mut trace.render, &mut found) {
         Ok(rendered) => {
             observer.stage("publish");
             artifacts = rendered.artifacts;

@@ -55,7 +55,7 @@ impl ContentFormat {
 
 /// A file below a section that no `_index` stands for. It is published beside the section all the
 /// same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LooseFile {
     pub path: Utf8PathBuf,
     pub language: LanguageId,

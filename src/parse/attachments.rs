@@ -4,6 +4,7 @@
 //! is [declared](super::declaration) by the shortcode's template.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -13,6 +14,7 @@ use super::{Document, TemplateSource, read_text};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::discover::ContentFile;
+use crate::memo::Fingerprint;
 use crate::structured::{Table, Value};
 use crate::world::World;
 
@@ -27,14 +29,22 @@ pub struct Attachments {
 }
 
 /// A file that a call names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct AttachedFile {
     pub path: Utf8PathBuf,
+    /// Of the path, the text and how it was read.
+    pub fingerprint: Fingerprint,
     /// As written, without front matter.
     pub text: String,
     pub front_matter: Table,
     /// The text as Markdown, if the file's name says that it is.
     pub body: Option<Body>,
+}
+
+impl Hash for Attachments {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.files.values().for_each(|file| file.fingerprint.hash(state));
+    }
 }
 
 impl Attachments {
@@ -124,6 +134,7 @@ impl AttachedFile {
         let source = Source::whole(path, text, start);
         Self {
             path: path.to_owned(),
+            fingerprint: Fingerprint::of(&(reading.settings.fingerprint, language, path, text)),
             text: text[start..].to_owned(),
             front_matter: match table.map(|table| table.value) {
                 Some(Value::Table(table)) => table,

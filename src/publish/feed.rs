@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::absolute::absolute;
 use crate::config::Settings;
-use crate::render::plain_markdown;
+use crate::render::{FeedBody, plain_markdown};
 use crate::resolve::{Page, PageId, Site, encode};
 
 /// The feed of a page: its output path and its bytes.
@@ -17,7 +18,7 @@ pub(super) fn feed(
     site: &Site,
     page: &Page,
     members: &[PageId],
-    bodies: &BTreeMap<PageId, String>,
+    bodies: &BTreeMap<PageId, Arc<FeedBody>>,
 ) -> (String, Vec<u8>) {
     let path = page.path.output_beside(&format!("{}.xml", settings.feeds.base_name));
     let feed = Feed { settings, site, bodies };
@@ -28,7 +29,7 @@ pub(super) fn feed(
 struct Feed<'a> {
     settings: &'a Settings,
     site: &'a Site,
-    bodies: &'a BTreeMap<PageId, String>,
+    bodies: &'a BTreeMap<PageId, Arc<FeedBody>>,
 }
 
 type Xml = Writer<Vec<u8>>;
@@ -95,7 +96,7 @@ impl Feed<'_> {
             element(xml, "description", document.body.summary.text())?;
         }
         if let Some(body) = self.bodies.get(&page.id) {
-            element(xml, "content:encoded", &absolute(body, &permalink))?;
+            element(xml, "content:encoded", &absolute(&body.html, &permalink))?;
         }
         xml.write_event(Event::End(BytesEnd::new("item")))
     }

@@ -7,6 +7,8 @@ mod sitemap;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::Arc;
+
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
@@ -14,6 +16,7 @@ use crate::artifact::{Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::LooseFile;
+use crate::render::FeedBody;
 use crate::resolve::{Page, PageId, Site};
 
 /// The pages whose whole text feeds need.
@@ -40,7 +43,7 @@ pub fn publish(
     settings: &Settings,
     site: &Site,
     languages: &BTreeSet<LanguageId>,
-    bodies: &BTreeMap<PageId, String>,
+    bodies: &BTreeMap<PageId, Arc<FeedBody>>,
     artifacts: &mut Artifacts,
 ) {
     let made: Vec<(String, Vec<u8>)> = feeds(settings, site, languages)

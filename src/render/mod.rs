@@ -13,7 +13,9 @@ mod highlight;
 mod inline;
 mod links;
 mod page;
+mod ingredients;
 mod lists;
+mod missing;
 mod problems;
 mod qr;
 mod resources;
@@ -22,34 +24,36 @@ mod shortcodes;
 mod source_problem;
 mod summary;
 mod template_reports;
+mod textless;
 mod tables;
 mod templates;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 use tera::{Context, Value};
 
 use crate::artifact::Artifacts;
 use crate::config::{LanguageId, Settings};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::DateFormatter;
 use crate::locale::strings::Strings;
-use crate::memo::Memo;
+use crate::memo::{Kept, Memo};
 use crate::parse::{Attachments, Documents, PictureSizes};
 use crate::resolve::{Page, PageId, Site};
 
 use assets::hashed_assets;
-use functions::{FunctionData, MissingStrings};
+use functions::FunctionData;
+use ingredients::Ingredients;
 use links::PublishedFiles;
 use page::PageOutput;
 use templates::Templates;
-use view::{PageContext, PageSummary, SiteView, Trees};
+use view::{PageSummary, SiteView, Trees};
 
 pub use highlight::{CodeOptions, Highlighter};
+pub use page::FeedBody;
 pub(crate) use inline::plain_markdown;
 
 /// What is to be rendered.
@@ -74,15 +78,26 @@ impl Scope {
 /// The rendered pages.
 pub struct Rendered {
     pub artifacts: Artifacts,
-    pub bodies: BTreeMap<PageId, String>,
+    pub bodies: BTreeMap<PageId, Arc<FeedBody>>,
 }
 
 /// What the stages before have left.
-struct Given<'a> {
-    settings: &'a Settings,
-    documents: &'a Documents,
-    site: &'a Site,
-    scope: &'a Scope,
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    pub settings: &'a Settings,
+    pub documents: &'a Documents,
+    pub site: &'a Site,
+    pub scope: &'a Scope,
+}
+
+/// What one build keeps of this stage for the next.
+#[derive(Default)]
+pub struct Trace {
+    templates: Kept<Result<Templates, Vec<Diagnostic>>>,
+    pages: Kept<PageOutput>,
+    textless: Kept<PageOutput>,
+    /// Its grammars are loaded when code is met that nothing is remembered of.
+    highlighter: Option<Arc<Highlighter>>,
 }
 
 /// What every page is rendered with.
@@ -92,14 +107,14 @@ pub(crate) struct Renderer<'a> {
     attachments: &'a Attachments,
     pictures: &'a PictureSizes,
     files: PublishedFiles<'a>,
-    templates: Templates,
-    highlighter: Highlighter,
+    templates: &'a Templates,
+    highlighter: Arc<Highlighter>,
     memo: Arc<Memo>,
     strings: Arc<Strings>,
     /// `site` for each language.
     sites: Vec<Value>,
-    /// Each page as others see it.
-    summaries: Vec<Value>,
+    /// Each page as others see it, once one of them does.
+    summaries: Vec<OnceLock<Value>>,
     trees: Trees,
     /// The dates of each language.
     dates: Vec<DateFormatter>,
@@ -117,71 +132,120 @@ pub fn render(
     scope: &Scope,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
+    rerender(Given { settings, documents, site, scope }, &mut Trace::default(), found)
+}
+
+/// As [`render`], but a page that is made from the same as in the build before is kept.
+///
+/// # Errors
+/// As those of [`render`].
+pub fn rerender(
+    given: Given<'_>,
+    trace: &mut Trace,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Rendered, Vec<Diagnostic>> {
+    let Given { settings, documents, site, scope } = given;
     let assets = hashed_assets(settings, &assets(documents, site));
-    let missing = MissingStrings::default();
+    let print = ingredients::of_templates(&given, &assets.urls);
+    let templates = trace.templates.renew_one(Some(print), || compile(&given, assets.urls));
+    let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
     let files = PublishedFiles::new(settings, documents, site, &assets.files);
-    let data = FunctionData {
-        strings: documents.strings.clone(),
-        languages: Arc::new(language_indices(settings)),
-        assets: Arc::new(assets.urls),
-        missing: missing.clone(),
-    };
-    let renderer = Renderer::new(Given { settings, documents, site, scope }, files, data)?;
-    let pages: Vec<PageOutput> = site
-        .pages
-        .par_iter()
-        .filter(|page| page.is_rendered() && scope.wants(site, page))
-        .map(|page| renderer.page(page, scope))
-        .collect();
-    let mut rendered = gather(pages, found);
-    let unmade = site.pages.iter().filter(|page| !page.is_rendered());
-    let unmade = unmade.filter(|page| scope.languages.contains(&page.language));
-    for page in unmade {
-        for (path, artifact) in resources::resources(site, page, &page.path, "") {
-            rendered.artifacts.add(path, artifact);
-        }
-    }
+    let highlighter = trace.highlighter.get_or_insert_with(|| highlighter(scope));
+    let renderer = Renderer::new(given, files, (templates, Arc::clone(highlighter)));
+    let ingredients = Ingredients::new(&renderer, &given, print);
+
+    let is_wanted = |page: &&Page| page.is_rendered() && scope.wants(site, page);
+    let pages: Vec<&Page> = site.pages.iter().filter(is_wanted).collect();
+    let made = trace.pages.renew_unless(
+        &pages,
+        |page| Some(ingredients.of_page(&renderer, page, scope)),
+        |output| output.is_outdated(site),
+        |page| renderer.page(page, scope),
+    );
+    let textless = renderer.textless_pages(scope);
+    let made_textless = trace.textless.renew(
+        &textless,
+        |own| Some(ingredients.of_textless(own)),
+        |own| renderer.textless_page(own),
+    );
+
+    let bodies = pages.iter().zip(&made);
+    let bodies = bodies.filter_map(|(page, own)| Some((page.id, Arc::clone(own.body.as_ref()?))));
+    let mut rendered = Rendered { artifacts: Artifacts::default(), bodies: bodies.collect() };
+    add_files(&made, &mut rendered.artifacts);
+    add_resources_of_unmade(&given, &mut rendered.artifacts);
     for (path, bytes) in assets.files {
         rendered.artifacts.add_bytes(path, bytes);
     }
-    renderer.redirects(scope, &mut rendered.artifacts, found);
-    renderer.not_found_pages(scope, &mut rendered.artifacts, found);
-    renderer.search_pages(scope, &mut rendered.artifacts, found);
-    found.extend(missing_strings(&missing));
+    add_files(&made_textless, &mut rendered.artifacts);
+    found.extend(diagnostics(made.iter().chain(&made_textless)));
     Ok(rendered)
 }
 
-fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
-    let mut rendered = Rendered { artifacts: Artifacts::default(), bodies: BTreeMap::new() };
+fn compile(
+    given: &Given<'_>,
+    assets: BTreeMap<String, String>,
+) -> Result<Templates, Vec<Diagnostic>> {
+    Templates::compile(&given.documents.templates, |tera, missing| {
+        let data = FunctionData {
+            strings: given.documents.strings.clone(),
+            languages: Arc::new(language_indices(given.settings)),
+            assets: Arc::new(assets),
+            missing,
+        };
+        functions::register(tera, given.settings, data);
+    })
+}
+
+fn highlighter(scope: &Scope) -> Arc<Highlighter> {
+    Arc::new(Highlighter::new(Arc::clone(&scope.memo)))
+}
+
+fn add_files(outputs: &[Arc<PageOutput>], artifacts: &mut Artifacts) {
+    for (path, artifact) in outputs.iter().flat_map(|output| &output.files) {
+        artifacts.add(path.clone(), artifact.clone());
+    }
+}
+
+/// The files of bundles whose page is there only for others to read from.
+fn add_resources_of_unmade(given: &Given<'_>, artifacts: &mut Artifacts) {
+    let unmade = given.site.pages.iter().filter(|page| !page.is_rendered());
+    let unmade = unmade.filter(|page| given.scope.languages.contains(&page.language));
+    for page in unmade {
+        for (path, artifact) in resources::resources(given.site, page, &page.path, "") {
+            artifacts.add(path, artifact);
+        }
+    }
+}
+
+/// What is to be said of all pages: some problems once, wherever they are.
+fn diagnostics<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     let mut problems = Vec::new();
     let mut languages: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-    for page in pages {
-        for (path, artifact) in page.files {
-            rendered.artifacts.add(path, artifact);
+    let mut missing = BTreeSet::new();
+    for output in outputs {
+        found.extend(output.found.iter().cloned());
+        problems.extend(output.problems.iter().cloned());
+        for (language, place) in &output.unknown_languages {
+            languages.entry(language.clone()).or_default().push(place.clone());
         }
-        rendered.bodies.extend(page.body.map(|body| (page.id, body)));
-        found.extend(page.found);
-        problems.extend(page.problems);
-        for (language, place) in page.unknown_languages {
-            languages.entry(language).or_default().push(place);
-        }
+        missing.extend(output.missing.iter().cloned());
     }
     found.extend(shortcodes::diagnostics(problems));
     found.extend(problems::unknown_languages(languages));
-    rendered
+    found.extend(missing::diagnostics(&missing));
+    found
 }
 
 impl<'a> Renderer<'a> {
     fn new(
         given: Given<'a>,
         files: PublishedFiles<'a>,
-        data: FunctionData,
-    ) -> Result<Self, Vec<Diagnostic>> {
+        (templates, highlighter): (&'a Templates, Arc<Highlighter>),
+    ) -> Self {
         let Given { settings, documents, site, scope } = given;
-        let templates = Templates::compile(&documents.templates, |tera| {
-            functions::register(tera, settings, data);
-        })?;
-        let dates: Vec<DateFormatter> = settings
+        let dates = settings
             .languages
             .iter()
             .map(|language| DateFormatter::new(&language.locale, language.date_layout.as_ref()))
@@ -190,30 +254,29 @@ impl<'a> Renderer<'a> {
             .language_ids()
             .map(|id| Value::from_serializable(&SiteView::new(settings, site, &documents.data, id)))
             .collect();
-        let summaries = site
-            .pages
-            .par_iter()
-            .map(|page| {
-                let dates = &dates[page.language.0];
-                Value::from_serializable(&PageSummary::new(settings, site, page, dates))
-            })
-            .collect();
-        Ok(Self {
+        Self {
             settings,
             site,
             attachments: &documents.attachments,
             pictures: &documents.pictures,
             files,
             templates,
-            highlighter: Highlighter::new(Arc::clone(&scope.memo)),
+            highlighter,
             memo: Arc::clone(&scope.memo),
             strings: Arc::clone(&documents.strings),
             sites,
-            summaries,
+            summaries: site.pages.iter().map(|_| OnceLock::new()).collect(),
             trees: Trees::new(site),
             dates,
             now: scope.now,
-        })
+        }
+    }
+
+    /// A page as others see it.
+    fn summary(&self, page: &Page) -> Value {
+        let dates = &self.dates[page.language.0];
+        let view = || PageSummary::new(self.settings, self.site, page, dates);
+        self.summaries[page.id.0].get_or_init(|| Value::from_serializable(&view())).clone()
     }
 
     /// What every template of a page sees, its body apart.
@@ -221,9 +284,9 @@ impl<'a> Renderer<'a> {
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(page.language).code);
         context.insert_value("site", self.sites[page.language.0].clone());
-        context.insert_value("page", self.summaries[page.id.0].clone());
+        context.insert_value("page", self.summary(page));
         if let Some(parent) = page.parent {
-            context.insert_value("section", self.summaries[parent.0].clone());
+            context.insert_value("section", self.summary(self.site.page(parent)));
         }
         context
     }
@@ -252,46 +315,6 @@ impl<'a> Renderer<'a> {
     fn string(&self, language: LanguageId, key: &str) -> String {
         self.strings.get(language.0, key, None, &|_| None).unwrap_or_default()
     }
-
-    /// A page for each alias that sends its reader on.
-    fn redirects(&self, scope: &Scope, artifacts: &mut Artifacts, found: &mut Vec<Diagnostic>) {
-        for alias in &self.site.aliases {
-            let page = self.site.page(alias.page);
-            if !scope.languages.contains(&page.language) {
-                continue;
-            }
-            match self.templates.render("redirect.html", &self.page_context(page)) {
-                Ok(html) => {
-                    artifacts.add_bytes(alias.path.output(), html);
-                }
-                Err(error) => found.push(error.into_diagnostic()),
-            }
-        }
-    }
-
-    /// `404.html` below the root of each language.
-    fn not_found_pages(
-        &self,
-        scope: &Scope,
-        artifacts: &mut Artifacts,
-        found: &mut Vec<Diagnostic>,
-    ) {
-        if self.settings.is_disabled("404") {
-            return;
-        }
-        for language in &scope.languages {
-            let home = self.site.page(self.site.homes[language.0]);
-            let mut context = self.page_context(home);
-            let own = PageContext::new(self.settings, self.site, home, self.now);
-            context.insert("switcher", &own.switcher);
-            match self.templates.render("404.html", &context) {
-                Ok(html) => {
-                    artifacts.add_bytes(home.path.output_beside("404.html"), html);
-                }
-                Err(error) => found.push(error.into_diagnostic()),
-            }
-        }
-    }
 }
 
 fn language_indices(settings: &Settings) -> BTreeMap<String, usize> {
@@ -307,15 +330,4 @@ fn assets(documents: &Documents, site: &Site) -> BTreeMap<String, Vec<u8>> {
         assets.entry("labels.css".to_owned()).or_insert_with(|| labels.into_bytes());
     }
     assets
-}
-
-fn missing_strings(missing: &MissingStrings) -> Vec<Diagnostic> {
-    let keys = missing.lock().unwrap_or_else(PoisonError::into_inner);
-    let describe = |key: &String| {
-        let message = format!("a template asks for the string `{key}`, which no language has");
-        Diagnostic::new(Code::StringMissing, message).hint(format!(
-            "add `[{key}]` with `other = \"…\"` to the file of the default language in `i18n/`"
-        ))
-    };
-    keys.iter().map(describe).collect()
 }

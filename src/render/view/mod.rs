@@ -13,7 +13,7 @@ pub(super) use list::{ArchiveView, ListContext, YearView};
 pub(super) use owners::label_styles;
 pub(super) use page::{PageContext, PageSummary, SwitcherView};
 pub(super) use site::{LanguageView, SiteView};
-pub(super) use tree::Trees;
+pub(super) use tree::{TreeView, Trees};
 
 use serde::Serialize;
 
