@@ -76,6 +76,7 @@ pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
 pub struct Trace {
     parse: parse::Trace,
     render: render::Trace,
+    publish: publish::Trace,
 }
 
 /// Told when a stage begins. The pipeline itself has no clock.
@@ -150,7 +151,8 @@ pub fn rebuild(
             artifacts = rendered.artifacts;
             publish::copy_loose(&settings, &sources.loose, &languages, &mut artifacts);
             publish::copy_statics(&sources.statics, &mut artifacts, &mut found);
-            publish::publish(&settings, &site, &languages, &rendered.bodies, &mut artifacts);
+            let shape = (&settings, &site, &languages);
+            publish::republish(shape, &rendered.bodies, &mut trace.publish, &mut artifacts);
             // An index of some languages would put the others' out of the reader's sight.
             if settings.search && languages.len() == settings.languages.len() {
                 observer.stage("index");
