@@ -9,7 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::artifact::Artifacts;
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
-use crate::discover::discover;
+use crate::discover::{self, rediscover};
 use crate::memo::Memo;
 use crate::parse::{self, reparse};
 use crate::publish;
@@ -74,6 +74,7 @@ pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
 /// gives the same.
 #[derive(Default)]
 pub struct Trace {
+    discover: discover::Trace,
     parse: parse::Trace,
     render: render::Trace,
     publish: publish::Trace,
@@ -131,7 +132,7 @@ pub fn rebuild(
     let languages = chosen_languages(&settings, request)?;
 
     observer.stage("discover");
-    let sources = discover(world, &settings, &mut found);
+    let sources = rediscover(world, &settings, &mut trace.discover, &mut found);
     observer.stage("parse");
     let documents = reparse(world, (&settings, &sources), &mut trace.parse, &mut found);
     observer.stage("resolve");

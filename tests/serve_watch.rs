@@ -221,7 +221,8 @@ fn an_overflow_of_the_event_queue_leaves_nothing_unseen() {
     let limit = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").expect("Linux has it");
     let limit: usize = limit.trim().parse().expect("a number");
     if limit > 100_000 {
-        let _ = writeln!(std::io::stderr(), "the queue is too long to fill: the overflow was NOT RUN");
+        let _ =
+            writeln!(std::io::stderr(), "the queue is too long to fill: the overflow was NOT RUN");
         return;
     }
     let mut stage = Stage::new(&[("static/a.txt", "0"), ("static/b.txt", "0")], &[]);

@@ -162,7 +162,8 @@ struct Reading {
 impl Scene<'_> {
     /// Of all that decides what a call names.
     fn fingerprint(&self) -> Fingerprint {
-        let templates: Vec<_> = self.templates.iter().map(|(name, own)| (name, &own.text)).collect();
+        let templates: Vec<_> =
+            self.templates.iter().map(|(name, own)| (name, &own.text)).collect();
         Fingerprint::of(&(self.settings.fingerprint, templates))
     }
 
@@ -264,12 +265,7 @@ fn file_places(settings: &Settings, file: &ContentFile, name: &str) -> Places {
 
 /// An entry of a collection is looked for in its language, then along the language's alternatives,
 /// then in the default language.
-fn entry_places(
-    settings: &Settings,
-    language: LanguageId,
-    collection: &str,
-    id: &str,
-) -> Places {
+fn entry_places(settings: &Settings, language: LanguageId, collection: &str, id: &str) -> Places {
     let alternatives = settings.language(language).alternatives.iter().copied();
     let languages = [language].into_iter().chain(alternatives).chain([settings.default_language]);
     languages

@@ -89,7 +89,10 @@ impl Feed<'_> {
             element(xml, "lastBuildDate", &date.rfc2822())?;
         }
         let mut link = BytesStart::new("atom:link");
-        link.push_attribute(("href", self.settings.base_url.absolute(&encode(&self.path())).as_str()));
+        link.push_attribute((
+            "href",
+            self.settings.base_url.absolute(&encode(&self.path())).as_str(),
+        ));
         link.push_attribute(("rel", "self"));
         link.push_attribute(("type", "application/rss+xml"));
         xml.write_event(Event::Empty(link))

@@ -68,8 +68,10 @@ pub fn republish(
     artifacts: &mut Artifacts,
 ) {
     let feeds = feeds(settings, site, languages);
-    let feeds: Vec<Feed> =
-        feeds.iter().map(|(page, members)| Feed { settings, site, bodies, page, members }).collect();
+    let feeds: Vec<Feed> = feeds
+        .iter()
+        .map(|(page, members)| Feed { settings, site, bodies, page, members })
+        .collect();
     let made = trace.feeds.renew(&feeds, |feed| Some(feed.fingerprint()), Feed::write);
     for (feed, bytes) in feeds.iter().zip(made) {
         artifacts.add_bytes(feed.path(), Bytes::clone(&bytes));

@@ -71,9 +71,8 @@ impl Renderer<'_> {
         if page.kind != PageKind::Home {
             return page.members.clone();
         }
-        let mut newest = self.site.main_pages(page.language);
-        newest.truncate(self.settings.pagination.pager_size.min(HOME_PAGES));
-        newest
+        let newest = self.site.main_pages[page.language.0].iter();
+        newest.take(self.settings.pagination.pager_size.min(HOME_PAGES)).copied().collect()
     }
 
     fn values(&self, ids: &[PageId]) -> Vec<Value> {

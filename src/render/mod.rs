@@ -53,8 +53,8 @@ use templates::Templates;
 use view::{PageSummary, SiteView, Trees};
 
 pub use highlight::{CodeOptions, Highlighter};
-pub use page::FeedBody;
 pub(crate) use inline::plain_markdown;
+pub use page::FeedBody;
 
 /// What is to be rendered.
 pub struct Scope {

@@ -62,9 +62,7 @@ impl<'a> Renderer<'a> {
                 template: "404.html",
                 path: home.path.output_beside("404.html"),
                 page: home,
-                switcher: Some(
-                    PageContext::new(self.settings, self.site, home, self.now).switcher,
-                ),
+                switcher: Some(PageContext::new(self.settings, self.site, home, self.now).switcher),
             })
             .collect()
     }

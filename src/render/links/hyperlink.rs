@@ -79,7 +79,8 @@ impl Target {
         let mut paths = address.paths.iter();
         let found = paths.find_map(|path| Found::look(renderer, from, path));
         let Some(found) = found else { return own_file(renderer, address) };
-        let chosen = if explicit { None } else { localized((renderer, asked), from, &found, address) };
+        let chosen =
+            if explicit { None } else { localized((renderer, asked), from, &found, address) };
         let leads_there = chosen.is_none() && found.as_written;
         let page = chosen.unwrap_or(found.page);
         let base = &renderer.settings.base_url;
