@@ -8,8 +8,8 @@ use regex::RegexSet;
 
 use super::labels::LabelOptions;
 use super::settings::{
-    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind,
-    Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
+    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind, Pagination,
+    PublishRules, Settings, SitemapOptions, Taxonomy,
 };
 use super::{LoadedConfig, Options, Overrides, PermalinkPattern, language};
 use crate::diagnostic::{Code, Diagnostic, Place, Severities, Severity, Spanned, nearest};

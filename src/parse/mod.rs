@@ -41,6 +41,8 @@ pub struct Document {
     pub body: Body,
     /// Of the file, its text and the settings: of all that the rest is made from.
     pub fingerprint: Fingerprint,
+    /// Of all but the body's text.
+    pub head: Fingerprint,
 }
 
 /// What reading gave, and what was wrong.
@@ -205,7 +207,8 @@ pub fn parse_document(
         ContentFormat::Html => body::parse_html(&source, &markup, found),
     };
     let fingerprint = Fingerprint::of(&(settings.fingerprint, file, text));
-    Some(Document { file: file.clone(), front_matter, body, fingerprint })
+    let head = Fingerprint::of(&(settings.fingerprint, file, &text[..split.body_start]));
+    Some(Document { file: file.clone(), front_matter, body, fingerprint, head })
 }
 
 /// A file's text, or a diagnostic that says why there is none.
