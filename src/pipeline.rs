@@ -9,11 +9,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::artifact::Artifacts;
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
-use crate::discover::discover;
+use crate::discover::{self, rediscover};
 use crate::memo::Memo;
 use crate::parse::{self, reparse};
 use crate::publish;
-use crate::render::{Scope, render};
+use crate::render::{self, Given, Scope, rerender};
 use crate::resolve::{PagePath, Site, resolve};
 use crate::search;
 use crate::world::World;
@@ -72,9 +72,12 @@ pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
 
 /// What one build keeps for the next of the same world, stage by stage. With it or without it a build
 /// gives the same.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Trace {
+    discover: discover::Trace,
     parse: parse::Trace,
+    render: render::Trace,
+    publish: publish::Trace,
 }
 
 /// Told when a stage begins. The pipeline itself has no clock.
@@ -129,7 +132,7 @@ pub fn rebuild(
     let languages = chosen_languages(&settings, request)?;
 
     observer.stage("discover");
-    let sources = discover(world, &settings, &mut found);
+    let sources = rediscover(world, &settings, &mut trace.discover, &mut found);
     observer.stage("parse");
     let documents = reparse(world, (&settings, &sources), &mut trace.parse, &mut found);
     observer.stage("resolve");
@@ -142,13 +145,15 @@ pub fn rebuild(
         memo: Arc::clone(&request.memo),
     };
     let mut artifacts = Artifacts::default();
-    match render(&settings, &documents, &site, &scope, &mut found) {
+    let given = Given { settings: &settings, documents: &documents, site: &site, scope: &scope };
+    match rerender(given, &mut trace.render, &mut found) {
         Ok(rendered) => {
             observer.stage("publish");
             artifacts = rendered.artifacts;
             publish::copy_loose(&settings, &sources.loose, &languages, &mut artifacts);
             publish::copy_statics(&sources.statics, &mut artifacts, &mut found);
-            publish::publish(&settings, &site, &languages, &rendered.bodies, &mut artifacts);
+            let shape = (&settings, &site, &languages);
+            publish::republish(shape, &rendered.bodies, &mut trace.publish, &mut artifacts);
             // An index of some languages would put the others' out of the reader's sight.
             if settings.search && languages.len() == settings.languages.len() {
                 observer.stage("index");

@@ -213,6 +213,34 @@ fn a_checkout_of_another_branch() {
     }
 }
 
+/// The server is halted while more happens than the system keeps for it: what is edited last is told by no
+/// event at all.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_overflow_of_the_event_queue_leaves_nothing_unseen() {
+    let limit = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").expect("Linux has it");
+    let limit: usize = limit.trim().parse().expect("a number");
+    if limit > 100_000 {
+        let _ =
+            writeln!(std::io::stderr(), "the queue is too long to fill: the overflow was NOT RUN");
+        return;
+    }
+    let mut stage = Stage::new(&[("static/a.txt", "0"), ("static/b.txt", "0")], &[]);
+    stage.server.send_signal("STOP");
+    for number in 0..limit {
+        // An event that is the same as the last one would not count.
+        let path = ["static/a.txt", "static/b.txt"][number % 2];
+        fs::write(stage.site.path(path), number.to_string()).expect("written");
+    }
+    stage.site.write("content/en/hello.md", page("Unseen"));
+    fs::remove_file(stage.site.path("content/ko/hello.md")).expect("removed");
+    stage.server.send_signal("CONT");
+    stage.server.line_with("more than could be followed: ");
+    assert!(stage.text("/hello/").contains("Unseen"));
+    stage.assert_missing("/ko/hello/");
+    stage.assert_settles_cold();
+}
+
 #[test]
 fn a_configuration_breaks_is_gone_and_is_mended() {
     let mut stage = Stage::new(&[], &[]);

@@ -129,10 +129,14 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 /// ```
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
+    let length = typed.chars().count();
+    let limit = |name: &str| 1.max(name.len() / 3);
     known
         .into_iter()
+        // Names that differ in length by so much are further apart, which is seen sooner.
+        .filter(|name| name.chars().count().abs_diff(length) <= limit(name) + 1)
         .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= 1.max(name.len() / 3))
+        .filter(|(distance, name)| *distance <= limit(name))
         .min()
         .map(|(_, name)| name)
 }

@@ -3,12 +3,14 @@
 //! The rules are Hugo's page bundles: <https://gohugo.io/content-management/page-bundles/>.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{is_hidden, language_suffix, walk_diagnostic};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::memo::{Fingerprint, Kept};
 use crate::world::World;
 
 /// A file that makes a page.
@@ -55,7 +57,7 @@ impl ContentFormat {
 
 /// A file below a section that no `_index` stands for. It is published beside the section all the
 /// same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LooseFile {
     pub path: Utf8PathBuf,
     pub language: LanguageId,
@@ -63,14 +65,21 @@ pub struct LooseFile {
     pub location: String,
 }
 
+/// The files of all content directories, each with its part.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    /// In the order of language and location.
+    pub pages: Vec<ContentFile>,
+    pub loose: Vec<LooseFile>,
+}
+
 /// Finds the content of every language, and the files that belong to no page of it.
 pub(super) fn find(
     world: &dyn World,
     settings: &Settings,
+    kept: &mut Kept<Content>,
     found: &mut Vec<Diagnostic>,
-) -> (Vec<ContentFile>, Vec<LooseFile>) {
-    let mut content = Vec::new();
-    let mut loose = Vec::new();
+) -> Arc<Content> {
     let mut walked: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>> = BTreeMap::new();
     for id in settings.language_ids() {
         let dir = settings.language(id).content_dir.as_path();
@@ -82,14 +91,26 @@ pub(super) fn find(
             found.extend(walk.problems.iter().map(walk_diagnostic));
             walked.insert(dir, walk.files);
         }
-        let files = walked[dir].iter().filter(|path| is_content(settings, id, path));
+    }
+    let names: Vec<&str> = walked.values().flatten().map(|path| path.as_str()).collect();
+    let print = Fingerprint::of(&(settings.fingerprint, names));
+    kept.renew_one(Some(print), || sort_all_out(settings, &walked))
+}
+
+fn sort_all_out(settings: &Settings, walked: &BTreeMap<&Utf8Path, Vec<Utf8PathBuf>>) -> Content {
+    let mut content = Content::default();
+    for id in settings.language_ids() {
+        let dir = settings.language(id).content_dir.as_path();
+        let files = walked.get(dir).into_iter().flatten();
+        let files = files.filter(|path| is_content(settings, id, path));
         let (pages, unowned) = sort_out(settings, id, dir, files);
-        content.extend(pages);
-        loose.extend(unowned);
+        content.pages.extend(pages);
+        content.loose.extend(unowned);
     }
     content
+        .pages
         .sort_by(|a, b| (a.language, &a.location, a.role).cmp(&(b.language, &b.location, b.role)));
-    (content, loose)
+    content
 }
 
 fn missing(settings: &Settings, id: LanguageId, world: &dyn World) -> Diagnostic {

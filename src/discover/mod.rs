@@ -11,9 +11,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::memo::Kept;
 use crate::structured::Format;
 use crate::world::{Walk, WalkProblem, WalkProblemKind, World};
 
+use content::Content;
 pub use content::{ContentFile, ContentFormat, ContentRole, LooseFile};
 pub use theme::{Layer, Theme, ThemeFile, built_in_text, built_in_theme, find_theme, texts};
 
@@ -48,12 +50,28 @@ pub struct DataFile {
     pub keys: Vec<String>,
 }
 
+/// What one build keeps of this stage for the next.
+#[derive(Debug, Default)]
+pub struct Trace {
+    content: Kept<Content>,
+}
+
 /// Finds every file of the site.
 pub fn discover(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnostic>) -> Sources {
-    let (content, loose) = content::find(world, settings, found);
+    rediscover(world, settings, &mut Trace::default(), found)
+}
+
+/// As [`discover`], but content that is made of the same paths as in the build before keeps its order.
+pub fn rediscover(
+    world: &dyn World,
+    settings: &Settings,
+    trace: &mut Trace,
+    found: &mut Vec<Diagnostic>,
+) -> Sources {
+    let content = content::find(world, settings, &mut trace.content, found);
     Sources {
-        content,
-        loose,
+        content: content.pages.clone(),
+        loose: content.loose.clone(),
         statics: find_statics(world, settings, found),
         strings: find_strings(world, settings, found),
         data: find_data(world, found),

@@ -12,24 +12,25 @@
 //! default language.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use super::plural::Plurals;
 use super::{Locale, PluralForm};
 use crate::diagnostic::Spanned;
 
 /// One string of one language: its forms, each with its placeholders found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Message {
     pub forms: BTreeMap<PluralForm, Spanned<MessageText>>,
 }
 
 /// Text with `{{ .name }}` placeholders.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct MessageText {
     pieces: Vec<MessagePiece>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 enum MessagePiece {
     Text(String),
     Placeholder(String),
@@ -113,6 +114,14 @@ pub struct Strings {
     languages: Vec<LanguageStrings>,
     /// For each language the order in which languages are asked, itself first.
     chains: Vec<Vec<usize>>,
+}
+
+/// A language's plural rules follow from the language.
+impl Hash for Strings {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.chains.hash(state);
+        self.languages.iter().for_each(|language| language.messages.hash(state));
+    }
 }
 
 impl Strings {

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use serde::Serialize;
 
 /// A hash of 128 bits. It means something within one process only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {

@@ -41,12 +41,24 @@ impl<T: Send + Sync> Kept<T> {
         fingerprint: impl Fn(&I) -> Option<Fingerprint> + Sync,
         make: impl Fn(&I) -> T + Sync,
     ) -> Vec<Arc<T>> {
+        self.renew_unless(items, fingerprint, |_| false, make)
+    }
+
+    /// As [`Kept::renew`], for results that can be `outdated` by what their fingerprint does not cover.
+    pub fn renew_unless<I: Sync>(
+        &mut self,
+        items: &[I],
+        fingerprint: impl Fn(&I) -> Option<Fingerprint> + Sync,
+        outdated: impl Fn(&T) -> bool + Sync,
+        make: impl Fn(&I) -> T + Sync,
+    ) -> Vec<Arc<T>> {
         let before = &self.results;
         let renewed: Vec<(Option<Fingerprint>, Arc<T>)> = items
             .par_iter()
             .map(|item| {
                 let fingerprint = fingerprint(item);
-                let kept = fingerprint.and_then(|print| before.get(&print).cloned());
+                let kept = fingerprint.and_then(|print| before.get(&print));
+                let kept = kept.filter(|result| !outdated(result)).cloned();
                 (fingerprint, kept.unwrap_or_else(|| Arc::new(make(item))))
             })
             .collect();

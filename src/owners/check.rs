@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
+use rayon::prelude::*;
 
 use super::login::is_possible_login;
 use super::statement::{Named, Statement};
@@ -32,7 +33,12 @@ pub fn check(owners: &Owners, pages: &[&Statement], found: &mut Vec<Diagnostic>)
             found.extend(strange_name(owners, named, &statement.file));
         }
     }
-    found.extend(unknown.into_iter().map(|(label, places)| unknown_label(owners, label, places)));
+    // Each is compared with every label there is.
+    let unknown: Vec<Diagnostic> = unknown
+        .into_par_iter()
+        .map(|(label, places)| unknown_label(owners, label, places))
+        .collect();
+    found.extend(unknown);
     found.extend(unused_aliases(owners, &used));
 }
 

@@ -10,6 +10,7 @@ use super::statement::{Lists, Named, Statement};
 use super::walk::{Grants, Level, Step, walk};
 use super::{Aliases, Grant, LabelBook, Ownership, Role};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::memo::Fingerprint;
 use crate::world::World;
 
 /// The names of the files. The aliases stand at the root only, and so do the labels.
@@ -35,6 +36,8 @@ pub struct Owners {
     pub alias_file: Option<Utf8PathBuf>,
     pub labels: LabelBook,
     pub label_file: Option<Utf8PathBuf>,
+    /// Of all files that were read.
+    pub fingerprint: Fingerprint,
 }
 
 impl Owners {
@@ -45,10 +48,9 @@ impl Owners {
             dir == output || dir.file_name() == Some(NOT_OURS) || passed_over.is_match(dir.as_str())
         };
         let files = world.find(OWNERS, &skips);
-        let statements = files.iter().filter_map(|file| {
-            let text = read_text(world, file, found)?;
-            Statement::read(file, &text, found)
-        });
+        let texts: Vec<(&Utf8PathBuf, String)> =
+            files.iter().filter_map(|file| Some((file, read_text(world, file, found)?))).collect();
+        let statements = texts.iter().filter_map(|(file, text)| Statement::read(file, text, found));
         let statements = statements.collect();
         let alias_file = Utf8PathBuf::from(OWNERS_ALIASES);
         let alias_text = optional(world, &alias_file, found);
@@ -60,6 +62,7 @@ impl Owners {
             statements,
             alias_text.as_deref().map(|text| Aliases::read(&alias_file, text, found)),
         );
+        owners.fingerprint = Fingerprint::of(&(texts, &alias_text, &label_file));
         owners.alias_file = alias_text.is_some().then_some(alias_file);
         if let Some((text, file)) = label_file {
             owners.labels = LabelBook::read(&file, &text, found);

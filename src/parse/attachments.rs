@@ -4,6 +4,8 @@
 //! is [declared](super::declaration) by the shortcode's template.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -13,8 +15,9 @@ use super::{Document, TemplateSource, read_text};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::discover::ContentFile;
+use crate::memo::{Fingerprint, Kept};
 use crate::structured::{Table, Value};
-use crate::world::World;
+use crate::world::{Revision, World};
 
 /// Where terms and feature gates are kept below the content of a language.
 const GLOSSARY: &str = "docs/reference/glossary";
@@ -27,9 +30,11 @@ pub struct Attachments {
 }
 
 /// A file that a call names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct AttachedFile {
     pub path: Utf8PathBuf,
+    /// Of the path, the text and how it was read.
+    pub fingerprint: Fingerprint,
     /// As written, without front matter.
     pub text: String,
     pub front_matter: Table,
@@ -37,47 +42,65 @@ pub struct AttachedFile {
     pub body: Option<Body>,
 }
 
+/// What one build keeps of the attachments for the next.
+#[derive(Debug, Default)]
+pub(super) struct Trace {
+    named: Kept<Vec<Places>>,
+    gathered: Kept<Gathered>,
+}
+
+/// Where a file that a call names may be, the first place first.
+type Places = Vec<Utf8PathBuf>;
+
+/// The attachments of all documents, and what had to be looked at to find them.
+#[derive(Debug, Default)]
+struct Gathered {
+    attachments: Arc<Attachments>,
+    found: Vec<Diagnostic>,
+    asked: Vec<(Utf8PathBuf, Option<Revision>)>,
+}
+
+impl Gathered {
+    fn is_outdated(&self, world: &dyn World) -> bool {
+        let mut asked = self.asked.iter();
+        asked.any(|(path, then)| then.is_none() || world.revision(path) != *then)
+    }
+}
+
+/// Reads what the calls in `documents` name. What cannot be found is for `render` to report, which knows
+/// the call.
+pub(super) fn read(
+    scene: &Scene<'_>,
+    documents: &[Arc<Document>],
+    trace: &mut Trace,
+    found: &mut Vec<Diagnostic>,
+) -> Arc<Attachments> {
+    let declared = scene.fingerprint();
+    let named = trace.named.renew(
+        documents,
+        |document| Some(Fingerprint::of(&(declared, document.fingerprint))),
+        |document| scene.named(&document.file, &document.body.nodes),
+    );
+    let pairs = documents.iter().map(|document| &document.file).zip(&named);
+    let asking: Vec<(&ContentFile, &Arc<Vec<Places>>)> =
+        pairs.filter(|(_, named)| !named.is_empty()).collect();
+    let gathered = trace.gathered.renew_unless(
+        &[asking],
+        |asking| Some(Fingerprint::of(&(declared, asking))),
+        |gathered| gathered.is_outdated(scene.world),
+        |asking| scene.gather(asking),
+    );
+    found.extend(gathered.iter().flat_map(|own| own.found.iter().cloned()));
+    gathered.into_iter().next().map(|own| Arc::clone(&own.attachments)).unwrap_or_default()
+}
+
+impl Hash for Attachments {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.files.values().for_each(|file| file.fingerprint.hash(state));
+    }
+}
+
 impl Attachments {
-    /// Reads what the calls in `documents` name. What cannot be found is for `render` to report,
-    /// which knows the call.
-    pub(super) fn read<'d>(
-        reading: &mut Reading<'_>,
-        documents: impl Iterator<Item = &'d Document>,
-    ) -> Self {
-        let mut attachments = Self::default();
-        for document in documents {
-            let mut named = reading.named(&document.file, &document.body.nodes);
-            while let Some(places) = named.pop() {
-                // A file that was read may name others.
-                if let Some(read) = attachments.read_first(reading, &document.file, places) {
-                    let nodes = read.body.as_ref().map_or(&[][..], |body| &body.nodes);
-                    named.extend(reading.named(&document.file, nodes));
-                }
-            }
-        }
-        attachments
-    }
-
-    /// Reads the first of `places` that there is, unless one of them is known already.
-    fn read_first(
-        &mut self,
-        reading: &mut Reading<'_>,
-        file: &ContentFile,
-        places: Vec<Utf8PathBuf>,
-    ) -> Option<&AttachedFile> {
-        for path in places {
-            if self.files.contains_key(&path) {
-                return None;
-            }
-            if reading.world.read(&path).is_ok() {
-                let text = read_text(reading.world, &path, reading.found)?;
-                let read = AttachedFile::parse(reading, file.language, &path, &text);
-                return Some(self.files.entry(path).or_insert(read));
-            }
-        }
-        None
-    }
-
     /// The file that a page names.
     pub fn file(
         &self,
@@ -108,31 +131,12 @@ impl Attachments {
         self.first(entry_places(settings, language, GATES, name))
     }
 
-    fn first(&self, places: Vec<Utf8PathBuf>) -> Option<&AttachedFile> {
+    fn first(&self, places: Places) -> Option<&AttachedFile> {
         places.iter().find_map(|path| self.files.get(path))
     }
 }
 
 impl AttachedFile {
-    fn parse(reading: &mut Reading<'_>, language: LanguageId, path: &Utf8Path, text: &str) -> Self {
-        let parts = split(text).ok();
-        let start = parts.as_ref().map_or(0, |parts| parts.body_start);
-        let front_matter = parts.and_then(|parts| parts.front_matter);
-        let table = front_matter.and_then(|(format, range)| format.parse(&text[range]).ok());
-        let is_markdown = matches!(path.extension(), Some("md" | "markdown"));
-        let markup = reading.settings.markup(language);
-        let source = Source::whole(path, text, start);
-        Self {
-            path: path.to_owned(),
-            text: text[start..].to_owned(),
-            front_matter: match table.map(|table| table.value) {
-                Some(Value::Table(table)) => table,
-                _ => Table::default(),
-            },
-            body: is_markdown.then(|| body::parse_markdown(&source, &markup, reading.found)),
-        }
-    }
-
     /// A value of the front matter as text.
     pub fn value(&self, key: &str) -> Option<String> {
         let text = self.front_matter.get(key).and_then(|value| value.value.to_text())?;
@@ -141,16 +145,92 @@ impl AttachedFile {
 }
 
 /// What attachments are read with.
-pub(super) struct Reading<'a> {
+pub(super) struct Scene<'a> {
     pub world: &'a dyn World,
     pub settings: &'a Settings,
     pub templates: &'a BTreeMap<String, TemplateSource>,
-    pub found: &'a mut Vec<Diagnostic>,
 }
 
-impl Reading<'_> {
+/// Attachments while they are read.
+#[derive(Default)]
+struct Reading {
+    files: BTreeMap<Utf8PathBuf, AttachedFile>,
+    found: Vec<Diagnostic>,
+    asked: Vec<(Utf8PathBuf, Option<Revision>)>,
+}
+
+impl Scene<'_> {
+    /// Of all that decides what a call names.
+    fn fingerprint(&self) -> Fingerprint {
+        let templates: Vec<_> =
+            self.templates.iter().map(|(name, own)| (name, &own.text)).collect();
+        Fingerprint::of(&(self.settings.fingerprint, templates))
+    }
+
+    fn gather(&self, asking: &[(&ContentFile, &Arc<Vec<Places>>)]) -> Gathered {
+        let mut reading = Reading::default();
+        for (file, named) in asking {
+            let mut named: Vec<Places> = named.to_vec();
+            while let Some(places) = named.pop() {
+                // A file that was read may name others.
+                if let Some(read) = self.read_first(&mut reading, file, places) {
+                    let nodes = read.body.as_ref().map_or(&[][..], |body| &body.nodes);
+                    named.extend(self.named(file, nodes));
+                }
+            }
+        }
+        let Reading { files, found, asked } = reading;
+        Gathered { attachments: Arc::new(Attachments { files }), found, asked }
+    }
+
+    /// Reads the first of `places` that there is, unless one of them is known already.
+    fn read_first<'r>(
+        &self,
+        reading: &'r mut Reading,
+        file: &ContentFile,
+        places: Places,
+    ) -> Option<&'r AttachedFile> {
+        for path in places {
+            if reading.files.contains_key(&path) {
+                return None;
+            }
+            reading.asked.push((path.clone(), self.world.revision(&path)));
+            if self.world.read(&path).is_ok() {
+                let text = read_text(self.world, &path, &mut reading.found)?;
+                let read = self.parse(file.language, (&path, &text), &mut reading.found);
+                return Some(reading.files.entry(path).or_insert(read));
+            }
+        }
+        None
+    }
+
+    fn parse(
+        &self,
+        language: LanguageId,
+        (path, text): (&Utf8Path, &str),
+        found: &mut Vec<Diagnostic>,
+    ) -> AttachedFile {
+        let parts = split(text).ok();
+        let start = parts.as_ref().map_or(0, |parts| parts.body_start);
+        let front_matter = parts.and_then(|parts| parts.front_matter);
+        let table = front_matter.and_then(|(format, range)| format.parse(&text[range]).ok());
+        let is_markdown = matches!(path.extension(), Some("md" | "markdown"));
+        let markup = self.settings.markup(language);
+        let source = Source::whole(path, text, start);
+        AttachedFile {
+            path: path.to_owned(),
+            fingerprint: Fingerprint::of(&(self.settings.fingerprint, language, path, text)),
+            text: text[start..].to_owned(),
+            front_matter: match table.map(|table| table.value) {
+                Some(Value::Table(table)) => table,
+                _ => Table::default(),
+            },
+            body: is_markdown.then(|| body::parse_markdown(&source, &markup, found)),
+        }
+    }
+
     /// For each file that a call in `nodes` names, where it may be.
-    fn named(&self, file: &ContentFile, nodes: &[Spanned<Node>]) -> Vec<Vec<Utf8PathBuf>> {
+    fn named(&self, file: &ContentFile, nodes: &[Spanned<Node>]) -> Vec<Places> {
         let mut named = Vec::new();
         each_call(nodes, &mut |call| {
             let template = self.templates.get(&format!("shortcodes/{}.html", call.name));
@@ -171,7 +251,7 @@ impl Reading<'_> {
 
 /// A file is looked for beside the page, then in the content of its language and of the default one:
 /// in `examples`, in `includes`, at its path.
-fn file_places(settings: &Settings, file: &ContentFile, name: &str) -> Vec<Utf8PathBuf> {
+fn file_places(settings: &Settings, file: &ContentFile, name: &str) -> Places {
     let contents = [file.language, settings.default_language]
         .map(|language| settings.language(language).content_dir.as_path());
     let within = |directory: &str| contents.map(|content| content.join(directory));
@@ -185,12 +265,7 @@ fn file_places(settings: &Settings, file: &ContentFile, name: &str) -> Vec<Utf8P
 
 /// An entry of a collection is looked for in its language, then along the language's alternatives,
 /// then in the default language.
-fn entry_places(
-    settings: &Settings,
-    language: LanguageId,
-    collection: &str,
-    id: &str,
-) -> Vec<Utf8PathBuf> {
+fn entry_places(settings: &Settings, language: LanguageId, collection: &str, id: &str) -> Places {
     let alternatives = settings.language(language).alternatives.iter().copied();
     let languages = [language].into_iter().chain(alternatives).chain([settings.default_language]);
     languages

@@ -24,6 +24,7 @@ use crate::owners::Owners;
 use crate::structured::{Table, Value};
 use crate::world::World;
 
+use attachments::Scene;
 pub use attachments::{AttachedFile, Attachments};
 pub use body::Body;
 pub use declaration::{Declaration, Parameter, ParameterName};
@@ -40,19 +41,30 @@ pub struct Document {
     pub body: Body,
     /// Of the file, its text and the settings: of all that the rest is made from.
     pub fingerprint: Fingerprint,
+    /// Of all but the body's text.
+    pub head: Fingerprint,
 }
 
-/// What reading a content file gave.
+/// What reading gave, and what was wrong.
 #[derive(Debug)]
-struct Parsed {
-    document: Option<Arc<Document>>,
+struct Read<T> {
+    value: T,
     found: Vec<Diagnostic>,
 }
 
+impl<T> Read<T> {
+    fn by(read: impl FnOnce(&mut Vec<Diagnostic>) -> T) -> Self {
+        let mut found = Vec::new();
+        Self { value: read(&mut found), found }
+    }
+}
+
 /// What one build keeps of this stage for the next of the same world.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Trace {
-    documents: Kept<Parsed>,
+    documents: Kept<Read<Option<Arc<Document>>>>,
+    attachments: attachments::Trace,
+    strings: Kept<Read<Arc<Strings>>>,
     pictures: Kept<Option<PictureSize>>,
 }
 
@@ -60,7 +72,7 @@ pub struct Trace {
 pub struct Documents {
     /// In the order of [`Sources::content`], without those that could not be read.
     pub content: Vec<Arc<Document>>,
-    pub attachments: Attachments,
+    pub attachments: Arc<Attachments>,
     pub pictures: PictureSizes,
     pub strings: Arc<Strings>,
     pub owners: Owners,
@@ -103,16 +115,36 @@ pub fn reparse(
     trace: &mut Trace,
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
+    // Looking for `OWNERS` is mostly waiting for the disk.
+    let (owners, mut documents) = rayon::join(
+        || Read::by(|found| Owners::read(world, &settings.output_dir, found)),
+        || read_sources(world, (settings, sources), trace, found),
+    );
+    found.extend(owners.found);
+    documents.owners = owners.value;
+    documents
+}
+
+/// All but the owners.
+fn read_sources(
+    world: &dyn World,
+    (settings, sources): (&Settings, &Sources),
+    trace: &mut Trace,
+    found: &mut Vec<Diagnostic>,
+) -> Documents {
     let content = read_content(world, (settings, sources), &mut trace.documents, found);
-    let documents = content.iter().map(|document| &**document);
     let templates = read_templates(world, &sources.theme.templates, found);
-    let mut reading = attachments::Reading { world, settings, templates: &templates, found };
+    let scene = Scene { world, settings, templates: &templates };
+    let strings = trace.strings.renew_one(strings::state(world, settings, sources), || {
+        Read::by(|found| Arc::new(strings::read(world, settings, sources, found)))
+    });
+    found.extend(strings.found.iter().cloned());
     Documents {
-        attachments: Attachments::read(&mut reading, documents),
+        attachments: attachments::read(&scene, &content, &mut trace.attachments, found),
         pictures: PictureSizes::read(world, sources, &mut trace.pictures),
         content,
-        owners: Owners::read(world, &settings.output_dir, found),
-        strings: Arc::new(strings::read(world, settings, sources, found)),
+        owners: Owners::default(),
+        strings: Arc::clone(&strings.value),
         data: read_data(world, &sources.data, found),
         templates,
         statics: sources.statics.clone(),
@@ -125,7 +157,7 @@ pub fn reparse(
 fn read_content(
     world: &dyn World,
     (settings, sources): (&Settings, &Sources),
-    kept: &mut Kept<Parsed>,
+    kept: &mut Kept<Read<Option<Arc<Document>>>>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
     let state = |file: &ContentFile| {
@@ -133,12 +165,10 @@ fn read_content(
         Some(Fingerprint::of(&(settings.fingerprint, file, revision)))
     };
     let parsed = kept.renew(&sources.content, state, |file| {
-        let mut found = Vec::new();
-        let document = read_document(world, settings, file, &mut found).map(Arc::new);
-        Parsed { document, found }
+        Read::by(|found| read_document(world, settings, file, found).map(Arc::new))
     });
     found.extend(parsed.iter().flat_map(|own| own.found.iter().cloned()));
-    parsed.iter().filter_map(|own| own.document.clone()).collect()
+    parsed.iter().filter_map(|own| own.value.clone()).collect()
 }
 
 fn read_document(
@@ -177,7 +207,8 @@ pub fn parse_document(
         ContentFormat::Html => body::parse_html(&source, &markup, found),
     };
     let fingerprint = Fingerprint::of(&(settings.fingerprint, file, text));
-    Some(Document { file: file.clone(), front_matter, body, fingerprint })
+    let head = Fingerprint::of(&(settings.fingerprint, file, &text[..split.body_start]));
+    Some(Document { file: file.clone(), front_matter, body, fingerprint, head })
 }
 
 /// A file's text, or a diagnostic that says why there is none.

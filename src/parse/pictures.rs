@@ -9,14 +9,14 @@ use crate::memo::{Fingerprint, Kept};
 use crate::world::World;
 
 /// Width and height in CSS pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PictureSize {
     pub width: u32,
     pub height: u32,
 }
 
 /// The size of each picture that says it, by its path.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct PictureSizes(BTreeMap<Utf8PathBuf, PictureSize>);
 
 impl PictureSizes {

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 use crate::discover::{Layer, Sources};
 use crate::locale::PluralForm;
 use crate::locale::strings::{LanguageStrings, Message, MessageText, Strings};
+use crate::memo::Fingerprint;
 use crate::structured::{Format, Table, Value};
 use crate::world::World;
 
@@ -50,6 +51,22 @@ pub(super) fn read(
         }
     }
     finish(settings, reader.languages)
+}
+
+/// Of all that [`read`] depends on, if the world can tell.
+pub(super) fn state(
+    world: &dyn World,
+    settings: &Settings,
+    sources: &Sources,
+) -> Option<Fingerprint> {
+    let of_theme = sources.theme.strings.iter().map(|file| match &file.layer {
+        Layer::BuiltIn(_) => Some((file.path(), None)),
+        Layer::File(path) => Some((path.clone(), Some(world.revision(path)?))),
+    });
+    let own = sources.strings.iter();
+    let own = own.map(|file| Some((file.path.clone(), Some(world.revision(&file.path)?))));
+    let files: Vec<_> = of_theme.chain(own).collect::<Option<_>>()?;
+    Some(Fingerprint::of(&(settings.fingerprint, files)))
 }
 
 fn finish(settings: &Settings, languages: Vec<Messages>) -> Strings {

@@ -2,39 +2,54 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
+use bytes::Bytes;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::absolute::absolute;
 use crate::config::Settings;
-use crate::render::plain_markdown;
+use crate::memo::Fingerprint;
+use crate::render::{FeedBody, plain_markdown};
 use crate::resolve::{Page, PageId, Site, encode};
 
-/// The feed of a page: its output path and its bytes.
-pub(super) fn feed(
-    settings: &Settings,
-    site: &Site,
-    page: &Page,
-    members: &[PageId],
-    bodies: &BTreeMap<PageId, String>,
-) -> (String, Vec<u8>) {
-    let path = page.path.output_beside(&format!("{}.xml", settings.feeds.base_name));
-    let feed = Feed { settings, site, bodies };
-    let bytes = feed.write(page, &path, members).expect("writing to memory does not fail");
-    (path, bytes)
-}
-
-struct Feed<'a> {
-    settings: &'a Settings,
-    site: &'a Site,
-    bodies: &'a BTreeMap<PageId, String>,
+/// The feed of a page.
+pub(super) struct Feed<'a> {
+    pub settings: &'a Settings,
+    pub site: &'a Site,
+    pub bodies: &'a BTreeMap<PageId, Arc<FeedBody>>,
+    pub page: &'a Page,
+    /// What it holds, new ones first.
+    pub members: &'a [PageId],
 }
 
 type Xml = Writer<Vec<u8>>;
 
 impl Feed<'_> {
-    fn write(&self, page: &Page, path: &str, members: &[PageId]) -> io::Result<Vec<u8>> {
+    /// Where it is written to.
+    pub(super) fn path(&self) -> String {
+        self.page.path.output_beside(&format!("{}.xml", self.settings.feeds.base_name))
+    }
+
+    /// Of all that is in it.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        let document = |page: &Page| page.document.as_ref().map(|own| own.fingerprint);
+        let items = self.members.iter().map(|id| self.site.page(*id)).map(|page| {
+            let body = self.bodies.get(&page.id).map(|body| body.fingerprint);
+            (&page.title, &page.path, document(page), body)
+        });
+        let page = self.page;
+        let items: Vec<_> = items.collect();
+        let place = (page.language, &page.path, &page.location, page.parent.is_none());
+        Fingerprint::of(&(self.settings.fingerprint, place, &page.title, document(page), items))
+    }
+
+    pub(super) fn write(&self) -> Bytes {
+        self.xml().expect("writing to memory does not fail").into()
+    }
+
+    fn xml(&self) -> io::Result<Vec<u8>> {
         let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
         let mut rss = BytesStart::new("rss");
@@ -44,8 +59,8 @@ impl Feed<'_> {
         rss.push_attribute(("xmlns:dc", "http://purl.org/dc/elements/1.1/"));
         xml.write_event(Event::Start(rss))?;
         xml.write_event(Event::Start(BytesStart::new("channel")))?;
-        self.head(&mut xml, page, path, members)?;
-        for member in members {
+        self.head(&mut xml)?;
+        for member in self.members {
             self.item(&mut xml, self.site.page(*member))?;
         }
         xml.write_event(Event::End(BytesEnd::new("channel")))?;
@@ -55,7 +70,8 @@ impl Feed<'_> {
         Ok(bytes)
     }
 
-    fn head(&self, xml: &mut Xml, page: &Page, path: &str, members: &[PageId]) -> io::Result<()> {
+    fn head(&self, xml: &mut Xml) -> io::Result<()> {
+        let page = self.page;
         let language = self.settings.language(page.language);
         let title = if page.parent.is_none() && page.location.is_empty() {
             language.title.clone()
@@ -68,12 +84,15 @@ impl Feed<'_> {
         element(xml, "description", &own.unwrap_or(title))?;
         element(xml, "language", &language.locale.tag())?;
         // The moment of the newest page, not of the build: the same input gives the same bytes.
-        let newest = members.iter().filter_map(|id| self.site.page(*id).date());
+        let newest = self.members.iter().filter_map(|id| self.site.page(*id).date());
         if let Some(date) = newest.max_by_key(|date| date.timestamp()) {
             element(xml, "lastBuildDate", &date.rfc2822())?;
         }
         let mut link = BytesStart::new("atom:link");
-        link.push_attribute(("href", self.settings.base_url.absolute(&encode(path)).as_str()));
+        link.push_attribute((
+            "href",
+            self.settings.base_url.absolute(&encode(&self.path())).as_str(),
+        ));
         link.push_attribute(("rel", "self"));
         link.push_attribute(("type", "application/rss+xml"));
         xml.write_event(Event::Empty(link))
@@ -95,7 +114,7 @@ impl Feed<'_> {
             element(xml, "description", document.body.summary.text())?;
         }
         if let Some(body) = self.bodies.get(&page.id) {
-            element(xml, "content:encoded", &absolute(body, &permalink))?;
+            element(xml, "content:encoded", &absolute(&body.html, &permalink))?;
         }
         xml.write_event(Event::End(BytesEnd::new("item")))
     }

@@ -7,14 +7,21 @@ mod sitemap;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::Arc;
+
+use bytes::Bytes;
 use camino::Utf8PathBuf;
-use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::LooseFile;
+use crate::memo::Kept;
+use crate::render::FeedBody;
 use crate::resolve::{Page, PageId, Site};
+
+use feed::Feed;
+use sitemap::Sitemap;
 
 /// The pages whose whole text feeds need.
 pub fn feed_bodies(
@@ -35,23 +42,44 @@ fn feeds<'a>(
     pages.filter_map(|page| Some((page, site.feed(settings, page)?))).collect()
 }
 
+/// What one build keeps of this stage for the next.
+#[derive(Default)]
+pub struct Trace {
+    feeds: Kept<Bytes>,
+    sitemaps: Kept<Bytes>,
+}
+
 /// Adds everything derived to `artifacts`.
 pub fn publish(
     settings: &Settings,
     site: &Site,
     languages: &BTreeSet<LanguageId>,
-    bodies: &BTreeMap<PageId, String>,
+    bodies: &BTreeMap<PageId, Arc<FeedBody>>,
     artifacts: &mut Artifacts,
 ) {
-    let made: Vec<(String, Vec<u8>)> = feeds(settings, site, languages)
-        .par_iter()
-        .map(|(page, members)| feed::feed(settings, site, page, members, bodies))
+    republish((settings, site, languages), bodies, &mut Trace::default(), artifacts);
+}
+
+/// As [`publish`], but a file that is made from the same as in the build before is kept.
+pub fn republish(
+    (settings, site, languages): (&Settings, &Site, &BTreeSet<LanguageId>),
+    bodies: &BTreeMap<PageId, Arc<FeedBody>>,
+    trace: &mut Trace,
+    artifacts: &mut Artifacts,
+) {
+    let feeds = feeds(settings, site, languages);
+    let feeds: Vec<Feed> = feeds
+        .iter()
+        .map(|(page, members)| Feed { settings, site, bodies, page, members })
         .collect();
-    for (path, bytes) in made {
-        artifacts.add_bytes(path, bytes);
+    let made = trace.feeds.renew(&feeds, |feed| Some(feed.fingerprint()), Feed::write);
+    for (feed, bytes) in feeds.iter().zip(made) {
+        artifacts.add_bytes(feed.path(), Bytes::clone(&bytes));
     }
-    for (path, bytes) in sitemap::sitemaps(settings, site, languages) {
-        artifacts.add_bytes(path, bytes);
+    let sitemaps = sitemap::sitemaps(settings, site, languages);
+    let made = trace.sitemaps.renew(&sitemaps, |own| Some(own.fingerprint()), Sitemap::write);
+    for (sitemap, bytes) in sitemaps.iter().zip(made) {
+        artifacts.add_bytes(sitemap.path.as_str().to_owned(), Bytes::clone(&bytes));
     }
     if settings.robots {
         artifacts.add_bytes("robots.txt", robots::robots(settings));

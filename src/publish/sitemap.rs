@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::io;
 
+use bytes::Bytes;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::config::{LanguageId, Settings};
+use crate::memo::Fingerprint;
 use crate::parse::{Listing, SitemapEntry};
 use crate::resolve::{Page, Site};
 
@@ -14,44 +16,44 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 type Xml = Writer<Vec<u8>>;
 
+/// A file of sitemaps.
+pub(super) struct Sitemap<'a> {
+    settings: &'a Settings,
+    site: &'a Site,
+    pub path: String,
+    content: Content<'a>,
+}
+
+enum Content<'a> {
+    /// In the order of their paths.
+    Pages(Vec<&'a Page>),
+    /// The addresses of the other sitemaps.
+    Index(Vec<String>),
+}
+
 /// A sitemap for each language and an index over all of them; a site of one language has one
 /// sitemap only.
-pub(super) fn sitemaps(
-    settings: &Settings,
-    site: &Site,
+pub(super) fn sitemaps<'a>(
+    settings: &'a Settings,
+    site: &'a Site,
     languages: &BTreeSet<LanguageId>,
-) -> Vec<(String, Vec<u8>)> {
-    const MEMORY: &str = "writing to memory does not fail";
+) -> Vec<Sitemap<'a>> {
     let filename = &settings.sitemap.filename;
     if settings.is_disabled("sitemap") {
         return Vec::new();
     }
+    let sitemap = |path: String, content| Sitemap { settings, site, path, content };
     if settings.languages.len() == 1 {
-        let only = LanguageId(0);
-        return vec![(filename.clone(), sitemap(settings, site, only).expect(MEMORY))];
+        return vec![sitemap(filename.clone(), Content::Pages(listed(site, LanguageId(0))))];
     }
     let path = |id: LanguageId| format!("{}/{filename}", settings.language(id).code);
-    let mut files: Vec<(String, Vec<u8>)> = languages
-        .iter()
-        .map(|id| (path(*id), sitemap(settings, site, *id).expect(MEMORY)))
-        .collect();
+    let of_language = |id: &LanguageId| sitemap(path(*id), Content::Pages(listed(site, *id)));
     let all = settings.language_ids().map(|id| settings.base_url.absolute(&path(id)));
-    files.push((filename.clone(), index(all).expect(MEMORY)));
-    files
+    let index = sitemap(filename.clone(), Content::Index(all.collect()));
+    languages.iter().map(of_language).chain([index]).collect()
 }
 
-fn index(sitemaps: impl Iterator<Item = String>) -> io::Result<Vec<u8>> {
-    document("sitemapindex", |xml| {
-        for sitemap in sitemaps {
-            xml.write_event(Event::Start(BytesStart::new("sitemap")))?;
-            element(xml, "loc", &sitemap)?;
-            xml.write_event(Event::End(BytesEnd::new("sitemap")))?;
-        }
-        Ok(())
-    })
-}
-
-fn sitemap(settings: &Settings, site: &Site, language: LanguageId) -> io::Result<Vec<u8>> {
+fn listed(site: &Site, language: LanguageId) -> Vec<&Page> {
     let is_listed = |page: &Page| match &page.document {
         Some(own) => own.front_matter.build.list != Listing::Never && !entry(page).disable,
         None => true,
@@ -59,9 +61,80 @@ fn sitemap(settings: &Settings, site: &Site, language: LanguageId) -> io::Result
     let listed = |page: &&Page| page.language == language && page.is_rendered() && is_listed(page);
     let mut pages: Vec<&Page> = site.pages.iter().filter(listed).collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    document("urlset", |xml| {
-        for page in pages {
-            url(xml, settings, site, page)?;
+    pages
+}
+
+impl Sitemap<'_> {
+    /// Of all that is in it.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        let pages = match &self.content {
+            Content::Pages(pages) => pages.as_slice(),
+            Content::Index(_) => &[],
+        };
+        let pages = pages.iter().map(|page| {
+            let SitemapEntry { disable: _, priority, changefreq } = entry(page);
+            let members = self.translations(page).into_iter();
+            let places: Vec<_> = members.map(|page| (page.language, &page.path)).collect();
+            let dates = (page.date(), page.lastmod());
+            (&page.path, dates, changefreq, priority.map(f64::to_bits), places)
+        });
+        let pages: Vec<_> = pages.collect();
+        Fingerprint::of(&(self.settings.fingerprint, &self.path, pages))
+    }
+
+    pub(super) fn write(&self) -> Bytes {
+        let written = match &self.content {
+            Content::Pages(pages) => {
+                document("urlset", |xml| pages.iter().try_for_each(|page| self.url(xml, page)))
+            }
+            Content::Index(all) => index(all),
+        };
+        written.expect("writing to memory does not fail").into()
+    }
+
+    fn url(&self, xml: &mut Xml, page: &Page) -> io::Result<()> {
+        let Self { settings, site, .. } = self;
+        let permalink = |page: &Page| settings.base_url.absolute(&page.path.encoded());
+        let entry = entry(page);
+        xml.write_event(Event::Start(BytesStart::new("url")))?;
+        element(xml, "loc", &permalink(page))?;
+        if let Some(date) = page.lastmod().or(page.date()) {
+            element(xml, "lastmod", &date.rfc3339())?;
+        }
+        let changefreq = entry.changefreq.as_ref().or(settings.sitemap.changefreq.as_ref());
+        if let Some(changefreq) = changefreq {
+            element(xml, "changefreq", changefreq)?;
+        }
+        if let Some(priority) = entry.priority.or(settings.sitemap.priority) {
+            element(xml, "priority", &priority.to_string())?;
+        }
+        let members = self.translations(page);
+        if members.len() > 1 {
+            for member in members {
+                let tag = settings.language(member.language).locale.tag();
+                alternate(xml, &tag, &permalink(member))?;
+            }
+            if let Some(source) = site.translation(page, settings.default_language) {
+                alternate(xml, "x-default", &permalink(source))?;
+            }
+        }
+        xml.write_event(Event::End(BytesEnd::new("url")))
+    }
+
+    /// The page in every language that has it.
+    fn translations(&self, page: &Page) -> Vec<&Page> {
+        let members = self.site.sets[page.set.0].members.values();
+        let members = members.map(|member| self.site.page(member.page));
+        members.filter(|member| member.is_rendered()).collect()
+    }
+}
+
+fn index(sitemaps: &[String]) -> io::Result<Vec<u8>> {
+    document("sitemapindex", |xml| {
+        for sitemap in sitemaps {
+            xml.write_event(Event::Start(BytesStart::new("sitemap")))?;
+            element(xml, "loc", sitemap)?;
+            xml.write_event(Event::End(BytesEnd::new("sitemap")))?;
         }
         Ok(())
     })
@@ -69,34 +142,6 @@ fn sitemap(settings: &Settings, site: &Site, language: LanguageId) -> io::Result
 
 fn entry(page: &Page) -> SitemapEntry {
     page.document.as_ref().map(|own| own.front_matter.sitemap.clone()).unwrap_or_default()
-}
-
-fn url(xml: &mut Xml, settings: &Settings, site: &Site, page: &Page) -> io::Result<()> {
-    let permalink = |page: &Page| settings.base_url.absolute(&page.path.encoded());
-    let entry = entry(page);
-    xml.write_event(Event::Start(BytesStart::new("url")))?;
-    element(xml, "loc", &permalink(page))?;
-    if let Some(date) = page.lastmod().or(page.date()) {
-        element(xml, "lastmod", &date.rfc3339())?;
-    }
-    if let Some(changefreq) = entry.changefreq.as_ref().or(settings.sitemap.changefreq.as_ref()) {
-        element(xml, "changefreq", changefreq)?;
-    }
-    if let Some(priority) = entry.priority.or(settings.sitemap.priority) {
-        element(xml, "priority", &priority.to_string())?;
-    }
-    let members = site.sets[page.set.0].members.values().map(|member| site.page(member.page));
-    let members: Vec<&Page> = members.filter(|member| member.is_rendered()).collect();
-    if members.len() > 1 {
-        for member in members {
-            let tag = settings.language(member.language).locale.tag();
-            alternate(xml, &tag, &permalink(member))?;
-        }
-        if let Some(source) = site.translation(page, settings.default_language) {
-            alternate(xml, "x-default", &permalink(source))?;
-        }
-    }
-    xml.write_event(Event::End(BytesEnd::new("url")))
 }
 
 fn alternate(xml: &mut Xml, tag: &str, permalink: &str) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! The nodes of a body into HTML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 use pulldown_cmark::{CowStr, Event, Tag, html};
@@ -9,6 +9,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use super::Renderer;
 use super::code::CodeBlockCounts;
 use super::footnotes::Footnotes;
+use super::links::AskedAnchor;
 use super::shortcodes::{Enclosing, ShortcodeProblem};
 use super::{called_headings, tables};
 use crate::diagnostic::{Diagnostic, Place, Spanned};
@@ -31,6 +32,10 @@ pub(super) struct BodyHtml {
     pub diagrams: usize,
     /// Whether a feed shows something else than the page.
     pub has_figures: bool,
+    /// Strings that templates of shortcodes asked for in vain.
+    pub missing: BTreeSet<String>,
+    /// What links have asked of the headings of other pages.
+    pub anchors: Vec<AskedAnchor>,
 }
 
 /// Where a body is read.

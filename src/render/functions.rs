@@ -16,18 +16,16 @@
 //! | `anchor` | text as the id of an element |
 //! | `qr` | text as a QR code, an `<svg>` |
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::inline::{inline_markdown, plain_markdown};
+use super::missing::MissingStrings;
 use super::qr;
 use crate::config::Settings;
 use crate::locale::strings::Strings;
-
-/// Keys that a template asked for and no language has.
-pub(super) type MissingStrings = Arc<Mutex<BTreeSet<String>>>;
 
 /// What the functions read.
 pub(super) struct FunctionData {
@@ -36,7 +34,7 @@ pub(super) struct FunctionData {
     pub languages: Arc<BTreeMap<String, usize>>,
     /// Asset name -> URL.
     pub assets: Arc<BTreeMap<String, String>>,
-    pub missing: MissingStrings,
+    pub missing: Arc<MissingStrings>,
 }
 
 pub(super) fn register(tera: &mut Tera, settings: &Settings, data: FunctionData) {
@@ -89,7 +87,7 @@ fn translate(
         Some(text) if has_html => Value::safe_string(&text),
         Some(text) => Value::normal_string(&text),
         None => {
-            missing.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
+            missing.note(key);
             Value::normal_string(key)
         }
     })

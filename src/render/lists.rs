@@ -59,18 +59,24 @@ impl Renderer<'_> {
             .collect()
     }
 
+    /// Every page that a list shows, of whatever part and in whatever place: nothing else decides what the
+    /// list is like, but for the page whose list it is.
+    pub(super) fn listed(&self, page: &Page) -> Option<[Vec<PageId>; 3]> {
+        let lists = page.kind != PageKind::Page;
+        lists.then(|| [self.members(page), page.subsections.clone(), self.site.entries(page)])
+    }
+
     /// What a list holds; a home page shows the newest of the main sections.
     fn members(&self, page: &Page) -> Vec<PageId> {
         if page.kind != PageKind::Home {
             return page.members.clone();
         }
-        let mut newest = self.site.main_pages(page.language);
-        newest.truncate(self.settings.pagination.pager_size.min(HOME_PAGES));
-        newest
+        let newest = self.site.main_pages[page.language.0].iter();
+        newest.take(self.settings.pagination.pager_size.min(HOME_PAGES)).copied().collect()
     }
 
     fn values(&self, ids: &[PageId]) -> Vec<Value> {
-        ids.iter().map(|id| self.summaries[id.0].clone()).collect()
+        ids.iter().map(|id| self.summary(self.site.page(*id))).collect()
     }
 
     /// The years of a list that is dated throughout, and the part in which each begins.
@@ -95,7 +101,7 @@ impl Renderer<'_> {
         let mut years: Vec<YearView> = Vec::new();
         for id in ids {
             let year = self.site.page(*id).date().map_or(0, |date| date.civil.year());
-            let value = self.summaries[id.0].clone();
+            let value = self.summary(self.site.page(*id));
             match years.iter_mut().find(|own| own.year == year) {
                 Some(own) => own.pages.push(value),
                 None => {

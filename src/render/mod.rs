@@ -13,44 +13,48 @@ mod highlight;
 mod inline;
 mod links;
 mod page;
+mod ingredients;
 mod lists;
+mod missing;
 mod problems;
 mod qr;
+mod rerender;
 mod resources;
 mod search_page;
 mod shortcodes;
 mod source_problem;
+mod summaries;
 mod summary;
 mod template_reports;
+mod textless;
 mod tables;
 mod templates;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 use tera::{Context, Value};
 
 use crate::artifact::Artifacts;
 use crate::config::{LanguageId, Settings};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::locale::DateFormatter;
 use crate::locale::strings::Strings;
 use crate::memo::Memo;
 use crate::parse::{Attachments, Documents, PictureSizes};
 use crate::resolve::{Page, PageId, Site};
 
-use assets::hashed_assets;
-use functions::{FunctionData, MissingStrings};
 use links::PublishedFiles;
-use page::PageOutput;
+use summaries::Summaries;
 use templates::Templates;
-use view::{PageContext, PageSummary, SiteView, Trees};
+use view::{SiteView, Trees};
 
 pub use highlight::{CodeOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
+pub use page::FeedBody;
+pub use rerender::{Trace, rerender};
 
 /// What is to be rendered.
 pub struct Scope {
@@ -74,15 +78,25 @@ impl Scope {
 /// The rendered pages.
 pub struct Rendered {
     pub artifacts: Artifacts,
-    pub bodies: BTreeMap<PageId, String>,
+    pub bodies: BTreeMap<PageId, Arc<FeedBody>>,
 }
 
 /// What the stages before have left.
-struct Given<'a> {
-    settings: &'a Settings,
-    documents: &'a Documents,
-    site: &'a Site,
-    scope: &'a Scope,
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    pub settings: &'a Settings,
+    pub documents: &'a Documents,
+    pub site: &'a Site,
+    pub scope: &'a Scope,
+}
+
+/// What is made once, or was made in the build before, for all pages.
+struct Tools<'a> {
+    templates: &'a Templates,
+    highlighter: Arc<Highlighter>,
+    files: PublishedFiles<'a>,
+    dates: Vec<DateFormatter>,
+    summaries: Summaries,
 }
 
 /// What every page is rendered with.
@@ -92,14 +106,14 @@ pub(crate) struct Renderer<'a> {
     attachments: &'a Attachments,
     pictures: &'a PictureSizes,
     files: PublishedFiles<'a>,
-    templates: Templates,
-    highlighter: Highlighter,
+    templates: &'a Templates,
+    highlighter: Arc<Highlighter>,
     memo: Arc<Memo>,
     strings: Arc<Strings>,
     /// `site` for each language.
     sites: Vec<Value>,
-    /// Each page as others see it.
-    summaries: Vec<Value>,
+    given: Given<'a>,
+    summaries: Summaries,
     trees: Trees,
     /// The dates of each language.
     dates: Vec<DateFormatter>,
@@ -117,95 +131,26 @@ pub fn render(
     scope: &Scope,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let assets = hashed_assets(settings, &assets(documents, site));
-    let missing = MissingStrings::default();
-    let files = PublishedFiles::new(settings, documents, site, &assets.files);
-    let data = FunctionData {
-        strings: documents.strings.clone(),
-        languages: Arc::new(language_indices(settings)),
-        assets: Arc::new(assets.urls),
-        missing: missing.clone(),
-    };
-    let renderer = Renderer::new(Given { settings, documents, site, scope }, files, data)?;
-    let pages: Vec<PageOutput> = site
-        .pages
-        .par_iter()
-        .filter(|page| page.is_rendered() && scope.wants(site, page))
-        .map(|page| renderer.page(page, scope))
-        .collect();
-    let mut rendered = gather(pages, found);
-    let unmade = site.pages.iter().filter(|page| !page.is_rendered());
-    let unmade = unmade.filter(|page| scope.languages.contains(&page.language));
-    for page in unmade {
-        for (path, artifact) in resources::resources(site, page, &page.path, "") {
-            rendered.artifacts.add(path, artifact);
-        }
-    }
-    for (path, bytes) in assets.files {
-        rendered.artifacts.add_bytes(path, bytes);
-    }
-    renderer.redirects(scope, &mut rendered.artifacts, found);
-    renderer.not_found_pages(scope, &mut rendered.artifacts, found);
-    renderer.search_pages(scope, &mut rendered.artifacts, found);
-    found.extend(missing_strings(&missing));
-    Ok(rendered)
-}
-
-fn gather(pages: Vec<PageOutput>, found: &mut Vec<Diagnostic>) -> Rendered {
-    let mut rendered = Rendered { artifacts: Artifacts::default(), bodies: BTreeMap::new() };
-    let mut problems = Vec::new();
-    let mut languages: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-    for page in pages {
-        for (path, artifact) in page.files {
-            rendered.artifacts.add(path, artifact);
-        }
-        rendered.bodies.extend(page.body.map(|body| (page.id, body)));
-        found.extend(page.found);
-        problems.extend(page.problems);
-        for (language, place) in page.unknown_languages {
-            languages.entry(language).or_default().push(place);
-        }
-    }
-    found.extend(shortcodes::diagnostics(problems));
-    found.extend(problems::unknown_languages(languages));
-    rendered
+    rerender(Given { settings, documents, site, scope }, &mut Trace::default(), found)
 }
 
 impl<'a> Renderer<'a> {
-    fn new(
-        given: Given<'a>,
-        files: PublishedFiles<'a>,
-        data: FunctionData,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    fn new(given: Given<'a>, tools: Tools<'a>) -> Self {
         let Given { settings, documents, site, scope } = given;
-        let templates = Templates::compile(&documents.templates, |tera| {
-            functions::register(tera, settings, data);
-        })?;
-        let dates: Vec<DateFormatter> = settings
-            .languages
-            .iter()
-            .map(|language| DateFormatter::new(&language.locale, language.date_layout.as_ref()))
-            .collect();
+        let Tools { templates, highlighter, files, dates, summaries } = tools;
         let sites = settings
             .language_ids()
             .map(|id| Value::from_serializable(&SiteView::new(settings, site, &documents.data, id)))
             .collect();
-        let summaries = site
-            .pages
-            .par_iter()
-            .map(|page| {
-                let dates = &dates[page.language.0];
-                Value::from_serializable(&PageSummary::new(settings, site, page, dates))
-            })
-            .collect();
-        Ok(Self {
+        Self {
+            given,
             settings,
             site,
             attachments: &documents.attachments,
             pictures: &documents.pictures,
             files,
             templates,
-            highlighter: Highlighter::new(Arc::clone(&scope.memo)),
+            highlighter,
             memo: Arc::clone(&scope.memo),
             strings: Arc::clone(&documents.strings),
             sites,
@@ -213,7 +158,16 @@ impl<'a> Renderer<'a> {
             trees: Trees::new(site),
             dates,
             now: scope.now,
-        })
+        }
+    }
+
+    /// A page as others see it.
+    fn summary(&self, page: &Page) -> Value {
+        self.summaries.value(&self.given, &self.dates, page)
+    }
+
+    fn age_years(&self, page: &Page) -> i16 {
+        view::age_years(page, self.now)
     }
 
     /// What every template of a page sees, its body apart.
@@ -221,9 +175,9 @@ impl<'a> Renderer<'a> {
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(page.language).code);
         context.insert_value("site", self.sites[page.language.0].clone());
-        context.insert_value("page", self.summaries[page.id.0].clone());
+        context.insert_value("page", self.summary(page));
         if let Some(parent) = page.parent {
-            context.insert_value("section", self.summaries[parent.0].clone());
+            context.insert_value("section", self.summary(self.site.page(parent)));
         }
         context
     }
@@ -252,70 +206,4 @@ impl<'a> Renderer<'a> {
     fn string(&self, language: LanguageId, key: &str) -> String {
         self.strings.get(language.0, key, None, &|_| None).unwrap_or_default()
     }
-
-    /// A page for each alias that sends its reader on.
-    fn redirects(&self, scope: &Scope, artifacts: &mut Artifacts, found: &mut Vec<Diagnostic>) {
-        for alias in &self.site.aliases {
-            let page = self.site.page(alias.page);
-            if !scope.languages.contains(&page.language) {
-                continue;
-            }
-            match self.templates.render("redirect.html", &self.page_context(page)) {
-                Ok(html) => {
-                    artifacts.add_bytes(alias.path.output(), html);
-                }
-                Err(error) => found.push(error.into_diagnostic()),
-            }
-        }
-    }
-
-    /// `404.html` below the root of each language.
-    fn not_found_pages(
-        &self,
-        scope: &Scope,
-        artifacts: &mut Artifacts,
-        found: &mut Vec<Diagnostic>,
-    ) {
-        if self.settings.is_disabled("404") {
-            return;
-        }
-        for language in &scope.languages {
-            let home = self.site.page(self.site.homes[language.0]);
-            let mut context = self.page_context(home);
-            let own = PageContext::new(self.settings, self.site, home, self.now);
-            context.insert("switcher", &own.switcher);
-            match self.templates.render("404.html", &context) {
-                Ok(html) => {
-                    artifacts.add_bytes(home.path.output_beside("404.html"), html);
-                }
-                Err(error) => found.push(error.into_diagnostic()),
-            }
-        }
-    }
-}
-
-fn language_indices(settings: &Settings) -> BTreeMap<String, usize> {
-    let languages = settings.languages.iter().enumerate();
-    languages.map(|(index, language)| (language.code.clone(), index)).collect()
-}
-
-/// The theme's assets, and the colours of labels.
-fn assets(documents: &Documents, site: &Site) -> BTreeMap<String, Vec<u8>> {
-    let mut assets = documents.assets.clone();
-    let labels = view::label_styles(site);
-    if !labels.is_empty() {
-        assets.entry("labels.css".to_owned()).or_insert_with(|| labels.into_bytes());
-    }
-    assets
-}
-
-fn missing_strings(missing: &MissingStrings) -> Vec<Diagnostic> {
-    let keys = missing.lock().unwrap_or_else(PoisonError::into_inner);
-    let describe = |key: &String| {
-        let message = format!("a template asks for the string `{key}`, which no language has");
-        Diagnostic::new(Code::StringMissing, message).hint(format!(
-            "add `[{key}]` with `other = \"…\"` to the file of the default language in `i18n/`"
-        ))
-    };
-    keys.iter().map(describe).collect()
 }

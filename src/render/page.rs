@@ -1,37 +1,93 @@
 //! A page into its files: its own, those beside it, and those of the fallbacks that show it.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
 use tera::{Context, Value};
 
 use super::body::{self, BodyHtml, Medium};
+use super::links::AskedAnchor;
 use super::shortcodes::ShortcodeProblem;
-use super::view::{PageContext, PageSummary};
+use super::templates::Templates;
+use super::view::{PageContext, PageSummary, TreeView};
 use super::{Renderer, Scope, links, resources};
 use crate::artifact::Artifact;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::resolve::{Fallback, Page, PageId};
+use crate::memo::Fingerprint;
+use crate::resolve::{Fallback, Page, Site};
 
 /// What one page made.
+#[derive(Default)]
 pub(super) struct PageOutput {
-    pub id: PageId,
     pub files: Vec<(String, Artifact)>,
-    pub body: Option<String>,
+    pub body: Option<Arc<FeedBody>>,
     pub problems: Vec<ShortcodeProblem>,
     pub unknown_languages: Vec<(String, Place)>,
     pub found: Vec<Diagnostic>,
+    /// Strings that its templates asked for in vain.
+    pub missing: BTreeSet<String>,
+    /// What it has asked of the headings of other pages.
+    pub anchors: Vec<AskedAnchor>,
+}
+
+/// A body as programs that read feeds show it.
+#[derive(Debug)]
+pub struct FeedBody {
+    pub html: String,
+    pub fingerprint: Fingerprint,
+}
+
+/// What the template of a page sees of it beside its summary, its body and its list.
+#[derive(Serialize)]
+pub(super) struct Frame<'a> {
+    own: PageContext<'a>,
+    tree: Option<TreeView>,
+}
+
+/// The reader's frame round a page of another language.
+#[derive(Serialize)]
+pub(super) struct FallbackFrame<'a> {
+    page: PageSummary<'a>,
+    own: PageContext<'a>,
+    tree: Option<TreeView>,
+}
+
+impl PageOutput {
+    /// Adds what a template makes of a context as the file at `path`.
+    pub(super) fn render(
+        &mut self,
+        templates: &Templates,
+        (template, context): (&str, &Context),
+        path: String,
+    ) {
+        match templates.render(template, context, &mut self.missing) {
+            Ok(html) => self.files.push((path, Artifact::Bytes(html.into()))),
+            Err(error) => self.found.push(error.into_diagnostic()),
+        }
+    }
+
+    /// Whether links would lead elsewhere now, since another page has other headings.
+    pub(super) fn is_outdated(&self, site: &Site) -> bool {
+        self.anchors.iter().any(|anchor| anchor.is_outdated(site))
+    }
 }
 
 impl Renderer<'_> {
     /// A page and the fallbacks that show it, as far as they are in the scope: one body for all.
     pub(super) fn page(&self, page: &Page, scope: &Scope) -> PageOutput {
         let mut body = body::render(self, page, Medium::Page);
-        body.html = links::complete(self, page, body.html, &mut body.found);
+        let html = std::mem::take(&mut body.html);
+        body.html = links::complete(self, page, html, &mut body);
+        let feed = scope.keep_bodies.contains(&page.id).then(|| self.feed_body(page, &mut body));
         let mut output = PageOutput {
-            id: page.id,
-            files: Vec::new(),
-            body: scope.keep_bodies.contains(&page.id).then(|| self.feed_body(page, &body)),
+            body: feed,
             problems: std::mem::take(&mut body.problems),
             unknown_languages: std::mem::take(&mut body.unknown_languages),
             found: std::mem::take(&mut body.found),
+            missing: std::mem::take(&mut body.missing),
+            anchors: std::mem::take(&mut body.anchors),
+            ..PageOutput::default()
         };
         if scope.languages.contains(&page.language) {
             self.own(page, &body, &mut output);
@@ -45,58 +101,66 @@ impl Renderer<'_> {
     }
 
     /// The body as programs that read feeds show it. What is to be said of it was said of the page.
-    fn feed_body(&self, page: &Page, body: &BodyHtml) -> String {
-        if !body.has_figures {
-            return body.html.clone();
+    fn feed_body(&self, page: &Page, body: &mut BodyHtml) -> Arc<FeedBody> {
+        let html = if body.has_figures {
+            let mut feed = body::render(self, page, Medium::Feed);
+            let html = std::mem::take(&mut feed.html);
+            let html = links::complete(self, page, html, &mut feed);
+            body.missing.append(&mut feed.missing);
+            html
+        } else {
+            body.html.clone()
+        };
+        Arc::new(FeedBody { fingerprint: Fingerprint::of(&html), html })
+    }
+
+    /// Made anew for each use: it is what a page's fingerprint is taken of, too.
+    pub(super) fn frame<'s>(&'s self, page: &'s Page) -> Frame<'s> {
+        Frame {
+            own: PageContext::new(self.settings, self.site, page, self.now),
+            tree: self.trees.open(self.settings, self.site, page, Some(page.id)),
         }
-        let body = body::render(self, page, Medium::Feed);
-        links::complete(self, page, body.html, &mut Vec::new())
+    }
+
+    pub(super) fn fallback_frame(&self, fallback: &Fallback) -> FallbackFrame<'_> {
+        let source = self.site.page(fallback.source);
+        let parent = self.site.fallback_parent(fallback);
+        let path = fallback.path.encoded();
+        let dates = &self.dates[fallback.language.0];
+        FallbackFrame {
+            page: PageSummary {
+                url: self.settings.base_url.relative(&path),
+                permalink: self.settings.base_url.absolute(&path),
+                ..PageSummary::new(self.settings, self.site, source, dates)
+            },
+            own: PageContext::of_fallback(self.settings, self.site, fallback, self.now),
+            tree: self.trees.open(self.settings, self.site, parent, None),
+        }
     }
 
     fn own(&self, page: &Page, body: &BodyHtml, output: &mut PageOutput) {
         output.files.extend(resources::resources(self.site, page, &page.path, &body.html));
         let mut context = self.page_context(page);
-        let own = PageContext::new(self.settings, self.site, page, self.now);
-        context.insert("tree", &self.trees.open(self.settings, self.site, page, Some(page.id)));
+        let Frame { own, tree } = self.frame(page);
+        context.insert("tree", &tree);
         fill(&mut context, own, body);
         for (path, context) in self.parts(page, context) {
-            match self.templates.render(self.template_of(page), &context) {
-                Ok(html) => output.files.push((path.output(), Artifact::Bytes(html.into()))),
-                Err(error) => output.found.push(error.into_diagnostic()),
-            }
+            output.render(self.templates, (self.template_of(page), &context), path.output());
         }
     }
 
     fn fallback(&self, fallback: &Fallback, body: &BodyHtml, output: &mut PageOutput) {
         let (source, path) = (self.site.page(fallback.source), &fallback.path);
         output.files.extend(resources::resources(self.site, source, path, &body.html));
-        let mut context = self.fallback_context(fallback);
-        let own = PageContext::of_fallback(self.settings, self.site, fallback, self.now);
-        fill(&mut context, own, body);
-        match self.templates.render(self.template_of(source), &context) {
-            Ok(html) => output.files.push((path.output(), Artifact::Bytes(html.into()))),
-            Err(error) => output.found.push(error.into_diagnostic()),
-        }
-    }
-
-    /// The reader's frame round a page of another language.
-    fn fallback_context(&self, fallback: &Fallback) -> Context {
-        let source = self.site.page(fallback.source);
-        let parent = self.site.fallback_parent(fallback);
-        let path = fallback.path.encoded();
-        let dates = &self.dates[fallback.language.0];
-        let page = PageSummary {
-            url: self.settings.base_url.relative(&path),
-            permalink: self.settings.base_url.absolute(&path),
-            ..PageSummary::new(self.settings, self.site, source, dates)
-        };
+        let FallbackFrame { page, own, tree } = self.fallback_frame(fallback);
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(fallback.language).code);
         context.insert_value("site", self.sites[fallback.language.0].clone());
-        context.insert_value("section", self.summaries[parent.id.0].clone());
+        context.insert_value("section", self.summary(self.site.fallback_parent(fallback)));
         context.insert("page", &page);
-        context.insert("tree", &self.trees.open(self.settings, self.site, parent, None));
-        context
+        context.insert("tree", &tree);
+        fill(&mut context, own, body);
+        output.render(self.templates, (self.template_of(source), &context), path.output());
     }
 
     /// The template of a page: the most particular of those that there are.

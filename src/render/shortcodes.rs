@@ -89,7 +89,7 @@ impl BodyWriter<'_> {
 
     /// What the template makes; nothing if it fails.
     fn templated(&mut self, call: &Shortcode, template: &str, context: &Context) -> Option<String> {
-        match self.renderer.templates.render(template, context) {
+        match self.renderer.templates.render(template, context, &mut self.body.missing) {
             // Between per cent signs a template may write Markdown; what begins with a tag is HTML.
             Ok(output)
                 if call.notation == Notation::Percent && !output.trim_start().starts_with('<') =>

@@ -1,10 +1,12 @@
 //! The templates of a site, and their errors as diagnostics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
+use super::missing::MissingStrings;
 use super::template_reports::{self, TemplateReport};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 use crate::parse::{Declaration, TemplateSource};
@@ -14,6 +16,7 @@ pub(super) struct Templates {
     tera: Tera,
     paths: BTreeMap<String, Utf8PathBuf>,
     declarations: BTreeMap<String, Declaration>,
+    missing: Arc<MissingStrings>,
 }
 
 /// A template that failed while it was rendered.
@@ -23,23 +26,25 @@ pub(super) struct TemplateError {
 }
 
 impl Templates {
-    /// Compiles the templates with the functions that `register` adds.
+    /// Compiles the templates with the functions that `register` adds, which note the strings that are
+    /// missing.
     ///
     /// # Errors
     /// What the engine finds: the first fault of syntax, or all references that lead nowhere.
     pub(super) fn compile(
         sources: &BTreeMap<String, TemplateSource>,
-        register: impl FnOnce(&mut Tera),
+        register: impl FnOnce(&mut Tera, Arc<MissingStrings>),
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::default();
-        register(&mut tera);
+        let missing = Arc::<MissingStrings>::default();
+        register(&mut tera, Arc::clone(&missing));
         let paths: BTreeMap<String, Utf8PathBuf> =
             sources.iter().map(|(name, source)| (name.clone(), source.path.clone())).collect();
         let templates = sources.iter().map(|(name, source)| (name, &source.text));
         let declared = sources.iter().map(|(name, own)| (name.clone(), own.declaration.clone()));
         let declarations = declared.collect();
         match tera.add_raw_templates(templates) {
-            Ok(()) => Ok(Self { tera, paths, declarations }),
+            Ok(()) => Ok(Self { tera, paths, declarations, missing }),
             Err(error) => {
                 let reports = template_reports::read(&error.to_string());
                 let is_plain = matches!(error.kind(), ErrorKind::Msg(_)) && !reports.is_empty();
@@ -62,8 +67,16 @@ impl Templates {
         self.paths.get_key_value(name).map(|(own, _)| own.as_str())
     }
 
-    pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
-        self.tera.render(name, context).map_err(|error| TemplateError {
+    /// Renders a template, and adds the strings that it missed to `missing`.
+    pub(super) fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        missing: &mut BTreeSet<String>,
+    ) -> Result<String, TemplateError> {
+        let rendered = self.tera.render(name, context);
+        missing.extend(self.missing.take());
+        rendered.map_err(|error| TemplateError {
             diagnostic: Box::new(diagnostic(
                 Code::TemplateRender,
                 &error,

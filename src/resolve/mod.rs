@@ -94,6 +94,8 @@ pub struct Site {
     pub fallbacks: Vec<Fallback>,
     /// Top-level sections whose pages a home page's feed holds.
     pub main_sections: Vec<String>,
+    /// Their dated pages in each language, new ones first.
+    pub main_pages: Vec<Vec<PageId>>,
     /// Colours and descriptions of labels.
     pub labels: LabelBook,
     pub index: PageIndex,
@@ -148,25 +150,6 @@ impl Site {
         entries
     }
 
-    /// The dated pages of the main sections of a language, new ones first.
-    pub fn main_pages(&self, language: LanguageId) -> Vec<PageId> {
-        let mut pages: Vec<&Page> = self
-            .pages
-            .iter()
-            .filter(|page| {
-                page.language == language
-                    && page.kind == PageKind::Page
-                    && page.date().is_some()
-                    && page.listing() == Listing::Always
-                    && self.main_sections.contains(&page.section)
-            })
-            .collect();
-        pages.sort_by_key(|page| {
-            (std::cmp::Reverse(page.date().map(|date| date.timestamp())), page.location.clone())
-        });
-        pages.into_iter().map(|page| page.id).collect()
-    }
-
     /// The pages in the feed of a page, new ones first; `None` for a page without a feed. A home
     /// page always has one, another list only if it holds dated pages.
     pub fn feed(&self, settings: &Settings, page: &Page) -> Option<Vec<PageId>> {
@@ -174,7 +157,7 @@ impl Site {
             return None;
         }
         let mut members = if page.kind == PageKind::Home {
-            self.main_pages(page.language)
+            self.main_pages[page.language.0].clone()
         } else {
             let dated = page.members.iter().filter(|id| self.page(**id).date().is_some());
             let mut dated: Vec<PageId> = dated.copied().collect();
@@ -248,5 +231,18 @@ pub fn resolve(
     let menus = menus::build(settings, &pages);
     let labels = documents.owners.labels.clone();
     let index = PageIndex::new(&pages);
-    Site { pages, sets, homes, menus, aliases, urls, fallbacks, main_sections, labels, index }
+    let main_pages = settings.language_ids().map(|id| sections::newest(&pages, &main_sections, id));
+    Site {
+        main_pages: main_pages.collect(),
+        pages,
+        sets,
+        homes,
+        menus,
+        aliases,
+        urls,
+        fallbacks,
+        main_sections,
+        labels,
+        index,
+    }
 }

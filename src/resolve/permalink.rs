@@ -3,6 +3,8 @@
 //! `url` in the front matter comes first, then the pattern of the page's section, then the place of
 //! the file with `slug` for its last part: <https://gohugo.io/content-management/urls/>.
 
+use rayon::prelude::*;
+
 use super::segment::{Origin, reclean, segment};
 use super::{Page, PagePath};
 use crate::config::{
@@ -13,10 +15,17 @@ use crate::parse::Document;
 
 /// Gives every page its path.
 pub(super) fn assign(settings: &Settings, pages: &mut [Page], found: &mut Vec<Diagnostic>) {
-    let paths: Vec<PagePath> =
-        pages.iter().map(|page| path(settings, page, pages, found)).collect();
-    for (page, path) in pages.iter_mut().zip(paths) {
+    let all = &*pages;
+    let paths: Vec<(PagePath, Vec<Diagnostic>)> = pages
+        .par_iter()
+        .map(|page| {
+            let mut found = Vec::new();
+            (path(settings, page, all, &mut found), found)
+        })
+        .collect();
+    for (page, (path, problems)) in pages.iter_mut().zip(paths) {
         page.path = path;
+        found.extend(problems);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which page a `ref` or a link means: <https://gohugo.io/shortcodes/ref/>.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::{Page, PageId, Site};
 use crate::config::{LanguageId, Settings};
@@ -12,23 +13,20 @@ pub struct PageIndex {
     by_location: HashMap<(LanguageId, String), PageId>,
     /// The last part of the location; `None` where two pages share it.
     by_name: HashMap<(LanguageId, String), Option<PageId>>,
-    /// The ids of headings.
-    anchors: HashMap<PageId, HashSet<String>>,
+    /// The ids of each page's headings, once a link has asked for them: most pages are never asked.
+    anchors: Vec<OnceLock<HashSet<String>>>,
 }
 
 impl PageIndex {
     pub(super) fn new(pages: &[Page]) -> Self {
-        let mut index = Self::default();
+        let anchors = pages.iter().map(|_| OnceLock::new()).collect();
+        let mut index = Self { anchors, ..Self::default() };
         for page in pages {
             let location = (page.language, page.location.to_lowercase());
             index.by_location.entry(location).or_insert(page.id);
             let name = page.location.rsplit('/').next().unwrap_or_default();
             let named = index.by_name.entry((page.language, name.to_owned()));
             named.and_modify(|other| *other = None).or_insert(Some(page.id));
-            if let Some(document) = &page.document {
-                let ids = document.body.headings.iter().map(|heading| heading.id.clone());
-                index.anchors.insert(page.id, ids.collect());
-            }
         }
         index
     }
@@ -68,7 +66,9 @@ impl Site {
 
     /// Whether a page has a heading of this id.
     pub fn has_anchor(&self, page: &Page, id: &str) -> bool {
-        self.index.anchors.get(&page.id).is_some_and(|ids| ids.contains(id))
+        let headings = page.document.iter().flat_map(|document| &document.body.headings);
+        let ids = || headings.map(|heading| heading.id.clone()).collect();
+        self.index.anchors[page.id.0].get_or_init(ids).contains(id)
     }
 }
 

@@ -133,3 +133,18 @@ pub(super) fn main(settings: &Settings, all: &[Page]) -> Vec<String> {
     let most = counts.into_iter().max_by_key(|(_, count)| *count);
     most.map(|(section, _)| section.to_owned()).into_iter().collect()
 }
+
+/// The dated pages of the main sections in a language, new ones first.
+pub(super) fn newest(all: &[Page], main: &[String], language: LanguageId) -> Vec<PageId> {
+    let is_listed = |page: &&Page| {
+        page.language == language
+            && page.kind == PageKind::Page
+            && page.listing() == Listing::Always
+            && main.contains(&page.section)
+    };
+    let listed = all.iter().filter(is_listed);
+    let mut dated: Vec<(jiff::Timestamp, &Page)> =
+        listed.filter_map(|page| Some((page.date()?.timestamp(), page))).collect();
+    dated.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.location.cmp(&other.location)));
+    dated.into_iter().map(|(_, page)| page.id).collect()
+}

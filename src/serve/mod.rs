@@ -29,6 +29,7 @@ mod range;
 mod record;
 mod revisions;
 mod shelf;
+mod walks;
 mod watch;
 mod workshop;
 

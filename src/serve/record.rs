@@ -11,6 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
 use super::revisions::Revisions;
+use super::walks::Walks;
 use crate::discover::is_leftover;
 use crate::world::{Revision, Walk, World};
 
@@ -60,6 +61,7 @@ impl Inputs {
 pub(super) struct Recorder<'w> {
     world: &'w dyn World,
     revisions: &'w Revisions,
+    walks: Mutex<&'w mut Walks>,
     asked: Mutex<Inputs>,
     /// Whether a walk came upon links. What happens to a file is told by one of its paths only, so that
     /// nothing is known of the others.
@@ -67,8 +69,13 @@ pub(super) struct Recorder<'w> {
 }
 
 impl<'w> Recorder<'w> {
-    pub(super) fn new(world: &'w dyn World, revisions: &'w Revisions) -> Self {
-        Self { world, revisions, asked: Mutex::default(), has_links: AtomicBool::new(false) }
+    pub(super) fn new(
+        world: &'w dyn World,
+        revisions: &'w Revisions,
+        walks: &'w mut Walks,
+    ) -> Self {
+        let (walks, has_links) = (Mutex::new(walks), AtomicBool::new(false));
+        Self { world, revisions, walks, asked: Mutex::default(), has_links }
     }
 
     pub(super) fn into_inputs(self) -> Inputs {
@@ -78,12 +85,19 @@ impl<'w> Recorder<'w> {
 
 impl World for Recorder<'_> {
     fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
-        // The root is walked for the sake of a hint only. Everything in it would be too much.
-        if dir != "" {
-            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-            asked.trees.insert(dir.to_owned());
+        // The root is walked for the sake of a hint only. Everything in it would be too much to watch.
+        if dir == "" {
+            return self.world.walk(dir);
+        }
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.trees.insert(dir.to_owned());
+        drop(asked);
+        let mut walks = self.walks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(walk) = walks.get(dir) {
+            return walk.clone();
         }
         let walk = self.world.walk(dir);
+        walks.keep(dir, &walk);
         if walk.as_ref().is_some_and(|walk| walk.has_links) {
             self.has_links.store(true, Ordering::Relaxed);
         }
@@ -128,8 +142,8 @@ mod tests {
         let world = MemoryWorld::new("2026-01-01T00:00:00Z")
             .file("site.toml", "baseURL = 'https://example.org/'\nstaticDir = 'public-files'")
             .file("content/hello.md", "Text");
-        let revisions = Revisions::default();
-        let recorder = Recorder::new(&world, &revisions);
+        let (revisions, mut walks) = Default::default();
+        let recorder = Recorder::new(&world, &revisions, &mut walks);
         build(&recorder, &Request::default(), &mut Silent).expect("a site");
         let inputs = recorder.into_inputs();
         for path in ["site.toml", "content/a/b.md", "public-files/a.png", "content", "i18n/en.toml"]
@@ -145,8 +159,8 @@ mod tests {
     #[test]
     fn a_broken_configuration_is_still_watched() {
         let world = MemoryWorld::new("2026-01-01T00:00:00Z").file("hugo.toml", "= 1");
-        let revisions = Revisions::default();
-        let recorder = Recorder::new(&world, &revisions);
+        let (revisions, mut walks) = Default::default();
+        let recorder = Recorder::new(&world, &revisions, &mut walks);
         assert!(build(&recorder, &Request::default(), &mut Silent).is_err());
         let inputs = recorder.into_inputs();
         assert!(inputs.contains("hugo.toml".into()) && inputs.contains("site.toml".into()));

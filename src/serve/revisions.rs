@@ -2,9 +2,9 @@
 //!
 //! What is watched and was not touched is as it was: nobody has to read it again to know.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use super::gather::Batch;
 use crate::world::Revision;
@@ -18,7 +18,7 @@ pub(super) struct Revisions {
     /// Counts batches.
     number: u64,
     /// File or directory -> the number of the last batch that touched it.
-    touched: BTreeMap<Utf8PathBuf, u64>,
+    touched: HashMap<String, u64>,
     /// The last batch that may have touched anything.
     everything: u64,
 }
@@ -33,13 +33,15 @@ impl Revisions {
             return;
         }
         for path in &batch.paths {
-            self.touched.insert(path.clone(), self.number);
+            self.touched.insert(path.to_string(), self.number);
         }
     }
 
     /// A touched directory touches all that is in it.
     pub(super) fn of(&self, path: &Utf8Path) -> Revision {
-        let touched = path.ancestors().filter_map(|above| self.touched.get(above).copied());
+        let path = path.as_str();
+        let above = path.match_indices('/').map(|(slash, _)| &path[..slash]);
+        let touched = above.chain(["", path]).filter_map(|path| self.touched.get(path).copied());
         Revision(touched.max().unwrap_or(0).max(self.everything))
     }
 }

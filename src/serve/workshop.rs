@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::gather::Batch;
 use super::record::{Inputs, Recorder};
 use super::revisions::Revisions;
+use super::walks::Walks;
 use crate::pipeline::{self, ConfigProblem, Outcome, Request, Silent, Trace};
 use crate::world::DiskWorld;
 
@@ -21,6 +22,7 @@ pub struct Workshop {
     request: Request,
     inputs: Inputs,
     revisions: Revisions,
+    walks: Walks,
     trace: Trace,
 }
 
@@ -32,8 +34,8 @@ impl Workshop {
     pub fn open(root: &Utf8Path, date: Option<Timestamp>, request: Request) -> io::Result<Self> {
         let root = root.canonicalize_utf8()?;
         DiskWorld::open(&root, date)?;
-        let (revisions, trace) = Default::default();
-        Ok(Self { root, date, request, inputs: Inputs::customary(), revisions, trace })
+        let (revisions, walks, trace) = Default::default();
+        Ok(Self { root, date, request, inputs: Inputs::customary(), revisions, walks, trace })
     }
 
     /// Builds the site as it is now. `touched` is what may have changed since the last time: what is
@@ -42,9 +44,13 @@ impl Workshop {
     /// # Errors
     /// When the configuration cannot be used, or the root is gone.
     pub fn rebuild(&mut self, touched: &Batch) -> Result<Outcome, ConfigProblem> {
-        let world = self.world().map_err(|error| ConfigProblem::no_root(&self.root, &error))?;
         self.revisions.note(touched);
-        let recorder = Recorder::new(&world, &self.revisions);
+        let world = self.world().map_err(|error| {
+            self.walks = Walks::default();
+            ConfigProblem::no_root(&self.root, &error)
+        })?;
+        self.walks.forget(touched, &world);
+        let recorder = Recorder::new(&world, &self.revisions, &mut self.walks);
         let built = pipeline::rebuild(&recorder, &self.request, &mut self.trace, &mut Silent);
         self.inputs.merge(recorder.into_inputs());
         built

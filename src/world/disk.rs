@@ -17,6 +17,14 @@ const CACHE_TAG: &str = "CACHEDIR.TAG";
 /// What stands in the top directory of a repository, a submodule or a worktree.
 const REPOSITORY: &str = ".git";
 
+/// What a path is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    File,
+    /// A directory, a link, or something that no site has.
+    Other,
+}
+
 /// The real files below `root`. Links are followed as long as they stay inside it.
 pub struct DiskWorld {
     root: Utf8PathBuf,
@@ -46,6 +54,12 @@ impl DiskWorld {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "a link out of the site"));
         }
         fs::read(canonical)
+    }
+
+    /// What is at a path, links not followed; `None` where there is nothing.
+    pub fn entry(&self, path: &Utf8Path) -> Option<Entry> {
+        let metadata = fs::symlink_metadata(self.root.join(path)).ok()?;
+        Some(if metadata.is_file() { Entry::File } else { Entry::Other })
     }
 
     fn relative(&self, path: &Path) -> Result<Utf8PathBuf, WalkProblem> {

@@ -12,7 +12,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-pub use disk::DiskWorld;
+pub use disk::{DiskWorld, Entry};
 pub use memory::MemoryWorld;
 
 /// What a build may ask of the outside.
@@ -44,7 +44,7 @@ pub trait World: Sync {
 pub struct Revision(pub u64);
 
 /// What a walk found, and what it could not follow.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Walk {
     pub files: Vec<Utf8PathBuf>,
     pub problems: Vec<WalkProblem>,

@@ -167,12 +167,18 @@ impl Server {
         Events { head, reader }
     }
 
-    /// Sends a signal and waits for the end.
+    /// Sends a signal.
     #[cfg(unix)]
-    pub fn signal(&mut self, name: &str) -> ExitStatus {
+    pub fn send_signal(&self, name: &str) {
         let id = self.child.id().to_string();
         let status = Command::new("kill").args([&format!("-{name}"), &id]).status();
         assert!(status.expect("kill runs").success());
+    }
+
+    /// Sends a signal and waits for the end.
+    #[cfg(unix)]
+    pub fn signal(&mut self, name: &str) -> ExitStatus {
+        self.send_signal(name);
         self.child.wait().expect("it ends")
     }
 

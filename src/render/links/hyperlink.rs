@@ -5,13 +5,29 @@ use lol_html::html_content::Element;
 
 use super::address::{Address, OwnAddress};
 use crate::render::Renderer;
-use crate::resolve::{Page, PagePath, encode};
+use crate::resolve::{Page, PageId, PagePath, Site, encode};
+
+/// Whether a page had a heading when a link asked: the one thing that links know of another page's text.
+#[derive(Debug)]
+pub(in crate::render) struct AskedAnchor {
+    page: PageId,
+    id: String,
+    is_there: bool,
+}
+
+impl AskedAnchor {
+    /// Whether the answer is another one now, in a site with the same pages.
+    pub(in crate::render) fn is_outdated(&self, site: &Site) -> bool {
+        site.has_anchor(site.page(self.page), &self.id) != self.is_there
+    }
+}
 
 /// Completes the `<a href>` of a page.
 pub(super) fn complete(
     renderer: &Renderer<'_>,
     page: &Page,
     link: &mut Element<'_, '_>,
+    asked: &mut Vec<AskedAnchor>,
 ) -> Result<(), AttributeNameError> {
     let Some(written) = link.get_attribute("href") else { return Ok(()) };
     let written = unescaped(&written);
@@ -19,7 +35,7 @@ pub(super) fn complete(
         Address::Elsewhere => mark_external(link),
         Address::Own(address) => {
             let explicit = link.has_attribute("hreflang");
-            let Some(target) = Target::find(renderer, page, &address, explicit) else {
+            let Some(target) = Target::find((renderer, asked), page, &address, explicit) else {
                 return Ok(());
             };
             if let Some(href) = target.href {
@@ -55,7 +71,7 @@ struct Target {
 
 impl Target {
     fn find(
-        renderer: &Renderer<'_>,
+        (renderer, asked): (&Renderer<'_>, &mut Vec<AskedAnchor>),
         from: &Page,
         address: &OwnAddress<'_>,
         explicit: bool,
@@ -63,7 +79,8 @@ impl Target {
         let mut paths = address.paths.iter();
         let found = paths.find_map(|path| Found::look(renderer, from, path));
         let Some(found) = found else { return own_file(renderer, address) };
-        let chosen = if explicit { None } else { localized(renderer, from, &found, address) };
+        let chosen =
+            if explicit { None } else { localized((renderer, asked), from, &found, address) };
         let leads_there = chosen.is_none() && found.as_written;
         let page = chosen.unwrap_or(found.page);
         let base = &renderer.settings.base_url;
@@ -121,7 +138,7 @@ impl<'a> Found<'a> {
 /// The page in the reader's language, for a link that names none. It has to have the heading that the
 /// link names, and not to be the page itself: such a link is meant for the other language.
 fn localized<'a>(
-    renderer: &Renderer<'a>,
+    (renderer, asked): (&Renderer<'a>, &mut Vec<AskedAnchor>),
     from: &Page,
     found: &Found<'a>,
     address: &OwnAddress<'_>,
@@ -133,7 +150,11 @@ fn localized<'a>(
         return None;
     }
     let own = renderer.site.translation(found.page, from.language)?;
-    let has_place = address.fragment().is_none_or(|id| renderer.site.has_anchor(own, &id));
+    let has_place = address.fragment().is_none_or(|id| {
+        let is_there = renderer.site.has_anchor(own, &id);
+        asked.push(AskedAnchor { page: own.id, id, is_there });
+        is_there
+    });
     (own.id != from.id && has_place).then_some(own)
 }
 

@@ -15,25 +15,26 @@ use lol_html::errors::RewritingError;
 use lol_html::{HtmlRewriter, Settings, element};
 
 use super::Renderer;
-use crate::diagnostic::Diagnostic;
+use super::body::BodyHtml;
 use crate::resolve::Page;
 
 use tags::Piece;
 
 pub(super) use files::PublishedFiles;
+pub(super) use hyperlink::AskedAnchor;
 
 /// The HTML of a page's body with its links and pictures completed.
 pub(super) fn complete(
     renderer: &Renderer<'_>,
     page: &Page,
     html: String,
-    found: &mut Vec<Diagnostic>,
+    body: &mut BodyHtml,
 ) -> String {
     let mut pictures = picture::PicturesOfPage::new(renderer, page);
     let completed = RefCell::new(Vec::with_capacity(html.len() + html.len() / 8));
     let settings = Settings::new()
         .append_element_content_handler(element!("a[href]", |link| {
-            hyperlink::complete(renderer, page, link)?;
+            hyperlink::complete(renderer, page, link, &mut body.anchors)?;
             Ok(())
         }))
         .append_element_content_handler(element!("img[src]", |image| {
@@ -43,7 +44,7 @@ pub(super) fn complete(
     let rewriter =
         HtmlRewriter::new(settings, |html: &[u8]| completed.borrow_mut().extend_from_slice(html));
     let rewritten = rewrite(rewriter, &html, &completed);
-    found.extend(pictures.into_diagnostics());
+    body.found.extend(pictures.into_diagnostics());
     // HTML that cannot be rewritten stays what it was.
     rewritten.ok().and_then(|()| String::from_utf8(completed.into_inner()).ok()).unwrap_or(html)
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// A call that could not be shown as it was meant.
+#[derive(Clone, Debug)]
 pub(in crate::render) enum ShortcodeProblem {
     /// Said once for all calls that have it.
     Repeated(Repeated, Place),

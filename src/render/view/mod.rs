@@ -11,9 +11,9 @@ mod tree;
 
 pub(super) use list::{ArchiveView, ListContext, YearView};
 pub(super) use owners::label_styles;
-pub(super) use page::{PageContext, PageSummary, SwitcherView};
+pub(super) use page::{PageContext, PageSummary, SwitcherView, age_years};
 pub(super) use site::{LanguageView, SiteView};
-pub(super) use tree::Trees;
+pub(super) use tree::{TreeView, Trees};
 
 use serde::Serialize;
 

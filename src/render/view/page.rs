@@ -252,7 +252,7 @@ impl<'a> PageContext<'a> {
             newer: neighbour(page.newer),
             feed_url: feed_url(settings, site, page),
             owners: settings.shows_owners().then(|| OwnersView::new(&page.ownership)),
-            age_years: page.date().map_or(0, |date| years_between(date.timestamp(), now)),
+            age_years: age_years(page, now),
         }
     }
 }
@@ -283,6 +283,11 @@ impl<'a> PageContext<'a> {
             ..Self::new(settings, site, source, now)
         }
     }
+}
+
+/// The one thing in a view that depends on when the site is built.
+pub(in crate::render) fn age_years(page: &Page, now: Timestamp) -> i16 {
+    page.date().map_or(0, |date| years_between(date.timestamp(), now))
 }
 
 fn years_between(then: Timestamp, now: Timestamp) -> i16 {

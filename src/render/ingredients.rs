@@ -1,0 +1,135 @@
+//! What a page is made from, as fingerprints: a page of the same fingerprint need not be made again.
+//!
+//! What templates see is hashed as they see it, so that a view with a new field changes nothing here. The
+//! rest is what a body asks for beyond that: files, strings, templates, and where all pages stand.
+//!
+//! To see that little has changed must take little time too. So the fingerprints of views are kept for as
+//! long as the site has its [shape](shape): the rule is that **a view shows of another page's text nothing but
+//! its summary.**
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::summaries::text_of;
+use super::textless::Textless;
+use super::{Given, Renderer};
+use crate::memo::{Fingerprint, Kept};
+use crate::resolve::{Fallback, Page, PageId};
+
+/// The fingerprints of what pages share.
+pub(super) struct Ingredients<'a> {
+    given: Given<'a>,
+    /// Of what is the same for every page.
+    common: Fingerprint,
+    /// Of `site` for each language.
+    sites: Vec<Fingerprint>,
+}
+
+/// Of the templates and of all that their functions give.
+pub(super) fn of_templates(given: &Given<'_>, assets: &BTreeMap<String, String>) -> Fingerprint {
+    let documents = given.documents;
+    let sources: Vec<_> =
+        documents.templates.iter().map(|(name, own)| (name, &own.path, &own.text)).collect();
+    Fingerprint::of(&(given.settings.fingerprint, sources, &*documents.strings, assets))
+}
+
+/// Of what every page is made with, the views of templates apart.
+pub(super) fn common(given: &Given<'_>, templates: Fingerprint) -> Fingerprint {
+    let Given { documents, site, scope, .. } = given;
+    // Links lead to pages by where they are; pictures are found in the bundles of all translations.
+    let places: Vec<_> = site
+        .pages
+        .iter()
+        .map(|page| {
+            let file = page.document.as_ref().map(|document| &document.file);
+            let place = (page.language, page.kind, &page.location, &page.section, &page.path);
+            (place, page.is_rendered(), page.set, file)
+        })
+        .collect();
+    let files = (&documents.statics, &documents.loose, &documents.pictures);
+    Fingerprint::of(&(templates, &*documents.attachments, files, places, &scope.languages))
+}
+
+/// Of the whole site but for the texts of its pages: what they are called, where they stand, what they say
+/// of themselves, whose they are.
+pub(super) fn shape(given: &Given<'_>, common: Fingerprint) -> Fingerprint {
+    let documents = given.site.pages.iter().map(|page| page.document.as_ref());
+    let heads: Vec<_> = documents.map(|document| document.map(|document| document.head)).collect();
+    Fingerprint::of(&(common, heads, given.documents.owners.fingerprint))
+}
+
+impl<'a> Ingredients<'a> {
+    pub(super) fn new(renderer: &Renderer<'_>, given: Given<'a>, common: Fingerprint) -> Self {
+        Self { given, common, sites: renderer.sites.iter().map(Fingerprint::of_view).collect() }
+    }
+
+    /// Of the views of each page and of the fallbacks that show it.
+    pub(super) fn views(
+        &self,
+        renderer: &Renderer<'_>,
+        pages: &[&Page],
+        (shape, kept): (Fingerprint, &mut Kept<Fingerprint>),
+    ) -> Vec<Arc<Fingerprint>> {
+        // All that the moment of the build decides in a view is how old its page is.
+        let ingredients = |page: &Page| (shape, page.id, text_of(page), renderer.age_years(page));
+        kept.renew(
+            pages,
+            |page| Some(Fingerprint::of(&ingredients(page))),
+            |page| {
+                let own = Fingerprint::of_view(&renderer.frame(page));
+                let fallbacks = self.fallbacks(renderer, page);
+                let fallbacks =
+                    fallbacks.map(|own| Fingerprint::of_view(&renderer.fallback_frame(own)));
+                Fingerprint::of(&(own, fallbacks.collect::<Vec<_>>()))
+            },
+        )
+    }
+
+    /// Of a page with its `views`. What links ask of other pages' headings is not in it.
+    pub(super) fn of_page(
+        &self,
+        renderer: &Renderer<'_>,
+        page: &Page,
+        views: Fingerprint,
+    ) -> Fingerprint {
+        let lists =
+            renderer.listed(page).map(|lists| lists.map(|ids| self.summaries(renderer, &ids)));
+        let around: Vec<_> = self
+            .fallbacks(renderer, page)
+            .map(|fallback| {
+                let section = renderer.site.fallback_parent(fallback);
+                let site = self.sites[fallback.language.0];
+                (site, renderer.summaries.fingerprint(section.id), &fallback.path)
+            })
+            .collect();
+        let own = (text_of(page), self.around(renderer, page), lists);
+        let is_in_feed = self.given.scope.keep_bodies.contains(&page.id);
+        Fingerprint::of(&(self.common, views, own, around, is_in_feed))
+    }
+
+    fn fallbacks<'r>(
+        &self,
+        renderer: &'r Renderer<'_>,
+        page: &Page,
+    ) -> impl Iterator<Item = &'r Fallback> {
+        let languages = &self.given.scope.languages;
+        renderer.site.fallbacks_of(page).filter(|own| languages.contains(&own.language))
+    }
+
+    /// Of a page without a text.
+    pub(super) fn of_textless(&self, renderer: &Renderer<'_>, own: &Textless<'_>) -> Fingerprint {
+        let switcher = Fingerprint::of_view(&own.switcher);
+        let around = self.around(renderer, own.page);
+        Fingerprint::of(&(self.common, own.template, &own.path, around, switcher))
+    }
+
+    /// Of `site`, `page` and `section` of a page.
+    fn around(&self, renderer: &Renderer<'_>, page: &Page) -> [Option<Fingerprint>; 3] {
+        let of = |id| renderer.summaries.fingerprint(id);
+        [Some(self.sites[page.language.0]), Some(of(page.id)), page.parent.map(of)]
+    }
+
+    fn summaries(&self, renderer: &Renderer<'_>, ids: &[PageId]) -> Vec<Fingerprint> {
+        ids.iter().map(|id| renderer.summaries.fingerprint(*id)).collect()
+    }
+}

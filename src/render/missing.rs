@@ -1,0 +1,43 @@
+//! The strings that templates ask for and no language has.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The keys that the templates at work have missed, told apart by thread: a function that a template
+/// calls knows of no page, but a template is rendered on one thread from its beginning to its end.
+#[derive(Debug, Default)]
+pub(super) struct MissingStrings {
+    by_thread: Mutex<Vec<(ThreadId, String)>>,
+}
+
+impl MissingStrings {
+    pub(super) fn note(&self, key: &str) {
+        self.lock().push((thread::current().id(), key.to_owned()));
+    }
+
+    /// What was noted on this thread since the last time.
+    pub(super) fn take(&self) -> Vec<String> {
+        let own = thread::current().id();
+        let mut noted = self.lock();
+        noted.extract_if(.., |(thread, _)| *thread == own).map(|(_, key)| key).collect()
+    }
+
+    /// No thread leaves a list half changed, so one that panicked does not matter.
+    fn lock(&self) -> MutexGuard<'_, Vec<(ThreadId, String)>> {
+        self.by_thread.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One diagnostic for each key.
+pub(super) fn diagnostics(keys: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let describe = |key: &String| {
+        let message = format!("a template asks for the string `{key}`, which no language has");
+        Diagnostic::new(Code::StringMissing, message).hint(format!(
+            "add `[{key}]` with `other = \"…\"` to the file of the default language in `i18n/`"
+        ))
+    };
+    keys.iter().map(describe).collect()
+}

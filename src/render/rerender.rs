@@ -1,0 +1,170 @@
+//! Rendering all pages, and what one build keeps of that for the next.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::assets::hashed_assets;
+use super::functions::{self, FunctionData};
+use super::ingredients::{self, Ingredients};
+use super::links::PublishedFiles;
+use super::page::PageOutput;
+use super::summaries::{self, Summaries};
+use super::templates::Templates;
+use super::{
+    Given, Highlighter, Rendered, Renderer, Scope, Tools, missing, problems, resources, shortcodes,
+    view,
+};
+use crate::artifact::Artifacts;
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::locale::DateFormatter;
+use crate::memo::{Fingerprint, Kept};
+use crate::parse::Documents;
+use crate::resolve::{Page, Site};
+
+/// What one build keeps of this stage for the next.
+#[derive(Default)]
+pub struct Trace {
+    templates: Kept<Result<Templates, Vec<Diagnostic>>>,
+    summaries: summaries::Trace,
+    /// Fingerprints of what the templates of pages see.
+    views: Kept<Fingerprint>,
+    pages: Kept<PageOutput>,
+    textless: Kept<PageOutput>,
+    /// Its grammars are loaded when code is met that nothing is remembered of.
+    highlighter: Option<Arc<Highlighter>>,
+}
+
+/// As [`render`], but a page that is made from the same as in the build before is kept.
+///
+/// # Errors
+/// As those of [`render`].
+pub fn rerender(
+    given: Given<'_>,
+    trace: &mut Trace,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Rendered, Vec<Diagnostic>> {
+    let Given { settings, documents, site, scope } = given;
+    let assets = hashed_assets(settings, &assets(documents, site));
+    let print = ingredients::of_templates(&given, &assets.urls);
+    let templates = trace.templates.renew_one(Some(print), || compile(&given, assets.urls));
+    let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
+    let common = ingredients::common(&given, print);
+    let shape = ingredients::shape(&given, common);
+    let dates = date_formatters(settings);
+    let tools = Tools {
+        templates,
+        highlighter: Arc::clone(trace.highlighter.get_or_insert_with(|| highlighter(scope))),
+        files: PublishedFiles::new(settings, documents, site, &assets.files),
+        summaries: Summaries::new(&given, &dates, shape, &mut trace.summaries),
+        dates,
+    };
+    let renderer = Renderer::new(given, tools);
+    let ingredients = Ingredients::new(&renderer, given, common);
+
+    let is_wanted = |page: &&Page| page.is_rendered() && scope.wants(site, page);
+    let pages: Vec<&Page> = site.pages.iter().filter(is_wanted).collect();
+    let views = ingredients.views(&renderer, &pages, (shape, &mut trace.views));
+    let seen: Vec<(&Page, Arc<Fingerprint>)> = pages.into_iter().zip(views).collect();
+    let made = trace.pages.renew_unless(
+        &seen,
+        |(page, views)| Some(ingredients.of_page(&renderer, page, **views)),
+        |output| output.is_outdated(site),
+        |(page, _)| renderer.page(page, scope),
+    );
+    let textless = renderer.textless_pages(scope);
+    let made_textless = trace.textless.renew(
+        &textless,
+        |own| Some(ingredients.of_textless(&renderer, own)),
+        |own| renderer.textless_page(own),
+    );
+
+    let bodies = seen.iter().zip(&made);
+    let bodies =
+        bodies.filter_map(|((page, _), own)| Some((page.id, Arc::clone(own.body.as_ref()?))));
+    let mut rendered = Rendered { artifacts: Artifacts::default(), bodies: bodies.collect() };
+    add_files(&made, &mut rendered.artifacts);
+    add_resources_of_unmade(&given, &mut rendered.artifacts);
+    for (path, bytes) in assets.files {
+        rendered.artifacts.add_bytes(path, bytes);
+    }
+    add_files(&made_textless, &mut rendered.artifacts);
+    found.extend(diagnostics(made.iter().chain(&made_textless)));
+    Ok(rendered)
+}
+
+fn compile(
+    given: &Given<'_>,
+    assets: BTreeMap<String, String>,
+) -> Result<Templates, Vec<Diagnostic>> {
+    Templates::compile(&given.documents.templates, |tera, missing| {
+        let data = FunctionData {
+            strings: given.documents.strings.clone(),
+            languages: Arc::new(language_indices(given.settings)),
+            assets: Arc::new(assets),
+            missing,
+        };
+        functions::register(tera, given.settings, data);
+    })
+}
+
+fn highlighter(scope: &Scope) -> Arc<Highlighter> {
+    Arc::new(Highlighter::new(Arc::clone(&scope.memo)))
+}
+
+fn add_files(outputs: &[Arc<PageOutput>], artifacts: &mut Artifacts) {
+    for (path, artifact) in outputs.iter().flat_map(|output| &output.files) {
+        artifacts.add(path.clone(), artifact.clone());
+    }
+}
+
+/// The files of bundles whose page is there only for others to read from.
+fn add_resources_of_unmade(given: &Given<'_>, artifacts: &mut Artifacts) {
+    let unmade = given.site.pages.iter().filter(|page| !page.is_rendered());
+    let unmade = unmade.filter(|page| given.scope.languages.contains(&page.language));
+    for page in unmade {
+        for (path, artifact) in resources::resources(given.site, page, &page.path, "") {
+            artifacts.add(path, artifact);
+        }
+    }
+}
+
+/// What is to be said of all pages: some problems once, wherever they are.
+fn diagnostics<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut problems = Vec::new();
+    let mut languages: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    let mut missing = BTreeSet::new();
+    for output in outputs {
+        found.extend(output.found.iter().cloned());
+        problems.extend(output.problems.iter().cloned());
+        for (language, place) in &output.unknown_languages {
+            languages.entry(language.clone()).or_default().push(place.clone());
+        }
+        missing.extend(output.missing.iter().cloned());
+    }
+    found.extend(shortcodes::diagnostics(problems));
+    found.extend(problems::unknown_languages(languages));
+    found.extend(missing::diagnostics(&missing));
+    found
+}
+
+fn date_formatters(settings: &Settings) -> Vec<DateFormatter> {
+    let languages = settings.languages.iter();
+    languages.map(|own| DateFormatter::new(&own.locale, own.date_layout.as_ref())).collect()
+}
+
+fn language_indices(settings: &Settings) -> BTreeMap<String, usize> {
+    let languages = settings.languages.iter().enumerate();
+    languages.map(|(index, language)| (language.code.clone(), index)).collect()
+}
+
+/// The theme's assets, and the colours of labels.
+fn assets(documents: &Documents, site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let mut assets = documents.assets.clone();
+    let labels = view::label_styles(site);
+    if !labels.is_empty() {
+        assets.entry("labels.css".to_owned()).or_insert_with(|| labels.into_bytes());
+    }
+    assets
+}

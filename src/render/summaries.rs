@@ -1,0 +1,61 @@
+//! Each page as others see it: its summary, for templates, and the fingerprint of that.
+
+use std::sync::{Arc, OnceLock};
+
+use tera::Value;
+
+use super::Given;
+use super::view::PageSummary;
+use crate::locale::DateFormatter;
+use crate::memo::{Fingerprint, Kept};
+use crate::resolve::{Page, PageId};
+
+/// The summaries of all pages.
+pub(super) struct Summaries {
+    fingerprints: Vec<Arc<Fingerprint>>,
+    /// Made for the first template that asks.
+    values: Vec<Arc<OnceLock<Value>>>,
+}
+
+/// What one build keeps of them for the next.
+#[derive(Default)]
+pub(super) struct Trace {
+    fingerprints: Kept<Fingerprint>,
+    values: Kept<OnceLock<Value>>,
+}
+
+impl Summaries {
+    /// `shape` stands for all that a summary is made from but the page's own text.
+    pub(super) fn new(
+        given: &Given<'_>,
+        dates: &[DateFormatter],
+        shape: Fingerprint,
+        trace: &mut Trace,
+    ) -> Self {
+        let fingerprints = trace.fingerprints.renew(
+            &given.site.pages,
+            |page| Some(Fingerprint::of(&(shape, page.id, text_of(page)))),
+            |page| Fingerprint::of_view(&view(given, dates, page)),
+        );
+        let values = trace.values.renew(&fingerprints, |own| Some(**own), |_| OnceLock::new());
+        Self { fingerprints, values }
+    }
+
+    pub(super) fn fingerprint(&self, page: PageId) -> Fingerprint {
+        *self.fingerprints[page.0]
+    }
+
+    pub(super) fn value(&self, given: &Given<'_>, dates: &[DateFormatter], page: &Page) -> Value {
+        let make = || Value::from_serializable(&view(given, dates, page));
+        self.values[page.id.0].get_or_init(make).clone()
+    }
+}
+
+fn view<'a>(given: &Given<'a>, dates: &[DateFormatter], page: &'a Page) -> PageSummary<'a> {
+    PageSummary::new(given.settings, given.site, page, &dates[page.language.0])
+}
+
+/// Of a page's own text.
+pub(super) fn text_of(page: &Page) -> Option<Fingerprint> {
+    page.document.as_ref().map(|document| document.fingerprint)
+}

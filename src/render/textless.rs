@@ -1,0 +1,82 @@
+//! Pages that have no text: redirects, `404.html` and the search. Their templates see what that of another
+//! page sees, its text and its list apart.
+
+use super::page::PageOutput;
+use super::search_page::search_path;
+use super::view::{PageContext, SwitcherView};
+use super::{Renderer, Scope};
+use crate::resolve::Page;
+
+/// A page without a text.
+pub(super) struct Textless<'a> {
+    pub template: &'static str,
+    /// The file that it is written to.
+    pub path: String,
+    /// The page that its template sees.
+    pub page: &'a Page,
+    pub switcher: Option<Vec<SwitcherView>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// All of them, in the order in which they come first at a path.
+    pub(super) fn textless_pages(&self, scope: &Scope) -> Vec<Textless<'a>> {
+        let mut pages = self.redirects(scope);
+        if !self.settings.is_disabled("404") {
+            pages.extend(self.not_found_pages(scope));
+        }
+        if self.settings.search {
+            pages.extend(self.search_pages(scope));
+        }
+        pages
+    }
+
+    pub(super) fn textless_page(&self, own: &Textless<'_>) -> PageOutput {
+        let mut context = self.page_context(own.page);
+        if let Some(switcher) = &own.switcher {
+            context.insert("switcher", switcher);
+        }
+        let mut output = PageOutput::default();
+        output.render(self.templates, (own.template, &context), own.path.clone());
+        output
+    }
+
+    /// A page for each alias that sends its reader on.
+    fn redirects(&self, scope: &Scope) -> Vec<Textless<'a>> {
+        let aliases = self.site.aliases.iter().map(|alias| (alias, self.site.page(alias.page)));
+        aliases
+            .filter(|(_, page)| scope.languages.contains(&page.language))
+            .map(|(alias, page)| Textless {
+                template: "redirect.html",
+                path: alias.path.output(),
+                page,
+                switcher: None,
+            })
+            .collect()
+    }
+
+    /// `404.html` below the root of each language.
+    fn not_found_pages(&self, scope: &Scope) -> Vec<Textless<'a>> {
+        let homes = scope.languages.iter().map(|id| self.site.page(self.site.homes[id.0]));
+        homes
+            .map(|home| Textless {
+                template: "404.html",
+                path: home.path.output_beside("404.html"),
+                page: home,
+                switcher: Some(PageContext::new(self.settings, self.site, home, self.now).switcher),
+            })
+            .collect()
+    }
+
+    /// The page of each language's search. A site that has a page of its own there keeps it.
+    fn search_pages(&self, scope: &Scope) -> Vec<Textless<'a>> {
+        let homes = scope.languages.iter().map(|id| (*id, self.site.page(self.site.homes[id.0])));
+        homes
+            .map(|(language, home)| Textless {
+                template: "search.html",
+                path: search_path(self.site, language).output(),
+                page: home,
+                switcher: Some(self.search_switcher(language)),
+            })
+            .collect()
+    }
+}
