@@ -16,6 +16,7 @@ mod overrides;
 mod permalink;
 mod resolve;
 mod settings;
+mod severities;
 
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
 pub use l10n::L10nRules;

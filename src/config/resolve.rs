@@ -11,8 +11,8 @@ use super::settings::{
     BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind, Pagination,
     PublishRules, Settings, SitemapOptions, Taxonomy,
 };
-use super::{LoadedConfig, Options, Overrides, PermalinkPattern, language};
-use crate::diagnostic::{Code, Diagnostic, Place, Severities, Severity, Spanned, nearest};
+use super::{LoadedConfig, Options, Overrides, PermalinkPattern, language, severities};
+use crate::diagnostic::{Code, Diagnostic, Place, Spanned, nearest};
 use crate::memo::Fingerprint;
 
 /// The settings of a site; what is wrong is pushed to `found` and replaced by the default.
@@ -61,7 +61,7 @@ pub fn resolve(
         owners: options.owners.resolve(&config.file, resolver.found),
         l10n,
         fallback_pages: options.fallback.pages.unwrap_or(false),
-        severities: resolver.severities(config),
+        severities: severities::resolve(config, resolver.found),
         fingerprint: Fingerprint::of(&(config.fingerprint, overrides)),
     }
 }
@@ -250,43 +250,6 @@ impl Resolver<'_> {
                 HeadingIds::GitHub
             }
         }
-    }
-
-    fn severities(&mut self, config: &LoadedConfig) -> Severities {
-        let mut severities = Severities { flavour: config.flavour, ..Severities::default() };
-        if let Some(level) = &config.options.links.error_level {
-            match level.value.to_lowercase().as_str() {
-                "error" => severities.overrides.insert(Code::RefMissing, Some(Severity::Error)),
-                "warning" => severities.overrides.insert(Code::RefMissing, Some(Severity::Warning)),
-                _ => {
-                    let message = format!("`{}` is not an error level", level.value);
-                    self.reject(level, message, "`ERROR` or `WARNING`");
-                    None
-                }
-            };
-        }
-        for (name, level) in &config.options.diagnostics {
-            let Some(code) = Code::from_name(&name.value) else {
-                let names = Code::ALL.iter().map(|code| code.name());
-                let hint = nearest(&name.value, names)
-                    .map_or_else(String::new, |meant| format!("did you mean `{meant}`?"));
-                self.reject(name, format!("there is no diagnostic `{}`", name.value), hint);
-                continue;
-            };
-            let severity = match level.value.as_str() {
-                "error" => Some(Severity::Error),
-                "warning" => Some(Severity::Warning),
-                "note" => Some(Severity::Note),
-                "off" => None,
-                _ => {
-                    let message = format!("`{}` is not a severity", level.value);
-                    self.reject(level, message, "`error`, `warning`, `note` or `off`");
-                    continue;
-                }
-            };
-            severities.overrides.insert(code, severity);
-        }
-        severities
     }
 }
 
