@@ -10,8 +10,14 @@ mod repository;
 
 use camino::Utf8PathBuf;
 use divan::Bencher;
+use site::discover::discover;
 use site::git::GitProgram;
 use site::l10n::history::{TrackedPair, measure};
+use site::l10n::survey::{Drifts, Survey};
+use site::parse::parse;
+use site::pipeline::{Request, configure};
+use site::resolve::pair;
+use site::world::{DiskWorld, World};
 
 fn main() {
     if corpus::corpus().is_some() {
@@ -40,6 +46,21 @@ fn in_one_pass(bencher: Bencher<'_, '_>) {
     let (root, pairs) = pairs();
     let git = GitProgram::new(root);
     bencher.bench_local(|| measure(&git, &pairs).expect("a repository"));
+}
+
+/// Everything but git and reading the files.
+#[divan::bench(sample_count = 10)]
+fn survey_without_git(bencher: Bencher<'_, '_>) {
+    let world = DiskWorld::open(&pairs().0, corpus::NOW.parse().ok()).expect("the corpus");
+    let mut found = Vec::new();
+    let settings = configure(&world, &Request::default(), &mut found).expect("usable");
+    let sources = discover(&world, &settings, &mut found);
+    let documents = parse(&world, &settings, &sources, &mut found);
+    let drifts = Drifts::default();
+    bencher.bench_local(|| {
+        let pairs = pair(&settings, &documents);
+        Survey::new(&settings, &documents, &pairs, (&drifts, world.now()))
+    });
 }
 
 #[divan::bench(sample_count = 1)]

@@ -45,7 +45,7 @@ impl Condition {
     }
 
     /// What is said of a page on which the condition holds, and where in its file.
-    pub fn of_page<'a>(self, page: &'a PageStatus) -> Vec<(String, Option<&'a Passage>)> {
+    pub fn of_page(self, page: &PageStatus) -> Vec<(String, Option<&Passage>)> {
         match self {
             Self::WarningMissing => findings(page, |severity, change| {
                 severity == DriftSeverity::Warning && change == Change::New

@@ -5,7 +5,9 @@
 //! one; on the 201 changes of the Kubernetes blog that matter to its translations they never do.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
+use super::SourceSpan;
 use crate::git::{Git, GitProblem};
 
 /// Lines that came and went.
@@ -49,12 +51,21 @@ impl Blobs {
         Self(blobs)
     }
 
-    /// The difference of two versions; a file that is not there has no line.
-    pub(super) fn count(&self, old: Option<&str>, new: Option<&str>) -> LineCount {
+    /// What a source was at the baseline, where it is another text today.
+    pub(super) fn before(&self, span: &SourceSpan<'_>) -> Option<Arc<str>> {
+        let old = span.old_blob().filter(|_| span.differs())?;
+        std::str::from_utf8(self.0.get(old)?).ok().map(Arc::from)
+    }
+
+    /// The lines that differ; a file that is not there has none.
+    pub(super) fn count(&self, span: &SourceSpan<'_>) -> LineCount {
+        if !span.differs() {
+            return LineCount::default();
+        }
         let content = |hash: Option<&str>| {
             hash.and_then(|hash| self.0.get(hash)).map_or(&[][..], Vec::as_slice)
         };
-        LineCount::of(content(old), content(new))
+        LineCount::of(content(span.old_blob()), content(span.new_blob()))
     }
 }
 

@@ -13,6 +13,7 @@ mod log;
 mod touches;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -49,6 +50,8 @@ pub struct SourceChanges {
     /// The commits of the source, new ones first.
     pub commits: Vec<Commit>,
     pub lines: LineCount,
+    /// The source as of the baseline, where it says something else today.
+    pub was: Option<Arc<str>>,
 }
 
 /// A commit, and when it was made.
@@ -87,32 +90,46 @@ pub fn measure(git: &dyn Git, pairs: &[TrackedPair]) -> Result<Vec<Drift>, GitPr
     let is_shallow = git::is_shallow(git)?;
     let pins = Pins::resolve(git, &log, pairs)?;
     let measuring = Measuring { log: &log, pins: &pins, is_shallow };
-    let baselines: Vec<_> = pairs.iter().map(|pair| measuring.baseline(pair)).collect();
-    let versions = pairs.iter().zip(&baselines);
-    let versions: Vec<_> = versions
-        .map(|(pair, baseline)| measuring.versions(&pair.source, baseline.as_ref().ok().copied()))
-        .collect();
-    let differing = versions.iter().filter(|(old, new)| old != new);
-    let blobs = differing.flat_map(|(old, new)| [old, new]).flatten().map(|own| &*own.blob);
+    let spans: Vec<_> = pairs.iter().map(|pair| measuring.span(pair)).collect();
+    let differing = spans.iter().flatten().filter(|span| span.differs());
+    let blobs = differing.flat_map(|span| [span.old_blob(), span.new_blob()]).flatten();
     let blobs = Blobs::read(git, &blobs.collect())?;
-    let commits = measuring.commits(pairs, &baselines);
-    let measured = pairs.iter().zip(baselines).zip(versions.iter().zip(commits));
+    let commits = measuring.commits(pairs, &spans);
+    let measured = pairs.iter().zip(spans).zip(commits);
     Ok(measured
-        .map(|((pair, baseline), ((old, new), commits))| match baseline {
+        .map(|((pair, span), commits)| match span {
             Err(reason) => Drift::Unknown(reason),
-            Ok(baseline) => Drift::Known(SourceChanges {
-                baseline: measuring.commit(baseline),
+            Ok(span) => Drift::Known(SourceChanges {
+                baseline: measuring.commit(span.baseline),
                 is_pinned: pair.pinned.is_some(),
-                has_drifted: old != new,
+                has_drifted: span.differs(),
                 commits: commits.into_iter().map(|commit| measuring.commit(commit)).collect(),
-                lines: if old == new {
-                    LineCount::default()
-                } else {
-                    blobs.count(old.map(|own| &*own.blob), new.map(|own| &*own.blob))
-                },
+                lines: blobs.count(&span),
+                was: blobs.before(&span),
             }),
         })
         .collect())
+}
+
+/// A source between the baseline of its translation and `HEAD`.
+struct SourceSpan<'a> {
+    baseline: CommitId,
+    old: Option<&'a Version>,
+    new: Option<&'a Version>,
+}
+
+impl<'a> SourceSpan<'a> {
+    fn differs(&self) -> bool {
+        self.old != self.new
+    }
+
+    fn old_blob(&self) -> Option<&'a str> {
+        self.old.map(|version| &*version.blob)
+    }
+
+    fn new_blob(&self) -> Option<&'a str> {
+        self.new.map(|version| &*version.blob)
+    }
 }
 
 struct Measuring<'a> {
@@ -121,38 +138,32 @@ struct Measuring<'a> {
     is_shallow: bool,
 }
 
-impl Measuring<'_> {
-    fn baseline(&self, pair: &TrackedPair) -> Result<CommitId, NoBaseline> {
-        match &pair.pinned {
-            Some(pin) => self.pins.0.get(pin.as_str()).copied().ok_or_else(|| {
-                if self.is_shallow {
-                    NoBaseline::Shallow
-                } else {
-                    NoBaseline::UnknownCommit(pin.clone())
-                }
-            }),
-            None => {
-                let touches = self.log.touches(&pair.translation);
-                let last = touches.and_then(|touches| touches.last_commit(&self.log.graph));
-                let last = last.ok_or(NoBaseline::NotCommitted)?;
-                // Where a shallow clone ends, every file looks new.
-                let is_border = self.is_shallow && self.log.graph.parents(last).is_empty();
-                if is_border { Err(NoBaseline::Shallow) } else { Ok(last) }
-            }
-        }
+impl<'a> Measuring<'a> {
+    fn span(&self, pair: &TrackedPair) -> Result<SourceSpan<'a>, NoBaseline> {
+        let baseline = match &pair.pinned {
+            Some(pin) => self.pinned(pin)?,
+            None => self.last_commit(&pair.translation)?,
+        };
+        let touches = self.log.touches(&pair.source);
+        let at = |commit| touches.and_then(|own| own.version(&self.log.graph, commit));
+        Ok(SourceSpan { baseline, old: at(baseline), new: at(Graph::HEAD) })
     }
 
-    /// The source as of the baseline and as of `HEAD`.
-    fn versions(
-        &self,
-        source: &Utf8Path,
-        baseline: Option<CommitId>,
-    ) -> (Option<&Version>, Option<&Version>) {
-        let Some((touches, baseline)) = self.log.touches(source).zip(baseline) else {
-            return (None, None);
+    fn pinned(&self, pin: &str) -> Result<CommitId, NoBaseline> {
+        let missing = || match self.is_shallow {
+            true => NoBaseline::Shallow,
+            false => NoBaseline::UnknownCommit(pin.to_owned()),
         };
-        let at = |commit| touches.version(&self.log.graph, commit);
-        (at(baseline), at(Graph::HEAD))
+        self.pins.0.get(pin).copied().ok_or_else(missing)
+    }
+
+    fn last_commit(&self, translation: &Utf8Path) -> Result<CommitId, NoBaseline> {
+        let touches = self.log.touches(translation);
+        let last = touches.and_then(|touches| touches.last_commit(&self.log.graph));
+        let last = last.ok_or(NoBaseline::NotCommitted)?;
+        // Where a shallow clone ends, every file looks new.
+        let is_border = self.is_shallow && self.log.graph.parents(last).is_empty();
+        if is_border { Err(NoBaseline::Shallow) } else { Ok(last) }
     }
 
     /// The commits of each pair's source since its baseline. A past is made once for all pairs that
@@ -160,12 +171,12 @@ impl Measuring<'_> {
     fn commits(
         &self,
         pairs: &[TrackedPair],
-        baselines: &[Result<CommitId, NoBaseline>],
+        spans: &[Result<SourceSpan<'_>, NoBaseline>],
     ) -> Vec<Vec<CommitId>> {
         let mut by_baseline: BTreeMap<CommitId, Vec<usize>> = BTreeMap::new();
-        for (index, baseline) in baselines.iter().enumerate() {
-            if let Ok(baseline) = baseline {
-                by_baseline.entry(*baseline).or_default().push(index);
+        for (index, span) in spans.iter().enumerate() {
+            if let Ok(span) = span {
+                by_baseline.entry(span.baseline).or_default().push(index);
             }
         }
         let mut commits = vec![Vec::new(); pairs.len()];
