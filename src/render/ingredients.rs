@@ -14,7 +14,7 @@ use super::summaries::text_of;
 use super::textless::Textless;
 use super::{Given, Renderer};
 use crate::memo::{Fingerprint, Kept};
-use crate::resolve::{Fallback, Page, PageId};
+use crate::resolve::{Fallback, Page, PageId, source_anchors};
 
 /// The fingerprints of what pages share.
 pub(super) struct Ingredients<'a> {
@@ -104,7 +104,8 @@ impl<'a> Ingredients<'a> {
             .collect();
         let own = (text_of(page), self.around(renderer, page), lists);
         let is_in_feed = self.given.scope.keep_bodies.contains(&page.id);
-        Fingerprint::of(&(self.common, views, own, around, is_in_feed))
+        let source_anchors = source_anchors(self.given.settings, self.given.site, page);
+        Fingerprint::of(&(self.common, views, own, around, is_in_feed, source_anchors))
     }
 
     fn fallbacks<'r>(

@@ -13,6 +13,7 @@ use super::templates::Templates;
 use super::view::{PageContext, PageSummary, TreeView};
 use super::{Renderer, Scope, links, resources};
 use crate::artifact::Artifact;
+use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Fingerprint;
 use crate::resolve::{Fallback, Page, Site};
@@ -68,8 +69,8 @@ impl PageOutput {
     }
 
     /// Whether links would lead elsewhere now, since another page has other headings.
-    pub(super) fn is_outdated(&self, site: &Site) -> bool {
-        self.anchors.iter().any(|anchor| anchor.is_outdated(site))
+    pub(super) fn is_outdated(&self, settings: &Settings, site: &Site) -> bool {
+        self.anchors.iter().any(|anchor| anchor.is_outdated(settings, site))
     }
 }
 

@@ -69,7 +69,7 @@ pub fn rerender(
     let made = trace.pages.renew_unless(
         &seen,
         |(page, views)| Some(ingredients.of_page(&renderer, page, **views)),
-        |output| output.is_outdated(site),
+        |output| output.is_outdated(settings, site),
         |(page, _)| renderer.page(page, scope),
     );
     let textless = renderer.textless_pages(scope);

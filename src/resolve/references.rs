@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::{Page, PageId, Site};
+use super::{Page, PageId, Site, source_anchors};
 use crate::config::{LanguageId, Settings};
 
 /// Pages by the names that links give them. Made once, for a site has more links than pages.
@@ -64,10 +64,14 @@ impl Site {
         found.map(|id| self.page(id))
     }
 
-    /// Whether a page has a heading of this id.
-    pub fn has_anchor(&self, page: &Page, id: &str) -> bool {
+    /// Whether a heading of a page answers to this id, be it by its source's.
+    pub fn has_anchor(&self, settings: &Settings, page: &Page, id: &str) -> bool {
         let headings = page.document.iter().flat_map(|document| &document.body.headings);
-        let ids = || headings.map(|heading| heading.id.clone()).collect();
+        let ids = || {
+            let own = headings.map(|heading| heading.id.clone());
+            let source = source_anchors(settings, self, page).into_values().map(str::to_owned);
+            own.chain(source).collect()
+        };
         self.index.anchors[page.id.0].get_or_init(ids).contains(id)
     }
 }

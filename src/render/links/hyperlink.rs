@@ -4,6 +4,7 @@ use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
 use super::address::{Address, OwnAddress};
+use crate::config::Settings;
 use crate::render::Renderer;
 use crate::resolve::{Page, PageId, PagePath, Site, encode};
 
@@ -17,8 +18,8 @@ pub(in crate::render) struct AskedAnchor {
 
 impl AskedAnchor {
     /// Whether the answer is another one now, in a site with the same pages.
-    pub(in crate::render) fn is_outdated(&self, site: &Site) -> bool {
-        site.has_anchor(site.page(self.page), &self.id) != self.is_there
+    pub(in crate::render) fn is_outdated(&self, settings: &Settings, site: &Site) -> bool {
+        site.has_anchor(settings, site.page(self.page), &self.id) != self.is_there
     }
 }
 
@@ -151,7 +152,7 @@ fn localized<'a>(
     }
     let own = renderer.site.translation(found.page, from.language)?;
     let has_place = address.fragment().is_none_or(|id| {
-        let is_there = renderer.site.has_anchor(own, &id);
+        let is_there = renderer.site.has_anchor(renderer.settings, own, &id);
         asked.push(AskedAnchor { page: own.id, id, is_there });
         is_there
     });
