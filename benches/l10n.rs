@@ -12,12 +12,13 @@ use camino::Utf8PathBuf;
 use divan::Bencher;
 use site::discover::discover;
 use site::git::GitProgram;
+use site::l10n::drifts::Drifts;
 use site::l10n::history::{TrackedPair, measure};
-use site::l10n::survey::{Drifts, Survey};
+use site::l10n::survey::{Material, Survey};
 use site::parse::parse;
 use site::pipeline::{Request, configure};
 use site::resolve::pair;
-use site::world::{DiskWorld, World};
+use site::world::DiskWorld;
 
 fn main() {
     if corpus::corpus().is_some() {
@@ -59,7 +60,13 @@ fn survey_without_git(bencher: Bencher<'_, '_>) {
     let drifts = Drifts::default();
     bencher.bench_local(|| {
         let pairs = pair(&settings, &documents);
-        Survey::new(&settings, &documents, &pairs, (&drifts, world.now()))
+        Survey::new(Material {
+            world: &world,
+            settings: &settings,
+            documents: &documents,
+            pairs: &pairs,
+            drifts: &drifts,
+        })
     });
 }
 

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 use site::discover::discover;
 use site::git::{Git, GitProblem};
+use site::l10n::drifts::Drifts;
 use site::l10n::finding::DriftSeverity;
 use site::l10n::history::{Drift, NoBaseline};
 use site::l10n::parity::Aspect;
 use site::l10n::status::{PageStatus, State};
 use site::l10n::strings::StringStatus;
-use site::l10n::survey::{Drifts, Survey};
+use site::l10n::survey::{Material, Survey};
 use site::parse::parse;
 use site::pipeline::configure;
 use site::resolve::{Pairing, pair};
-use site::world::{MemoryWorld, World};
+use site::world::MemoryWorld;
 
 const CONFIGURATION: &str = "baseURL = 'https://example.org/'\n\
      [permalinks]\nblog = '/:section/:year/:slug'\n\
@@ -58,7 +59,13 @@ fn survey(world: &MemoryWorld, git: &dyn Git) -> Survey {
     let documents = parse(world, &settings, &sources, &mut found);
     let pairs = pair(&settings, &documents);
     let drifts = Drifts::ask(git, &settings, &pairs).unwrap_or_default();
-    Survey::new(&settings, &documents, &pairs, (&drifts, world.now()))
+    Survey::new(Material {
+        world,
+        settings: &settings,
+        documents: &documents,
+        pairs: &pairs,
+        drifts: &drifts,
+    })
 }
 
 fn page<'a>(survey: &'a Survey, path: &str) -> &'a PageStatus {

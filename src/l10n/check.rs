@@ -88,6 +88,6 @@ fn findings(
     page: &PageStatus,
     counts: impl Fn(DriftSeverity, Change) -> bool,
 ) -> Vec<(String, Option<&Passage>)> {
-    let counted = page.findings.iter().filter(|own| counts(own.severity, own.change));
+    let counted = page.findings().iter().filter(|own| counts(own.severity, own.change));
     counted.map(|own| (own.to_string(), own.translation.as_ref())).collect()
 }

@@ -3,12 +3,14 @@
 
 use serde::Serialize;
 
+use super::compare::{Basis, Counts};
+use super::coverage::Coverage;
 use super::finding::{Change, DriftSeverity, Finding, Passage};
 use super::history::Drift;
 use super::parity::{Aspect, Disparity};
 use super::status::{PageStatus, State};
 use super::strings::StringStatus;
-use super::survey::{Coverage, LanguageStatus};
+use super::survey::LanguageStatus;
 use super::words::day;
 use crate::config::Settings;
 use crate::resolve::Pairing;
@@ -37,11 +39,21 @@ pub struct PageJson<'a> {
     summary: String,
     /// `null` where git knows nothing.
     git: Option<GitJson<'a>>,
+    /// `null` where there are not two texts to compare.
+    segments: Option<SegmentsJson>,
     severity: Option<DriftSeverity>,
     findings: Vec<FindingJson<'a>>,
     approvers: Vec<&'a str>,
     reviewers: Vec<&'a str>,
     labels: Vec<&'a str>,
+}
+
+/// How many parts of the page are in which state, and what says so.
+#[derive(Serialize)]
+struct SegmentsJson {
+    basis: Basis,
+    #[serde(flatten)]
+    counts: Counts,
 }
 
 #[derive(Serialize)]
@@ -113,7 +125,7 @@ pub fn document<'a>(
 }
 
 fn page_json<'a>(settings: &'a Settings, page: &'a PageStatus) -> PageJson<'a> {
-    let texts = page.findings.iter().map(text);
+    let texts = page.findings().iter().map(text);
     PageJson {
         path: page.path.as_str(),
         language: &settings.language(page.language).code,
@@ -128,6 +140,10 @@ fn page_json<'a>(settings: &'a Settings, page: &'a PageStatus) -> PageJson<'a> {
         state: page.state,
         summary: page.words(),
         git: page.git.as_ref().and_then(git),
+        segments: page
+            .comparison
+            .as_ref()
+            .map(|own| SegmentsJson { basis: own.basis, counts: own.counts }),
         severity: page.severity(),
         findings: texts.chain(page.disparities.iter().map(parity)).collect(),
         approvers: page.ownership.approvers.names().collect(),

@@ -2,11 +2,14 @@
 
 pub mod check;
 pub mod compare;
+pub mod coverage;
+pub mod drifts;
 pub mod finding;
 pub mod history;
 pub mod json;
 pub mod parity;
 mod place;
+mod source;
 pub mod start;
 pub mod status;
 pub mod strings;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::survey::PINNED_COMMIT;
+use super::drifts::PINNED_COMMIT;
 use crate::diagnostic::Spanned;
 use crate::parse::body::Node;
 use crate::parse::{Document, split_front_matter};

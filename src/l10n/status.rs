@@ -5,8 +5,9 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 use serde::Serialize;
 
+use super::compare::{Basis, Counts};
 use super::finding::{DriftSeverity, Finding};
-use super::history::Drift;
+use super::history::{Drift, SourceChanges};
 use super::parity::Disparity;
 use crate::config::LanguageId;
 use crate::owners::{Ownership, Role};
@@ -28,12 +29,21 @@ pub struct PageStatus {
     pub state: State,
     /// `None` where git was not asked, or there is nothing to ask about.
     pub git: Option<Drift>,
-    /// What the comparison of the texts found, the most severe first.
-    pub findings: Vec<Finding>,
+    /// What came of holding the texts against each other; `None` where there are not two.
+    pub comparison: Option<Compared>,
     pub disparities: Vec<Disparity>,
     pub ownership: Arc<Ownership>,
     /// What decides which missing translation is made first.
     pub demand: Demand,
+}
+
+/// A comparison without the texts themselves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    pub basis: Basis,
+    pub counts: Counts,
+    /// The most severe first.
+    pub findings: Vec<Finding>,
 }
 
 /// Whether a translation says what its source says.
@@ -41,7 +51,7 @@ pub struct PageStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     InSync,
-    /// The source has changed since.
+    /// The source says something else, or says it elsewhere.
     Drifted,
     /// It has no source.
     Orphan,
@@ -77,9 +87,14 @@ pub struct Demand {
 }
 
 impl PageStatus {
+    /// What was found in the text, the most severe first.
+    pub fn findings(&self) -> &[Finding] {
+        self.comparison.as_ref().map_or(&[], |own| &own.findings)
+    }
+
     /// The worst of all that is said of it.
     pub fn severity(&self) -> Option<DriftSeverity> {
-        let findings = self.findings.iter().map(|finding| finding.severity);
+        let findings = self.findings().iter().map(|finding| finding.severity);
         findings.chain(self.disparities.iter().map(|own| own.aspect.severity())).max()
     }
 
@@ -99,7 +114,7 @@ impl PageStatus {
     }
 
     /// What git counted, where it could.
-    pub fn changes(&self) -> Option<&super::history::SourceChanges> {
+    pub fn changes(&self) -> Option<&SourceChanges> {
         match &self.git {
             Some(Drift::Known(changes)) => Some(changes),
             _ => None,

@@ -1,22 +1,25 @@
 //! All pages in all languages: what is translated, what has drifted, what is missing.
 //!
-//! [`Survey::new`] is a function of the documents and of what git said before; it asks nobody.
+//! [`Survey::new`] is a function of the documents, their texts, and what git said before; it asks nobody.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use camino::{Utf8Path, Utf8PathBuf};
-use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::history::{self, Drift, TrackedPair};
+use super::compare::{self, Basis, Comparison, compare};
+use super::coverage::Coverage;
+use super::drifts::Drifts;
+use super::history::Drift;
 use super::parity;
-use super::status::{Demand, PageStatus, State};
+use super::source::{Source, source};
+use super::status::{Compared, Demand, PageStatus, State};
 use super::strings::{self, StringStatus};
 use super::translated_path;
 use crate::config::{LanguageId, Settings};
-use crate::git::{Git, GitProblem};
-use crate::parse::{Document, Documents};
-use crate::resolve::{Page, Pairing, Pairs, TranslationSet};
+use crate::discover::ContentFormat;
+use crate::parse::{Document, Documents, parse_document};
+use crate::resolve::{Page, Pairs, TranslationSet};
+use crate::world::World;
 
 /// The state of a site's translations.
 #[derive(Debug)]
@@ -36,92 +39,22 @@ pub struct LanguageStatus {
     pub strings: StringStatus,
 }
 
-/// How many pages are in which state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Coverage {
-    /// Pages of the default language.
-    pub sources: usize,
-    /// Of those, the ones that have a translation.
-    pub translated: usize,
-    pub missing: usize,
-    pub orphaned: usize,
-    /// Translations that do not stand where their source does.
-    pub repaired: usize,
-    pub in_sync: usize,
-    pub drifted: usize,
-    pub unknown: usize,
-}
-
-/// What git says of all pairs. To be kept until `HEAD` moves or a translation pins another commit.
-#[derive(Debug, Default)]
-pub struct Drifts(HashMap<Utf8PathBuf, Drift>);
-
-impl Drifts {
-    /// Asks git.
-    ///
-    /// # Errors
-    /// When there is no git or no repository. [`Drifts::default`] does without.
-    pub fn ask(git: &dyn Git, settings: &Settings, pairs: &Pairs) -> Result<Self, GitProblem> {
-        let tracked = tracked_pairs(settings, pairs);
-        let drifts = history::measure(git, &tracked)?;
-        let paths = tracked.into_iter().map(|pair| pair.translation);
-        Ok(Self(paths.zip(drifts).collect()))
-    }
-
-    /// What git says of a translation.
-    pub fn of(&self, translation: &Utf8Path) -> Option<&Drift> {
-        self.0.get(translation)
-    }
-}
-
-/// Each translation that has a source, with the commit that its front matter pins.
-pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
-    let sources = pairs.sets.iter().filter_map(|set| Some((set, source(settings, pairs, set)?)));
-    let translations = sources.flat_map(|(set, source)| {
-        let members = set.members.iter().filter(|(id, _)| **id != settings.default_language);
-        members.filter_map(move |(_, member)| {
-            let translation = pairs.pages[member.page.0].document.as_ref()?;
-            Some(TrackedPair {
-                translation: translation.file.path.clone(),
-                source: source.document.file.path.clone(),
-                pinned: pinned_commit(translation),
-            })
-        })
-    });
-    translations.collect()
-}
-
-/// The key of the commit that a translation was made from.
-pub const PINNED_COMMIT: &str = "default_lang_commit";
-
-fn pinned_commit(document: &Document) -> Option<String> {
-    let value = document.front_matter.params.get(PINNED_COMMIT)?.value.to_text()?;
-    Some(value.trim().to_owned()).filter(|commit| !commit.is_empty())
-}
-
-/// The page of the default language in a set.
+/// What a survey is made from.
 #[derive(Clone, Copy)]
-struct Source<'a> {
-    page: &'a Page,
-    document: &'a Document,
-}
-
-fn source<'a>(settings: &Settings, pairs: &'a Pairs, set: &TranslationSet) -> Option<Source<'a>> {
-    let member = set.members.get(&settings.default_language)?;
-    let page = &pairs.pages[member.page.0];
-    page.document.as_deref().map(|document| Source { page, document })
+pub struct Material<'a> {
+    /// Has the texts, and the moment as of which pages are published.
+    pub world: &'a dyn World,
+    pub settings: &'a Settings,
+    pub documents: &'a Documents,
+    pub pairs: &'a Pairs,
+    pub drifts: &'a Drifts,
 }
 
 impl Survey {
-    /// Looks at every pair as of `now`.
-    pub fn new(
-        settings: &Settings,
-        documents: &Documents,
-        pairs: &Pairs,
-        (drifts, now): (&Drifts, Timestamp),
-    ) -> Self {
-        let surveyor = Surveyor { settings, documents, pairs, drifts, now };
-        let per_set = pairs.sets.par_iter().map(|set| surveyor.set(set));
+    /// Looks at every pair, all of them in parallel.
+    pub fn new(material: Material<'_>) -> Self {
+        let Material { settings, documents, pairs, .. } = material;
+        let per_set = pairs.sets.par_iter().map(|set| material.set(set));
         let mut pages: Vec<PageStatus> = per_set.flatten_iter().collect();
         pages.sort_by(|a, b| (a.language, &a.path).cmp(&(b.language, &b.path)));
         let strings = strings::compare(settings, &documents.strings);
@@ -160,39 +93,7 @@ fn by_section<'a>(pages: impl Iterator<Item = &'a PageStatus>) -> BTreeMap<Strin
     sections
 }
 
-impl Coverage {
-    /// Counts one page more.
-    pub fn add(&mut self, page: &PageStatus) {
-        let has_source = page.source.is_some();
-        self.sources += usize::from(has_source);
-        self.translated += usize::from(has_source && page.state != State::Missing);
-        self.repaired += usize::from(page.pairing.is_some_and(|own| own != Pairing::Path));
-        *match page.state {
-            State::InSync => &mut self.in_sync,
-            State::Drifted => &mut self.drifted,
-            State::Orphan => &mut self.orphaned,
-            State::Missing => &mut self.missing,
-            State::Unknown => &mut self.unknown,
-        } += 1;
-    }
-
-    /// The counts of some pages.
-    pub fn of<'a>(pages: impl IntoIterator<Item = &'a PageStatus>) -> Self {
-        let mut coverage = Self::default();
-        pages.into_iter().for_each(|page| coverage.add(page));
-        coverage
-    }
-}
-
-struct Surveyor<'a> {
-    settings: &'a Settings,
-    documents: &'a Documents,
-    pairs: &'a Pairs,
-    drifts: &'a Drifts,
-    now: Timestamp,
-}
-
-impl Surveyor<'_> {
+impl Material<'_> {
     /// The page of a set in each language but the default one.
     fn set(&self, set: &TranslationSet) -> Vec<PageStatus> {
         let source = source(self.settings, self.pairs, set);
@@ -216,7 +117,10 @@ impl Surveyor<'_> {
     fn translation(&self, page: &Page, source: Option<Source<'_>>) -> Option<PageStatus> {
         let document = page.document.as_deref()?;
         let git = self.drifts.of(&document.file.path).cloned();
-        let disparities = source.map(|source| parity::compare(source.page, page, self.now));
+        let now = self.world.now();
+        let disparities = source.map(|source| parity::compare(source.page, page, now));
+        let comparison =
+            source.and_then(|source| self.compared(source.document, document, git.as_ref()));
         Some(PageStatus {
             path: document.file.path.clone(),
             language: page.language,
@@ -224,13 +128,51 @@ impl Surveyor<'_> {
             title: title(source.map_or(document, |source| source.document)),
             source: source.map(|source| source.document.file.path.clone()),
             pairing: None,
-            state: if source.is_some() { state(git.as_ref()) } else { State::Orphan },
+            state: match source {
+                Some(_) => state(comparison.as_ref(), git.as_ref()),
+                None => State::Orphan,
+            },
             git,
-            findings: Vec::new(),
+            comparison,
             disparities: disparities.unwrap_or_default(),
             ownership: page.ownership.clone(),
             demand: Demand::default(),
         })
+    }
+
+    /// Holds the texts of two pages in Markdown against each other.
+    fn compared(
+        &self,
+        source: &Document,
+        translation: &Document,
+        git: Option<&Drift>,
+    ) -> Option<Compared> {
+        let is_markdown = |own: &Document| own.file.format == ContentFormat::Markdown;
+        if !is_markdown(source) || !is_markdown(translation) {
+            return None;
+        }
+        let (text, own) = (self.text(source)?, self.text(translation)?);
+        let was = match git {
+            Some(Drift::Known(changes)) => changes.was.as_deref(),
+            Some(Drift::Unknown(_)) | None => None,
+        };
+        // What was wrong with a text that is no more is nobody's concern.
+        let mut unsaid = Vec::new();
+        let parsed = |text| parse_document(self.settings, &source.file, text, &mut unsaid);
+        let earlier = was.and_then(parsed);
+        let earlier = earlier.as_ref().zip(was);
+        let comparison = compare(
+            &compare::Page { document: source, text: &text },
+            &compare::Page { document: translation, text: &own },
+            earlier.map(|(document, text)| compare::Page { document, text }).as_ref(),
+            &self.settings.markup(source.file.language),
+        );
+        let Comparison { basis, counts, findings, .. } = comparison;
+        Some(Compared { basis, counts, findings })
+    }
+
+    fn text(&self, document: &Document) -> Option<String> {
+        String::from_utf8(self.world.read(&document.file.path).ok()?).ok()
     }
 
     /// A draft is not to be translated yet.
@@ -247,7 +189,7 @@ impl Surveyor<'_> {
             pairing: None,
             state: State::Missing,
             git: None,
-            findings: Vec::new(),
+            comparison: None,
             disparities: Vec::new(),
             ownership: self.documents.owners.of(&path, None),
             demand: Demand::default(),
@@ -269,10 +211,17 @@ fn title(document: &Document) -> String {
     own.unwrap_or_else(|| document.file.location.rsplit('/').next().unwrap_or_default().to_owned())
 }
 
-fn state(git: Option<&Drift>) -> State {
-    match git {
+/// What the texts say goes before what git says: two of three sources that git calls changed say nothing
+/// new. Where only the structure could be compared, git may still know of a change.
+fn state(comparison: Option<&Compared>, git: Option<&Drift>) -> State {
+    let by_git = match git {
         Some(Drift::Known(changes)) if changes.has_drifted => State::Drifted,
         Some(Drift::Known(_)) => State::InSync,
         Some(Drift::Unknown(_)) | None => State::Unknown,
+    };
+    match comparison {
+        Some(own) if !own.findings.is_empty() => State::Drifted,
+        Some(own) if own.basis != Basis::Structure => State::InSync,
+        _ => by_git,
     }
 }

@@ -8,8 +8,8 @@ use super::status::{PageStatus, State};
 /// The work on one language or several, the most urgent first.
 #[derive(Debug)]
 pub struct Todo<'a> {
-    /// Translations with something to mend: by the severest of what is said of them, then by how many
-    /// lines of the source changed, then by how long ago.
+    /// Translations with something to mend: by the severest of what is said of them, then by how much is
+    /// said, then by how many lines of the source changed, then by how long ago.
     pub mend: Vec<&'a PageStatus>,
     /// Pages without a translation, by [`Demand`](super::status::Demand).
     pub translate: Vec<&'a PageStatus>,
@@ -24,7 +24,8 @@ impl<'a> Todo<'a> {
             let changes = page.changes();
             let LineCount { added, deleted } = changes.map(|own| own.lines).unwrap_or_default();
             let since = changes.and_then(|own| own.since()).unwrap_or(i64::MAX);
-            (Reverse(page.severity()), Reverse(added + deleted), since, &page.path)
+            let said = page.findings().len() + page.disparities.len();
+            (Reverse(page.severity()), Reverse((said, added + deleted)), since, &page.path)
         });
         translate.sort_by_key(|page| (Reverse(page.demand), &page.path));
         Self { mend, translate }

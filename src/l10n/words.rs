@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use super::compare::Counts;
 use super::finding::{Change, Finding};
 use super::history::{Drift, NoBaseline, SourceChanges};
 use super::parity::{Aspect, Disparity};
@@ -58,18 +59,37 @@ impl fmt::Display for NoBaseline {
 impl PageStatus {
     /// What its state means.
     pub fn words(&self) -> String {
-        match (self.state, self.changes()) {
-            (State::InSync, _) => "in sync with its source".to_owned(),
-            (State::Drifted, Some(changes)) => changes.to_string(),
-            (State::Drifted, None) => "the source has changed since".to_owned(),
-            (State::Orphan, _) => "there is no source: it was removed or renamed".to_owned(),
-            (State::Missing, _) => "there is no translation".to_owned(),
-            (State::Unknown, _) => match &self.git {
+        match self.state {
+            State::InSync => "in sync with its source".to_owned(),
+            State::Drifted => match (&self.comparison, self.changes()) {
+                (Some(own), _) if !own.findings.is_empty() => parts(&own.counts),
+                (_, Some(changes)) => changes.to_string(),
+                (_, None) => "the source has changed since".to_owned(),
+            },
+            State::Orphan => "there is no source: it was removed or renamed".to_owned(),
+            State::Missing => "there is no translation".to_owned(),
+            State::Unknown => match &self.git {
                 Some(Drift::Unknown(reason)) => reason.to_string(),
                 _ => "nothing tells what it was translated from".to_owned(),
             },
         }
     }
+}
+
+/// `of the source, 2 parts changed, 1 is new`
+fn parts(counts: &Counts) -> String {
+    let named = [
+        (counts.changed, "changed"),
+        (counts.new, "new"),
+        (counts.gone, "gone"),
+        (counts.moved, "moved"),
+    ];
+    let named = named.iter().filter(|(count, _)| *count > 0);
+    let named: Vec<String> = named.map(|(count, what)| format!("{count} {what}")).collect();
+    if named.is_empty() {
+        return "the front matter of the source has changed".to_owned();
+    }
+    format!("parts of the source since then: {}", named.join(", "))
 }
 
 /// `the source has changed in 2 commits since 2024-05-01: +3 -1`

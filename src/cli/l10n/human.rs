@@ -9,9 +9,11 @@ use super::table::{Side, WIDTH, lines, wrapped};
 use super::{Answer, needs_attention};
 use crate::cli::paint::Paint;
 use crate::diagnostic::report::counted;
-use crate::l10n::status::{PageStatus, State};
+use crate::l10n::compare::Basis;
+use crate::l10n::coverage::Coverage;
+use crate::l10n::status::{Compared, PageStatus, State};
 use crate::l10n::strings::StringStatus;
-use crate::l10n::survey::{Coverage, LanguageStatus};
+use crate::l10n::survey::LanguageStatus;
 
 /// How many pages may be named on a command line for each to be told in full.
 const IN_FULL: usize = 3;
@@ -105,7 +107,7 @@ fn pages(text: &mut String, answer: &Answer<'_>, language: &LanguageStatus, pain
     }
     for (directory, mut pages) in directories {
         pages.sort_by_key(|page| (std::cmp::Reverse(page.severity()), &page.path));
-        let head = ["Severity", "State", "Commits", "Lines", "Page"].map(str::to_owned).to_vec();
+        let head = ["Severity", "State", "Parts", "Lines", "Page"].map(str::to_owned).to_vec();
         let rows: Vec<_> = [head].into_iter().chain(pages.into_iter().map(page_row)).collect();
         let columns = [Side::Left, Side::Left, Side::Right, Side::Right, Side::Left];
         let _ = writeln!(text, "\n{}", paint.bold(directory.as_str()));
@@ -132,7 +134,9 @@ fn page_row(page: &PageStatus) -> Vec<String> {
     vec![
         page.severity().map_or("-", |severity| severity.name()).to_owned(),
         page.state.name().to_owned(),
-        changes.map_or_else(|| "-".to_owned(), |own| own.commits.len().to_string()),
+        page.comparison
+            .as_ref()
+            .map_or_else(|| "-".to_owned(), |own| own.findings.len().to_string()),
         changes.map_or_else(
             || "-".to_owned(),
             |own| format!("+{} -{}", own.lines.added, own.lines.deleted),
@@ -182,7 +186,11 @@ fn page_text(page: &PageStatus, paint: &Paint<'_>) -> String {
     if let Some(source) = &page.source {
         row("source", source.as_str());
     }
+    if let Some(own) = &page.comparison {
+        row("segments", &segments(own));
+    }
     if let Some(changes) = page.changes() {
+        row("git", &changes.to_string());
         let pinned = if changes.is_pinned { ", which it names itself" } else { "" };
         row("baseline", &format!("{}{pinned}", short(&changes.baseline.hash)));
         let hashes = changes.commits.iter().map(|commit| short(&commit.hash));
@@ -199,9 +207,30 @@ fn page_text(page: &PageStatus, paint: &Paint<'_>) -> String {
     text
 }
 
+/// How many parts are in which state, and what says so.
+fn segments(compared: &Compared) -> String {
+    let counts = compared.counts;
+    let counts = [
+        (counts.same, "same"),
+        (counts.changed, "changed"),
+        (counts.new, "new"),
+        (counts.gone, "gone"),
+        (counts.moved, "moved"),
+        (counts.not_comparable, "not comparable"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, what)| format!("{count} {what}")).collect();
+    let basis = match compared.basis {
+        Basis::Comments => "by the source in comments",
+        Basis::Earlier => "by the source as it was then",
+        Basis::Structure => "by structure alone",
+    };
+    format!("{}, {basis}", counts.join(", "))
+}
+
 /// Each finding and disparity, the most severe first.
 pub(super) fn said(page: &PageStatus) -> Vec<String> {
-    let texts = page.findings.iter().map(|own| (own.severity, own.to_string()));
+    let texts = page.findings().iter().map(|own| (own.severity, own.to_string()));
     let parity = page.disparities.iter().map(|own| (own.aspect.severity(), own.to_string()));
     let mut said: Vec<_> = texts.chain(parity).collect();
     said.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));

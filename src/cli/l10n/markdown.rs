@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::human::said;
 use super::{Answer, needs_attention};
+use crate::l10n::coverage::Coverage;
 use crate::l10n::status::{PageStatus, State};
-use crate::l10n::survey::Coverage;
 use crate::l10n::todo::Todo;
 
 /// The answer to `site l10n status --markdown`.

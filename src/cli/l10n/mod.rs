@@ -19,10 +19,11 @@ use crate::diagnostic::report::{DiagnosticJson, counted, diagnostics_json};
 use crate::diagnostic::{Diagnostic, Severities};
 use crate::discover::discover;
 use crate::git::{GitProblem, GitProgram};
+use crate::l10n::drifts::Drifts;
 use crate::l10n::history::{Drift, NoBaseline};
 use crate::l10n::json;
 use crate::l10n::status::{PageStatus, State};
-use crate::l10n::survey::{Drifts, LanguageStatus, Survey};
+use crate::l10n::survey::{LanguageStatus, Material, Survey};
 use crate::l10n::todo::needs_work;
 use crate::parse::{Documents, parse};
 use crate::pipeline::{Request, configure};
@@ -94,7 +95,13 @@ fn load(global: &GlobalArguments, arguments: &L10nArguments) -> Result<Loaded, E
             Drifts::default()
         })
     };
-    let survey = Survey::new(&settings, &documents, &pairs, (&drifts, world.now()));
+    let survey = Survey::new(Material {
+        world: &world,
+        settings: &settings,
+        documents: &documents,
+        pairs: &pairs,
+        drifts: &drifts,
+    });
     if survey.pages.iter().any(|own| own.git == Some(Drift::Unknown(NoBaseline::Shallow))) {
         say("note: the clone is shallow, so that of some pages nothing is known\n  \
              hint: `git fetch --unshallow` gets the rest\n");

@@ -1,0 +1,59 @@
+//! What git says of all translations of a site, to be kept while nothing is committed.
+
+use std::collections::HashMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::history::{self, Drift, TrackedPair};
+use super::source::source;
+use crate::config::Settings;
+use crate::git::{Git, GitProblem};
+use crate::parse::Document;
+use crate::resolve::Pairs;
+
+/// What git says of all pairs. To be kept until `HEAD` moves or a translation pins another commit.
+#[derive(Debug, Default)]
+pub struct Drifts(HashMap<Utf8PathBuf, Drift>);
+
+impl Drifts {
+    /// Asks git.
+    ///
+    /// # Errors
+    /// When there is no git or no repository. [`Drifts::default`] does without.
+    pub fn ask(git: &dyn Git, settings: &Settings, pairs: &Pairs) -> Result<Self, GitProblem> {
+        let tracked = tracked_pairs(settings, pairs);
+        let drifts = history::measure(git, &tracked)?;
+        let paths = tracked.into_iter().map(|pair| pair.translation);
+        Ok(Self(paths.zip(drifts).collect()))
+    }
+
+    /// What git says of a translation.
+    pub fn of(&self, translation: &Utf8Path) -> Option<&Drift> {
+        self.0.get(translation)
+    }
+}
+
+/// Each translation that has a source, with the commit that its front matter pins.
+pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
+    let sources = pairs.sets.iter().filter_map(|set| Some((set, source(settings, pairs, set)?)));
+    let translations = sources.flat_map(|(set, source)| {
+        let members = set.members.iter().filter(|(id, _)| **id != settings.default_language);
+        members.filter_map(move |(_, member)| {
+            let translation = pairs.pages[member.page.0].document.as_ref()?;
+            Some(TrackedPair {
+                translation: translation.file.path.clone(),
+                source: source.document.file.path.clone(),
+                pinned: pinned_commit(translation),
+            })
+        })
+    });
+    translations.collect()
+}
+
+/// The key of the commit that a translation was made from.
+pub const PINNED_COMMIT: &str = "default_lang_commit";
+
+fn pinned_commit(document: &Document) -> Option<String> {
+    let value = document.front_matter.params.get(PINNED_COMMIT)?.value.to_text()?;
+    Some(value.trim().to_owned()).filter(|commit| !commit.is_empty())
+}
