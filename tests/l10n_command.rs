@@ -84,13 +84,13 @@ zh-cn              1   4        1        0        0        0      all
 all                3   8        2        1        0        1
 
 content/ko/blog
-  Severity  State    Commits  Lines  Page
-  -         orphan         -      -  gone.md
-  -         drifted        1  +2 -0  moved.md
+  Severity  State    Parts  Lines  Page
+  prose     drifted      1  +2 -0  moved.md
+  -         orphan       -      -  gone.md
 
 content/zh-cn/blog
-  Severity  State    Commits  Lines  Page
-  link      in-sync        -      -  new.md
+  Severity  State    Parts  Lines  Page
+  link      in-sync      0      -  new.md
 ";
     assert_eq!(out(&site(), &["status"]), expected);
 }
@@ -102,11 +102,14 @@ fn a_page_is_told_in_full_by_the_path_of_either_side() {
     let hash = |revision: &str| site.git(&["rev-parse", revision])[..10].to_owned();
     let expected = format!(
         "content/ko/blog/moved.md\n  \
-         state      drifted: the source has changed in 1 commit since {}: +2 -0\n  \
+         state      drifted: parts it does not follow: 1 new\n  \
          source     content/en/blog/moved.md\n  \
+         segments   1 same, 1 new, by the source as it was then\n  \
+         git        the source has changed in 1 commit since {}: +2 -0\n  \
          baseline   {}\n  \
          commits    {}\n  \
-         approvers  kim, park\n",
+         approvers  kim, park\n  \
+         prose missing: `Two.` (line 7 of the source)\n",
         today(),
         hash("HEAD~1"),
         hash("HEAD")
@@ -170,36 +173,45 @@ fn the_document_says_all_that_is_known() {
 
 #[test]
 fn markdown_is_a_list_to_tick_off() {
-    let expected = format!(
-        "| Language | Translated | In sync | Drifted | Unknown | Orphans |\n\
+    let expected = "| Language | Translated | In sync | Drifted | Unknown | Orphans |\n\
          | --- | ---: | ---: | ---: | ---: | ---: |\n\
          | 한국어 (`ko`) | 2 of 4 | 1 | 1 | 0 | 1 |\n\n\
          ## 한국어\n\n\
-         - [ ] `content/ko/blog/moved.md`: the source has changed in 1 commit since {}: +2 -0\n\
-         - [ ] `content/ko/blog/gone.md`: there is no source: it was removed or renamed\n",
-        today()
-    );
+         - [ ] `content/ko/blog/moved.md`: parts it does not follow: 1 new\n  \
+         - prose missing: `Two.` (line 7 of the source)\n\
+         - [ ] `content/ko/blog/gone.md`: there is no source: it was removed or renamed\n";
     assert_eq!(out(&site(), &["status", "--markdown", "--language", "ko"]), expected);
 }
 
 #[test]
 fn todo_ranks_by_what_matters() {
-    let expected = format!(
-        "To mend: 2\n  content/ko/blog/moved.md\n    \
-         the source has changed in 1 commit since {}: +2 -0\n  \
-         content/ko/blog/gone.md\n    there is no source: it was removed or renamed\n\n\
-         To translate: 2\n  content/en/blog/lasting.md\n    evergreen, 2020-01-01\n  \
-         and 1 more: `--limit 2` shows all\n",
-        today()
+    let mend = "To mend: 2\n  content/ko/blog/moved.md\n    parts it does not follow: 1 new\n    \
+                prose missing: `Two.` (line 7 of the source)\n  \
+                content/ko/blog/gone.md\n    there is no source: it was removed or renamed\n\n";
+    let translate = "To translate: 2\n  content/en/blog/lasting.md\n    evergreen, 2020-01-01\n";
+    let next = "  content/en/blog/new.md\n    one language has it, 2024-03-01\n";
+    let site = site();
+    assert_eq!(out(&site, &["todo", "--language", "ko"]), format!("{mend}{translate}{next}"));
+    let some = out(&site, &["todo", "--language", "ko", "--limit", "1"]);
+    assert!(some.ends_with(&format!("{translate}  and 1 more: `--limit 2` shows all\n")), "{some}");
+}
+
+/// The announcement of a fault, and what a translation says of it that has not been touched since.
+#[test]
+fn a_missing_warning_fails_the_check_and_stands_first() {
+    let site = site();
+    let comment = "---\ntitle: 고요\ndate: 2024-01-01\n---\n<!--\nText.\n-->\n글.\n";
+    site.write("content/ko/blog/calm.md", comment);
+    site.write(
+        "content/en/blog/calm.md",
+        "---\ntitle: Calm\ndate: 2024-01-01\n---\nText.\n\n\
+         {{< warning >}}\nThis deletes the harbour.\n{{< /warning >}}\n",
     );
-    let shown = out(&site(), &["todo", "--language", "ko", "--limit", "1"]);
-    assert!(shown.contains("and 1 more"), "{shown}");
-    let shown = out(&site(), &["todo", "--language", "ko"]);
-    let all = expected.replace(
-        "  and 1 more: `--limit 2` shows all\n",
-        "  content/en/blog/new.md\n    one language has it, 2024-03-01\n",
-    );
-    assert_eq!(shown, all);
+    let (code, said) = refused(&site, &["check", "--format", "short"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("warning missing: `This deletes the harbour.`"), "{said}");
+    let todo = out(&site, &["todo", "--language", "ko"]);
+    assert!(todo.starts_with("To mend: 3\n  content/ko/blog/calm.md\n"), "{todo}");
 }
 
 #[test]

@@ -212,7 +212,8 @@ fn title(document: &Document) -> String {
 }
 
 /// What the texts say goes before what git says: two of three sources that git calls changed say nothing
-/// new. Where only the structure could be compared, git may still know of a change.
+/// new. Where only the structure could be compared, what differs may have differed from the first day,
+/// and git decides if it can.
 fn state(comparison: Option<&Compared>, git: Option<&Drift>) -> State {
     let by_git = match git {
         Some(Drift::Known(changes)) if changes.has_drifted => State::Drifted,
@@ -220,6 +221,7 @@ fn state(comparison: Option<&Compared>, git: Option<&Drift>) -> State {
         Some(Drift::Unknown(_)) | None => State::Unknown,
     };
     match comparison {
+        Some(own) if own.basis == Basis::Structure && by_git != State::Unknown => by_git,
         Some(own) if !own.findings.is_empty() => State::Drifted,
         Some(own) if own.basis != Basis::Structure => State::InSync,
         _ => by_git,

@@ -27,6 +27,7 @@ impl fmt::Display for Disparity {
     }
 }
 
+/// `warning missing: `…` (line 42 of the source)`
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.change {
@@ -35,10 +36,38 @@ impl fmt::Display for Finding {
             Change::Gone => "no longer in the source",
             Change::Moved => "moved",
         };
-        let passage = self.source.as_ref().or(self.was.as_ref()).or(self.translation.as_ref());
-        let text =
-            passage.and_then(|passage| passage.text.lines().find(|line| !line.trim().is_empty()));
-        write!(f, "{}, {what}: `{}`", self.severity.name(), text.unwrap_or_default().trim())
+        let (passage, whose) = match (&self.source, &self.translation) {
+            (Some(passage), _) => (passage, "source"),
+            (None, Some(passage)) => (passage, "translation"),
+            (None, None) => return write!(f, "{} {what}", self.severity.name()),
+        };
+        let text = self.source.as_ref().or(self.was.as_ref()).unwrap_or(passage);
+        let quote = quote(&text.text);
+        write!(
+            f,
+            "{} {what}: `{quote}` (line {} of the {whose})",
+            self.severity.name(),
+            passage.line
+        )
+    }
+}
+
+/// The first words of a passage, without the lines that only say what kind of block it is.
+fn quote(text: &str) -> String {
+    const LONGEST: usize = 100;
+    let is_frame = |line: &&str| {
+        let line = line.trim_start();
+        ["{{<", "{{%", "```", "~~~", "<"].iter().any(|mark| line.starts_with(mark))
+    };
+    let mut words: Vec<&str> =
+        text.lines().filter(|line| !is_frame(line)).flat_map(str::split_whitespace).collect();
+    if words.is_empty() {
+        words = text.split_whitespace().collect();
+    }
+    let all = words.join(" ");
+    match all.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}\u{2026}", all[..end].trim_end()),
+        None => all,
     }
 }
 
@@ -76,7 +105,7 @@ impl PageStatus {
     }
 }
 
-/// `of the source, 2 parts changed, 1 is new`
+/// `parts it does not follow: 2 changed, 1 new`
 fn parts(counts: &Counts) -> String {
     let named = [
         (counts.changed, "changed"),
@@ -89,7 +118,7 @@ fn parts(counts: &Counts) -> String {
     if named.is_empty() {
         return "the front matter of the source has changed".to_owned();
     }
-    format!("parts of the source since then: {}", named.join(", "))
+    format!("parts it does not follow: {}", named.join(", "))
 }
 
 /// `the source has changed in 2 commits since 2024-05-01: +3 -1`

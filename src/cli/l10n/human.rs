@@ -234,7 +234,18 @@ pub(super) fn said(page: &PageStatus) -> Vec<String> {
     let parity = page.disparities.iter().map(|own| (own.aspect.severity(), own.to_string()));
     let mut said: Vec<_> = texts.chain(parity).collect();
     said.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
-    said.into_iter().map(|(severity, words)| format!("{}: {words}", severity.name())).collect()
+    said.into_iter().map(|(_, words)| words).collect()
+}
+
+/// The first of them, and how many there are besides.
+pub(super) fn some_said(page: &PageStatus) -> Vec<String> {
+    const SOME: usize = 3;
+    let mut said = said(page);
+    if let Some(more) = said.len().checked_sub(SOME).filter(|more| *more > 0) {
+        said.truncate(SOME);
+        said.push(format!("and {more} more: `site l10n status {}` shows all", page.path));
+    }
+    said
 }
 
 fn short(hash: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::human::said;
+use super::human::some_said;
 use super::{Answer, needs_attention};
 use crate::l10n::coverage::Coverage;
 use crate::l10n::status::{PageStatus, State};
@@ -54,7 +54,7 @@ fn item(text: &mut String, page: &PageStatus) {
         _ => format!(": {}", page.words()),
     };
     let _ = writeln!(text, "- [ ] `{}`{words}", page.path);
-    for said in said(page) {
+    for said in some_said(page) {
         let _ = writeln!(text, "  - {}", said.replace('\n', " "));
     }
 }

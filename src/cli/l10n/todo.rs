@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Answer;
-use super::human::said;
+use super::human::some_said;
 use super::table::wrapped;
 use crate::cli::paint::Paint;
 use crate::l10n::status::{PageStatus, State};
@@ -19,7 +19,7 @@ pub(super) fn text(answer: &Answer<'_>, paint: &Paint<'_>, limit: usize) -> Stri
         if page.state != State::InSync {
             text.push_str(&wrapped("    ", &page.words()));
         }
-        for said in said(page) {
+        for said in some_said(page) {
             text.push_str(&wrapped("    ", &said));
         }
     });
