@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::changes::{self, Side};
+use super::changes::{self, Known, Side};
 use super::likeness::common;
 use super::pages::Pages;
 use super::rows::Draft;
@@ -35,7 +35,7 @@ pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
         let Some(kept) = known.get(&*field.key).filter(|_| is_told) else { continue };
         let old = Side { units: std::slice::from_ref(&kept.unit), text };
         let new = Side { units: std::slice::from_ref(&field.unit), text: pages.source.text };
-        let Some((words, severity)) = changes::changes(old, new, &[]) else { continue };
+        let Some((words, severity)) = changes::changes(old, new, &Known::default()) else { continue };
         let severity = if is(TEXTS, field) { severity } else { DriftSeverity::Byline };
         drafts.push(Draft {
             row: Row {
