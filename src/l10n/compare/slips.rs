@@ -19,7 +19,8 @@ fn lacks_first_letter(
     (new, new_words): (Side<'_>, &[&Word]),
 ) -> bool {
     let ([removed], [added]) = (&hunk.removed[..], &hunk.added[..]) else { return false };
-    let is_first = |word: &Word, words: &[&Word]| words.first().is_some_and(|own| own.span == word.span);
+    let is_first =
+        |word: &Word, words: &[&Word]| words.first().is_some_and(|own| own.span == word.span);
     let rest = new.at(added).strip_suffix(old.at(removed));
     is_first(removed, old_words)
         && is_first(added, new_words)

@@ -128,7 +128,9 @@ fn shows_the_same(source: &Unit, translation: &Unit) -> bool {
 /// as long, and most that is the same in any language stands in both.
 fn is_likely(source: &Unit, translation: &Unit) -> bool {
     let is_heading = |unit: &Unit| matches!(unit.kind, UnitKind::Heading(_));
-    if !source.is_prose() || !translation.is_prose() || is_heading(source) {
+    // A table in HTML is kept and translated in pieces.
+    let is_html = source.kind == UnitKind::Html && translation.kind == UnitKind::Html;
+    if !source.is_prose() || !translation.is_prose() || is_heading(source) || is_html {
         return true;
     }
     let names = |unit: &Unit| -> HashSet<u64> {

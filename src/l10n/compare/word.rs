@@ -160,7 +160,8 @@ fn word(text: &str, kind: WordKind, span: Span) -> Word {
     let written = text.chars().enumerate().filter(|(at, _)| skipped == 0 || *at != 1);
     let exact = hash_bytes(written.map(|(_, c)| plain(c)).flat_map(utf8));
     // `v1.2` and `1.2` are one version.
-    let told = if kind == WordKind::Number { text.trim_start_matches(['v', 'V', '.']) } else { text };
+    let told =
+        if kind == WordKind::Number { text.trim_start_matches(['v', 'V', '.']) } else { text };
     Word { kind, span, exact, folded: hash_bytes(folded(told).flat_map(utf8)), target: None }
 }
 
