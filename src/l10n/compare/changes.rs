@@ -59,6 +59,9 @@ pub(super) fn changes(
     new: Side<'_>,
     known: &Known<'_>,
 ) -> Option<(WordChanges, DriftSeverity)> {
+    if slips::is_marked_badly(old, new) {
+        return None;
+    }
     let (old_words, new_words) = (old.words(), new.words());
     let mut hunks = hunks(&old_words, &new_words);
     let shown_names = shared::names(known.shown.iter().copied());
@@ -67,8 +70,9 @@ pub(super) fn changes(
     hunks.retain(|hunk| {
         let kinds = differing_kinds(hunk, &moved);
         let is_nothing = kinds.iter().all(|kind| *kind == WordKind::Mark);
-        let is_followed = || is_followed(hunk, &kinds, &shown_names);
-        let is_slip = || slips::is_slip(hunk, (old, &old_words), (new, &new_words));
+        let is_followed =
+            || is_followed(hunk, &kinds, &shown_names) || !warns && is_shown(hunk, &shown_names);
+        let is_slip = || slips::is_cut_off(hunk, (old, &old_words), (new, &new_words));
         let is_echo = || !warns && known.is_echo(hunk);
         !(is_nothing || is_translators(hunk) || is_followed() || is_slip() || is_echo())
     });
@@ -125,6 +129,16 @@ fn is_followed(hunk: &Hunk<'_>, kinds: &BTreeSet<WordKind>, shown: &HashSet<u64>
         && kinds.iter().all(|kind| is_neutral(kind) || *kind == WordKind::Mark)
         && hunk.added.iter().filter(told).all(is_shown)
         && !hunk.removed.iter().filter(told).filter(|word| !stays(word)).any(is_shown)
+}
+
+/// Whether all words that are new stand in the translation as they are: names, mostly.
+fn is_shown(hunk: &Hunk<'_>, shown: &HashSet<u64>) -> bool {
+    let is_told = |word: &&&Word| word.kind != WordKind::Mark;
+    let is_name = |word: &&Word| word.span.range().len() > 2;
+    let mut told = hunk.added.iter().filter(is_told).peekable();
+    hunk.removed.is_empty()
+        && told.peek().is_some()
+        && told.all(|word| is_name(word) && word.names().any(|name| shown.contains(&name)))
 }
 
 fn hunks<'a>(old: &[&'a Word], new: &[&'a Word]) -> Vec<Hunk<'a>> {

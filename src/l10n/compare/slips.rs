@@ -2,33 +2,23 @@
 
 use super::changes::{Hunk, Side};
 use super::word::Word;
+use crate::diagnostic::Span;
 
-/// Whether a change is such a slip. `old` is what was kept.
-pub(super) fn is_slip(
-    hunk: &Hunk<'_>,
-    old: (Side<'_>, &[&Word]),
-    new: (Side<'_>, &[&Word]),
-) -> bool {
-    lacks_first_letter(hunk, old, new) || is_cut_off(hunk, old, new)
-}
-
-/// `he pump starts`: what was marked began a letter too late.
-fn lacks_first_letter(
-    hunk: &Hunk<'_>,
-    (old, old_words): (Side<'_>, &[&Word]),
-    (new, new_words): (Side<'_>, &[&Word]),
-) -> bool {
-    let ([removed], [added]) = (&hunk.removed[..], &hunk.added[..]) else { return false };
-    let is_first =
-        |word: &Word, words: &[&Word]| words.first().is_some_and(|own| own.span == word.span);
-    let rest = new.at(added).strip_suffix(old.at(removed));
-    is_first(removed, old_words)
-        && is_first(added, new_words)
-        && rest.is_some_and(|first| first.chars().count() == 1)
+/// Whether what was marked to be copied began or ended a character or two off: `he pump starts`.
+pub(super) fn is_marked_badly(old: Side<'_>, new: Side<'_>) -> bool {
+    const MOST: usize = 2;
+    let ([old_unit], [new_unit]) = (old.units, new.units) else { return false };
+    let raw = |side: Side<'_>, span: Span| {
+        let text = side.text.get(span.range()).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<&str>>().join(" ")
+    };
+    let (old, new) = (raw(old, old_unit.span), raw(new, new_unit.span));
+    let rest = new.strip_suffix(&*old).or_else(|| new.strip_prefix(&*old));
+    !old.is_empty() && rest.is_some_and(|rest| (1..=MOST).contains(&rest.chars().count()))
 }
 
 /// A text that ends within a sentence, where the source has another line: the line was left out.
-fn is_cut_off(
+pub(super) fn is_cut_off(
     hunk: &Hunk<'_>,
     (old, old_words): (Side<'_>, &[&Word]),
     (new, new_words): (Side<'_>, &[&Word]),
