@@ -106,6 +106,23 @@ fn usual_base(git: &dyn Git) -> Result<(String, String), GitProblem> {
     Err(GitProblem::NoBase)
 }
 
+/// A file's text as of a commit; `None` where that commit has none that is text. The path is relative to
+/// the site's root.
+///
+/// # Errors
+/// As [`Git::feed`].
+pub fn text_at(
+    git: &dyn Git,
+    commit: &str,
+    path: &Utf8Path,
+) -> Result<Option<String>, GitProblem> {
+    match git.run(&["show", "--end-of-options", &format!("{commit}:./{path}")]) {
+        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
+        Err(GitProblem::Failed(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 /// Whether the repository lacks the older part of its history.
 ///
 /// # Errors

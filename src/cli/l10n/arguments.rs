@@ -21,6 +21,8 @@ pub(in crate::cli) enum L10nCommand {
     Status(StatusArguments),
     /// What to mend and what to translate next
     Todo(TodoArguments),
+    /// Show what changed in the source of a translation, word by word
+    Diff(DiffArguments),
     /// Make the file of a new translation
     Start(StartArguments),
     /// Fail where translations are worse than you put up with
@@ -66,6 +68,19 @@ pub(in crate::cli) struct TodoArguments {
     /// How many of each are named
     #[arg(long, value_name = "COUNT", default_value_t = 10)]
     pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct DiffArguments {
+    /// Files or directories, of the translations or of their sources
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<Utf8PathBuf>,
+    /// Only these languages, such as `zh-cn,ko`
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub language: Vec<String>,
+    /// Only what is at least as severe
+    #[arg(long, value_name = "SEVERITY")]
+    pub severity: Option<SeverityArgument>,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,10 @@
 
 mod arguments;
 mod check;
+mod diff;
+mod diff_json;
+mod diff_text;
+mod diff_wrap;
 mod human;
 mod markdown;
 mod select;
@@ -57,6 +61,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
         Err(exit) => return exit,
     };
     let done = match &arguments.command {
+        L10nCommand::Diff(own) => diff::run(global, own, &loaded),
         L10nCommand::Start(own) => start::run(global, own, &loaded),
         L10nCommand::Check(own) => check(global, own, &loaded),
         L10nCommand::Status(own) => answer(global, &own.pages, &loaded, |answer, paint| {

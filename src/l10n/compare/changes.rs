@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::align::{Equality, align};
+use super::echoes::Heard;
 use super::unit::{Regard, Unit, UnitKind};
 use super::word::{Word, WordKind, hash};
-use super::{DriftSeverity, WordChanges, shared};
+use super::{DriftSeverity, WordChanges, shared, slips};
 use crate::diagnostic::Span;
 
 /// Some units as one text, and the file that it stands in.
@@ -20,31 +21,60 @@ impl<'a> Side<'a> {
         self.units.iter().flat_map(|unit| &unit.words).collect()
     }
 
-    fn at(self, word: &Word) -> &'a str {
+    pub(super) fn at(self, word: &Word) -> &'a str {
         self.text.get(word.span.range()).unwrap_or_default()
     }
 }
 
 /// Words that stood between two that are the same, and what stands there now.
-struct Hunk<'a> {
-    removed: Vec<&'a Word>,
-    added: Vec<&'a Word>,
+pub(super) struct Hunk<'a> {
+    pub removed: Vec<&'a Word>,
+    pub added: Vec<&'a Word>,
+}
+
+/// What else is known of the two pages.
+#[derive(Default)]
+pub(super) struct Known<'a> {
+    /// The translation of the text, which may have followed.
+    pub shown: Vec<&'a Unit>,
+    pub heard: Option<&'a Heard>,
+}
+
+impl Known<'_> {
+    /// Whether what is gone stands elsewhere in the source, or what is new elsewhere in the translation.
+    fn is_echo(&self, hunk: &Hunk<'_>) -> bool {
+        let Some(heard) = self.heard else { return false };
+        match (&hunk.removed[..], &hunk.added[..]) {
+            ([], added) => heard.in_translation.hold_words(added.iter().copied()),
+            (removed, []) => heard.in_source.hold_words(removed.iter().copied()),
+            _ => false,
+        }
+    }
 }
 
 /// The changes from one text to the other, and the severity of the worst. `None` where nothing differs
-/// that a translation is to follow; `shown` is the translation, which may have followed.
+/// that a translation is to follow.
 pub(super) fn changes(
     old: Side<'_>,
     new: Side<'_>,
-    shown: &[&Unit],
+    known: &Known<'_>,
 ) -> Option<(WordChanges, DriftSeverity)> {
+    if slips::is_marked_badly(old, new) {
+        return None;
+    }
     let (old_words, new_words) = (old.words(), new.words());
     let mut hunks = hunks(&old_words, &new_words);
-    let shown_names = shared::names(shown.iter().copied());
+    let shown_names = shared::names(known.shown.iter().copied());
     let moved = moved_kinds(&hunks);
+    let warns = old.units.iter().chain(new.units).any(|unit| unit.regard == Regard::Warning);
     hunks.retain(|hunk| {
         let kinds = differing_kinds(hunk, &moved);
-        !(kinds.is_empty() || is_translators(hunk) || is_followed(hunk, &kinds, &shown_names))
+        let is_nothing = kinds.iter().all(|kind| *kind == WordKind::Mark);
+        let is_followed =
+            || is_followed(hunk, &kinds, &shown_names) || !warns && is_shown(hunk, &shown_names);
+        let is_slip = || slips::is_cut_off(hunk, (old, &old_words), (new, &new_words));
+        let is_echo = || !warns && known.is_echo(hunk);
+        !(is_nothing || is_translators(hunk) || is_followed() || is_slip() || is_echo())
     });
     let severity = |hunk| severity_of_hunk(hunk, &differing_kinds(hunk, &moved), old, new);
     let worst = hunks.iter().map(severity).max()?;
@@ -99,6 +129,16 @@ fn is_followed(hunk: &Hunk<'_>, kinds: &BTreeSet<WordKind>, shown: &HashSet<u64>
         && kinds.iter().all(|kind| is_neutral(kind) || *kind == WordKind::Mark)
         && hunk.added.iter().filter(told).all(is_shown)
         && !hunk.removed.iter().filter(told).filter(|word| !stays(word)).any(is_shown)
+}
+
+/// Whether all words that are new stand in the translation as they are: names, mostly.
+fn is_shown(hunk: &Hunk<'_>, shown: &HashSet<u64>) -> bool {
+    let is_told = |word: &&&Word| word.kind != WordKind::Mark;
+    let is_name = |word: &&Word| word.span.range().len() > 2;
+    let mut told = hunk.added.iter().filter(is_told).peekable();
+    hunk.removed.is_empty()
+        && told.peek().is_some()
+        && told.all(|word| is_name(word) && word.names().any(|name| shown.contains(&name)))
 }
 
 fn hunks<'a>(old: &[&'a Word], new: &[&'a Word]) -> Vec<Hunk<'a>> {

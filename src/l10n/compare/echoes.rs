@@ -6,6 +6,12 @@ use std::collections::HashSet;
 use super::unit::Unit;
 use super::word::{Word, WordKind, combine};
 
+/// What stands on either side in some form.
+pub(super) struct Heard {
+    pub in_source: Echoes,
+    pub in_translation: Echoes,
+}
+
 /// The runs of three words of some units, whichever unit they stand in.
 pub(super) struct Echoes(HashSet<u64>);
 
@@ -13,24 +19,33 @@ const RUN: usize = 3;
 
 impl Echoes {
     pub(super) fn of<'a>(units: impl IntoIterator<Item = &'a Unit>) -> Self {
-        let words: Vec<u64> = units.into_iter().flat_map(told).collect();
+        let words = told(units.into_iter().flat_map(|unit| &unit.words));
+        let words: Vec<u64> = words.collect();
         Self(runs(&words).collect())
     }
 
-    /// Whether nearly all of a unit stands here. What is short stands anywhere.
+    /// Whether nearly all of a unit stands here.
     pub(super) fn hold(&self, unit: &Unit) -> bool {
+        self.hold_words(&unit.words)
+    }
+
+    /// The same of some words. What is short stands anywhere.
+    pub(super) fn hold_words<'a>(&self, words: impl IntoIterator<Item = &'a Word>) -> bool {
         const SHORTEST: usize = 3;
-        let words: Vec<u64> = told(unit).collect();
+        let words: Vec<u64> = told(words).collect();
         let count = words.len().saturating_sub(RUN - 1);
         let held = runs(&words).filter(|run| self.0.contains(run)).count();
         words.len() >= SHORTEST && held * 10 >= count * 9
     }
 }
 
-fn told(unit: &Unit) -> impl Iterator<Item = u64> {
-    let is_told =
-        |word: &&Word| !matches!(word.kind, WordKind::Mark | WordKind::Tag | WordKind::Link);
-    unit.words.iter().filter(is_told).map(|word| word.folded)
+/// Single letters and marks tell nothing, and are cut in another way in code.
+fn told<'a>(words: impl IntoIterator<Item = &'a Word>) -> impl Iterator<Item = u64> {
+    let is_told = |word: &&Word| {
+        let is_kind = !matches!(word.kind, WordKind::Mark | WordKind::Tag | WordKind::Link);
+        is_kind && word.span.range().len() > 1
+    };
+    words.into_iter().filter(is_told).map(|word| word.folded)
 }
 
 fn runs(words: &[u64]) -> impl Iterator<Item = u64> {

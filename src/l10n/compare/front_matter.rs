@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::changes::{self, Side};
+use super::changes::{self, Known, Side};
 use super::likeness::common;
 use super::pages::Pages;
 use super::rows::Draft;
 use super::unit::{Regard, Unit, UnitKind};
 use super::word::{self, Word, WordKind};
-use super::{Basis, DriftSeverity, Row, State};
+use super::{Basis, DriftSeverity, Page, Row, State};
 use crate::diagnostic::{Span, Spanned};
 use crate::parse::body::SegmentKind;
 use crate::structured::{Format, Table, Value};
@@ -35,7 +35,9 @@ pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
         let Some(kept) = known.get(&*field.key).filter(|_| is_told) else { continue };
         let old = Side { units: std::slice::from_ref(&kept.unit), text };
         let new = Side { units: std::slice::from_ref(&field.unit), text: pages.source.text };
-        let Some((words, severity)) = changes::changes(old, new, &[]) else { continue };
+        let Some((words, severity)) = changes::changes(old, new, &Known::default()) else {
+            continue;
+        };
         let severity = if is(TEXTS, field) { severity } else { DriftSeverity::Byline };
         drafts.push(Draft {
             row: Row {
@@ -135,11 +137,10 @@ enum Byline {
     Sentence,
 }
 
-fn byline_of(pages: &Pages<'_>, unit: &Unit) -> Byline {
+fn byline_of(page: &Page<'_>, unit: &Unit) -> Byline {
     /// A byline of the body that is longer says more than who wrote the page.
     const LONGEST: usize = 20;
-    let params = &pages.source.document.front_matter.params;
-    let authors = fields(pages.source.text, params);
+    let authors = fields(page.text, &page.document.front_matter.params);
     let Some(authors) = authors.iter().find(|field| is(BYLINES, field)) else {
         return Byline::Other;
     };
@@ -165,11 +166,16 @@ fn byline_of(pages: &Pages<'_>, unit: &Unit) -> Byline {
     }
 }
 
-/// A byline that moved into the front matter, and says the same, is no finding.
+/// A byline that moved from the body into the front matter, or the other way, and says the same, is no
+/// finding.
 pub(super) fn forget_moved_bylines(pages: &Pages<'_>, drafts: &mut [Draft]) {
-    for draft in drafts.iter_mut().filter(|draft| draft.row.state == State::Gone) {
-        let unit = draft.unit.and_then(|at| pages.kept.units.get(at));
-        match unit.map_or(Byline::Other, |unit| byline_of(pages, unit)) {
+    for draft in drafts {
+        let (unit, page) = match draft.row.state {
+            State::Gone => (draft.unit.and_then(|at| pages.kept.units.get(at)), pages.source),
+            State::New => (draft.unit.and_then(|at| pages.units.get(at)), pages.translation),
+            _ => continue,
+        };
+        match unit.map_or(Byline::Other, |unit| byline_of(page, unit)) {
             Byline::Other => {}
             Byline::Sentence => draft.severity = Some(DriftSeverity::Byline),
             Byline::Names => {

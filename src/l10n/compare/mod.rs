@@ -22,6 +22,7 @@ mod regard;
 mod rows;
 mod run;
 mod shared;
+mod slips;
 mod structure;
 mod unit;
 mod word;

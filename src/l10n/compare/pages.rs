@@ -1,6 +1,6 @@
 //! The pages that are compared, as units.
 
-use super::echoes::Echoes;
+use super::echoes::{Echoes, Heard};
 use super::kept::Kept;
 use super::unit::{Regard, Unit};
 use super::{Basis, Page, cut};
@@ -17,12 +17,6 @@ pub(super) struct Pages<'a> {
     pub shown: Vec<Unit>,
     pub kept: Kept,
     pub echoes: Heard,
-}
-
-/// What stands on either side in some form.
-pub(super) struct Heard {
-    pub in_source: Echoes,
-    pub in_translation: Echoes,
 }
 
 impl<'a> Pages<'a> {

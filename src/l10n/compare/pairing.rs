@@ -153,6 +153,7 @@ impl<'a> Pairing<'a> {
     /// Pairs what is left of the source with what the translation shows and kept no source of.
     fn shown(&mut self) {
         self.shown_headings();
+        self.shown_untranslated();
         let pages = self.pages;
         let left: Vec<usize> =
             (0..self.partners.len()).filter(|at| self.partners[*at].is_none()).collect();
@@ -183,6 +184,24 @@ impl<'a> Pairing<'a> {
             if let Some(shown) = shown.filter(|_| self.partners[at].is_none()) {
                 self.partners[at] = Some(Partner::Shown(*shown));
                 self.is_taken[*shown] = true;
+            }
+        }
+    }
+
+    /// What stands in the translation as it stands in the source, wherever that is.
+    fn shown_untranslated(&mut self) {
+        let pages = self.pages;
+        let mut by_key: HashMap<u64, Vec<usize>> = HashMap::new();
+        for at in (0..pages.shown.len()).rev().filter(|at| !self.is_taken[*at]) {
+            by_key.entry(pages.shown[at].key).or_default().push(at);
+        }
+        for (at, unit) in pages.units.iter().enumerate() {
+            if self.partners[at].is_some() {
+                continue;
+            }
+            if let Some(shown) = by_key.get_mut(&unit.key).and_then(Vec::pop) {
+                self.partners[at] = Some(Partner::Shown(shown));
+                self.is_taken[shown] = true;
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Both pages side by side: what became of each unit.
 
 use super::align::Match;
-use super::changes::{self, Side};
+use super::changes::{self, Known, Side};
 use super::pages::Pages;
 use super::pairing::{Pairing, Partner};
 use super::unit::{Regard, Unit, UnitKind};
@@ -117,7 +117,9 @@ impl Drafting<'_> {
         if units.iter().all(is_told) {
             return;
         }
-        if let Some((words, severity)) = changes::changes(old, new, &shown) {
+        if let Some((words, severity)) =
+            changes::changes(old, new, &Known { shown, heard: Some(&pages.echoes) })
+        {
             draft.row.state = State::Changed;
             draft.row.words = words;
             draft.severity = Some(severity);

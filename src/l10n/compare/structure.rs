@@ -1,12 +1,13 @@
 //! How far two units fit each other when their words cannot tell, for they are in two languages: by
 //! their kinds, and by what is not translated.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::align::{EQUAL, Likeness, Match, align};
 use super::likeness::{common, shared_of};
 use super::unit::{Unit, UnitKind};
-use super::word::WordKind;
+use super::word::{Word, WordKind};
 
 /// Units of a source and of a translation.
 pub(super) struct StructureLikeness<'a> {
@@ -34,6 +35,7 @@ impl Likeness for StructureLikeness<'_> {
         let fits = fit(self.source[at], self.translation[other]);
         match self.place {
             Place::Within { reach, places } if !reach[at].contains(&places[other]) => 0,
+            Place::Within { .. } if !is_likely(self.source[at], self.translation[other]) => 0,
             Place::Behind if fits > 0 => {
                 let behind = self.source.len().saturating_sub(self.translation.len());
                 if at == other + behind { (fits + AT_ITS_PLACE).min(EQUAL) } else { fits }
@@ -122,13 +124,38 @@ fn shows_the_same(source: &Unit, translation: &Unit) -> bool {
     targets(source).iter().any(|target| theirs.contains(target))
 }
 
+/// Whether a text may well be what another was translated into, where nothing else tells: they are about
+/// as long, and most that is the same in any language stands in both.
+fn is_likely(source: &Unit, translation: &Unit) -> bool {
+    let is_heading = |unit: &Unit| matches!(unit.kind, UnitKind::Heading(_));
+    // A table in HTML is kept and translated in pieces.
+    let is_html = source.kind == UnitKind::Html && translation.kind == UnitKind::Html;
+    if !source.is_prose() || !translation.is_prose() || is_heading(source) || is_html {
+        return true;
+    }
+    let names = |unit: &Unit| -> HashSet<u64> {
+        let neutral = unit.words.iter().filter(|word| word.kind > WordKind::Tag);
+        neutral.flat_map(Word::names).collect()
+    };
+    let (own, theirs) = (names(source), names(translation));
+    let shared = own.iter().filter(|name| theirs.contains(name)).count();
+    length_share(source, translation) >= 500 && shared * 2 >= own.len()
+}
+
+/// How far two texts are as long as each other, in thousandths.
+fn length_share(source: &Unit, translation: &Unit) -> u32 {
+    let [own, theirs] = [source, translation].map(|unit| 2 * unit.bag.len() - unit.ideographs);
+    share(own.min(theirs), own.max(theirs))
+}
+
+fn share(part: usize, of: usize) -> u32 {
+    u32::try_from(part * 1000 / of.max(1)).unwrap_or(0)
+}
+
 /// What two texts in two languages share: names, numbers, code; and about how long they are. Up to 600.
 fn kinship(source: &Unit, translation: &Unit) -> u32 {
-    let share = |part: usize, of: usize| u32::try_from(part * 1000 / of.max(1)).unwrap_or(0);
     let latin = translation.bag.len() - translation.ideographs;
     let kept = common(&source.bag, &translation.bag);
     let overlap = share(kept, source.bag.len().min(latin)).min(1000);
-    let [own, theirs] = [source, translation].map(|unit| 2 * unit.bag.len() - unit.ideographs);
-    let length = share(own.min(theirs), own.max(theirs));
-    overlap * 4 / 10 + length * 2 / 10
+    overlap * 4 / 10 + length_share(source, translation) * 2 / 10
 }

@@ -155,9 +155,13 @@ fn word(text: &str, kind: WordKind, span: Span) -> Word {
         WordKind::Prose if !text.chars().any(char::is_alphanumeric) => WordKind::Mark,
         kind => kind,
     };
-    let exact = hash_bytes(text.chars().map(plain).flat_map(utf8));
+    // `v.1.2` is a way to write `v1.2`.
+    let skipped = usize::from(kind == WordKind::Number && text.starts_with("v."));
+    let written = text.chars().enumerate().filter(|(at, _)| skipped == 0 || *at != 1);
+    let exact = hash_bytes(written.map(|(_, c)| plain(c)).flat_map(utf8));
     // `v1.2` and `1.2` are one version.
-    let told = if kind == WordKind::Number { text.trim_start_matches(['v', 'V']) } else { text };
+    let told =
+        if kind == WordKind::Number { text.trim_start_matches(['v', 'V', '.']) } else { text };
     Word { kind, span, exact, folded: hash_bytes(folded(told).flat_map(utf8)), target: None }
 }
 
@@ -179,7 +183,8 @@ pub(super) fn literal(kind: WordKind, text: &str, span: Span) -> Word {
 }
 
 fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['v', 'V']).unwrap_or(text);
+    let digits = text.trim_start_matches(['v', 'V']);
+    let digits = if digits.len() < text.len() { digits.trim_start_matches('.') } else { digits };
     digits.starts_with(|c: char| c.is_ascii_digit())
 }
 

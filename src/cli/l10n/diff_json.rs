@@ -1,0 +1,108 @@
+//! The document of `site l10n diff --format json`.
+
+use serde::Serialize;
+
+use super::diff::Compared;
+use crate::diagnostic::Span;
+use crate::l10n::compare::{Basis, Change, Counts, DriftSeverity, Passage, Row, State};
+
+/// The whole document.
+#[derive(Serialize)]
+pub(super) struct DiffJson<'a> {
+    /// Of this form; it grows when a field changes its meaning.
+    version: u32,
+    pages: Vec<PageJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct PageJson<'a> {
+    path: &'a str,
+    language: &'a str,
+    source: Option<&'a str>,
+    /// What today's source was held against.
+    basis: Basis,
+    segments: Counts,
+    /// The most severe first.
+    findings: Vec<FindingJson<'a>>,
+    /// Both pages side by side. Spans are in bytes: of the source, and of the translation or of the
+    /// earlier source, by the basis.
+    rows: Vec<RowJson>,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    severity: DriftSeverity,
+    change: Change,
+    source: Option<PassageJson<'a>>,
+    was: Option<PassageJson<'a>>,
+    translation: Option<PassageJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct PassageJson<'a> {
+    path: &'a str,
+    line: usize,
+    span: [u32; 2],
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct RowJson {
+    state: State,
+    source: Option<[u32; 2]>,
+    was: Option<[u32; 2]>,
+    translation: Option<[u32; 2]>,
+    /// The place of its finding among `findings`.
+    finding: Option<usize>,
+    removed: Vec<[u32; 2]>,
+    added: Vec<[u32; 2]>,
+}
+
+pub(super) fn document<'a>(pages: &'a [Compared<'a>]) -> DiffJson<'a> {
+    DiffJson { version: 1, pages: pages.iter().map(page).collect() }
+}
+
+fn page<'a>(compared: &'a Compared<'a>) -> PageJson<'a> {
+    let findings: Vec<_> = compared.findings().collect();
+    let place = |index: usize| findings.iter().position(|(own, _)| *own == index);
+    PageJson {
+        path: compared.page.path.as_str(),
+        language: compared.code,
+        source: compared.page.source.as_ref().map(|source| source.as_str()),
+        basis: compared.comparison.basis,
+        segments: compared.comparison.counts,
+        findings: findings
+            .iter()
+            .map(|(_, finding)| FindingJson {
+                severity: finding.severity,
+                change: finding.change,
+                source: finding.source.as_ref().map(passage),
+                was: finding.was.as_ref().map(passage),
+                translation: finding.translation.as_ref().map(passage),
+            })
+            .collect(),
+        rows: compared.comparison.rows.iter().map(|own| row(own, place)).collect(),
+    }
+}
+
+fn passage(passage: &Passage) -> PassageJson<'_> {
+    let span = span(passage.span);
+    PassageJson { path: passage.path.as_str(), line: passage.line, span, text: &passage.text }
+}
+
+fn row(row: &Row, place: impl Fn(usize) -> Option<usize>) -> RowJson {
+    let spans = |spans: &[Span]| spans.iter().copied().map(span).collect();
+    RowJson {
+        state: row.state,
+        source: row.source.map(span),
+        was: row.was.map(span),
+        translation: row.translation.map(span),
+        finding: row.finding.and_then(place),
+        removed: spans(&row.words.removed),
+        added: spans(&row.words.added),
+    }
+}
+
+fn span(span: Span) -> [u32; 2] {
+    [span.start, span.end]
+}

@@ -1,0 +1,213 @@
+//! The differences for people, in 80 columns: what the source said, what it says, and the translation.
+//!
+//! Words that changed stand between marks, `[-gone-]` and `{+new+}`, with colours and without.
+
+use std::fmt::Write;
+
+use super::diff::Compared;
+use super::diff_wrap::{reflowed, wrapped};
+use super::table::WIDTH;
+use crate::diagnostic::Span;
+use crate::diagnostic::report::counted;
+use crate::l10n::compare::{Basis, Change, Counts, Finding, Passage};
+
+/// Whether marks are coloured too.
+#[derive(Clone, Copy)]
+pub(super) struct Marks {
+    pub colours: bool,
+}
+
+/// The name of the part of a translation that something is missing behind.
+const AFTER: &str = "after";
+
+/// How many lines of a long passage are shown.
+const LONGEST: usize = 40;
+
+/// All pages, one below the other.
+pub(super) fn text(pages: &[Compared<'_>], marks: Marks) -> String {
+    let pages: Vec<String> = pages.iter().map(|page| page_text(page, marks)).collect();
+    if pages.is_empty() {
+        return "nothing to compare: there is no translation with a source\n".to_owned();
+    }
+    pages.join("\n")
+}
+
+fn page_text(compared: &Compared<'_>, marks: Marks) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{}", marks.bold(compared.page.path.as_str()));
+    let source = compared.page.source.as_ref().map_or("", |source| source.as_str());
+    let against = match compared.comparison.basis {
+        Basis::Comments => "against the source kept in its comments",
+        Basis::Earlier => "against the source as it was at its last change",
+        Basis::Structure => "by structure: it keeps nothing of its source",
+    };
+    let _ = writeln!(text, "  {source}\n  {against}: {}", counts(compared.comparison.counts));
+    let mut has_any = false;
+    for (number, (index, finding)) in compared.findings().enumerate() {
+        has_any = true;
+        let _ = write!(text, "\n{}", finding_text(compared, (number + 1, index, finding), marks));
+    }
+    if !has_any {
+        text.push_str("  nothing to mend\n");
+    }
+    text
+}
+
+fn counts(counts: Counts) -> String {
+    let named = [
+        (counts.same, "same"),
+        (counts.changed, "changed"),
+        (counts.new, "new"),
+        (counts.gone, "gone"),
+        (counts.moved, "moved"),
+        (counts.not_comparable, "not comparable"),
+    ];
+    let parts = named.iter().filter(|(count, _)| *count > 0);
+    parts.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+}
+
+fn finding_text(
+    compared: &Compared<'_>,
+    (number, index, finding): (usize, usize, &Finding),
+    marks: Marks,
+) -> String {
+    let what = match finding.change {
+        Change::Changed => "changed",
+        Change::New => "new in the source",
+        Change::Gone => "no longer in the source",
+        Change::Moved => "moved",
+    };
+    let title = format!("{number}. {}: {what}", finding.severity.name());
+    let mut text = format!("{}\n", marks.bold(&title));
+    let rows = compared.comparison.rows.iter().filter(|row| row.finding == Some(index));
+    let (mut removed, mut added) = (Vec::new(), Vec::new());
+    for row in rows {
+        removed.extend(row.words.removed.iter().copied());
+        added.extend(row.words.added.iter().copied());
+    }
+    if let Some(was) = &finding.was
+        && finding.change != Change::Moved
+    {
+        let own = Shown { name: "was", passage: was, file: compared.was(), spans: &removed };
+        passage(&mut text, &own, Mark::Gone, marks);
+    }
+    if let Some(source) = &finding.source {
+        let own = Shown { name: "now", passage: source, file: &compared.source, spans: &added };
+        passage(&mut text, &own, Mark::New, marks);
+    }
+    if let Some(translation) = &finding.translation
+        && finding.was.as_ref().map(|was| (&was.path, was.span))
+            != Some((&translation.path, translation.span))
+    {
+        let name = if finding.change == Change::New { AFTER } else { "here" };
+        let own = Shown { name, passage: translation, file: &compared.translation, spans: &[] };
+        passage(&mut text, &own, Mark::None, marks);
+    }
+    text
+}
+
+/// A passage as it is to be shown.
+struct Shown<'a> {
+    name: &'a str,
+    passage: &'a Passage,
+    file: &'a str,
+    /// The words that are marked.
+    spans: &'a [Span],
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    Gone,
+    New,
+}
+
+fn passage(text: &mut String, shown: &Shown<'_>, mark: Mark, marks: Marks) {
+    let Shown { name, passage, .. } = shown;
+    let label = format!("{name} {}:{}", passage.path, passage.line);
+    let _ = writeln!(text, "   {}", marks.dim(&label));
+    let bar = match mark {
+        Mark::None => "=",
+        Mark::Gone => "-",
+        Mark::New => "+",
+    };
+    let marked = marked(shown, mark, marks);
+    let text_lines = if flows(&passage.text) { reflowed(&marked) } else { marked };
+    let parts = text_lines.lines().filter(|line| !line.trim().is_empty());
+    let lines: Vec<String> = parts.flat_map(|line| wrapped(line.trim_end(), WIDTH - 5)).collect();
+    // What is new belongs behind the end of this.
+    let is_place = *name == AFTER;
+    let most = if is_place { 2 } else { LONGEST };
+    let more = lines.len().saturating_sub(most);
+    let shown = if is_place { &lines[more..] } else { &lines[..lines.len() - more] };
+    if more > 0 && is_place {
+        let _ = writeln!(text, "   {bar} …");
+    }
+    for line in shown {
+        let _ = writeln!(text, "   {bar} {line}");
+    }
+    if more > 0 && !is_place {
+        let _ = writeln!(text, "   {bar} … {}", counted(more, "more line"));
+    }
+}
+
+/// Whether a text is a paragraph, whose lines may be broken elsewhere.
+fn flows(text: &str) -> bool {
+    const BLOCKS: [&str; 12] =
+        ["```", "~~~", "|", "{{", "<", "* ", "- ", "+ ", "> ", "#", "    ", "\t"];
+    let mut lines = text.lines();
+    let is_block = |line: &str| BLOCKS.iter().any(|mark| line.starts_with(mark));
+    !lines.next().is_some_and(is_block)
+        && !text.lines().skip(1).any(|line| line.is_empty() || is_block(line))
+}
+
+/// The passage with marks around its spans.
+fn marked(shown: &Shown<'_>, mark: Mark, marks: Marks) -> String {
+    let own = shown.passage.span;
+    let inside = shown.spans.iter().filter(|span| span.start >= own.start && span.end <= own.end);
+    let mut text = String::new();
+    let mut at = own.start as usize;
+    for span in inside {
+        let range = span.range();
+        if range.start < at {
+            continue;
+        }
+        text.push_str(shown.file.get(at..range.start).unwrap_or_default());
+        let words = shown.file.get(range.clone()).unwrap_or_default();
+        // Where lines stay, a mark does not reach over one.
+        if flows(&shown.passage.text) {
+            text.push_str(&marks.word(words, mark));
+        } else {
+            let lines = words.split('\n').map(|line| marks.word(line, mark));
+            text.push_str(&lines.collect::<Vec<_>>().join("\n"));
+        }
+        at = range.end;
+    }
+    text.push_str(shown.file.get(at..own.end as usize).unwrap_or_default());
+    text
+}
+
+impl Marks {
+    fn word(self, words: &str, mark: Mark) -> String {
+        let bare = words.trim_start();
+        let lead = &words[..words.len() - bare.len()];
+        match mark {
+            _ if bare.is_empty() => words.to_owned(),
+            Mark::None => words.to_owned(),
+            Mark::Gone => format!("{lead}{}", self.styled("31", &format!("[-{bare}-]"))),
+            Mark::New => format!("{lead}{}", self.styled("32", &format!("{{+{bare}+}}"))),
+        }
+    }
+
+    fn bold(self, text: &str) -> String {
+        self.styled("1", text)
+    }
+
+    fn dim(self, text: &str) -> String {
+        self.styled("2", text)
+    }
+
+    fn styled(self, style: &str, text: &str) -> String {
+        if self.colours { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
