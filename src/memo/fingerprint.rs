@@ -11,41 +11,35 @@ pub struct Fingerprint([u8; 16]);
 impl Fingerprint {
     /// Of everything that `ingredients` hash.
     pub fn of(ingredients: &(impl Hash + ?Sized)) -> Self {
-        let mut hasher = Blake3(blake3::Hasher::new());
-        ingredients.hash(&mut hasher);
-        Self::finish(&hasher.0)
+        let mut bytes = Bytes(Vec::with_capacity(256));
+        ingredients.hash(&mut bytes);
+        Self::new(&bytes.0)
     }
 
     /// Of everything that `view` shows when it is serialized.
     pub fn of_view(view: &impl Serialize) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        // What cannot be written as JSON (a map with lists as keys) would be like nothing else.
-        match serde_json::to_vec(view) {
-            Ok(json) => hasher.update(&json),
-            Err(error) => hasher.update(error.to_string().as_bytes()),
-        };
-        Self::finish(&hasher)
+        // Only what cannot be written as JSON, such as a map with lists as keys, would fail.
+        Self::new(&serde_json::to_vec(view).unwrap_or_else(|error| error.to_string().into()))
     }
 
-    fn finish(hasher: &blake3::Hasher) -> Self {
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        Self(bytes)
+    fn new(bytes: &[u8]) -> Self {
+        let mut half = [0; 16];
+        half.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        Self(half)
     }
 }
 
-/// BLAKE3 for whatever derives [`Hash`].
-struct Blake3(blake3::Hasher);
+/// What [`Hash`] gives to hash, gathered: it comes in pieces too small for BLAKE3 to be fast.
+struct Bytes(Vec<u8>);
 
-impl Hasher for Blake3 {
+impl Hasher for Bytes {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.0.extend_from_slice(bytes);
     }
 
-    /// Eight bytes of the sixteen, as the trait wants them.
+    /// The trait wants it; nobody asks.
     fn finish(&self) -> u64 {
-        let hash = self.0.finalize();
-        hash.as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+        blake3::hash(&self.0).as_bytes().first_chunk().map_or(0, |own| u64::from_le_bytes(*own))
     }
 }
 

@@ -4,6 +4,7 @@
 //! and shortcodes stay symbolic. That makes parsing parallel, and what it made safe to keep.
 
 mod attachments;
+mod beginning;
 pub mod body;
 mod declaration;
 mod front_matter;
@@ -26,7 +27,9 @@ use crate::world::World;
 
 use attachments::Scene;
 pub use attachments::{AttachedFile, Attachments};
+use beginning::beginning;
 pub use body::Body;
+use body::Summary;
 pub use declaration::{Declaration, Parameter, ParameterName};
 pub use front_matter::owners_of_page;
 pub use front_matter::split as split_front_matter;
@@ -39,6 +42,8 @@ pub struct Document {
     pub file: ContentFile,
     pub front_matter: FrontMatter,
     pub body: Body,
+    /// What lists show of it: the summary of the front matter, else the beginning of the text. No HTML.
+    pub summary: String,
     /// Of the file, its text and the settings: of all that the rest is made from.
     pub fingerprint: Fingerprint,
     /// Of all but the body's text.
@@ -208,7 +213,21 @@ pub fn parse_document(
     };
     let fingerprint = Fingerprint::of(&(settings.fingerprint, file, text));
     let head = Fingerprint::of(&(settings.fingerprint, file, &text[..split.body_start]));
-    Some(Document { file: file.clone(), front_matter, body, fingerprint, head })
+    let summary = summary(settings, &front_matter, &body);
+    Some(Document { file: file.clone(), front_matter, body, summary, fingerprint, head })
+}
+
+fn summary(settings: &Settings, front_matter: &FrontMatter, body: &Body) -> String {
+    if let Some(own) = &front_matter.summary {
+        return own.trim().to_owned();
+    }
+    match &body.summary {
+        Summary::UpToDivider(text) => text.clone(),
+        Summary::FirstParagraph(text) => match beginning(text, settings.summary_length) {
+            whole if whole.len() == text.len() => text.clone(),
+            cut => format!("{cut}…"),
+        },
+    }
 }
 
 /// A file's text, or a diagnostic that says why there is none.

@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::page::FallbackFrame;
 use super::summaries::text_of;
 use super::textless::Textless;
 use super::{Given, Renderer};
@@ -76,10 +77,9 @@ impl<'a> Ingredients<'a> {
             pages,
             |page| Some(Fingerprint::of(&ingredients(page))),
             |page| {
-                let own = Fingerprint::of_view(&renderer.frame(page));
+                let own = Fingerprint::of(&renderer.frame(page));
                 let fallbacks = self.fallbacks(renderer, page);
-                let fallbacks =
-                    fallbacks.map(|own| Fingerprint::of_view(&renderer.fallback_frame(own)));
+                let fallbacks = fallbacks.map(|own| of_fallback(&renderer.fallback_frame(own)));
                 Fingerprint::of(&(own, fallbacks.collect::<Vec<_>>()))
             },
         )
@@ -119,7 +119,7 @@ impl<'a> Ingredients<'a> {
 
     /// Of a page without a text.
     pub(super) fn of_textless(&self, renderer: &Renderer<'_>, own: &Textless<'_>) -> Fingerprint {
-        let switcher = Fingerprint::of_view(&own.switcher);
+        let switcher = Fingerprint::of(&own.switcher);
         let around = self.around(renderer, own.page);
         Fingerprint::of(&(self.common, own.template, &own.path, around, switcher))
     }
@@ -133,4 +133,8 @@ impl<'a> Ingredients<'a> {
     fn summaries(&self, renderer: &Renderer<'_>, ids: &[PageId]) -> Vec<Fingerprint> {
         ids.iter().map(|id| renderer.summaries.fingerprint(*id)).collect()
     }
+}
+
+fn of_fallback(frame: &FallbackFrame<'_>) -> Fingerprint {
+    Fingerprint::of(&(Fingerprint::of_view(&frame.page), &frame.rest))
 }

@@ -24,7 +24,6 @@ mod search_page;
 mod shortcodes;
 mod source_problem;
 mod summaries;
-mod summary;
 mod template_reports;
 mod textless;
 mod tables;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use serde::Serialize;
 use tera::{Context, Value};
 
 use super::body::{self, BodyHtml, Medium};
@@ -40,18 +39,16 @@ pub struct FeedBody {
 }
 
 /// What the template of a page sees of it beside its summary, its body and its list.
-#[derive(Serialize)]
+#[derive(Hash)]
 pub(super) struct Frame<'a> {
     own: PageContext<'a>,
     tree: Option<TreeView>,
 }
 
 /// The reader's frame round a page of another language.
-#[derive(Serialize)]
 pub(super) struct FallbackFrame<'a> {
-    page: PageSummary<'a>,
-    own: PageContext<'a>,
-    tree: Option<TreeView>,
+    pub page: PageSummary<'a>,
+    pub rest: Frame<'a>,
 }
 
 impl PageOutput {
@@ -134,8 +131,10 @@ impl Renderer<'_> {
                 permalink: self.settings.base_url.absolute(&path),
                 ..PageSummary::new(self.settings, self.site, source, dates)
             },
-            own: PageContext::of_fallback(self.settings, self.site, fallback, self.now),
-            tree: self.trees.open(self.settings, self.site, parent, None),
+            rest: Frame {
+                own: PageContext::of_fallback(self.settings, self.site, fallback, self.now),
+                tree: self.trees.open(self.settings, self.site, parent, None),
+            },
         }
     }
 
@@ -153,7 +152,7 @@ impl Renderer<'_> {
     fn fallback(&self, fallback: &Fallback, body: &BodyHtml, output: &mut PageOutput) {
         let (source, path) = (self.site.page(fallback.source), &fallback.path);
         output.files.extend(resources::resources(self.site, source, path, &body.html));
-        let FallbackFrame { page, own, tree } = self.fallback_frame(fallback);
+        let FallbackFrame { page, rest: Frame { own, tree } } = self.fallback_frame(fallback);
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(fallback.language).code);
         context.insert_value("site", self.sites[fallback.language.0].clone());

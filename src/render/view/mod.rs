@@ -38,7 +38,7 @@ impl DateView {
 }
 
 /// A link with its words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct LinkView {
     /// The words.
     pub title: String,

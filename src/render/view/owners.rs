@@ -35,7 +35,7 @@ pub struct LabelGroupView {
 }
 
 /// Whose a page is: logins, sorted, and the reason for each.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct OwnersView<'a> {
     /// Who may approve a change.
     pub approvers: Vec<&'a str>,
@@ -54,7 +54,7 @@ pub struct OwnersView<'a> {
 }
 
 /// Why somebody has a role, or the page a label.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct ReasonView<'a> {
     /// `approver` and so on.
     pub role: &'static str,
@@ -69,7 +69,7 @@ pub struct ReasonView<'a> {
 }
 
 /// The people whom one line of one file names.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct OwnerGroupView<'a> {
     /// `approvers` and so on.
     pub role: &'static str,

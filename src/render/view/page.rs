@@ -11,9 +11,8 @@ use super::{DateView, LanguageView, LinkView};
 use crate::config::{LanguageId, Settings};
 use crate::locale::DateFormatter;
 use crate::parse::FrontMatter;
-use crate::parse::body::{Heading, Summary};
+use crate::parse::body::Heading;
 use crate::render::inline::inline_markdown;
-use crate::render::summary::beginning;
 use crate::resolve::{Fallback, Page, Site, encode};
 use crate::structured::Table;
 
@@ -48,7 +47,7 @@ pub struct PageSummary<'a> {
     /// `description` of the front matter, or empty.
     pub description: &'a str,
     /// The summary of the front matter, else the beginning of the text. No HTML.
-    pub summary: String,
+    pub summary: &'a str,
     /// Who wrote it. HTML: the author's Markdown may hold links.
     pub author: Option<String>,
     /// Who translated it. HTML too.
@@ -74,7 +73,7 @@ pub struct PageSummary<'a> {
 }
 
 /// What the template of a page sees beside `page`, each under its own name.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct PageContext<'a> {
     /// The address search engines are told: `canonicalUrl` of the front matter, or the page's own.
     pub canonical: String,
@@ -101,7 +100,7 @@ pub struct PageContext<'a> {
 }
 
 /// A heading in the table of contents.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct ContentsView<'a> {
     /// 2 for `##`.
     pub level: u8,
@@ -112,7 +111,7 @@ pub struct ContentsView<'a> {
 }
 
 /// A language in the switcher.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct SwitcherView {
     /// The language.
     pub language: LanguageView,
@@ -126,7 +125,7 @@ pub struct SwitcherView {
 }
 
 /// The page that a fallback shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct FallbackView {
     /// The language of the text.
     pub language: LanguageView,
@@ -135,7 +134,7 @@ pub struct FallbackView {
 }
 
 /// A translation, as search engines are told of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct AlternateView {
     /// A language tag, or `x-default`.
     pub tag: String,
@@ -172,7 +171,7 @@ impl<'a> PageSummary<'a> {
             date: page.date().map(|date| DateView::new(&date, dates)),
             lastmod: page.lastmod().map(|date| DateView::new(&date, dates)),
             description: front_matter.and_then(|own| own.description.as_deref()).unwrap_or(""),
-            summary: summary(settings, page),
+            summary: document.map_or("", |own| &own.summary),
             author: byline(|own| own.author.as_ref()),
             translator: byline(|own| own.translator.as_ref()),
             words,
@@ -213,20 +212,6 @@ fn reading_time(settings: &Settings, language: LanguageId, words: usize) -> usiz
 
 /// The summary of the front matter, the text before the divider, or the beginning of the first
 /// paragraph.
-fn summary(settings: &Settings, page: &Page) -> String {
-    let Some(document) = &page.document else { return String::new() };
-    if let Some(own) = &document.front_matter.summary {
-        return own.trim().to_owned();
-    }
-    match &document.body.summary {
-        Summary::UpToDivider(text) => text.clone(),
-        Summary::FirstParagraph(text) => match beginning(text, settings.summary_length) {
-            whole if whole.len() == text.len() => text.clone(),
-            cut => format!("{cut}…"),
-        },
-    }
-}
-
 impl<'a> PageContext<'a> {
     pub(in crate::render) fn new(
         settings: &Settings,

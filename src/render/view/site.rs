@@ -45,7 +45,7 @@ pub struct SiteView<'a> {
 }
 
 /// A language of the site.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct LanguageView {
     /// As configured: `zh-cn`.
     pub code: String,

@@ -15,7 +15,7 @@ use crate::resolve::{Page, PageId, Site};
 const ENTRIES: usize = 100;
 
 /// A page in the tree, and what is below it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct TreeView {
     /// What links to it say.
     pub title: String,
