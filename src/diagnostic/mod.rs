@@ -129,14 +129,40 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 /// ```
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
-    let length = typed.chars().count();
     let limit = |name: &str| 1.max(name.len() / 3);
     known
         .into_iter()
-        // Names that differ in length by so much are further apart, which is seen sooner.
-        .filter(|name| name.chars().count().abs_diff(length) <= limit(name) + 1)
-        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
+        .map(|name| (name.to_lowercase(), name))
+        // Most names are too far away for a look at their characters alone, which takes no time.
+        .filter(|(lower, name)| least_distance(&typed, lower) <= limit(name))
+        .map(|(lower, name)| (strsim::damerau_levenshtein(&typed, &lower), name))
         .filter(|(distance, name)| *distance <= limit(name))
         .min()
         .map(|(_, name)| name)
+}
+
+/// How many edits it takes at least: as many as one text has characters that the other lacks.
+fn least_distance(one: &str, other: &str) -> usize {
+    let mut counts = [0_i32; 256];
+    // Characters that share a place can only make the distance seem smaller.
+    let place = |c: char| c as usize % 256;
+    one.chars().for_each(|c| counts[place(c)] += 1);
+    other.chars().for_each(|c| counts[place(c)] -= 1);
+    let more: i32 = counts.iter().filter(|count| **count > 0).sum();
+    let less: i32 = counts.iter().filter(|count| **count < 0).sum();
+    more.max(-less).unsigned_abs() as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::least_distance;
+
+    proptest! {
+        #[test]
+        fn no_name_is_nearer_than_its_least_distance(one in "[a-d가é]{0,8}", other in "[a-d가é]{0,8}") {
+            prop_assert!(least_distance(&one, &other) <= strsim::damerau_levenshtein(&one, &other));
+        }
+    }
 }

@@ -40,33 +40,58 @@ pub struct Owners {
     pub fingerprint: Fingerprint,
 }
 
-impl Owners {
+/// The files that say whose something is, as they are written.
+#[derive(Debug, Hash)]
+pub struct OwnersTexts {
+    /// By path.
+    owners: Vec<(Utf8PathBuf, String)>,
+    aliases: Option<String>,
+    labels: Option<(Utf8PathBuf, String)>,
+}
+
+impl OwnersTexts {
     /// Reads every file of the repository but for those below `output`, which the site has made.
     pub fn read(world: &dyn World, output: &Utf8Path, found: &mut Vec<Diagnostic>) -> Self {
         let passed_over = RegexSet::new(PASSED_OVER).unwrap_or_else(|_| RegexSet::empty());
         let skips = |dir: &Utf8Path| {
             dir == output || dir.file_name() == Some(NOT_OURS) || passed_over.is_match(dir.as_str())
         };
-        let files = world.find(OWNERS, &skips);
-        let texts: Vec<(&Utf8PathBuf, String)> =
-            files.iter().filter_map(|file| Some((file, read_text(world, file, found)?))).collect();
-        let statements = texts.iter().filter_map(|(file, text)| Statement::read(file, text, found));
+        let files = world.find(OWNERS, &skips).into_iter();
+        let owners = files.filter_map(|file| {
+            let text = read_text(world, &file, found)?;
+            Some((file, text))
+        });
+        Self {
+            owners: owners.collect(),
+            aliases: optional(world, Utf8Path::new(OWNERS_ALIASES), found),
+            labels: LABEL_FILES.iter().find_map(|file| {
+                let file = Utf8PathBuf::from(file);
+                let text = optional(world, &file, found)?;
+                Some((file, text))
+            }),
+        }
+    }
+}
+
+impl Owners {
+    /// Reads every file of the repository but for those below `output`, which the site has made.
+    pub fn read(world: &dyn World, output: &Utf8Path, found: &mut Vec<Diagnostic>) -> Self {
+        Self::of_texts(&OwnersTexts::read(world, output, found), found)
+    }
+
+    pub fn of_texts(texts: &OwnersTexts, found: &mut Vec<Diagnostic>) -> Self {
+        let statements = texts.owners.iter();
+        let statements = statements.filter_map(|(file, text)| Statement::read(file, text, found));
         let statements = statements.collect();
         let alias_file = Utf8PathBuf::from(OWNERS_ALIASES);
-        let alias_text = optional(world, &alias_file, found);
-        let label_file = LABEL_FILES.iter().find_map(|file| {
-            let file = Utf8PathBuf::from(file);
-            Some((optional(world, &file, found)?, file))
-        });
-        let mut owners = Self::new(
-            statements,
-            alias_text.as_deref().map(|text| Aliases::read(&alias_file, text, found)),
-        );
-        owners.fingerprint = Fingerprint::of(&(texts, &alias_text, &label_file));
-        owners.alias_file = alias_text.is_some().then_some(alias_file);
-        if let Some((text, file)) = label_file {
-            owners.labels = LabelBook::read(&file, &text, found);
-            owners.label_file = Some(file);
+        let aliases = texts.aliases.as_deref();
+        let aliases = aliases.map(|text| Aliases::read(&alias_file, text, found));
+        let mut owners = Self::new(statements, aliases);
+        owners.fingerprint = Fingerprint::of(texts);
+        owners.alias_file = texts.aliases.is_some().then_some(alias_file);
+        if let Some((file, text)) = &texts.labels {
+            owners.labels = LabelBook::read(file, text, found);
+            owners.label_file = Some(file.clone());
         }
         owners
     }

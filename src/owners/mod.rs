@@ -31,7 +31,7 @@ pub use change::{Change, OwnedPath, Reason};
 pub use check::{check, copied};
 pub use cover::EXACT_UP_TO;
 pub use go_pattern::{GoPattern, PatternProblem};
-pub use index::{OWNERS, OWNERS_ALIASES, Owners};
+pub use index::{OWNERS, OWNERS_ALIASES, Owners, OwnersTexts};
 pub use labels::{Label, LabelBook, Rgb};
 pub use login::normal_login;
 pub use statement::{Clause, Lists, Statement};

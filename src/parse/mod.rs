@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, LooseFile, Sources, ThemeFile};
 use crate::locale::strings::Strings;
 use crate::memo::{Fingerprint, Kept};
-use crate::owners::Owners;
+use crate::owners::{Owners, OwnersTexts};
 use crate::structured::{Table, Value};
 use crate::world::World;
 
@@ -70,6 +70,7 @@ pub struct Trace {
     documents: Kept<Read<Option<Arc<Document>>>>,
     attachments: attachments::Trace,
     strings: Kept<Read<Arc<Strings>>>,
+    owners: Kept<Read<Arc<Owners>>>,
     pictures: Kept<Option<PictureSize>>,
 }
 
@@ -80,7 +81,7 @@ pub struct Documents {
     pub attachments: Arc<Attachments>,
     pub pictures: PictureSizes,
     pub strings: Arc<Strings>,
-    pub owners: Owners,
+    pub owners: Arc<Owners>,
     /// `data/**`, nested by directory and file name.
     pub data: Table,
     /// Template name -> where it is from and its text. A later layer has replaced an earlier one.
@@ -121,12 +122,16 @@ pub fn reparse(
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
     // Looking for `OWNERS` is mostly waiting for the disk.
-    let (owners, mut documents) = rayon::join(
-        || Read::by(|found| Owners::read(world, &settings.output_dir, found)),
+    let (texts, mut documents) = rayon::join(
+        || Read::by(|found| OwnersTexts::read(world, &settings.output_dir, found)),
         || read_sources(world, (settings, sources), trace, found),
     );
-    found.extend(owners.found);
-    documents.owners = owners.value;
+    let owners = trace.owners.renew_one(Some(Fingerprint::of(&texts.value)), || {
+        Read::by(|found| Arc::new(Owners::of_texts(&texts.value, found)))
+    });
+    found.extend(texts.found);
+    found.extend(owners.found.iter().cloned());
+    documents.owners = Arc::clone(&owners.value);
     documents
 }
 
@@ -148,7 +153,7 @@ fn read_sources(
         attachments: attachments::read(&scene, &content, &mut trace.attachments, found),
         pictures: PictureSizes::read(world, sources, &mut trace.pictures),
         content,
-        owners: Owners::default(),
+        owners: Arc::default(),
         strings: Arc::clone(&strings.value),
         data: read_data(world, &sources.data, found),
         templates,

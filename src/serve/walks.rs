@@ -50,3 +50,42 @@ fn is_as_before(walk: &Option<Walk>, path: &Utf8Path, entry: Option<Entry>) -> b
         None => !files.iter().any(|own| own.starts_with(path)),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "walks are of real directories")]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::world::World;
+
+    #[test]
+    fn a_walk_is_kept_until_a_file_comes_or_goes() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = Utf8Path::from_path(directory.path()).expect("UTF-8");
+        fs::create_dir_all(root.join("content/a")).expect("made");
+        fs::write(root.join("content/a/one.md"), "1").expect("written");
+        let world = DiskWorld::open(root, None).expect("a world");
+        let content = Utf8Path::new("content");
+        let is_kept = |path: &str, happens: &dyn Fn()| {
+            let mut walks = Walks::default();
+            walks.keep(content, &world.walk(content));
+            happens();
+            walks.forget(&Batch::of([path]), &world);
+            walks.get(content).is_some()
+        };
+        let write = |path: &str| fs::write(root.join(path), "2").expect("written");
+        assert!(is_kept("content/a/one.md", &|| write("content/a/one.md")));
+        assert!(is_kept("content/a/gone.tmp", &|| {}));
+        assert!(is_kept("static/x.png", &|| {}));
+        assert!(!is_kept("content/a/two.md", &|| write("content/a/two.md")));
+        assert!(!is_kept("content/a/two.md", &|| {
+            fs::remove_file(root.join("content/a/two.md")).expect("removed");
+        }));
+        assert!(!is_kept("content/b", &|| fs::create_dir(root.join("content/b")).expect("made")));
+        assert!(!is_kept("content/a", &|| {
+            fs::remove_dir_all(root.join("content/a")).expect("removed");
+        }));
+        assert!(!is_kept("content", &|| {}));
+    }
+}
