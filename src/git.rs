@@ -111,11 +111,7 @@ fn usual_base(git: &dyn Git) -> Result<(String, String), GitProblem> {
 ///
 /// # Errors
 /// As [`Git::feed`].
-pub fn text_at(
-    git: &dyn Git,
-    commit: &str,
-    path: &Utf8Path,
-) -> Result<Option<String>, GitProblem> {
+pub fn text_at(git: &dyn Git, commit: &str, path: &Utf8Path) -> Result<Option<String>, GitProblem> {
     match git.run(&["show", "--end-of-options", &format!("{commit}:./{path}")]) {
         Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
         Err(GitProblem::Failed(_)) => Ok(None),

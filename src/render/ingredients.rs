@@ -4,7 +4,7 @@
 //! rest is what a body asks for beyond that: files, strings, templates, and where all pages stand.
 //!
 //! To see that little has changed must take little time too. So the fingerprints of views are kept for as
-//! long as the site has its [shape](shape): the rule is that **a view shows of another page's text nothing but
+//! long as the site has its [`shape`]: the rule is that **a view shows of another page's text nothing but
 //! its summary.**
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use crate::resolve::{Fallback, Page, PageId, source_anchors};
 
 /// The fingerprints of what pages share.
 pub(super) struct Ingredients<'a> {
-    given: Given<'a>,
+    pub given: Given<'a>,
     /// Of what is the same for every page.
     common: Fingerprint,
     /// Of `site` for each language.

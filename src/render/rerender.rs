@@ -61,36 +61,76 @@ pub fn rerender(
     };
     let renderer = Renderer::new(given, tools);
     let ingredients = Ingredients::new(&renderer, given, common);
+    let made = Made {
+        pages: ingredients.pages(&renderer, (shape, &mut trace.views), &mut trace.pages),
+        textless: ingredients.textless(&renderer, &mut trace.textless),
+    };
+    Ok(made.gathered(&given, assets.files, found))
+}
 
-    let is_wanted = |page: &&Page| page.is_rendered() && scope.wants(site, page);
-    let pages: Vec<&Page> = site.pages.iter().filter(is_wanted).collect();
-    let views = ingredients.views(&renderer, &pages, (shape, &mut trace.views));
-    let seen: Vec<(&Page, Arc<Fingerprint>)> = pages.into_iter().zip(views).collect();
-    let made = trace.pages.renew_unless(
-        &seen,
-        |(page, views)| Some(ingredients.of_page(&renderer, page, **views)),
-        |output| output.is_outdated(settings, site),
-        |(page, _)| renderer.page(page, scope),
-    );
-    let textless = renderer.textless_pages(scope);
-    let made_textless = trace.textless.renew(
-        &textless,
-        |own| Some(ingredients.of_textless(&renderer, own)),
-        |own| renderer.textless_page(own),
-    );
+/// What there is of the pages before it is gathered.
+struct Made<'a> {
+    pages: Vec<(&'a Page, Arc<PageOutput>)>,
+    textless: Vec<Arc<PageOutput>>,
+}
 
-    let bodies = seen.iter().zip(&made);
-    let bodies =
-        bodies.filter_map(|((page, _), own)| Some((page.id, Arc::clone(own.body.as_ref()?))));
-    let mut rendered = Rendered { artifacts: Artifacts::default(), bodies: bodies.collect() };
-    add_files(&made, &mut rendered.artifacts);
-    add_resources_of_unmade(&given, &mut rendered.artifacts);
-    for (path, bytes) in assets.files {
-        rendered.artifacts.add_bytes(path, bytes);
+impl<'a> Ingredients<'a> {
+    /// All pages that are wanted, in their order.
+    fn pages(
+        &self,
+        renderer: &Renderer<'a>,
+        (shape, views): (Fingerprint, &mut Kept<Fingerprint>),
+        kept: &mut Kept<PageOutput>,
+    ) -> Vec<(&'a Page, Arc<PageOutput>)> {
+        let Given { settings, site, scope, .. } = self.given;
+        let is_wanted = |page: &&Page| page.is_rendered() && scope.wants(site, page);
+        let pages: Vec<&Page> = site.pages.iter().filter(is_wanted).collect();
+        let views = self.views(renderer, &pages, (shape, views));
+        let seen: Vec<(&Page, Arc<Fingerprint>)> = pages.into_iter().zip(views).collect();
+        let made = kept.renew_unless(
+            &seen,
+            |(page, views)| Some(self.of_page(renderer, page, **views)),
+            |output| output.is_outdated(settings, site),
+            |(page, _)| renderer.page(page, scope),
+        );
+        seen.into_iter().map(|(page, _)| page).zip(made).collect()
     }
-    add_files(&made_textless, &mut rendered.artifacts);
-    found.extend(diagnostics(made.iter().chain(&made_textless)));
-    Ok(rendered)
+
+    fn textless(
+        &self,
+        renderer: &Renderer<'a>,
+        kept: &mut Kept<PageOutput>,
+    ) -> Vec<Arc<PageOutput>> {
+        kept.renew(
+            &renderer.textless_pages(self.given.scope),
+            |own| Some(self.of_textless(renderer, own)),
+            |own| renderer.textless_page(own),
+        )
+    }
+}
+
+impl Made<'_> {
+    /// All files in the order in which they come first at a path, and all that is to be said.
+    fn gathered(
+        self,
+        given: &Given<'_>,
+        assets: BTreeMap<String, Vec<u8>>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Rendered {
+        let outputs = || self.pages.iter().map(|(_, output)| output);
+        let mut artifacts = Artifacts::default();
+        add_files(outputs(), &mut artifacts);
+        add_resources_of_unmade(given, &mut artifacts);
+        for (path, bytes) in assets {
+            artifacts.add_bytes(path, bytes);
+        }
+        add_files(self.textless.iter(), &mut artifacts);
+        found.extend(diagnostics(outputs().chain(&self.textless)));
+        let bodies = self.pages.iter();
+        let bodies =
+            bodies.filter_map(|(page, own)| Some((page.id, Arc::clone(own.body.as_ref()?))));
+        Rendered { artifacts, bodies: bodies.collect() }
+    }
 }
 
 fn compile(
@@ -112,8 +152,8 @@ fn highlighter(scope: &Scope) -> Arc<Highlighter> {
     Arc::new(Highlighter::new(Arc::clone(&scope.memo)))
 }
 
-fn add_files(outputs: &[Arc<PageOutput>], artifacts: &mut Artifacts) {
-    for (path, artifact) in outputs.iter().flat_map(|output| &output.files) {
+fn add_files<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>, artifacts: &mut Artifacts) {
+    for (path, artifact) in outputs.flat_map(|output| &output.files) {
         artifacts.add(path.clone(), artifact.clone());
     }
 }
