@@ -11,7 +11,7 @@ pub struct Fingerprint([u8; 16]);
 impl Fingerprint {
     /// Of everything that `ingredients` hash.
     pub fn of(ingredients: &(impl Hash + ?Sized)) -> Self {
-        let mut bytes = Bytes(Vec::with_capacity(256));
+        let mut bytes = Bytes(Vec::with_capacity(4096));
         ingredients.hash(&mut bytes);
         Self::new(&bytes.0)
     }
