@@ -24,7 +24,7 @@ pub(super) struct Draft {
 /// The rows of the bodies, in the order of the pages.
 pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
     let mut drafts = drafts(&Pairing::of(pages));
-    if pages.basis == Basis::Structure {
+    if pages.basis != Basis::Comments {
         shared::compare(pages, &mut drafts);
     }
     drafts
