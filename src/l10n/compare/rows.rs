@@ -117,9 +117,11 @@ impl Drafting<'_> {
         if units.iter().all(is_told) {
             return;
         }
-        if let Some((words, severity)) =
-            changes::changes(old, new, &Known { shown, heard: Some(&pages.echoes) })
-        {
+        if let Some((words, severity)) = changes::changes(
+            old,
+            new,
+            &Known { shown, heard: Some(&pages.echoes), names: Some(&pages.names) },
+        ) {
             draft.row.state = State::Changed;
             draft.row.words = words;
             draft.severity = Some(severity);
