@@ -38,9 +38,22 @@ pub(super) struct Known<'a> {
     /// The translation of the text, which may have followed.
     pub shown: Vec<&'a Unit>,
     pub heard: Option<&'a Heard>,
+    /// What the whole translation names.
+    pub names: Option<&'a HashSet<u64>>,
 }
 
 impl Known<'_> {
+    /// Whether all that is new are pictures, which the translation shows elsewhere.
+    fn is_pictured(&self, hunk: &Hunk<'_>) -> bool {
+        let mut told = hunk.added.iter().filter(|word| word.kind != WordKind::Mark).peekable();
+        let is_known = |word: &Word| {
+            self.names.is_some_and(|names| word.names().any(|name| names.contains(&name)))
+        };
+        hunk.removed.is_empty()
+            && told.peek().is_some()
+            && told.all(|word| word.kind == WordKind::Picture && is_known(word))
+    }
+
     /// Whether what is gone stands elsewhere in the source, or what is new elsewhere in the translation.
     fn is_echo(&self, hunk: &Hunk<'_>) -> bool {
         let Some(heard) = self.heard else { return false };
@@ -73,7 +86,7 @@ pub(super) fn changes(
         let is_followed =
             || is_followed(hunk, &kinds, &shown_names) || !warns && is_shown(hunk, &shown_names);
         let is_slip = || slips::is_cut_off(hunk, (old, &old_words), (new, &new_words));
-        let is_echo = || !warns && known.is_echo(hunk);
+        let is_echo = || !warns && (known.is_echo(hunk) || known.is_pictured(hunk));
         !(is_nothing || is_translators(hunk) || is_followed() || is_slip() || is_echo())
     });
     let severity = |hunk| severity_of_hunk(hunk, &differing_kinds(hunk, &moved), old, new);

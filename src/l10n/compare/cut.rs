@@ -229,7 +229,9 @@ impl Cutter<'_> {
     fn close(&mut self) {
         self.flush();
         let Some(leaf) = self.leaf.take() else { return };
-        let Some(span) = leaf.span.filter(|_| !leaf.words.is_empty()) else { return };
+        let Some(mut span) = leaf.span.filter(|_| !leaf.words.is_empty()) else { return };
+        // Markdown counts the line's end to the text.
+        span.end = span.start + self.at(span).trim_end().len() as u32;
         let opening: Vec<&str> = leaf.words.iter().take(4).map(|word| self.at(word.span)).collect();
         let regard = match self.regard {
             Regard::Plain => {

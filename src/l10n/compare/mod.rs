@@ -47,8 +47,12 @@ impl Page<'_> {
     fn language_prefix(&self) -> &str {
         let file = &self.document.file;
         let path = file.path.as_str();
-        let place = path.find(&file.location).filter(|at| *at > 0 && !file.location.is_empty());
-        let above = place.map_or("", |at| &path[..at - 1]);
+        // A home page stands in its language's directory itself.
+        let place = match file.location.as_str() {
+            "" => path.rfind('/').map(|slash| slash + 1),
+            location => path.find(location),
+        };
+        let above = place.filter(|at| *at > 0).map_or("", |at| &path[..at - 1]);
         above.rfind('/').map_or("/", |slash| &path[slash..=above.len()])
     }
 }

@@ -1,9 +1,11 @@
 //! The pages that are compared, as units.
 
+use std::collections::HashSet;
+
 use super::echoes::{Echoes, Heard};
 use super::kept::Kept;
 use super::unit::{Regard, Unit};
-use super::{Basis, Page, cut};
+use super::{Basis, Page, cut, shared};
 use crate::config::Markup;
 
 /// The pages as units.
@@ -17,6 +19,8 @@ pub(super) struct Pages<'a> {
     pub shown: Vec<Unit>,
     pub kept: Kept,
     pub echoes: Heard,
+    /// What the translation names, in any language.
+    pub names: HashSet<u64>,
 }
 
 impl<'a> Pages<'a> {
@@ -38,7 +42,8 @@ impl<'a> Pages<'a> {
             in_source: Echoes::of(&units),
             in_translation: Echoes::of(kept.units.iter().chain(&shown)),
         };
-        Self { source, translation, was, basis, units, shown, kept, echoes }
+        let names = shared::names(&shown);
+        Self { names, source, translation, was, basis, units, shown, kept, echoes }
     }
 
     /// Whether a text that stands nowhere by itself is known to the translation in another form. What is

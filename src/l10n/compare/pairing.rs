@@ -152,6 +152,14 @@ impl<'a> Pairing<'a> {
 
     /// Pairs what is left of the source with what the translation shows and kept no source of.
     fn shown(&mut self) {
+        // What stands in the source in another form has no counterpart of its own: its translation may be
+        // a part of another's, such as the caption of a table.
+        for (at, unit) in self.pages.kept.units.iter().enumerate() {
+            let shown = self.pages.kept.shown[at].filter(|_| !self.is_used[at]);
+            if let Some(shown) = shown.filter(|_| self.pages.echoes.in_source.hold(unit)) {
+                self.is_taken[shown] = false;
+            }
+        }
         self.shown_headings();
         self.shown_untranslated();
         let pages = self.pages;

@@ -24,7 +24,7 @@ pub(super) struct Draft {
 /// The rows of the bodies, in the order of the pages.
 pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
     let mut drafts = drafts(&Pairing::of(pages));
-    if pages.basis == Basis::Structure {
+    if pages.basis != Basis::Comments {
         shared::compare(pages, &mut drafts);
     }
     drafts
@@ -117,9 +117,11 @@ impl Drafting<'_> {
         if units.iter().all(is_told) {
             return;
         }
-        if let Some((words, severity)) =
-            changes::changes(old, new, &Known { shown, heard: Some(&pages.echoes) })
-        {
+        if let Some((words, severity)) = changes::changes(
+            old,
+            new,
+            &Known { shown, heard: Some(&pages.echoes), names: Some(&pages.names) },
+        ) {
             draft.row.state = State::Changed;
             draft.row.words = words;
             draft.severity = Some(severity);

@@ -10,7 +10,7 @@ use super::pages::Pages;
 use super::rows::Draft;
 use super::unit::{Unit, UnitKind};
 use super::word::{Word, WordKind, combine};
-use super::{DriftSeverity, State, WordChanges};
+use super::{Basis, DriftSeverity, State, WordChanges};
 use crate::diagnostic::Span;
 
 /// How a block of code in the source differs from the one in the translation, whose comments and
@@ -81,29 +81,65 @@ fn comment_start(line: &str) -> usize {
 
 /// Marks the rows that name what the other page does not name anywhere.
 pub(super) fn compare(pages: &Pages<'_>, drafts: &mut [Draft]) {
-    let source = Side { units: &pages.units, text: pages.source.text };
-    let shown = Side { units: &pages.shown, text: pages.translation.text };
-    let (source_names, shown_names) = (names(source.units), names(shown.units));
-    let places =
-        |units: &[Unit]| -> Vec<u32> { units.iter().map(|unit| unit.span.start).collect() };
-    let (source_places, shown_places) = (places(source.units), places(shown.units));
-    for draft in drafts.iter_mut().filter(|draft| draft.row.state == State::NotComparable) {
-        let unit = |span: Option<Span>, places: &[u32]| places.binary_search(&span?.start).ok();
-        let added = unit(draft.row.source, &source_places);
-        let removed = unit(draft.row.translation, &shown_places);
-        let added = added.map(|at| unnamed(&source.units[at], source.text, &shown_names));
-        let removed = removed.map(|at| unnamed(&shown.units[at], shown.text, &source_names));
-        let (added, removed) = (added.unwrap_or_default(), removed.unwrap_or_default());
-        let severity = added.iter().chain(&removed).map(|(_, severity)| *severity).max();
-        if severity.is_none() {
+    let sides = Sides {
+        source: Side { units: &pages.units, text: pages.source.text },
+        shown: Side { units: &pages.shown, text: pages.translation.text },
+        source_names: names(&pages.units),
+        shown_names: names(&pages.shown),
+    };
+    // What the source said before tells nothing of what was overlooked even then.
+    let is_earlier = pages.basis == Basis::Earlier;
+    for draft in drafts.iter_mut() {
+        let found = match draft.row.state {
+            State::NotComparable => [sides.added(draft), sides.removed(draft)],
+            State::Same if is_earlier && draft.row.translation.is_some() => {
+                [sides.added(draft), Vec::new()]
+            }
+            _ => continue,
+        };
+        let Some(severity) = found.iter().flatten().map(|(_, severity)| *severity).max() else {
             continue;
-        }
-        let spans = |words: Vec<(Span, DriftSeverity)>| words.iter().map(|own| own.0).collect();
-        draft.severity = severity;
+        };
+        let [added, removed] = found.map(|own| own.into_iter().map(|(span, _)| span).collect());
+        draft.severity = Some(severity);
         draft.row.state = State::Changed;
-        draft.row.was = draft.row.translation;
-        draft.row.words = WordChanges { removed: spans(removed), added: spans(added) };
+        draft.row.words = WordChanges { removed, added };
+        if !is_earlier {
+            draft.row.was = draft.row.translation;
+        }
     }
+}
+
+/// Both pages, and what they name.
+struct Sides<'a> {
+    source: Side<'a>,
+    shown: Side<'a>,
+    source_names: HashSet<u64>,
+    shown_names: HashSet<u64>,
+}
+
+/// Words with how much it matters that the other page lacks them.
+type Unnamed = Vec<(Span, DriftSeverity)>;
+
+impl Sides<'_> {
+    /// What only the source names.
+    fn added(&self, draft: &Draft) -> Unnamed {
+        unnamed_at(self.source, draft.row.source, &self.shown_names)
+    }
+
+    /// What only the translation names.
+    fn removed(&self, draft: &Draft) -> Unnamed {
+        unnamed_at(self.shown, draft.row.translation, &self.source_names)
+    }
+}
+
+/// For the text that begins where a span does. Code is compared line by line.
+fn unnamed_at(side: Side<'_>, span: Option<Span>, names: &HashSet<u64>) -> Unnamed {
+    let start = span.map(|span| span.start);
+    let place = side.units.partition_point(|unit| Some(unit.span.start) < start);
+    let unit = side.units.get(place).filter(|unit| Some(unit.span.start) == start);
+    unit.filter(|unit| !unit.is_code())
+        .map_or_else(Vec::new, |unit| unnamed(unit, side.text, names))
 }
 
 /// All that a page names and that is the same in any language.
@@ -112,7 +148,7 @@ pub(super) fn names<'a>(units: impl IntoIterator<Item = &'a Unit>) -> HashSet<u6
 }
 
 /// What a unit names and the other page does not.
-fn unnamed(unit: &Unit, text: &str, names: &HashSet<u64>) -> Vec<(Span, DriftSeverity)> {
+fn unnamed(unit: &Unit, text: &str, names: &HashSet<u64>) -> Unnamed {
     let told = unit.words.iter().filter_map(|word| {
         let severity = match word.kind {
             WordKind::Link => DriftSeverity::Link,
