@@ -55,8 +55,8 @@ fn assert_same(warm: &Built, cold: &Built) {
 /// The clock after some edits.
 fn later(now: Timestamp, edits: &[Edit]) -> Timestamp {
     edits.iter().fold(now, |now, edit| match edit {
-        Edit::Days(days) => now + (24 * i64::from(*days)).hours(),
-        Edit::File { .. } => now,
+        Edit::Days(days) => now + (24 * days).hours(),
+        Edit::File(..) => now,
     })
 }
 
