@@ -10,6 +10,7 @@ use std::fs;
 use camino::Utf8Path;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
+use site::artifact::Artifact;
 use site::config::{Audience, Overrides};
 use site::pipeline::{ConfigProblem, Outcome, Request, Silent, Trace, build, rebuild};
 use site::serve::{Batch, Workshop};
@@ -55,8 +56,8 @@ fn assert_same(warm: &Built, cold: &Built) {
 /// The clock after some edits.
 fn later(now: Timestamp, edits: &[Edit]) -> Timestamp {
     edits.iter().fold(now, |now, edit| match edit {
-        Edit::Days(days) => now + (24 * i64::from(*days)).hours(),
-        Edit::File { .. } => now,
+        Edit::Days(days) => now + (24 * days).hours(),
+        Edit::File(..) => now,
     })
 }
 
@@ -114,4 +115,29 @@ fn write(root: &Utf8Path, path: &str, bytes: &[u8]) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
     fs::write(path, bytes).expect("a file");
+}
+
+/// What a link asks of another page's headings is the one thing that no fingerprint covers.
+#[test]
+fn a_heading_of_another_page_comes_and_goes() {
+    let configuration = "baseURL = 'https://example.org/'\n[languages.en]\ncontentDir = 'en'\n\
+                         [languages.ko]\ncontentDir = 'ko'\n";
+    let asking = "[link](/asked/#there)\n";
+    let mut world = MemoryWorld::new(TODAY)
+        .file("site.toml", configuration)
+        .file("en/asked.md", "## There\n")
+        .file("ko/asking.md", asking);
+    let (mut trace, request) = (Trace::default(), request());
+    let mut leads_to = Vec::new();
+    for text in ["## 거기 {#there}\n", "글만\n", "## 거기 {#there}\n"] {
+        world = world.file("ko/asked.md", text);
+        let warm = rebuild(&world, &request, &mut trace, &mut Silent);
+        assert_same(&warm, &build(&world, &request, &mut Silent));
+        let warm = warm.unwrap_or_else(|_| panic!("a configuration"));
+        let Some(Artifact::Bytes(page)) = warm.artifacts.get("ko/asking/index.html") else {
+            panic!("the page that asks is made");
+        };
+        leads_to.push(String::from_utf8_lossy(page).contains("href=\"/ko/asked/#there\""));
+    }
+    assert_eq!(leads_to, [true, false, true]);
 }

@@ -17,7 +17,6 @@ const SLOTS: &[Slot] = &[
             "baseURL = 'https://example.org/below/'\ntitle = 'Another title'\n\
              [languages.en]\ncontentDir = 'content/en'\n[languages.ko]\ncontentDir = 'content/ko'\n\
              [permalinks]\nblog = '/:title/'\n[params]\nversion = 'v2'\n",
-            "baseURL = [",
         ],
     ),
     (
@@ -69,8 +68,10 @@ const SLOTS: &[Slot] = &[
     ),
     (
         "content/en/docs/two.md",
-        &["---\ntitle: Two\nweight: 4\n---\n[First](/blog/2024/01/first/)\n"],
+        &["---\ntitle: Two\nweight: 4\ndate: 2025-06-04\n---\n[First](/blog/2024/01/first/)\n\n\
+           {{< include \"part.md\" >}}\n"],
     ),
+    ("content/en/includes/part.md", &["Shown in two.\n", "Shown [elsewhere](/blog/).\n"]),
     (
         "content/ko/blog/2024-01-02-first.md",
         &[
@@ -82,7 +83,7 @@ const SLOTS: &[Slot] = &[
         "content/ko/blog/second/index.md",
         &[
             "---\ntitle: 둘째\ndate: 2025-03-04\n---\n## 거기 {#there}\n\n![](picture.png)\n",
-            "---\ntitle: 둘째\ndate: 2025-03-04\n---\n## 거기\n",
+            "---\ntitle: 둘째\ndate: 2025-03-04\n---\n글만\n",
         ],
     ),
     ("content/ko/_index.md", &["---\ntitle: 처음\n---\n글\n"]),
@@ -100,16 +101,12 @@ const SLOTS: &[Slot] = &[
     ("data/numbers.yaml", &["one: 1\n", "one: uno\n", "one: ["]),
     ("static/robots.txt", &["User-agent: *\n"]),
     ("static/blog/index.html", &["in the way"]),
-    (
-        "templates/shortcodes/own.html",
-        &["{{ t(key=\"own\") }}", "{{ site.data.numbers.one }}", "{% if %}"],
-    ),
+    ("templates/shortcodes/own.html", &["{{ t(key=\"own\") }}", "{{ site.data.numbers.one }}"]),
     (
         "templates/page.html",
         &[
-            "<title>{{ page.title }}</title>{{ t(key=\"own\") }}{{ content }}",
-            "{{ page.nothing.at.all }}",
-            "{% for other in list.pages %}{{ other.title }}{% endfor %}{{ t(key=\"asked\") }}",
+            "<title>{{ page.title }}</title>{{ t(key=\"own\") }}{{ age_years }}{{ content }}",
+            "{{ age_years }}{{ t(key=\"asked\") }}{{ content }}",
         ],
     ),
     (
@@ -118,21 +115,28 @@ const SLOTS: &[Slot] = &[
     ),
 ];
 
-/// What is done to the site in one step.
+/// What leaves little of a site to look at: mended in the next step.
+const BREAKS: &[(&str, Option<&str>)] = &[
+    ("site.toml", Some("baseURL = [")),
+    ("site.toml", None),
+    ("templates/shortcodes/own.html", Some("{% if %}")),
+    ("templates/page.html", Some("{{ page.nothing.at.all }}")),
+];
+
+/// What is done to the site.
 #[derive(Clone, Debug)]
 pub enum Edit {
-    /// A file takes another form, or goes.
-    File { slot: usize, form: Option<usize> },
+    /// A file is written, or goes.
+    File(&'static str, Option<&'static str>),
     /// Days pass.
-    Days(u8),
+    Days(i64),
 }
 
 impl Edit {
     /// The file's path and its bytes, if it is still there.
     pub fn file(&self) -> Option<(&'static str, Option<&'static [u8]>)> {
-        let Edit::File { slot, form } = self else { return None };
-        let (path, forms) = SLOTS[*slot];
-        Some((path, form.map(|form| forms[form].as_bytes())))
+        let Edit::File(path, text) = self else { return None };
+        Some((path, text.map(str::as_bytes)))
     }
 }
 
@@ -141,12 +145,23 @@ pub fn original() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     SLOTS.iter().map(|(path, forms)| (*path, forms[0].as_bytes()))
 }
 
-/// Steps of one to three edits: to move a file takes two.
+/// Steps of one to three edits (to move a file takes two), and now and then one that breaks the site and
+/// one that mends it.
 pub fn steps() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     let file = (0..SLOTS.len()).prop_flat_map(|slot| {
-        let forms = prop::option::weighted(0.8, 0..SLOTS[slot].1.len());
-        forms.prop_map(move |form| Edit::File { slot, form })
+        let (path, forms) = SLOTS[slot];
+        let form = prop::option::weighted(0.85, 0..forms.len());
+        // Without a configuration there is nothing to compare: that is a break.
+        let form =
+            form.prop_map(move |form| if path == "site.toml" { form.or(Some(0)) } else { form });
+        form.prop_map(move |form| Edit::File(path, form.map(|form| forms[form])))
     });
-    let edit = prop_oneof![15 => file, 1 => (0_u8..3).prop_map(Edit::Days)];
-    prop::collection::vec(prop::collection::vec(edit, 1..=3), 1..20)
+    let days = prop::sample::select(vec![1, 2, 200]).prop_map(Edit::Days);
+    let step = prop::collection::vec(prop_oneof![12 => file, 1 => days], 1..=3);
+    let broken = prop::sample::select(BREAKS).prop_map(|(path, text)| {
+        let mended = SLOTS.iter().find(|slot| slot.0 == path).map(|slot| slot.1[0]);
+        vec![vec![Edit::File(path, text)], vec![Edit::File(path, mended)]]
+    });
+    let steps = prop_oneof![9 => step.prop_map(|step| vec![step]), 1 => broken];
+    prop::collection::vec(steps, 1..24).prop_map(|steps| steps.concat())
 }
