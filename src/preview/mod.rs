@@ -1,0 +1,130 @@
+//! What a localization team sees of a site while it is written: how each page stands against its
+//! source, both side by side, and all pages of all languages.
+//!
+//! A [`Preview`] is made of what a build leaves behind, looks at pages when it is asked about them, and
+//! answers in HTML. It knows nothing of connections, and no byte of it is ever published.
+
+mod bar;
+mod comparisons;
+mod dashboard;
+mod editor;
+mod frame;
+mod query;
+mod rows;
+mod seen;
+mod side;
+mod standing;
+mod survey;
+mod words;
+
+use std::sync::{Arc, OnceLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
+use crate::memo::Memo;
+use crate::parse::Documents;
+use crate::resolve::{Page, Site};
+use crate::world::World;
+
+use comparisons::Comparisons;
+use frame::Frame;
+use survey::Table;
+
+pub use query::Query;
+
+/// The part of the URL space in which previews stand.
+pub const OWN: &str = "/_site/";
+
+/// The files that the HTML asks for: name and text.
+pub const FILES: &[(&str, &str)] = &[
+    ("bar.js", include_str!("client/bar.js")),
+    ("bar.css", include_str!("client/bar.css")),
+    ("preview.js", include_str!("client/preview.js")),
+    ("preview.css", include_str!("client/preview.css")),
+];
+
+/// What a build leaves behind.
+pub struct Made {
+    pub settings: Settings,
+    pub documents: Documents,
+    pub site: Site,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The files that it was made from.
+#[derive(Clone)]
+pub struct Files {
+    pub world: Arc<dyn World + Send + Sync>,
+    /// Where they are on this machine, for editors.
+    pub root: Utf8PathBuf,
+}
+
+/// A built site, as its teams look at it.
+pub struct Preview {
+    made: Made,
+    files: Files,
+    frame: Arc<Frame>,
+    /// Of code and the like.
+    memo: Arc<Memo>,
+    comparisons: Arc<Comparisons>,
+    table: OnceLock<Table>,
+}
+
+impl Preview {
+    /// The preview of a build. What was compared for `previous` and has not changed is kept.
+    pub fn new(made: Made, files: Files, previous: Option<&Preview>) -> Self {
+        let (frame, memo, comparisons) = match previous {
+            Some(Self { frame, memo, comparisons, .. }) => {
+                (Arc::clone(frame), Arc::clone(memo), Arc::clone(comparisons))
+            }
+            None => Default::default(),
+        };
+        Self { made, files, frame, memo, comparisons, table: OnceLock::new() }
+    }
+
+    /// What lies over the page at a URL path, decoded.
+    pub fn bar(&self, path: &str) -> String {
+        bar::render(self, path)
+    }
+
+    /// The page at a URL path and its source, side by side; `None` where there is nothing to compare.
+    pub fn side_by_side(&self, query: &Query) -> Option<String> {
+        side::render(self, query)
+    }
+
+    /// All pages of all languages, as far as the query asks for them. `accepted` is what the reader's
+    /// browser says of languages.
+    pub fn dashboard(&self, query: &Query, accepted: &str) -> String {
+        dashboard::render(self, query, accepted)
+    }
+
+    /// A line for each row of the dashboard: what tells it from itself at another time.
+    pub fn marks(&self) -> String {
+        self.table().rows.iter().map(|row| format!("{}\n", row.mark)).collect()
+    }
+
+    /// Every pair of pages, compared: made when it is first asked for.
+    pub fn table(&self) -> &Table {
+        self.table.get_or_init(|| Table::new(self))
+    }
+
+    /// The page at a decoded URL path.
+    fn page_at(&self, path: &str) -> Option<&Page> {
+        let site = &self.made.site;
+        let below = path.strip_prefix(self.made.settings.base_url.path.trim_end_matches('/'))?;
+        let id = site.urls.find(below)?;
+        Some(site.page(id)).filter(|page| page.path.as_str().trim_end_matches('/') == below.trim_end_matches('/'))
+    }
+
+    fn url(&self, page: &Page) -> String {
+        self.made.settings.base_url.relative(&page.path.encoded())
+    }
+
+    /// A file's text, up to the first byte that is not UTF-8 with all offsets right.
+    fn text(&self, file: &Utf8Path) -> Option<String> {
+        let bytes = self.files.world.read(file).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
