@@ -10,6 +10,7 @@ use crate::config::{Language, LanguageId, PageKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::l10n::compare::{Comparison, Finding};
 use crate::owners::{Ownership, Role};
+use crate::render::plain_markdown;
 use crate::resolve::Page;
 
 /// So many findings and problems are listed; the rest is counted.
@@ -281,14 +282,16 @@ fn rank(severity: Severity) -> usize {
     }
 }
 
-/// The first line with words in it, shortened.
-pub(super) fn beginning(text: &str) -> String {
+/// The first line that says something, without markup and shortened; of a call alone the call.
+fn beginning(text: &str) -> String {
     const LENGTH: usize = 90;
-    let is_word = |line: &&str| line.chars().any(char::is_alphanumeric);
-    let line = text.lines().map(str::trim).find(is_word).unwrap_or_default();
+    let says = |line: &String| line.chars().any(char::is_alphanumeric);
+    let lines = || text.lines().map(str::trim);
+    let plain = lines().filter(|line| !line.starts_with("{{")).map(plain_markdown).find(says);
+    let line = plain.or_else(|| lines().map(str::to_owned).find(says)).unwrap_or_default();
     match line.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("{}…", &line[..end]),
-        None => line.to_owned(),
+        None => line,
     }
 }
 

@@ -244,7 +244,7 @@ impl Preview {
             place: (!is_missing).then(|| self.place(&status.path, 1)),
             start: source.filter(|_| is_missing).and_then(|own| self.start(own, status.language)),
             labels: status.ownership.labels.names().map(str::to_owned).collect(),
-            owners: status.ownership.approvers.leaf_names().map(str::to_owned).collect(),
+            owners: nearest_owners(row),
             year: row.year,
             mark: row.mark.clone(),
         }
@@ -327,4 +327,11 @@ fn names_of_owners(row: &Row) -> Vec<String> {
         [Some(holding.grant.name.clone()), holding.grant.alias.clone()].into_iter().flatten()
     });
     names.collect()
+}
+
+/// The aliases of the nearest approvers, and those who have none by name.
+fn nearest_owners(row: &Row) -> Vec<String> {
+    let holdings = row.status.ownership.approvers.leaf();
+    let named = holdings.map(|own| own.grant.alias.as_ref().unwrap_or(&own.grant.name).clone());
+    named.collect::<BTreeSet<String>>().into_iter().collect()
 }

@@ -40,7 +40,7 @@
 
   // --- from finding to finding
 
-  const findings = () => [...document.querySelectorAll(".row:has(> .anchor)")];
+  const findings = () => [...document.querySelectorAll(".row[id]")];
   let current = null;
 
   const go = (step) => {
@@ -130,9 +130,5 @@
 
   toggle();
   look();
-  if (location.hash) {
-    current = document.querySelector(location.hash)?.closest(".row") ?? null;
-    current?.scrollIntoView({ block: "center" });
-    current?.focus({ preventScroll: true });
-  }
+  current = document.getElementById(location.hash.slice(1))?.closest(".row") ?? null;
 })();
