@@ -106,12 +106,12 @@ struct ProblemView {
 
 /// The bar of the page at a decoded URL path, in the tongue of the page's language.
 pub(super) fn render(preview: &Preview, path: &str) -> String {
-    let words = &preview.frame.words;
+    let words = &preview.kept.frame.words;
     let page = preview.page_at(path);
     let language = page.map(|page| preview.made.settings.language(page.language));
     let tongue = words.tongue(language.map_or("", |language| &language.code));
     let view = BarView { page: page.map(|page| preview.bar_of(page)) };
-    preview.frame.render("bar.html", tongue, &view)
+    preview.kept.frame.render("bar.html", tongue, &view)
 }
 
 impl Preview {

@@ -28,7 +28,7 @@ impl Preview {
         source: &Arc<Document>,
         translation: &Arc<Document>,
     ) -> Option<Arc<Comparison>> {
-        if let Some(known) = self.comparisons.get(source, translation) {
+        if let Some(known) = self.kept.comparisons.get(source, translation) {
             return Some(known);
         }
         let source_text = self.text(&source.file.path)?;
@@ -40,7 +40,7 @@ impl Preview {
             None,
             &markup,
         ));
-        self.comparisons.keep(source, translation, &comparison);
+        self.kept.comparisons.keep(source, translation, &comparison);
         Some(comparison)
     }
 }

@@ -132,12 +132,12 @@ struct Choice<'a> {
 
 /// The dashboard in the tongue of the language that is asked for, or else in that of the reader.
 pub(super) fn render(preview: &Preview, query: &Query, accepted: &str) -> String {
-    let words = &preview.frame.words;
+    let words = &preview.kept.frame.words;
     let tongue = match query.get("language") {
         Some(code) => words.tongue(code),
         None => words.accepted(accepted),
     };
-    preview.frame.render("dashboard.html", tongue, &preview.view(query))
+    preview.kept.frame.render("dashboard.html", tongue, &preview.view(query))
 }
 
 impl Preview {

@@ -17,7 +17,7 @@ mod standing;
 mod survey;
 mod words;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -25,6 +25,7 @@ use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::parse::Documents;
+use crate::render::Trace;
 use crate::resolve::{Page, Site};
 use crate::world::World;
 
@@ -65,23 +66,26 @@ pub struct Files {
 pub struct Preview {
     made: Made,
     files: Files,
-    frame: Arc<Frame>,
+    kept: Arc<Kept>,
+    table: OnceLock<Table>,
+}
+
+/// What is kept from build to build.
+#[derive(Default)]
+struct Kept {
+    frame: Frame,
+    comparisons: Comparisons,
+    /// Of excerpts.
+    rendering: Mutex<Trace>,
     /// Of code and the like.
     memo: Arc<Memo>,
-    comparisons: Arc<Comparisons>,
-    table: OnceLock<Table>,
 }
 
 impl Preview {
     /// The preview of a build. What was compared for `previous` and has not changed is kept.
     pub fn new(made: Made, files: Files, previous: Option<&Preview>) -> Self {
-        let (frame, memo, comparisons) = match previous {
-            Some(Self { frame, memo, comparisons, .. }) => {
-                (Arc::clone(frame), Arc::clone(memo), Arc::clone(comparisons))
-            }
-            None => Default::default(),
-        };
-        Self { made, files, frame, memo, comparisons, table: OnceLock::new() }
+        let kept = previous.map_or_else(Arc::default, |previous| Arc::clone(&previous.kept));
+        Self { made, files, kept, table: OnceLock::new() }
     }
 
     /// What lies over the page at a URL path, decoded.

@@ -1,10 +1,11 @@
 //! A translation and its source side by side, row by row.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError};
 
 use serde::Serialize;
 
-use super::Preview;
+use super::{Made, Preview};
 use super::bar::LanguageView;
 use super::editor::{Lines, PlaceView};
 use super::query::Query;
@@ -13,7 +14,7 @@ use super::standing::Held;
 use crate::diagnostic::Span;
 use crate::l10n::compare::{Basis, Comparison, State};
 use crate::parse::Document;
-use crate::render::{Excerpt, ExcerptSources, excerpts};
+use crate::render::{Excerpt, Given, Scope, excerpts};
 use crate::resolve::Page;
 
 #[derive(Serialize)]
@@ -101,7 +102,7 @@ pub(super) fn render(preview: &Preview, query: &Query) -> Option<String> {
     let sides = Sides::new(preview, page)?;
     let view = sides.view()?;
     let code = &preview.made.settings.language(page.language).code;
-    Some(preview.frame.render("side.html", preview.frame.words.tongue(code), &view))
+    Some(preview.kept.frame.render("side.html", preview.kept.frame.words.tongue(code), &view))
 }
 
 impl<'a> Sides<'a> {
@@ -154,19 +155,9 @@ impl<'a> Sides<'a> {
             .collect();
         let translations: Vec<Excerpt> =
             pairs.iter().map(|pair| part(pair.translation, Vec::new())).collect();
-        let made = &self.preview.made;
-        let rendered = excerpts(
-            &ExcerptSources {
-                settings: &made.settings,
-                documents: &made.documents,
-                site: &made.site,
-                memo: &self.preview.memo,
-                now: self.preview.files.world.now(),
-            },
-            &[(self.source.page, &sources), (self.translation.page, &translations)],
-            "ins",
-        );
-        let mut rendered = rendered.ok()?.into_iter();
+        let pages: &[(&Page, &[Excerpt])] =
+            &[(self.source.page, &sources), (self.translation.page, &translations)];
+        let mut rendered = self.preview.excerpts(pages)?.into_iter();
         let (sources, translations) = (rendered.next()?, rendered.next()?);
         let mut shown = vec![false; self.comparison.findings.len()];
         let rows = pairs.iter().zip(sources.into_iter().zip(translations));
@@ -215,6 +206,22 @@ impl<'a> Sides<'a> {
             text.extend(pieces(&side.text, span, &pair.removed));
         }
         Some(WasView { text, place: side.place(self.preview, *first) })
+    }
+}
+
+impl Preview {
+    /// The HTML of parts of pages, with what is marked in `ins`. `None` while templates are broken.
+    fn excerpts(&self, pages: &[(&Page, &[Excerpt])]) -> Option<Vec<Vec<String>>> {
+        let scope = Scope {
+            languages: BTreeSet::new(),
+            keep_bodies: BTreeSet::new(),
+            now: self.files.world.now(),
+            memo: Arc::clone(&self.kept.memo),
+        };
+        let Made { settings, documents, site, .. } = &self.made;
+        let given = Given { settings, documents, site, scope: &scope };
+        let mut trace = self.kept.rendering.lock().unwrap_or_else(PoisonError::into_inner);
+        excerpts(given, &mut trace, pages, "ins").ok()
     }
 }
 

@@ -3,22 +3,15 @@
 //! A part is made of the nodes that lie in it, within the elements that are around them. Words can be
 //! marked in it.
 
-use std::sync::Arc;
-
-use jiff::Timestamp;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 use super::body::{BodyHtml, BodyWriter, Medium};
 use super::footnotes::Footnotes;
-use super::functions::{FunctionData, MissingStrings};
-use super::links::{self, PublishedFiles};
-use super::{Given, Renderer, Scope, assets, hashed_assets, language_indices, tables};
-use crate::config::Settings;
+use super::rerender::{Trace, with_renderer};
+use super::{Given, Renderer, highlight, links, tables};
 use crate::diagnostic::{Diagnostic, Span, Spanned};
-use crate::memo::Memo;
-use crate::parse::Documents;
 use crate::parse::body::Node;
-use crate::resolve::{Page, Site};
+use crate::resolve::Page;
 
 /// A part of a page's file.
 #[derive(Clone, Debug, Default)]
@@ -28,48 +21,26 @@ pub struct Excerpt {
     pub marks: Vec<Span>,
 }
 
-/// What a page is rendered with.
-pub struct ExcerptSources<'a> {
-    pub settings: &'a Settings,
-    pub documents: &'a Documents,
-    pub site: &'a Site,
-    pub memo: &'a Arc<Memo>,
-    pub now: Timestamp,
-}
-
 /// The style sheet with the colours of code.
 pub fn code_colours() -> String {
-    super::highlight::style_sheet()
+    highlight::style_sheet()
 }
 
-/// The HTML of parts of some pages, in their order. `element` is what marks are written with.
+/// The HTML of parts of some pages, in their order. `element` is what marks are written with; the trace
+/// is that of other excerpts.
 ///
 /// # Errors
 /// When the templates cannot be compiled.
 pub fn excerpts(
-    sources: &ExcerptSources<'_>,
+    given: Given<'_>,
+    trace: &mut Trace,
     pages: &[(&Page, &[Excerpt])],
     element: &str,
 ) -> Result<Vec<Vec<String>>, Vec<Diagnostic>> {
-    let ExcerptSources { settings, documents, site, memo, now } = *sources;
-    let scope = Scope {
-        languages: Default::default(),
-        keep_bodies: Default::default(),
-        now,
-        memo: Arc::clone(memo),
-    };
-    let assets = hashed_assets(settings, &assets(documents, site));
-    let files = PublishedFiles::new(settings, documents, site, &assets.files);
-    let data = FunctionData {
-        strings: documents.strings.clone(),
-        languages: Arc::new(language_indices(settings)),
-        assets: Arc::new(assets.urls),
-        missing: MissingStrings::default(),
-    };
-    let given = Given { settings, documents, site, scope: &scope };
-    let renderer = Renderer::new(given, files, data)?;
-    let all = pages.iter();
-    Ok(all.map(|(page, parts)| of_page(&renderer, page, parts, element)).collect())
+    with_renderer(given, trace, |renderer| {
+        let pages = pages.iter();
+        pages.map(|(page, parts)| of_page(renderer, page, parts, element)).collect()
+    })
 }
 
 fn of_page(
@@ -85,7 +56,7 @@ fn of_page(
     let outline = Outline::new(&document.body.nodes);
     let rendered = parts.iter().map(|part| {
         let html = writer.excerpt(&outline, part, (element, &mut footnotes));
-        links::complete(renderer, page, html, &mut Vec::new())
+        links::complete(renderer, page, html, &mut BodyHtml::default())
     });
     rendered.collect()
 }

@@ -51,7 +51,7 @@ use summaries::Summaries;
 use templates::Templates;
 use view::{SiteView, Trees};
 
-pub use excerpts::{Excerpt, ExcerptSources, code_colours, excerpts};
+pub use excerpts::{Excerpt, code_colours, excerpts};
 pub use highlight::{CodeOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
 pub use page::FeedBody;

@@ -133,6 +133,32 @@ impl Made<'_> {
     }
 }
 
+/// Has a page looked at by a renderer, with what was kept when this was done before.
+///
+/// # Errors
+/// As those of [`rerender`].
+pub(super) fn with_renderer<T>(
+    given: Given<'_>,
+    trace: &mut Trace,
+    look: impl FnOnce(&Renderer<'_>) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    let Given { settings, documents, site, scope } = given;
+    let assets = hashed_assets(settings, &assets(documents, site));
+    let print = ingredients::of_templates(&given, &assets.urls);
+    let templates = trace.templates.renew_one(Some(print), || compile(&given, assets.urls));
+    let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
+    let shape = ingredients::shape(&given, ingredients::common(&given, print));
+    let dates = date_formatters(settings);
+    let tools = Tools {
+        templates,
+        highlighter: Arc::clone(trace.highlighter.get_or_insert_with(|| highlighter(scope))),
+        files: PublishedFiles::new(settings, documents, site, &assets.files),
+        summaries: Summaries::new(&given, &dates, shape, &mut trace.summaries),
+        dates,
+    };
+    Ok(look(&Renderer::new(given, tools)))
+}
+
 fn compile(
     given: &Given<'_>,
     assets: BTreeMap<String, String>,
