@@ -113,7 +113,8 @@ fn a_stale_post_is_found_seen_and_mended() {
 
 /// The post with the warning, its source kept as the team does.
 fn mended(root: &Path, stale: &str) -> String {
-    let source = fs::read_to_string(root.join(POST_FILE.replace("zh-cn", "en"))).expect("the source");
+    let source =
+        fs::read_to_string(root.join(POST_FILE.replace("zh-cn", "en"))).expect("the source");
     let start = source.find("{{< warning >}}").expect("the warning");
     let end = start + source[start..].find("{{< /warning >}}").expect("its end") + 16;
     let kept = &source[start..end];
@@ -132,13 +133,16 @@ fn a_korean_post_and_one_without_a_translation() {
     browser.wait_for(&format!("{BAR}.querySelector('section').lang === 'ko'"));
     let switch = |code: &str| {
         let own = format!("{BAR}.querySelector('.switch li:has(> [lang=\"{code}\"])')");
-        browser.evaluate(&format!("{own}.innerText.split('\\n').join(' ')"))
+        browser.evaluate(&format!("{own}.textContent"))
     };
     browser.evaluate(&format!("{BAR}.querySelector('.switch').open = true"));
     assert!(switch("en").as_str().is_some_and(|own| own.contains("원문")), "{}", switch("en"));
     browser.open(&format!("{}/_site/side?page={KOREAN}", server.origin));
     assert_eq!(browser.evaluate("document.documentElement.lang"), "ko");
-    assert_eq!(browser.evaluate("document.querySelectorAll('.translation .text').length > 10"), true);
+    assert_eq!(
+        browser.evaluate("document.querySelectorAll('.translation .text').length > 10"),
+        true
+    );
     assert_eq!(browser.faults(), Vec::<String>::new());
 
     // A page that Korean lacks says so, and how to begin.
@@ -147,7 +151,20 @@ fn a_korean_post_and_one_without_a_translation() {
     browser.evaluate(&format!("{BAR}.querySelector('.switch').open = true"));
     let said = switch("ko");
     let said = said.as_str().expect("text");
-    assert!(said.contains("not translated") && said.contains("site l10n start content/en/"), "{said}");
+    assert!(
+        said.contains("not translated") && said.contains("site l10n start content/en/"),
+        "{said}"
+    );
+
+    // Its list shows, in the preview alone, what it lacks.
+    browser.open(&format!("{}/ko/blog/", server.origin));
+    let list = "document.querySelector('main site-untranslated').shadowRoot";
+    browser.wait_for(&format!("{list}.querySelectorAll('li').length === 50"));
+    let first = browser.evaluate(&format!("{list}.querySelector('li').textContent"));
+    assert!(first.as_str().is_some_and(|own| own.contains("--language ko")), "{first}");
+    let tag = browser.evaluate(&format!("{list}.querySelector('li a').lang"));
+    assert_eq!(tag, "en");
+    look(&browser, "list");
     assert_eq!(server.get("/_site/side?page=/blog/").status, 404);
     assert_eq!(browser.faults(), Vec::<String>::new());
 }
@@ -200,8 +217,14 @@ fn small() -> Site {
         ("content/ko/kept.md", "---\ntitle: 글\n---\n<!--\nSome old words\n-->\n몇 마디\n"),
         ("content/ar/hello.md", "---\ntitle: مرحبا\n---\nكلمات\n\n- قائمة\n"),
         ("content/ar/kept.md", "---\ntitle: كلمات\n---\n<!--\nSome old words\n-->\nبعض الكلمات\n"),
-        ("content/en/evil.md", "---\ntitle: '<img src=x onerror=\"top.attacked=1\">'\n---\n`</code><script>top.attacked=1</script>`\n"),
-        ("content/ko/evil.md", "---\ntitle: '<script>top.attacked=1</script>'\n---\n<!--\n</pre><img src=x onerror=\"top.attacked=1\">\n-->\n글\n"),
+        (
+            "content/en/evil.md",
+            "---\ntitle: '<img src=x onerror=\"top.attacked=1\">'\n---\n`</code><script>top.attacked=1</script>`\n",
+        ),
+        (
+            "content/ko/evil.md",
+            "---\ntitle: '<script>top.attacked=1</script>'\n---\n<!--\n</pre><img src=x onerror=\"top.attacked=1\">\n-->\n글\n",
+        ),
     ])
 }
 
@@ -212,8 +235,13 @@ fn everything_is_accessible_in_light_and_dark_wide_and_narrow() {
     let server = Server::start(&site, &["--preview"]);
     let axe = axe();
     let mut found = Vec::new();
-    let pages =
-        ["/ko/kept/", "/ar/hello/", "/_site/", "/_site/side?page=/ko/kept/", "/_site/side?page=/ar/kept/"];
+    let pages = [
+        "/ko/kept/",
+        "/ar/hello/",
+        "/_site/",
+        "/_site/side?page=/ko/kept/",
+        "/_site/side?page=/ar/kept/",
+    ];
     for page in pages {
         for (scheme, width) in [("light", 1280), ("dark", 390)] {
             browser.prefer(scheme);
@@ -245,7 +273,8 @@ const VIOLATIONS: &str = "axe.run({ resultTypes: ['violations'] }).then((found) 
         JSON.stringify(node.target) + node.html.slice(0, 200) + ' ' + node.failureSummary)]))";
 
 fn axe() -> Option<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
     let text = fs::read_to_string(path).ok();
     if text.is_none() {
         let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
@@ -260,14 +289,22 @@ fn what_authors_write_is_text() {
     let Some(browser) = Browser::start() else { return };
     let site = small();
     let server = Server::start(&site, &["--preview"]);
-    for page in ["/_site/side?page=/ko/evil/", "/_site/", "/_site/?text=<script>top.attacked=1</script>"] {
+    for page in
+        ["/_site/side?page=/ko/evil/", "/_site/", "/_site/?text=<script>top.attacked=1</script>"]
+    {
         browser.call("Page.navigate", json!({ "url": format!("{}{page}", server.origin) }));
         browser.wait_for("document.querySelector('h1') && document.readyState === 'complete'");
         assert_eq!(browser.evaluate("window.attacked ?? null"), Value::Null, "{page}");
-        assert_eq!(browser.evaluate("document.querySelectorAll('main script, main img').length"), 0);
+        assert_eq!(
+            browser.evaluate("document.querySelectorAll('main script, main img').length"),
+            0
+        );
     }
     let editor = browser_text(&server, "/_site/bar?page=/ko/kept/");
-    let path = format!("vscode://file/{}/content/ko/kept.md:", site.root().canonicalize().expect("a root").display());
+    let path = format!(
+        "vscode://file/{}/content/ko/kept.md:",
+        site.root().canonicalize().expect("a root").display()
+    );
     assert!(editor.contains(&path), "{editor}");
     assert_eq!(browser.faults(), Vec::<String>::new());
 }
@@ -285,7 +322,10 @@ fn five_thousand_rows_can_be_worked_with() {
         let _ = writeln!(text, "Words of post {number}");
         site.write(&format!("content/en/blog/{number}.md"), text);
     }
-    site.write("content/ko/blog/7.md", "---\ntitle: 일곱\n---\n<!--\nOther words of post 7, since changed\n-->\n글\n");
+    site.write(
+        "content/ko/blog/7.md",
+        "---\ntitle: 일곱\n---\n<!--\nOther words of post 7, since changed\n-->\n글\n",
+    );
     let server = Server::start(&site, &["--preview", "--language", "ko"]);
     browser.open(&format!("{}/_site/", server.origin));
     let count = "document.querySelector('.count [role=status]').textContent";
@@ -297,11 +337,16 @@ fn five_thousand_rows_can_be_worked_with() {
 
     // Filters work by themselves and stay in the address.
     browser.evaluate("document.querySelector('[name=language]').value = 'ko'; document.querySelector('[name=text]').value = 'post 24'; document.querySelector('.filter').requestSubmit()");
-    browser.wait_for("location.search === '?language=ko&text=post+24' && document.readyState === 'complete'");
+    browser.wait_for(
+        "location.search === '?language=ko&text=post+24' && document.readyState === 'complete'",
+    );
     let total = browser.evaluate(count);
     assert!(total.as_str().is_some_and(|own| own.contains("111")), "{total}");
     let command = browser.evaluate("document.querySelector('tbody .command code').textContent");
-    assert!(command.as_str().is_some_and(|own| own.starts_with("site l10n start content/en/blog/")), "{command}");
+    assert!(
+        command.as_str().is_some_and(|own| own.starts_with("site l10n start content/en/blog/")),
+        "{command}"
+    );
     assert_eq!(browser.evaluate("document.querySelector('.scroll td').textContent"), "한국어");
 
     // What changes while the page is open comes in, and is new until it has been looked at.

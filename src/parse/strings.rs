@@ -193,6 +193,7 @@ impl MessageReader<'_> {
     fn wrong_shape(&mut self, span: Span, what: &str, value: &Value) {
         let message =
             format!("{what} must be text or a table of plural forms, not {}", value.kind());
-        self.found.push(Diagnostic::new(Code::StringType, message).at(Place::span(self.path, span)));
+        self.found
+            .push(Diagnostic::new(Code::StringType, message).at(Place::span(self.path, span)));
     }
 }

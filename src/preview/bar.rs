@@ -6,6 +6,8 @@ use super::Preview;
 use super::editor::PlaceView;
 use super::query::encoded;
 use super::standing::{Held, Standing};
+use super::survey::SourceChangesView;
+use super::untranslated::UntranslatedView;
 use crate::config::{Language, LanguageId, PageKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::l10n::compare::{Comparison, Finding};
@@ -20,6 +22,7 @@ const LISTED: usize = 12;
 struct BarView {
     /// `None` where there is no page.
     page: Option<PageView>,
+    untranslated: Option<UntranslatedView>,
 }
 
 #[derive(Serialize)]
@@ -34,6 +37,7 @@ struct PageView {
     stale: usize,
     not_comparable: usize,
     findings: Vec<FindingView>,
+    source_changes: Option<SourceChangesView>,
     /// The page beside its source.
     side: Option<String>,
     place: Option<PlaceView>,
@@ -110,7 +114,10 @@ pub(super) fn render(preview: &Preview, path: &str) -> String {
     let page = preview.page_at(path);
     let language = page.map(|page| preview.made.settings.language(page.language));
     let tongue = words.tongue(language.map_or("", |language| &language.code));
-    let view = BarView { page: page.map(|page| preview.bar_of(page)) };
+    let view = BarView {
+        page: page.map(|page| preview.bar_of(page)),
+        untranslated: page.and_then(|page| preview.untranslated(page)),
+    };
     preview.kept.frame.render("bar.html", tongue, &view)
 }
 
@@ -131,7 +138,11 @@ impl Preview {
             severity: held.severity().map(|own| own.name()),
             stale: held.stale(),
             not_comparable: held.not_comparable(),
-            findings: held.comparison.as_deref().map_or_else(Vec::new, |own| self.findings(page, own)),
+            findings: held
+                .comparison
+                .as_deref()
+                .map_or_else(Vec::new, |own| self.findings(page, own)),
+            source_changes: self.source_changes(page),
             side: held.comparison.is_some().then(|| self.side_url(page)),
             place: page.document.as_ref().map(|own| self.place(&own.file.path, 1)),
             labels: self.labels(page),
@@ -146,13 +157,23 @@ impl Preview {
         LanguageView::new(self.made.settings.language(id))
     }
 
+    /// Known when all pages have been looked at: nobody waits for git here.
+    fn source_changes(&self, page: &Page) -> Option<SourceChangesView> {
+        let file = &page.document.as_ref()?.file.path;
+        self.table.get()?.find(file)?.source_changes()
+    }
+
     pub(super) fn source_tag(&self) -> String {
         self.language(self.made.settings.default_language).tag
     }
 
     /// Where the page is seen beside its source.
     pub(super) fn side_url(&self, page: &Page) -> String {
-        let path = format!("{}{}", self.made.settings.base_url.path.trim_end_matches('/'), page.path.as_str());
+        let path = format!(
+            "{}{}",
+            self.made.settings.base_url.path.trim_end_matches('/'),
+            page.path.as_str()
+        );
         format!("/_site/side?page={}", encoded(&path))
     }
 

@@ -9,7 +9,7 @@ use super::bar::{FindingView, LanguageView, quoted};
 use super::editor::PlaceView;
 use super::query::Query;
 use super::standing::Standing;
-use super::survey::{Published, Row, Table};
+use super::survey::{Published, Row, SourceChangesView, Table};
 use crate::config::LanguageId;
 use crate::l10n::finding::DriftSeverity;
 use crate::l10n::survey::Coverage;
@@ -90,6 +90,7 @@ struct RowView {
     findings: Vec<FindingView>,
     more: usize,
     start: Option<String>,
+    source_changes: Option<SourceChangesView>,
     labels: Vec<String>,
     owners: Vec<String>,
     year: Option<i16>,
@@ -170,7 +171,8 @@ impl Preview {
     fn cards(&self, table: &Table, query: &Query, choice: &Choice<'_>) -> Vec<CardView> {
         let cards = table.languages.iter().map(|own| {
             let total = Coverage::of(table.of(own.language).map(|row| &row.status));
-            let stale = || table.of(own.language).filter(|row| row.held.standing == Standing::Stale);
+            let stale =
+                || table.of(own.language).filter(|row| row.held.standing == Standing::Stale);
             let language = self.language(own.language);
             let is_current = choice.language == Some(own.language);
             CardView {
@@ -243,6 +245,7 @@ impl Preview {
             side: page.filter(|_| row.held.comparison.is_some()).map(|page| self.side_url(page)),
             place: (!is_missing).then(|| self.place(&status.path, 1)),
             start: source.filter(|_| is_missing).and_then(|own| self.start(own, status.language)),
+            source_changes: row.source_changes(),
             labels: status.ownership.labels.names().map(str::to_owned).collect(),
             owners: nearest_owners(row),
             year: row.year,
@@ -311,7 +314,9 @@ impl<'a> Choice<'a> {
         let status = &row.status;
         self.speaks(row)
             && self.standing.is_none_or(|name| row.held.standing.name() == name)
-            && self.severity.is_none_or(|name| row.severity().map(DriftSeverity::name) == Some(name))
+            && self
+                .severity
+                .is_none_or(|name| row.severity().map(DriftSeverity::name) == Some(name))
             && self.label.is_none_or(|label| status.has_label(label))
             && self.year.is_none_or(|year| row.year.is_some_and(|own| own.to_string() == year))
             && self.owner.is_none_or(|owner| status.is_owned_by(owner))

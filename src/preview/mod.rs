@@ -9,12 +9,14 @@ mod comparisons;
 mod dashboard;
 mod editor;
 mod frame;
+mod history;
 mod query;
 mod rows;
 mod seen;
 mod side;
 mod standing;
 mod survey;
+mod untranslated;
 mod words;
 
 use std::sync::{Arc, Mutex, OnceLock};
@@ -31,6 +33,7 @@ use crate::world::World;
 
 use comparisons::Comparisons;
 use frame::Frame;
+use history::Histories;
 use survey::Table;
 
 pub use query::Query;
@@ -75,6 +78,7 @@ pub struct Preview {
 struct Kept {
     frame: Frame,
     comparisons: Comparisons,
+    histories: Histories,
     /// Of excerpts.
     rendering: Mutex<Trace>,
     /// Of code and the like.
@@ -119,7 +123,8 @@ impl Preview {
         let site = &self.made.site;
         let below = path.strip_prefix(self.made.settings.base_url.path.trim_end_matches('/'))?;
         let id = site.urls.find(below)?;
-        Some(site.page(id)).filter(|page| page.path.as_str().trim_end_matches('/') == below.trim_end_matches('/'))
+        Some(site.page(id))
+            .filter(|page| page.path.as_str().trim_end_matches('/') == below.trim_end_matches('/'))
     }
 
     fn url(&self, page: &Page) -> String {

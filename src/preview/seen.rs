@@ -29,9 +29,8 @@ impl Preview {
         let (section, kind) = name.trim_end_matches(".html").rsplit_once('/').unwrap_or(("", name));
         let kind = kind.trim_end_matches(".html");
         match PageKind::ALL.into_iter().find(|own| own.name() == kind) {
-            Some(kind) => own.find(|page| {
-                page.kind == kind && (section.is_empty() || page.section == section)
-            }),
+            Some(kind) => own
+                .find(|page| page.kind == kind && (section.is_empty() || page.section == section)),
             // The templates that all others are built on.
             None => Some(site.page(site.homes[language.0])),
         }
@@ -40,5 +39,7 @@ impl Preview {
 
 fn calls(page: &Page, shortcode: &str) -> bool {
     let nodes = page.document.iter().flat_map(|document| &document.body.nodes);
-    nodes.into_iter().any(|node| matches!(&node.value, Node::Shortcode(call) if call.name == shortcode))
+    nodes
+        .into_iter()
+        .any(|node| matches!(&node.value, Node::Shortcode(call) if call.name == shortcode))
 }

@@ -5,12 +5,12 @@ use std::sync::{Arc, PoisonError};
 
 use serde::Serialize;
 
-use super::{Made, Preview};
 use super::bar::LanguageView;
 use super::editor::{Lines, PlaceView};
 use super::query::Query;
 use super::rows::{Pair, Piece, joined, pairs, pieces};
 use super::standing::Held;
+use super::{Made, Preview};
 use crate::diagnostic::Span;
 use crate::l10n::compare::{Basis, Comparison, State};
 use crate::parse::Document;
@@ -148,7 +148,10 @@ impl<'a> Sides<'a> {
 
     fn rows(&self) -> Option<Vec<RowView>> {
         let pairs = pairs(&self.comparison.rows);
-        let part = |span: Option<Span>, marks: Vec<Span>| Excerpt { span: span.unwrap_or_default(), marks };
+        let part = |span: Option<Span>, marks: Vec<Span>| Excerpt {
+            span: span.unwrap_or_default(),
+            marks,
+        };
         let sources: Vec<Excerpt> = pairs
             .iter()
             .map(|pair| part(pair.source, joined(&self.source.text, &pair.added)))

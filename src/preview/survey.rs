@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::Preview;
 use super::standing::{Held, Standing};
 use crate::config::LanguageId;
 use crate::l10n::finding::DriftSeverity;
 use crate::l10n::status::{self, PageStatus};
-use crate::l10n::survey::{Drifts, LanguageStatus, Survey};
+use crate::l10n::survey::{LanguageStatus, Survey};
+use crate::l10n::words::day;
 use crate::parse::Document;
 use crate::resolve::{Page, pair};
 
@@ -32,6 +34,13 @@ pub(super) struct Row {
     pub haystack: String,
 }
 
+/// Commits of a source since the day of the first.
+#[derive(Serialize)]
+pub(super) struct SourceChangesView {
+    commits: usize,
+    day: String,
+}
+
 /// The published page of each file.
 pub(super) struct Published<'a>(HashMap<&'a Utf8Path, &'a Page>);
 
@@ -40,20 +49,24 @@ impl Table {
         let made = &preview.made;
         let pairs = pair(&made.settings, &made.documents);
         let now = preview.files.world.now();
-        let asked = (&Drifts::default(), now);
-        let survey = Survey::new(&made.settings, &made.documents, &pairs, asked);
+        let drifts = preview.drifts(&pairs);
+        let survey = Survey::new(&made.settings, &made.documents, &pairs, (&drifts, now));
         let documents = made.documents.content.iter();
         let documents: HashMap<&Utf8Path, &Arc<Document>> =
             documents.map(|own| (&*own.file.path, own)).collect();
         let rows = survey.pages.into_par_iter();
-        let mut rows: Vec<Row> =
-            rows.map(|status| Row::new(preview, &documents, status)).collect();
+        let mut rows: Vec<Row> = rows.map(|status| Row::new(preview, &documents, status)).collect();
         rows.sort_by_cached_key(Row::urgency);
         Self { rows, languages: survey.languages }
     }
 
     pub(super) fn of(&self, language: LanguageId) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.status.language == language)
+    }
+
+    /// The row of a file, if the table is made already.
+    pub(super) fn find(&self, file: &Utf8Path) -> Option<&Row> {
+        self.rows.iter().find(|row| row.status.path == file)
     }
 
     /// The years of the rows, new ones first.
@@ -89,6 +102,13 @@ impl Row {
         let place = (self.status.language, self.status.path.clone());
         let order = std::cmp::Reverse((self.held.severity(), self.status.demand));
         (rank, order, place)
+    }
+
+    /// What became of the source since the translation was touched, by git.
+    pub(super) fn source_changes(&self) -> Option<SourceChangesView> {
+        let changes = self.status.changes().filter(|own| own.has_drifted)?;
+        let day = changes.since().map(day)?;
+        Some(SourceChangesView { commits: changes.commits.len(), day })
     }
 
     /// Of the texts alone.

@@ -43,12 +43,7 @@ pub fn excerpts(
     })
 }
 
-fn of_page(
-    renderer: &Renderer<'_>,
-    page: &Page,
-    parts: &[Excerpt],
-    element: &str,
-) -> Vec<String> {
+fn of_page(renderer: &Renderer<'_>, page: &Page, parts: &[Excerpt], element: &str) -> Vec<String> {
     let Some(document) = &page.document else { return vec![String::new(); parts.len()] };
     let mut body = BodyHtml::default();
     let mut writer = BodyWriter::new(renderer, page, Medium::Page, &mut body);
@@ -91,7 +86,9 @@ impl<'a> Outline<'a> {
                 open.pop();
             }
             outline.parents.push(open.last().copied());
-            if let (Node::Markdown(Event::Start(Tag::Item)), Some(list)) = (&node.value, open.last()) {
+            if let (Node::Markdown(Event::Start(Tag::Item)), Some(list)) =
+                (&node.value, open.last())
+            {
                 outline.numbers[index] = items[*list];
                 items[*list] += 1;
             }
@@ -126,7 +123,10 @@ impl<'a> Outline<'a> {
                 vec![Event::Start(Tag::List(Some(first + self.numbers[within])))]
             }
             Node::Markdown(Event::Start(table @ Tag::Table(_))) => {
-                let is_head = matches!(self.nodes[within].value, Node::Markdown(Event::Start(Tag::TableHead)));
+                let is_head = matches!(
+                    self.nodes[within].value,
+                    Node::Markdown(Event::Start(Tag::TableHead))
+                );
                 let mut events = vec![Event::Start(table.clone())];
                 if !is_head {
                     events.extend([Event::Start(Tag::TableHead), Event::End(TagEnd::TableHead)]);
@@ -180,14 +180,20 @@ impl BodyWriter<'_> {
         }
         let mut events = Vec::new();
         for (depth, index) in around.iter().enumerate() {
-            events.extend(outline.opened(*index, around.get(depth + 1).copied().unwrap_or(inside[0])));
+            events.extend(
+                outline.opened(*index, around.get(depth + 1).copied().unwrap_or(inside[0])),
+            );
         }
         let mut marking = Marking { marks: &part.marks, element, has_link: false };
         for (at, index) in inside.iter().enumerate() {
             let node = &outline.nodes[*index];
-            let is_note = matches!(&node.value, Node::Markdown(
-                Event::Start(Tag::FootnoteDefinition(_)) | Event::End(TagEnd::FootnoteDefinition)
-            ));
+            let is_note = matches!(
+                &node.value,
+                Node::Markdown(
+                    Event::Start(Tag::FootnoteDefinition(_))
+                        | Event::End(TagEnd::FootnoteDefinition)
+                )
+            );
             let rest = inside[at + 1..].iter().map(|next| &outline.nodes[*next]);
             let wraps = marking.wraps(node, rest);
             if let Some(event) = self.event(node, footnotes).filter(|_| !is_note) {
@@ -260,7 +266,9 @@ impl Marking<'_> {
             Node::Markdown(Event::End(TagEnd::Link)) if std::mem::take(&mut self.has_link) => {
                 Wraps::End
             }
-            Node::Markdown(Event::Code(_)) | Node::Formula(_) if self.touches(node.span) => Wraps::Node,
+            Node::Markdown(Event::Code(_)) | Node::Formula(_) if self.touches(node.span) => {
+                Wraps::Node
+            }
             _ => Wraps::Nothing,
         }
     }
@@ -279,7 +287,8 @@ impl Marking<'_> {
 
     /// Text that stands in the file as it is read is marked word by word, other text as a whole.
     fn text<'e>(&self, span: Span, words: &str, events: &mut Vec<Event<'e>>) {
-        let tag = |slash: &str| Event::InlineHtml(CowStr::from(format!("<{slash}{}>", self.element)));
+        let tag =
+            |slash: &str| Event::InlineHtml(CowStr::from(format!("<{slash}{}>", self.element)));
         let text = |own: &str| Event::Text(CowStr::from(own.to_owned()));
         let first = self.marks.partition_point(|mark| mark.end <= span.start);
         let is_alike = span.range().len() == words.len();
@@ -292,7 +301,9 @@ impl Marking<'_> {
                 ),
                 false => (0, words.len()),
             };
-            let (Some(before), Some(marked)) = (words.get(at..from), words.get(from..to)) else { continue };
+            let (Some(before), Some(marked)) = (words.get(at..from), words.get(from..to)) else {
+                continue;
+            };
             events.extend([text(before), tag(""), text(marked), tag("/")]);
             at = to;
         }

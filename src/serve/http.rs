@@ -60,6 +60,7 @@ pub fn run(
     guard: Guard,
 ) -> io::Result<()> {
     take_more_sockets();
+    preview::prepare(&editions.borrow());
     listener.set_nonblocking(true)?;
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).max_blocking_threads(8).enable_all().build()?;

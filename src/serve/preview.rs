@@ -11,6 +11,7 @@ use axum::response::IntoResponse;
 use axum::routing::any;
 
 use super::answer::{self, Request};
+use super::edition::Edition;
 use super::http::{Server, request_of};
 use crate::preview::{FILES, Preview, Query};
 use crate::render::code_colours;
@@ -39,11 +40,19 @@ pub(super) fn routes() -> Router<Server> {
     });
     let routes = routes.route("/_site/code.css", any(colours));
     FILES.iter().fold(routes, |routes, (name, text)| {
-        let answered = move |http: HttpRequest| async move {
-            answer::own(name, text, &request_of(&http))
-        };
+        let answered =
+            move |http: HttpRequest| async move { answer::own(name, text, &request_of(&http)) };
         routes.route(&format!("/_site/{name}"), any(answered))
     })
+}
+
+/// Looks at all pages of an edition while nobody waits for them.
+pub(super) fn prepare(edition: &Edition) {
+    if let Some(preview) = edition.preview.clone() {
+        std::thread::spawn(move || {
+            preview.table();
+        });
+    }
 }
 
 /// The colours of code, as the built-in theme has them.

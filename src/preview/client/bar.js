@@ -70,11 +70,12 @@
     button.lang = section.lang;
     button.hidden = isOpen;
     // The end of the page is not covered.
-    document.documentElement.style.setProperty("padding-block-end", isOpen ? "3.25rem" : "");
+    const height = isOpen ? `${section.offsetHeight + 8}px` : "";
+    document.documentElement.style.setProperty("padding-block-end", height);
   };
 
-  const hide = () => { kept.set("closed"); lay(false); root.querySelector("button.show").focus(); };
-  const show = () => { kept.set("open"); lay(true); focus(); };
+  const hide = () => { kept.set("closed"); lay(false); list(); root.querySelector("button.show").focus(); };
+  const show = () => { kept.set("open"); lay(true); list(); focus(); };
   const focus = () => root.querySelector("section :is(summary, a, button)")?.focus();
 
   const paint = () => {
@@ -82,6 +83,18 @@
       own.style.setProperty("--label", own.dataset.colour);
       own.style.setProperty("--ink", own.dataset.ink);
     }
+  };
+
+  // Below a list, what it lacks.
+  const list = () => {
+    document.querySelector("site-untranslated")?.remove();
+    const template = root.querySelector("template");
+    if (!template || kept.get() === "closed") return;
+    const place = document.createElement("site-untranslated");
+    const style = root.querySelector("link").cloneNode();
+    place.attachShadow({ mode: "open" }).append(style, template.content.cloneNode(true));
+    place.shadowRoot.addEventListener("click", onClick);
+    (document.querySelector("main") ?? document.body).append(place);
   };
 
   let last;
@@ -103,6 +116,7 @@
     paint();
     if (open) root.querySelector(`details.${open}`)?.setAttribute("open", "");
     lay(kept.get() !== "closed");
+    list();
     if (at >= 0) root.querySelectorAll("details, summary, a, button")[at]?.focus();
   };
 
