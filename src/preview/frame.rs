@@ -58,7 +58,7 @@ fn translate(words: &Words, arguments: &Kwargs, state: &State<'_>) -> TeraResult
         let (_, value) = arguments.iter().find(|(own, _)| own.as_str() == Some(name))?;
         Some(value.to_string())
     };
-    let text = words.get(tongue, key, (count, &value));
+    let text = words.strings.get(tongue.0, key, count, &value);
     let text = text.ok_or_else(|| tera::Error::message(format!("there is no string `{key}`")))?;
     Ok(Value::normal_string(&text))
 }

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Preview;
 use crate::git::{Git, GitProgram};
+use crate::l10n::drifts::{Drifts, tracked_pairs};
 use crate::l10n::history::TrackedPair;
-use crate::l10n::survey::{Drifts, tracked_pairs};
-use crate::resolve::Pairs;
+use crate::resolve::{Pairs, pair};
 
 /// The last answer, and what it was asked for.
 #[derive(Default)]
@@ -18,9 +18,22 @@ struct Asked {
     drifts: Arc<Drifts>,
 }
 
+/// All pairs, published or not, and what git says of them.
+pub(super) struct Tracked {
+    pub pairs: Pairs,
+    pub drifts: Arc<Drifts>,
+}
+
 impl Preview {
+    pub(super) fn tracked(&self) -> &Tracked {
+        self.pairs.get_or_init(|| {
+            let pairs = pair(&self.made.settings, &self.made.documents);
+            Tracked { drifts: self.drifts(&pairs), pairs }
+        })
+    }
+
     /// The drift of each pair; of none where there is no repository.
-    pub(super) fn drifts(&self, pairs: &Pairs) -> Arc<Drifts> {
+    fn drifts(&self, pairs: &Pairs) -> Arc<Drifts> {
         let git = GitProgram::new(&*self.files.root);
         let Ok(head) = git.run(&["rev-parse", "HEAD"]) else { return Arc::default() };
         let settings = &self.made.settings;

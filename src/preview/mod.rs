@@ -5,7 +5,6 @@
 //! answers in HTML. It knows nothing of connections, and no byte of it is ever published.
 
 mod bar;
-mod comparisons;
 mod dashboard;
 mod editor;
 mod frame;
@@ -25,15 +24,15 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
+use crate::l10n::comparisons::Comparisons;
 use crate::memo::Memo;
 use crate::parse::Documents;
 use crate::render::Trace;
 use crate::resolve::{Page, Site};
 use crate::world::World;
 
-use comparisons::Comparisons;
 use frame::Frame;
-use history::Histories;
+use history::{Histories, Tracked};
 use survey::Table;
 
 pub use query::Query;
@@ -70,6 +69,7 @@ pub struct Preview {
     made: Made,
     files: Files,
     kept: Arc<Kept>,
+    pairs: OnceLock<Tracked>,
     table: OnceLock<Table>,
 }
 
@@ -89,7 +89,7 @@ impl Preview {
     /// The preview of a build. What was compared for `previous` and has not changed is kept.
     pub fn new(made: Made, files: Files, previous: Option<&Preview>) -> Self {
         let kept = previous.map_or_else(Arc::default, |previous| Arc::clone(&previous.kept));
-        Self { made, files, kept, table: OnceLock::new() }
+        Self { made, files, kept, pairs: OnceLock::new(), table: OnceLock::new() }
     }
 
     /// What lies over the page at a URL path, decoded.

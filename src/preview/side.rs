@@ -13,6 +13,8 @@ use super::standing::Held;
 use super::{Made, Preview};
 use crate::diagnostic::Span;
 use crate::l10n::compare::{Basis, Comparison, State};
+use crate::l10n::history::{Commit, Drift};
+use crate::l10n::words::day;
 use crate::parse::Document;
 use crate::render::{Excerpt, Given, Scope, excerpts};
 use crate::resolve::Page;
@@ -26,7 +28,7 @@ struct SideView {
     severity: Option<&'static str>,
     stale: usize,
     not_comparable: usize,
-    /// Whether the translation keeps what it was translated from.
+    /// Whether it is known what it was translated from.
     has_kept: bool,
     rows: Vec<RowView>,
 }
@@ -72,7 +74,23 @@ struct PartView {
 #[derive(Serialize)]
 struct WasView {
     text: Vec<Piece>,
-    place: PlaceView,
+    /// Where the translation keeps it.
+    place: Option<PlaceView>,
+    /// Where git has it.
+    commit: Option<CommitView>,
+}
+
+#[derive(Serialize)]
+struct CommitView {
+    hash: String,
+    day: String,
+}
+
+impl CommitView {
+    fn new(commit: &Commit) -> Self {
+        let hash = commit.hash.chars().take(10).collect();
+        Self { hash, day: day(commit.time) }
+    }
 }
 
 /// Both pages of a pair.
@@ -80,7 +98,10 @@ struct Sides<'a> {
     preview: &'a Preview,
     source: Side<'a>,
     translation: Side<'a>,
+    held: Held,
     comparison: Arc<Comparison>,
+    /// The source as it was when the translation was last touched, and when that is.
+    was: Option<(&'a str, &'a Commit)>,
 }
 
 struct Side<'a> {
@@ -118,12 +139,17 @@ impl<'a> Sides<'a> {
         if source.page.id == translation.page.id {
             return None;
         }
-        let comparison = preview.compare(source.document, translation.document)?;
-        Some(Self { preview, source, translation, comparison })
+        let held = preview.compare(source.document, translation.document);
+        let comparison = held.comparison.as_ref().map(Arc::clone)?;
+        let was = match preview.tracked().drifts.of(&translation.document.file.path) {
+            Some(Drift::Known(own)) => own.was.as_deref().map(|was| (was, &own.baseline)),
+            _ => None,
+        };
+        Some(Self { preview, source, translation, held, comparison, was })
     }
 
     fn view(&self) -> Option<SideView> {
-        let held = Held::compared(Some(Arc::clone(&self.comparison)));
+        let held = &self.held;
         Some(SideView {
             title: self.translation.page.title.clone(),
             source: self.page(&self.source),
@@ -132,7 +158,7 @@ impl<'a> Sides<'a> {
             severity: held.severity().map(|own| own.name()),
             stale: held.stale(),
             not_comparable: held.not_comparable(),
-            has_kept: self.comparison.basis == Basis::Comments,
+            has_kept: self.comparison.basis != Basis::Structure,
             rows: self.rows()?,
         })
     }
@@ -194,21 +220,25 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// What the translation keeps of the source.
+    /// What the source said, as the translation keeps it or git does.
     fn was(&self, pair: &Pair) -> Option<WasView> {
-        let side = &self.translation;
-        if self.comparison.basis != Basis::Comments {
-            return None;
-        }
         let first = pair.was.first()?;
-        let mut text = Vec::new();
-        for span in outermost(&pair.was) {
-            if !text.is_empty() {
-                text.push(Piece { text: "\n\n".to_owned(), marked: false });
+        let (text, place, commit) = match (self.comparison.basis, self.was) {
+            (Basis::Comments, _) => {
+                let side = &self.translation;
+                (&*side.text, Some(side.place(self.preview, *first)), None)
             }
-            text.extend(pieces(&side.text, span, &pair.removed));
+            (Basis::Earlier, Some((text, commit))) => (text, None, Some(CommitView::new(commit))),
+            _ => return None,
+        };
+        let mut shown = Vec::new();
+        for span in outermost(&pair.was) {
+            if !shown.is_empty() {
+                shown.push(Piece { text: "\n\n".to_owned(), marked: false });
+            }
+            shown.extend(pieces(text, span, &pair.removed));
         }
-        Some(WasView { text, place: side.place(self.preview, *first) })
+        Some(WasView { text: shown, place, commit })
     }
 }
 

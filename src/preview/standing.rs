@@ -6,8 +6,13 @@ use serde::Serialize;
 
 use super::Preview;
 use crate::config::LanguageId;
-use crate::l10n::compare::{Basis, Comparison};
+use crate::l10n::compare::Comparison;
+use crate::l10n::comparisons::Pair;
 use crate::l10n::finding::DriftSeverity;
+use crate::l10n::history::Drift;
+use crate::l10n::status::{Compared, State};
+use crate::l10n::survey::state;
+use crate::parse::Document;
 use crate::resolve::Page;
 
 /// Whether a page says what its source says. In ascending order of how much there is to do.
@@ -17,7 +22,7 @@ pub(super) enum Standing {
     /// It is written in the default language.
     Source,
     InSync,
-    /// Nothing is known to be stale, and only a part could be compared.
+    /// Nothing tells.
     NotComparable,
     /// There is no translation.
     Missing,
@@ -34,6 +39,16 @@ impl Standing {
         Standing::NotComparable,
         Standing::InSync,
     ];
+
+    pub(super) fn of(state: State) -> Self {
+        match state {
+            State::InSync => Standing::InSync,
+            State::Drifted => Standing::Stale,
+            State::Orphan => Standing::Orphan,
+            State::Missing => Standing::Missing,
+            State::Unknown => Standing::NotComparable,
+        }
+    }
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -58,14 +73,9 @@ impl Held {
         Self { standing, comparison: None }
     }
 
-    pub(super) fn compared(comparison: Option<Arc<Comparison>>) -> Self {
-        let standing = match comparison.as_deref() {
-            None => Standing::NotComparable,
-            Some(own) if !own.findings.is_empty() => Standing::Stale,
-            // Two languages side by side never tell that a sentence has changed.
-            Some(own) if own.basis == Basis::Structure => Standing::NotComparable,
-            Some(_) => Standing::InSync,
-        };
+    fn compared(comparison: Option<Arc<Comparison>>, git: Option<&Drift>) -> Self {
+        let compared = comparison.as_deref().map(Compared::of);
+        let standing = Standing::of(state(compared.as_ref(), git));
         Self { standing, comparison }
     }
 
@@ -100,9 +110,17 @@ impl Preview {
             return Held::without(standing);
         }
         match (document(settings.default_language), own) {
-            (Some(source), Some(own)) => Held::compared(self.compare(source, own)),
+            (Some(source), Some(own)) => self.compare(source, own),
             (None, Some(_)) => Held::without(Standing::Orphan),
             (_, None) => Held::without(Standing::Missing),
         }
+    }
+
+    /// Holds a translation against its source.
+    pub(super) fn compare(&self, source: &Document, translation: &Document) -> Held {
+        let git = self.tracked().drifts.of(&translation.file.path);
+        let pair = Pair { source, translation, git };
+        let (world, settings) = (&*self.files.world, &self.made.settings);
+        Held::compared(self.kept.comparisons.of(world, settings, pair), git)
     }
 }

@@ -8,14 +8,15 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Preview;
+use super::history::Tracked;
 use super::standing::{Held, Standing};
 use crate::config::LanguageId;
 use crate::l10n::finding::DriftSeverity;
 use crate::l10n::status::{self, PageStatus};
-use crate::l10n::survey::{LanguageStatus, Survey};
+use crate::l10n::survey::{LanguageStatus, Material, Survey};
 use crate::l10n::words::day;
 use crate::parse::Document;
-use crate::resolve::{Page, pair};
+use crate::resolve::Page;
 
 /// All rows, and the totals of the languages.
 pub struct Table {
@@ -47,10 +48,15 @@ pub(super) struct Published<'a>(HashMap<&'a Utf8Path, &'a Page>);
 impl Table {
     pub(super) fn new(preview: &Preview) -> Self {
         let made = &preview.made;
-        let pairs = pair(&made.settings, &made.documents);
-        let now = preview.files.world.now();
-        let drifts = preview.drifts(&pairs);
-        let survey = Survey::new(&made.settings, &made.documents, &pairs, (&drifts, now));
+        let Tracked { pairs, drifts } = preview.tracked();
+        let material = Material {
+            world: &*preview.files.world,
+            settings: &made.settings,
+            documents: &made.documents,
+            pairs,
+            drifts,
+        };
+        let survey = Survey::again(material, &preview.kept.comparisons);
         let documents = made.documents.content.iter();
         let documents: HashMap<&Utf8Path, &Arc<Document>> =
             documents.map(|own| (&*own.file.path, own)).collect();
@@ -86,7 +92,7 @@ impl Row {
         let source = status.source.as_ref().and_then(document);
         let held = match (status.state, source, document(&status.path)) {
             (status::State::Missing, ..) => Held::without(Standing::Missing),
-            (_, Some(source), Some(own)) => Held::compared(preview.compare(source, own)),
+            (_, Some(source), Some(own)) => preview.compare(source, own),
             _ => Held::without(Standing::Orphan),
         };
         let dated = source.or_else(|| document(&status.path));

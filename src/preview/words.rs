@@ -22,7 +22,7 @@ pub(super) struct Tongue(pub usize);
 
 /// All words.
 pub(super) struct Words {
-    strings: Strings,
+    pub strings: Strings,
     locales: Vec<Locale>,
 }
 
@@ -58,15 +58,6 @@ impl Words {
         let kin = |code: &str| code.split(['-', '_']).next().unwrap_or_default().to_lowercase();
         let exact = FILES.iter().position(|(own, _)| own.eq_ignore_ascii_case(code));
         exact.or_else(|| FILES.iter().position(|(own, _)| kin(own) == kin(code))).map(Tongue)
-    }
-
-    pub(super) fn get(
-        &self,
-        tongue: Tongue,
-        key: &str,
-        (count, value): (Option<i64>, &dyn Fn(&str) -> Option<String>),
-    ) -> Option<String> {
-        self.strings.get(tongue.0, key, count, value)
     }
 
     pub(super) fn tag(&self, tongue: Tongue) -> String {
