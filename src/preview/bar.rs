@@ -8,7 +8,7 @@ use super::query::encoded;
 use super::standing::{Held, Standing};
 use super::survey::SourceChangesView;
 use super::untranslated::UntranslatedView;
-use crate::config::{Language, LanguageId, PageKind};
+use crate::config::{Audience, Language, LanguageId, PageKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::l10n::compare::{Comparison, Finding};
 use crate::owners::{Ownership, Role};
@@ -230,7 +230,9 @@ impl Preview {
 
     fn labels(&self, page: &Page) -> Vec<LabelView> {
         let book = &self.made.site.labels;
+        let rules = &self.made.settings.labels;
         let names = page.ownership.labels.names();
+        let names = names.filter(|name| rules.allow(name, Audience::Preview));
         names
             .map(|name| {
                 let known = book.get(name);
@@ -246,7 +248,8 @@ impl Preview {
     }
 
     fn owners(&self, ownership: &Ownership) -> Vec<OwnersView> {
-        let roles = Role::ALL.into_iter().filter(|role| *role != Role::Label);
+        let is_shown = self.made.settings.owners.allows(Audience::Preview);
+        let roles = Role::ALL.into_iter().filter(|role| is_shown && *role != Role::Label);
         let groups = roles.flat_map(|role| {
             let groups = ownership.of(role).by_place().into_iter();
             groups.map(move |(grant, names)| (role, grant, names))
