@@ -6,6 +6,9 @@
 mod browser;
 #[path = "support/corpus.rs"]
 mod corpus;
+#[path = "support/repository.rs"]
+#[allow(dead_code, reason = "shared with the tests of the history")]
+mod repository;
 #[path = "support/server.rs"]
 mod server;
 
@@ -14,6 +17,7 @@ use std::fs;
 use std::path::Path;
 
 use browser::Browser;
+use repository::Repository;
 use serde_json::{Value, json};
 use server::{Server, Site};
 use tempfile::TempDir;
@@ -300,7 +304,7 @@ fn what_authors_write_is_text() {
             0
         );
     }
-    let editor = browser_text(&server, "/_site/bar?page=/ko/kept/");
+    let editor = text_of(&server, "/_site/bar?page=/ko/kept/");
     let path = format!(
         "vscode://file/{}/content/ko/kept.md:",
         site.root().canonicalize().expect("a root").display()
@@ -309,7 +313,26 @@ fn what_authors_write_is_text() {
     assert_eq!(browser.faults(), Vec::<String>::new());
 }
 
-fn browser_text(server: &Server, path: &str) -> String {
+#[test]
+fn git_tells_what_the_source_was_where_the_translation_does_not() {
+    let repository = Repository::new();
+    repository.write("site.toml", "baseURL = 'https://example.org/'\ntitle = 'Example'\n[languages.en]\ncontentDir = 'content/en'\n[languages.ko]\ncontentDir = 'content/ko'\n");
+    repository
+        .write("content/en/a.md", "---\ntitle: A\n---\nThe pump has two valves.\n\nThe rest.\n");
+    let baseline = repository
+        .commit("content/ko/a.md", "---\ntitle: 가\n---\n펌프에는 밸브가 둘 있다.\n\n나머지.\n");
+    repository
+        .commit("content/en/a.md", "---\ntitle: A\n---\nThe pump has three valves.\n\nThe rest.\n");
+    let server = Server::start_in(repository.root().as_std_path(), &["--preview"]);
+    let side = text_of(&server, "/_site/side?page=/ko/a/");
+    for expected in ["<ins>three</ins>", "<del>two</del>", &baseline[..10]] {
+        assert!(side.contains(expected), "lacks {expected}: {side}");
+    }
+    let all = text_of(&server, "/_site/?language=ko");
+    assert!(all.contains("커밋 1개"), "{all}");
+}
+
+fn text_of(server: &Server, path: &str) -> String {
     server.get(path).text()
 }
 

@@ -8,6 +8,7 @@ use super::Preview;
 use super::bar::{FindingView, LanguageView, quoted};
 use super::editor::PlaceView;
 use super::query::Query;
+use super::seen::Seen;
 use super::standing::Standing;
 use super::survey::{Published, Row, SourceChangesView, Table};
 use crate::config::LanguageId;
@@ -258,10 +259,11 @@ impl Preview {
             choice.language.is_none_or(|chosen| chosen == own.language)
                 && !own.strings.missing.is_empty()
         });
+        let mut seen = Seen::new(self);
         let views = languages.map(|own| {
             let missing = own.strings.missing.iter().map(|key| StringView {
                 key: key.clone(),
-                url: self.page_with_string(own.language, key).map(|page| self.url(page)),
+                url: seen.page(own.language, key).map(|page| self.url(page)),
             });
             StringsView { language: self.language(own.language), missing: missing.collect() }
         });
