@@ -147,6 +147,15 @@ fn a_korean_post_and_one_without_a_translation() {
         browser.evaluate("document.querySelectorAll('.translation .text').length > 10"),
         true
     );
+    let columns = "getComputedStyle(document.querySelector('.row')).gridTemplateColumns.split(' ')";
+    assert_eq!(browser.evaluate(&format!("{columns}.length")), 2);
+    browser.resize(390, 844);
+    assert_eq!(
+        browser.evaluate(&format!("{columns}.length")),
+        1,
+        "source and translation alternate"
+    );
+    browser.resize(1280, 900);
     assert_eq!(browser.faults(), Vec::<String>::new());
 
     // A page that Korean lacks says so, and how to begin.
@@ -164,6 +173,7 @@ fn a_korean_post_and_one_without_a_translation() {
     browser.open(&format!("{}/ko/blog/", server.origin));
     let list = "document.querySelector('main site-untranslated').shadowRoot";
     browser.wait_for(&format!("{list}.querySelectorAll('li').length === 50"));
+    assert!(text_of(&server, "/_site/bar?page=/ko/blog/page/2/").contains("aria-current"));
     let first = browser.evaluate(&format!("{list}.querySelector('li').textContent"));
     assert!(first.as_str().is_some_and(|own| own.contains("--language ko")), "{first}");
     let tag = browser.evaluate(&format!("{list}.querySelector('li a').lang"));
@@ -304,6 +314,8 @@ fn what_authors_write_is_text() {
             0
         );
     }
+    let policy = server.get("/_site/").header("content-security-policy").map(str::to_owned);
+    assert!(policy.is_some_and(|policy| policy.starts_with("default-src 'self'")));
     let editor = text_of(&server, "/_site/bar?page=/ko/kept/");
     let path = format!(
         "vscode://file/{}/content/ko/kept.md:",

@@ -111,29 +111,29 @@ struct ProblemView {
 /// The bar of the page at a decoded URL path, in the tongue of the page's language.
 pub(super) fn render(preview: &Preview, path: &str) -> String {
     let words = &preview.kept.frame.words;
-    let page = preview.page_at(path);
-    let language = page.map(|page| preview.made.settings.language(page.language));
+    let shown = preview.shown_at(path);
+    let language = shown.map(|(_, language)| preview.made.settings.language(language));
     let tongue = words.tongue(language.map_or("", |language| &language.code));
     let view = BarView {
-        page: page.map(|page| preview.bar_of(page)),
-        untranslated: page.and_then(|page| preview.untranslated(page)),
+        page: shown.map(|(page, language)| preview.bar_of(page, language)),
+        untranslated: shown.and_then(|(page, _)| preview.untranslated(page)),
     };
     preview.kept.frame.render("bar.html", tongue, &view)
 }
 
 impl Preview {
-    fn bar_of(&self, page: &Page) -> PageView {
+    fn bar_of(&self, page: &Page, language: LanguageId) -> PageView {
         let has_file = page.document.is_some();
-        let held = self.held(page, page.language);
+        let held = self.held(page, language);
         let held = if has_file { held } else { Held::without(Standing::Source) };
         let mut problems = self.problems(page);
         let troubles = problems.iter().filter(|own| own.severity != "note").count();
         let more_problems = problems.len().saturating_sub(LISTED);
         problems.truncate(LISTED);
         PageView {
-            language: self.language(page.language),
+            language: self.language(language),
             source_tag: self.source_tag(),
-            languages: if has_file { self.switches(page) } else { Vec::new() },
+            languages: if has_file { self.switches(page, language) } else { Vec::new() },
             standing: if has_file { held.standing.name() } else { "made" },
             severity: held.severity().map(|own| own.name()),
             stale: held.stale(),
@@ -177,7 +177,7 @@ impl Preview {
         format!("/_site/side?page={}", encoded(&path))
     }
 
-    fn switches(&self, page: &Page) -> Vec<SwitchView> {
+    fn switches(&self, page: &Page, current: LanguageId) -> Vec<SwitchView> {
         let set = &self.made.site.sets[page.set.0];
         let languages = self.made.settings.language_ids();
         let switches = languages.map(|id| {
@@ -189,7 +189,7 @@ impl Preview {
                 standing: held.standing.name(),
                 stale: held.stale(),
                 severity: held.severity().map(|own| own.name()),
-                current: id == page.language,
+                current: id == current,
                 start: self.start(page, id).filter(|_| member.is_none()),
             }
         });

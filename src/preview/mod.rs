@@ -22,13 +22,13 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::config::Settings;
+use crate::config::{LanguageId, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::l10n::comparisons::Comparisons;
 use crate::memo::Memo;
 use crate::parse::Documents;
 use crate::render::Trace;
-use crate::resolve::{Page, Site};
+use crate::resolve::{Page, PagePath, Site};
 use crate::world::World;
 
 use frame::Frame;
@@ -118,13 +118,20 @@ impl Preview {
         self.table.get_or_init(|| Table::new(self))
     }
 
-    /// The page at a decoded URL path.
-    fn page_at(&self, path: &str) -> Option<&Page> {
-        let site = &self.made.site;
-        let below = path.strip_prefix(self.made.settings.base_url.path.trim_end_matches('/'))?;
-        let id = site.urls.find(below)?;
-        Some(site.page(id))
-            .filter(|page| page.path.as_str().trim_end_matches('/') == below.trim_end_matches('/'))
+    /// The page that is shown at a decoded URL path, and the language that the path is in: not the page's
+    /// where another one stands in for it.
+    fn shown_at(&self, path: &str) -> Option<(&Page, LanguageId)> {
+        let Made { settings, site, .. } = &self.made;
+        let below = path.strip_prefix(settings.base_url.path.trim_end_matches('/'))?;
+        let is_at =
+            |own: &PagePath| own.as_str().trim_end_matches('/') == below.trim_end_matches('/');
+        if let Some(fallback) = site.fallbacks.iter().find(|own| is_at(&own.path)) {
+            return Some((site.page(fallback.source), fallback.language));
+        }
+        let found = |path: &str| site.urls.find(path).map(|id| site.page(id));
+        let page = found(below).filter(|page| is_at(&page.path));
+        let page = page.or_else(|| found(list_of(below, &settings.pagination.path)?))?;
+        Some((page, page.language))
     }
 
     fn url(&self, page: &Page) -> String {
@@ -135,5 +142,25 @@ impl Preview {
     fn text(&self, file: &Utf8Path) -> Option<String> {
         let bytes = self.files.world.read(file).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+/// The list that a path is a further page of: `/blog/` for `/blog/page/2/`.
+fn list_of<'a>(path: &'a str, word: &str) -> Option<&'a str> {
+    let (above, number) = path.trim_end_matches('/').rsplit_once('/')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    above.strip_suffix(word).filter(|list| is_number && list.ends_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::list_of;
+
+    #[test]
+    fn a_further_page_belongs_to_its_list() {
+        assert_eq!(list_of("/ko/blog/page/2/", "page"), Some("/ko/blog/"));
+        for path in ["/blog/page/", "/blog/frontpage/2/", "/blog/2/", "/page/x/", ""] {
+            assert_eq!(list_of(path, "page"), None, "{path}");
+        }
     }
 }

@@ -119,7 +119,7 @@ impl Side<'_> {
 
 /// The pages side by side, in the tongue of the translation.
 pub(super) fn render(preview: &Preview, query: &Query) -> Option<String> {
-    let page = preview.page_at(query.get("page")?)?;
+    let (page, _) = preview.shown_at(query.get("page")?)?;
     let sides = Sides::new(preview, page)?;
     let view = sides.view()?;
     let code = &preview.made.settings.language(page.language).code;
