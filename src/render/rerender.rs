@@ -44,7 +44,7 @@ pub fn rerender(
     trace: &mut Trace,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let Given { settings, documents, site, scope } = given;
+    let Given { settings, documents, site, .. } = given;
     let assets = hashed_assets(settings, &assets(documents, site));
     let print = ingredients::of_templates(&given, &assets.urls);
     let templates = trace.templates.renew_one(Some(print), || compile(&given, assets.urls));
