@@ -16,6 +16,7 @@ pub mod emit;
 // The shell around them.
 pub mod cli;
 pub mod pipeline;
+pub mod preview;
 pub mod serve;
 
 // What all of them speak of.

@@ -11,7 +11,7 @@ use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
 use crate::discover::{self, rediscover};
 use crate::memo::Memo;
-use crate::parse::{self, reparse};
+use crate::parse::{self, Documents, reparse};
 use crate::publish;
 use crate::render::{self, Given, Scope, rerender};
 use crate::resolve::{PagePath, Site, resolve};
@@ -40,6 +40,10 @@ pub struct Outcome {
     pub places: BTreeMap<Utf8PathBuf, PagePath>,
     /// Whether the build was asked for some of the languages only.
     pub is_partial: bool,
+    /// What the files say, and what that means together: for whoever looks at a site and not at its
+    /// pages.
+    pub documents: Documents,
+    pub site: Site,
 }
 
 /// How many pages of a language were made.
@@ -170,6 +174,8 @@ pub fn rebuild(
         settings,
         artifacts,
         diagnostics: found,
+        documents,
+        site,
     })
 }
 

@@ -56,6 +56,8 @@ pub struct Options {
     pub diagnostics: Vec<(Spanned<String>, Spanned<String>)>,
     /// `search.enable`.
     pub search: Option<bool>,
+    /// `preview.editor`.
+    pub editor: Option<Spanned<String>>,
 }
 
 /// `buildDrafts` and its like.
@@ -184,6 +186,9 @@ impl Options {
             diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
             search: reader
                 .within("search", UnknownKeys::Report, |search| search.bool("enable"))
+                .flatten(),
+            editor: reader
+                .within("preview", UnknownKeys::Report, |preview| preview.text("editor"))
                 .flatten(),
         }
     }

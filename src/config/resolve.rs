@@ -60,6 +60,7 @@ pub fn resolve(
         labels,
         owners: options.owners.resolve(&config.file, resolver.found),
         l10n,
+        editor: resolver.editor(options.editor.as_ref()),
         fallback_pages: options.fallback.pages.unwrap_or(false),
         severities: severities::resolve(config, resolver.found),
         fingerprint: Fingerprint::of(&(config.fingerprint, overrides)),
@@ -76,6 +77,19 @@ impl Resolver<'_> {
     fn reject<T>(&mut self, at: &Spanned<T>, message: String, hint: impl Into<String>) {
         let place = Place::span(self.file, at.span);
         self.found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
+    }
+
+    fn editor(&mut self, named: Option<&Spanned<String>>) -> Option<String> {
+        let named = named?;
+        let has_scheme = named.value.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty() && !scheme.eq_ignore_ascii_case("javascript")
+        });
+        if has_scheme && named.value.contains("{path}") {
+            return Some(named.value.clone());
+        }
+        let message = format!("`{}` does not lead an editor to a file", named.value);
+        self.reject(named, message, "such as `vscode://file/{path}:{line}`");
+        None
     }
 
     fn base_url_here(&mut self, options: &Options, overrides: &Overrides) -> BaseUrl {

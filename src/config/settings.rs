@@ -61,6 +61,8 @@ pub struct Settings {
     /// Whether a language that lacks a page shows it in another one.
     pub fallback_pages: bool,
     pub l10n: L10nRules,
+    /// The address at which an editor opens a line of a file: `{path}` and `{line}` are put into it.
+    pub editor: Option<String>,
     pub severities: Severities,
     /// Of all that decided the rest: settings of one fingerprint are the same.
     pub fingerprint: Fingerprint,

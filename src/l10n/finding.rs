@@ -79,6 +79,17 @@ pub enum Change {
     Moved,
 }
 
+impl Change {
+    pub fn name(self) -> &'static str {
+        match self {
+            Change::Changed => "changed",
+            Change::New => "new",
+            Change::Gone => "gone",
+            Change::Moved => "moved",
+        }
+    }
+}
+
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod compare;
+pub mod comparisons;
 pub mod coverage;
 pub mod drifts;
 pub mod finding;

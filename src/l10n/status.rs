@@ -5,7 +5,7 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 use serde::Serialize;
 
-use super::compare::{Basis, Counts};
+use super::compare::{Basis, Comparison, Counts};
 use super::finding::{DriftSeverity, Finding};
 use super::history::{Drift, SourceChanges};
 use super::parity::Disparity;
@@ -44,6 +44,13 @@ pub struct Compared {
     pub counts: Counts,
     /// The most severe first.
     pub findings: Vec<Finding>,
+}
+
+impl Compared {
+    pub fn of(comparison: &Comparison) -> Self {
+        let Comparison { basis, counts, findings, .. } = comparison;
+        Self { basis: *basis, counts: *counts, findings: findings.clone() }
+    }
 }
 
 /// Whether a translation says what its source says.

@@ -50,7 +50,8 @@ pub fn compare(settings: &Settings, strings: &Strings) -> Vec<StringStatus> {
     compared.collect()
 }
 
-fn against(source: &LanguageStrings, own: &LanguageStrings) -> StringStatus {
+/// Holds the strings of a language against those of its source.
+pub fn against(source: &LanguageStrings, own: &LanguageStrings) -> StringStatus {
     let (from, to) = (source.messages(), own.messages());
     let needed = own.plurals().forms_of_counts();
     let common = || from.iter().filter_map(|(key, from)| Some((key, from, to.get(key)?)));

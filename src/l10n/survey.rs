@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::compare::{self, Basis, Comparison, compare};
+use super::compare::Basis;
+use super::comparisons::{Comparisons, Pair};
 use super::coverage::Coverage;
 use super::drifts::Drifts;
 use super::history::Drift;
@@ -16,8 +17,7 @@ use super::status::{Compared, Demand, PageStatus, State};
 use super::strings::{self, StringStatus};
 use super::translated_path;
 use crate::config::{LanguageId, Settings};
-use crate::discover::ContentFormat;
-use crate::parse::{Document, Documents, parse_document};
+use crate::parse::{Document, Documents};
 use crate::resolve::{Page, Pairs, TranslationSet};
 use crate::world::World;
 
@@ -53,8 +53,14 @@ pub struct Material<'a> {
 impl Survey {
     /// Looks at every pair, all of them in parallel.
     pub fn new(material: Material<'_>) -> Self {
+        Self::again(material, &Comparisons::default())
+    }
+
+    /// As [`Survey::new`], with what was compared before.
+    pub fn again(material: Material<'_>, comparisons: &Comparisons) -> Self {
         let Material { settings, documents, pairs, .. } = material;
-        let per_set = pairs.sets.par_iter().map(|set| material.set(set));
+        let surveyor = Surveyor { material, comparisons };
+        let per_set = pairs.sets.par_iter().map(|set| surveyor.set(set));
         let mut pages: Vec<PageStatus> = per_set.flatten_iter().collect();
         pages.sort_by(|a, b| (a.language, &a.path).cmp(&(b.language, &b.path)));
         let strings = strings::compare(settings, &documents.strings);
@@ -93,16 +99,21 @@ fn by_section<'a>(pages: impl Iterator<Item = &'a PageStatus>) -> BTreeMap<Strin
     sections
 }
 
-impl Material<'_> {
+struct Surveyor<'a> {
+    material: Material<'a>,
+    comparisons: &'a Comparisons,
+}
+
+impl Surveyor<'_> {
     /// The page of a set in each language but the default one.
     fn set(&self, set: &TranslationSet) -> Vec<PageStatus> {
-        let source = source(self.settings, self.pairs, set);
+        let source = source(self.material.settings, self.material.pairs, set);
         let demand = source.map(|source| demand(source.document, set)).unwrap_or_default();
-        let languages = self.settings.language_ids();
-        let languages = languages.filter(|id| *id != self.settings.default_language);
+        let languages = self.material.settings.language_ids();
+        let languages = languages.filter(|id| *id != self.material.settings.default_language);
         let statuses = languages.filter_map(|language| {
             let member = set.members.get(&language);
-            let page = member.map(|member| &self.pairs.pages[member.page.0]);
+            let page = member.map(|member| &self.material.pairs.pages[member.page.0]);
             let status = match (page, source) {
                 (Some(page), source) => self.translation(page, source)?,
                 (None, Some(source)) => self.missing(language, source.document)?,
@@ -116,11 +127,14 @@ impl Material<'_> {
 
     fn translation(&self, page: &Page, source: Option<Source<'_>>) -> Option<PageStatus> {
         let document = page.document.as_deref()?;
-        let git = self.drifts.of(&document.file.path).cloned();
-        let now = self.world.now();
+        let git = self.material.drifts.of(&document.file.path).cloned();
+        let now = self.material.world.now();
         let disparities = source.map(|source| parity::compare(source.page, page, now));
-        let comparison =
-            source.and_then(|source| self.compared(source.document, document, git.as_ref()));
+        let comparison = source.and_then(|source| {
+            let pair = Pair { source: source.document, translation: document, git: git.as_ref() };
+            let Material { world, settings, .. } = self.material;
+            Some(Compared::of(&*self.comparisons.of(world, settings, pair)?))
+        });
         Some(PageStatus {
             path: document.file.path.clone(),
             language: page.language,
@@ -140,47 +154,12 @@ impl Material<'_> {
         })
     }
 
-    /// Holds the texts of two pages in Markdown against each other.
-    fn compared(
-        &self,
-        source: &Document,
-        translation: &Document,
-        git: Option<&Drift>,
-    ) -> Option<Compared> {
-        let is_markdown = |own: &Document| own.file.format == ContentFormat::Markdown;
-        if !is_markdown(source) || !is_markdown(translation) {
-            return None;
-        }
-        let (text, own) = (self.text(source)?, self.text(translation)?);
-        let was = match git {
-            Some(Drift::Known(changes)) => changes.was.as_deref(),
-            Some(Drift::Unknown(_)) | None => None,
-        };
-        // What was wrong with a text that is no more is nobody's concern.
-        let mut unsaid = Vec::new();
-        let parsed = |text| parse_document(self.settings, &source.file, text, &mut unsaid);
-        let earlier = was.and_then(parsed);
-        let earlier = earlier.as_ref().zip(was);
-        let comparison = compare(
-            &compare::Page { document: source, text: &text },
-            &compare::Page { document: translation, text: &own },
-            earlier.map(|(document, text)| compare::Page { document, text }).as_ref(),
-            &self.settings.markup(source.file.language),
-        );
-        let Comparison { basis, counts, findings, .. } = comparison;
-        Some(Compared { basis, counts, findings })
-    }
-
-    fn text(&self, document: &Document) -> Option<String> {
-        String::from_utf8(self.world.read(&document.file.path).ok()?).ok()
-    }
-
     /// A draft is not to be translated yet.
     fn missing(&self, language: LanguageId, source: &Document) -> Option<PageStatus> {
         if source.front_matter.draft {
             return None;
         }
-        let path = translated_path(self.settings, &source.file, language);
+        let path = translated_path(self.material.settings, &source.file, language);
         Some(PageStatus {
             language,
             section: source.file.location.split_once('/').map_or("", |split| split.0).to_owned(),
@@ -191,7 +170,7 @@ impl Material<'_> {
             git: None,
             comparison: None,
             disparities: Vec::new(),
-            ownership: self.documents.owners.of(&path, None),
+            ownership: self.material.documents.owners.of(&path, None),
             demand: Demand::default(),
             path,
         })
@@ -214,7 +193,7 @@ fn title(document: &Document) -> String {
 /// What the texts say goes before what git says: two of three sources that git calls changed say nothing
 /// new. Where only the structure could be compared, what differs may have differed from the first day,
 /// and git decides if it can.
-fn state(comparison: Option<&Compared>, git: Option<&Drift>) -> State {
+pub fn state(comparison: Option<&Compared>, git: Option<&Drift>) -> State {
     let by_git = match git {
         Some(Drift::Known(changes)) if changes.has_drifted => State::Drifted,
         Some(Drift::Known(_)) => State::InSync,

@@ -35,6 +35,7 @@ pub use front_matter::owners_of_page;
 pub use front_matter::split as split_front_matter;
 pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry};
 pub use pictures::{PictureSize, PictureSizes, is_picture};
+pub(crate) use strings::messages as string_messages;
 
 /// A content file and what it says.
 #[derive(Debug)]

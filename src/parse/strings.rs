@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use super::read_text;
 use crate::config::{LanguageId, Settings};
@@ -103,70 +103,8 @@ struct StringReader<'a> {
 }
 
 impl StringReader<'_> {
-    fn add(&mut self, path: &Utf8PathBuf, language: LanguageId, format: Format, text: &str) {
-        let parsed = match format.parse(text) {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                let place = Place { file: path.clone(), span: error.span };
-                let message = format!("not valid {}: {}", format.name(), error.message);
-                self.found.push(Diagnostic::new(Code::StringSyntax, message).at(place));
-                return;
-            }
-        };
-        match &parsed.value {
-            Value::Null => {}
-            Value::Table(table) => {
-                for (key, value) in &table.entries {
-                    if let Some(message) = self.message(path, &key.value, value) {
-                        self.languages[language.0].insert(key.value.clone(), message);
-                    }
-                }
-            }
-            other => self.wrong_shape(path, parsed.span, "a string file", other),
-        }
-    }
-
-    fn message(&mut self, path: &Utf8Path, key: &str, value: &Spanned<Value>) -> Option<Message> {
-        let forms = match &value.value {
-            Value::Table(table) => self.forms(path, key, table),
-            Value::Text(text) => {
-                let text = Spanned::new(MessageText::parse(text), value.span);
-                BTreeMap::from([(PluralForm::Other, text)])
-            }
-            other => {
-                self.wrong_shape(path, value.span, &format!("the string `{key}`"), other);
-                return None;
-            }
-        };
-        (!forms.is_empty()).then_some(Message { forms })
-    }
-
-    fn forms(
-        &mut self,
-        path: &Utf8Path,
-        key: &str,
-        table: &Table,
-    ) -> BTreeMap<PluralForm, Spanned<MessageText>> {
-        let mut forms = BTreeMap::new();
-        for form in PluralForm::ALL {
-            let Some(found) = table.get(form.name()) else { continue };
-            match found.value.to_text() {
-                Some(text) => {
-                    forms.insert(form, Spanned::new(MessageText::parse(&text), found.span));
-                }
-                None => {
-                    let what = format!("the form `{}` of `{key}`", form.name());
-                    self.wrong_shape(path, found.span, &what, &found.value);
-                }
-            }
-        }
-        forms
-    }
-
-    fn wrong_shape(&mut self, path: &Utf8Path, span: Span, what: &str, value: &Value) {
-        let message =
-            format!("{what} must be text or a table of plural forms, not {}", value.kind());
-        self.found.push(Diagnostic::new(Code::StringType, message).at(Place::span(path, span)));
+    fn add(&mut self, path: &Utf8Path, language: LanguageId, format: Format, text: &str) {
+        self.languages[language.0].extend(messages(path, format, text, self.found));
     }
 
     fn unknown_language(&mut self, path: &Utf8Path, code: &str) {
@@ -177,5 +115,85 @@ impl StringReader<'_> {
         let hint = format!("the languages are {}", names.join(", "));
         self.found
             .push(Diagnostic::new(Code::StringLanguage, message).at(Place::file(path)).hint(hint));
+    }
+}
+
+/// The strings of one file.
+pub fn messages(
+    path: &Utf8Path,
+    format: Format,
+    text: &str,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Message> {
+    let mut reader = MessageReader { path, found };
+    match format.parse(text) {
+        Ok(parsed) => reader.file(&parsed),
+        Err(error) => {
+            let place = Place { file: path.to_owned(), span: error.span };
+            let message = format!("not valid {}: {}", format.name(), error.message);
+            reader.found.push(Diagnostic::new(Code::StringSyntax, message).at(place));
+            Messages::new()
+        }
+    }
+}
+
+struct MessageReader<'a> {
+    path: &'a Utf8Path,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl MessageReader<'_> {
+    fn file(&mut self, parsed: &Spanned<Value>) -> Messages {
+        let table = match &parsed.value {
+            Value::Null => return Messages::new(),
+            Value::Table(table) => table,
+            other => {
+                self.wrong_shape(parsed.span, "a string file", other);
+                return Messages::new();
+            }
+        };
+        let entries = table.entries.iter();
+        entries
+            .filter_map(|(key, value)| Some((key.value.clone(), self.message(&key.value, value)?)))
+            .collect()
+    }
+
+    fn message(&mut self, key: &str, value: &Spanned<Value>) -> Option<Message> {
+        let forms = match &value.value {
+            Value::Table(table) => self.forms(key, table),
+            Value::Text(text) => {
+                let text = Spanned::new(MessageText::parse(text), value.span);
+                BTreeMap::from([(PluralForm::Other, text)])
+            }
+            other => {
+                self.wrong_shape(value.span, &format!("the string `{key}`"), other);
+                return None;
+            }
+        };
+        (!forms.is_empty()).then_some(Message { forms })
+    }
+
+    fn forms(&mut self, key: &str, table: &Table) -> BTreeMap<PluralForm, Spanned<MessageText>> {
+        let mut forms = BTreeMap::new();
+        for form in PluralForm::ALL {
+            let Some(found) = table.get(form.name()) else { continue };
+            match found.value.to_text() {
+                Some(text) => {
+                    forms.insert(form, Spanned::new(MessageText::parse(&text), found.span));
+                }
+                None => {
+                    let what = format!("the form `{}` of `{key}`", form.name());
+                    self.wrong_shape(found.span, &what, &found.value);
+                }
+            }
+        }
+        forms
+    }
+
+    fn wrong_shape(&mut self, span: Span, what: &str, value: &Value) {
+        let message =
+            format!("{what} must be text or a table of plural forms, not {}", value.kind());
+        self.found
+            .push(Diagnostic::new(Code::StringType, message).at(Place::span(self.path, span)));
     }
 }

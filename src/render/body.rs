@@ -50,17 +50,7 @@ pub(super) enum Medium {
 pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> BodyHtml {
     let mut body = BodyHtml::default();
     if let Some(document) = &page.document {
-        let mut writer = BodyWriter {
-            renderer,
-            page,
-            file: document.file.path.clone(),
-            included: Vec::new(),
-            enclosing: Vec::new(),
-            calls: 0,
-            medium,
-            source_anchors: source_anchors(renderer.settings, renderer.site, page),
-            body: &mut body,
-        };
+        let mut writer = BodyWriter::new(renderer, page, medium, &mut body);
         let rendered = writer.nodes(&document.body.nodes);
         body.html = rendered;
     }
@@ -82,6 +72,28 @@ pub(super) struct BodyWriter<'a> {
     /// Id of a heading -> the id that it has in the page's source.
     pub source_anchors: BTreeMap<&'a str, &'a str>,
     pub body: &'a mut BodyHtml,
+}
+
+impl<'a> BodyWriter<'a> {
+    pub(super) fn new(
+        renderer: &'a Renderer<'a>,
+        page: &'a Page,
+        medium: Medium,
+        body: &'a mut BodyHtml,
+    ) -> Self {
+        let file = page.document.as_ref().map(|document| document.file.path.clone());
+        Self {
+            renderer,
+            page,
+            file: file.unwrap_or_default(),
+            included: Vec::new(),
+            enclosing: Vec::new(),
+            calls: 0,
+            medium,
+            source_anchors: source_anchors(renderer.settings, renderer.site, page),
+            body,
+        }
+    }
 }
 
 impl BodyWriter<'_> {
@@ -132,7 +144,7 @@ impl BodyWriter<'_> {
         anchored
     }
 
-    fn event<'n>(
+    pub(super) fn event<'n>(
         &mut self,
         node: &'n Spanned<Node>,
         footnotes: &mut Footnotes<'_>,

@@ -5,6 +5,7 @@ mod body;
 mod called_headings;
 mod code;
 mod diagram;
+mod excerpts;
 mod figure;
 mod footnotes;
 mod formula;
@@ -50,6 +51,7 @@ use summaries::Summaries;
 use templates::Templates;
 use view::{SiteView, Trees};
 
+pub use excerpts::{Excerpt, code_colours, excerpts};
 pub use highlight::{CodeOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
 pub use page::FeedBody;

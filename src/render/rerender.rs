@@ -44,22 +44,15 @@ pub fn rerender(
     trace: &mut Trace,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let Given { settings, documents, site, scope } = given;
+    let Given { settings, documents, site, .. } = given;
     let assets = hashed_assets(settings, &assets(documents, site));
     let print = ingredients::of_templates(&given, &assets.urls);
     let templates = trace.templates.renew_one(Some(print), || compile(&given, assets.urls));
     let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
     let common = ingredients::common(&given, print);
     let shape = ingredients::shape(&given, common);
-    let dates = date_formatters(settings);
-    let tools = Tools {
-        templates,
-        highlighter: Arc::clone(trace.highlighter.get_or_insert_with(|| highlighter(scope))),
-        files: PublishedFiles::new(settings, documents, site, &assets.files),
-        summaries: Summaries::new(&given, &dates, shape, &mut trace.summaries),
-        dates,
-    };
-    let renderer = Renderer::new(given, tools);
+    let files = PublishedFiles::new(settings, documents, site, &assets.files);
+    let renderer = Renderer::new(given, tools(&given, (templates, files), shape, trace));
     let ingredients = Ingredients::new(&renderer, given, common);
     let made = Made {
         pages: ingredients.pages(&renderer, (shape, &mut trace.views), &mut trace.pages),
@@ -130,6 +123,42 @@ impl Made<'_> {
         let bodies =
             bodies.filter_map(|(page, own)| Some((page.id, Arc::clone(own.body.as_ref()?))));
         Rendered { artifacts, bodies: bodies.collect() }
+    }
+}
+
+/// Lends a renderer, made with what was kept when this was done before.
+///
+/// # Errors
+/// As those of [`rerender`].
+pub(super) fn with_renderer<T>(
+    given: Given<'_>,
+    trace: &mut Trace,
+    look: impl FnOnce(&Renderer<'_>) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    let Given { settings, documents, site, .. } = given;
+    let assets = hashed_assets(settings, &assets(documents, site));
+    let print = ingredients::of_templates(&given, &assets.urls);
+    let templates = trace.templates.renew_one(Some(print), || compile(&given, assets.urls));
+    let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
+    let shape = ingredients::shape(&given, ingredients::common(&given, print));
+    let files = PublishedFiles::new(settings, documents, site, &assets.files);
+    Ok(look(&Renderer::new(given, tools(&given, (templates, files), shape, trace))))
+}
+
+fn tools<'a>(
+    given: &Given<'_>,
+    (templates, files): (&'a Templates, PublishedFiles<'a>),
+    shape: Fingerprint,
+    trace: &mut Trace,
+) -> Tools<'a> {
+    let dates = date_formatters(given.settings);
+    let highlighter = trace.highlighter.get_or_insert_with(|| highlighter(given.scope));
+    Tools {
+        templates,
+        highlighter: Arc::clone(highlighter),
+        files,
+        summaries: Summaries::new(given, &dates, shape, &mut trace.summaries),
+        dates,
     }
 }
 

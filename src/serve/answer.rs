@@ -24,7 +24,7 @@ pub(super) struct Request {
 }
 
 impl Request {
-    fn header(&self, name: HeaderName) -> Option<&str> {
+    pub(super) fn header(&self, name: HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
@@ -49,6 +49,11 @@ pub(super) fn answer(shelf: &Shelf, request: &Request) -> Response<Body> {
 
 /// A file of the server's own.
 pub(super) fn own(name: &str, text: &'static str, request: &Request) -> Response<Body> {
+    deliver(Copy { bytes: text.into(), media: media_of(name) }, request)
+}
+
+/// A page or a part of one that was made for this request.
+pub(super) fn made(name: &str, text: String, request: &Request) -> Response<Body> {
     deliver(Copy { bytes: text.into(), media: media_of(name) }, request)
 }
 

@@ -17,6 +17,7 @@ use crate::diagnostic::report::{Notes, Report, html};
 use crate::diagnostic::{Diagnostic, Severities};
 use crate::discover::texts;
 use crate::pipeline::{ConfigProblem, Outcome};
+use crate::preview::{Files, Made, Preview};
 use crate::world::DiskWorld;
 
 /// The present state of the server.
@@ -28,6 +29,8 @@ pub struct Edition {
     pub news: String,
     /// The errors of a build that failed, as HTML.
     pub overlay: Option<String>,
+    /// What teams see of the shelf.
+    pub preview: Option<Arc<Preview>>,
     /// Whether what is on the shelf was built without errors.
     is_whole: bool,
 }
@@ -79,7 +82,8 @@ impl Edition {
     /// Before the first build: nothing.
     pub fn empty(world: Arc<DiskWorld>) -> Self {
         let shelf = Arc::new(Shelf::new(Artifacts::default(), "/", Reload::Off, world));
-        Self { number: 0, shelf, news: String::new(), overlay: None, is_whole: false }
+        let (news, overlay, preview) = Default::default();
+        Self { number: 0, shelf, news, overlay, preview, is_whole: false }
     }
 }
 
@@ -107,15 +111,20 @@ impl Press {
             Navigate::ToChanged => page_of(&outcome, touched),
             Navigate::Stay => None,
         };
-        let Outcome { artifacts, diagnostics, settings, pages, .. } = outcome;
+        let Outcome { artifacts, diagnostics, settings, pages, documents, site, .. } = outcome;
         let shelf = Shelf::new(artifacts, &settings.base_url.path, self.reload, Arc::clone(&world));
         let changes = compare(&previous.shelf.artifacts, &shelf.artifacts, &shelf.mount, touched);
-        let edition = issue(previous, Arc::new(shelf), (&changes, open.as_deref()), overlay);
+        let mut edition = issue(previous, Arc::new(shelf), (&changes, open.as_deref()), overlay);
+        let severities = settings.severities.clone();
+        let made = Made { settings, documents, site, diagnostics: diagnostics.clone() };
+        let files = Files { root: world.root().to_owned(), world: Arc::clone(&world) as _ };
+        let preview = Preview::new(made, files, previous.preview.as_deref());
+        edition.preview = Some(Arc::new(preview));
         Built {
             edition: Arc::new(edition),
             changes,
             diagnostics,
-            severities: settings.severities,
+            severities,
             pages: pages.iter().map(|language| language.pages).sum(),
             world,
         }
@@ -154,6 +163,7 @@ fn issue(
         is_whole: if is_same_shelf { previous.is_whole } else { overlay.is_none() },
         shelf,
         overlay,
+        preview: previous.preview.clone(),
     }
 }
 

@@ -9,6 +9,7 @@ use tokio::sync::watch::Sender;
 
 use super::edition::{Built, Edition, Press};
 use super::gather::{Batch, Event, Gathering};
+use super::preview;
 use super::watch::Watches;
 use super::workshop::Workshop;
 use crate::pipeline::{ConfigProblem, Outcome};
@@ -115,8 +116,10 @@ impl Follower {
         }
         let is_news = !built.changes.is_empty() || built.edition.overlay != previous.overlay;
         self.vain = if batch.is_unknown && !is_news { self.vain + 1 } else { 0 };
-        if is_news {
+        // A change that no reader sees, in a comment, may be one that a team waits for.
+        if is_news || !batch.paths.is_empty() {
             editions.send_replace(Arc::clone(&built.edition));
+            preview::prepare(&built.edition);
         }
         witness.built(&batch, &built, start.elapsed());
     }

@@ -25,6 +25,7 @@ use super::edition::Edition;
 use super::events::events;
 use super::guard::Guard;
 use super::patient::Patient;
+use super::preview;
 
 /// Connections at once; more wait to be accepted.
 const CONNECTIONS: usize = 8192;
@@ -43,8 +44,8 @@ const STYLE: &str = include_str!("client/overlay.css");
 
 /// What every request is answered from.
 #[derive(Clone)]
-struct Server {
-    editions: watch::Receiver<Arc<Edition>>,
+pub(super) struct Server {
+    pub(super) editions: watch::Receiver<Arc<Edition>>,
     guard: Arc<Guard>,
     streams: Arc<Semaphore>,
 }
@@ -59,6 +60,7 @@ pub fn run(
     guard: Guard,
 ) -> io::Result<()> {
     take_more_sockets();
+    preview::prepare(&editions.borrow());
     listener.set_nonblocking(true)?;
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).max_blocking_threads(8).enable_all().build()?;
@@ -109,6 +111,7 @@ fn routes(server: Server) -> Router {
         .route("/_site/reload.js", any(script))
         .route("/_site/overlay.css", any(style))
         .route("/_site/events", any(stream))
+        .merge(preview::routes())
         .fallback(file)
         .layer(middleware::from_fn_with_state(server.clone(), admit))
         .with_state(server)
@@ -158,7 +161,7 @@ async fn admit(State(server): State<Server>, http: HttpRequest, next: Next) -> R
     next.run(http).await
 }
 
-fn request_of(http: &HttpRequest) -> Request {
+pub(super) fn request_of(http: &HttpRequest) -> Request {
     let (method, uri, headers) = (http.method(), http.uri(), http.headers());
     Request { method: method.clone(), uri: uri.clone(), headers: headers.clone() }
 }

@@ -1,9 +1,12 @@
-//! The one tag that a served page has and a built one has not.
+//! The tags that a served page has and a built one has not.
 
-/// The tag for a page of this state. The script is a file, so that a strict content security policy
-/// lets it through.
+/// The tags for a page of this state. Scripts are files, so that a strict content security policy
+/// lets them through.
 pub(super) fn tag(state: &str) -> String {
-    format!("<script src=\"/_site/reload.js\" defer data-state=\"{state}\"></script>")
+    format!(
+        "<script src=\"/_site/reload.js\" defer data-state=\"{state}\"></script>\
+         <script src=\"/_site/bar.js\" defer></script>"
+    )
 }
 
 /// The page with the tag at the start of its head, where nothing can have opened a comment or a

@@ -25,6 +25,7 @@ mod inject;
 mod listen;
 mod media;
 mod patient;
+mod preview;
 mod range;
 mod record;
 mod revisions;
@@ -44,4 +45,4 @@ pub use shelf::{Reload, Shelf};
 pub use workshop::Workshop;
 
 /// The part of the URL space that is the server's own. A file of the site there is not shown.
-pub const OWN: &str = "/_site/";
+pub use crate::preview::OWN;

@@ -109,15 +109,20 @@
 
   // --- events
 
+  // Whoever else wants to know of it.
+  const tell = () => document.dispatchEvent(new CustomEvent("site:build"));
+
   const onState = (event) => {
     const now = JSON.parse(event.data);
     problems(now.overlay);
+    tell();
     if (now.page === null) gone(state !== ""); else if (now.page !== state) reload();
   };
 
   const onBuild = (event) => {
     const news = JSON.parse(event.data);
     problems(news.overlay);
+    tell();
     swap(news.styles);
     const urls = new Set(news.urls);
     if (news.open !== null && news.open !== path) {

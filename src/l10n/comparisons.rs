@@ -1,0 +1,99 @@
+//! Translations held against their sources, each once as long as nothing that it depends on changes.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::compare::{Comparison, Page, compare};
+use super::history::Drift;
+use crate::config::Settings;
+use crate::discover::ContentFormat;
+use crate::memo::Fingerprint;
+use crate::parse::{Document, parse_document};
+use crate::world::World;
+
+/// What was compared, by the translation's file.
+#[derive(Debug, Default)]
+pub struct Comparisons(Mutex<HashMap<Utf8PathBuf, Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    of: Fingerprint,
+    comparison: Arc<Comparison>,
+}
+
+/// A translation and its source.
+#[derive(Clone, Copy)]
+pub struct Pair<'a> {
+    pub source: &'a Document,
+    pub translation: &'a Document,
+    /// What git says of the two.
+    pub git: Option<&'a Drift>,
+}
+
+impl Comparisons {
+    /// Holds the texts of two pages in Markdown against each other. `None` for other pages, and where a
+    /// file cannot be read any more.
+    pub fn of(
+        &self,
+        world: &dyn World,
+        settings: &Settings,
+        pair: Pair<'_>,
+    ) -> Option<Arc<Comparison>> {
+        let is_markdown = |own: &Document| own.file.format == ContentFormat::Markdown;
+        if !is_markdown(pair.source) || !is_markdown(pair.translation) {
+            return None;
+        }
+        let (path, print) = (&pair.translation.file.path, pair.fingerprint());
+        let known = self.get(path, print);
+        known.or_else(|| {
+            let comparison = Arc::new(pair.compare(world, settings)?);
+            self.keep(path, print, &comparison);
+            Some(comparison)
+        })
+    }
+
+    fn get(&self, path: &Utf8Path, of: Fingerprint) -> Option<Arc<Comparison>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.get(path).filter(|own| own.of == of)?;
+        Some(Arc::clone(&known.comparison))
+    }
+
+    fn keep(&self, path: &Utf8Path, of: Fingerprint, comparison: &Arc<Comparison>) {
+        let kept = Kept { of, comparison: Arc::clone(comparison) };
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(path.to_owned(), kept);
+    }
+}
+
+impl Pair<'_> {
+    /// The source as of the translation's baseline.
+    pub fn was(&self) -> Option<&str> {
+        match self.git {
+            Some(Drift::Known(changes)) => changes.was.as_deref(),
+            Some(Drift::Unknown(_)) | None => None,
+        }
+    }
+
+    fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&(self.source.fingerprint, self.translation.fingerprint, self.was()))
+    }
+
+    fn compare(&self, world: &dyn World, settings: &Settings) -> Option<Comparison> {
+        let text = |own: &Document| String::from_utf8(world.read(&own.file.path).ok()?).ok();
+        let (source, translation) = (text(self.source)?, text(self.translation)?);
+        // What was wrong with a text that is no more is nobody's concern.
+        let mut unsaid = Vec::new();
+        let file = &self.source.file;
+        let was = self.was();
+        let earlier = was.and_then(|text| parse_document(settings, file, text, &mut unsaid));
+        let earlier = earlier.as_ref().zip(was);
+        Some(compare(
+            &Page { document: self.source, text: &source },
+            &Page { document: self.translation, text: &translation },
+            earlier.map(|(document, text)| Page { document, text }).as_ref(),
+            &settings.markup(file.language),
+        ))
+    }
+}

@@ -1,0 +1,82 @@
+//! What a list of pages would hold if everything were translated.
+//!
+//! Below the list of a language stand the pages of the default language that it lacks, as they are called
+//! there. They are shown by the preview alone: no page is made of them.
+
+use serde::Serialize;
+
+use super::Preview;
+use crate::config::PageKind;
+use crate::locale::DateFormatter;
+use crate::resolve::{Page, PageId};
+
+/// So many are listed; the dashboard has them all.
+const LISTED: usize = 50;
+
+#[derive(Serialize)]
+pub(super) struct UntranslatedView {
+    pages: Vec<PageView>,
+    total: usize,
+    more: usize,
+    /// Where all of them are.
+    url: String,
+}
+
+#[derive(Serialize)]
+struct PageView {
+    title: String,
+    tag: String,
+    dir: &'static str,
+    url: String,
+    date: Option<String>,
+    start: Option<String>,
+}
+
+impl Preview {
+    /// The pages that a list lacks; `None` for what is no list, and where nothing is missing.
+    pub(super) fn untranslated(&self, list: &Page) -> Option<UntranslatedView> {
+        let settings = &self.made.settings;
+        if list.language == settings.default_language {
+            return None;
+        }
+        let missing = self.missing_from(list);
+        let total = missing.len();
+        let language = settings.language(list.language);
+        let dates = DateFormatter::new(&language.locale, language.date_layout.as_ref());
+        let pages: Vec<PageView> = missing
+            .into_iter()
+            .take(LISTED)
+            .map(|page| {
+                let own = self.language(page.language);
+                PageView {
+                    title: page.title.clone(),
+                    tag: own.tag,
+                    dir: own.dir,
+                    url: self.url(page),
+                    date: page.date().map(|date| dates.format(&date)),
+                    start: self.start(page, list.language),
+                }
+            })
+            .collect();
+        let url = format!("/_site/?language={}&standing=missing", language.code);
+        (total > 0).then(|| UntranslatedView { more: total - pages.len(), pages, total, url })
+    }
+
+    /// In the order of the list in the default language.
+    fn missing_from(&self, list: &Page) -> Vec<&Page> {
+        let (settings, site) = (&self.made.settings, &self.made.site);
+        let source = site.sets[list.set.0].members.get(&settings.default_language);
+        let Some(source) = source.map(|member| site.page(member.page)) else { return Vec::new() };
+        let members: Vec<PageId> = match source.kind {
+            PageKind::Home => site.main_pages[settings.default_language.0].clone(),
+            PageKind::Section => source.members.clone(),
+            _ => Vec::new(),
+        };
+        let lacks = |page: &&Page| {
+            page.kind == PageKind::Page
+                && page.is_rendered()
+                && !site.sets[page.set.0].members.contains_key(&list.language)
+        };
+        members.into_iter().map(|id| site.page(id)).filter(lacks).collect()
+    }
+}

@@ -1,0 +1,100 @@
+//! The words of the preview itself, in the languages in which somebody wrote them.
+//!
+//! They are string files as a site's own are; `tests` hold each against the English one.
+
+use camino::Utf8Path;
+
+use crate::locale::strings::{LanguageStrings, Strings};
+use crate::locale::{Direction, Locale};
+use crate::parse::string_messages;
+use crate::structured::Format;
+
+/// Code and string file. English is the first: it stands in for the others.
+const FILES: &[(&str, &str)] = &[
+    ("en", include_str!("i18n/en.toml")),
+    ("zh-cn", include_str!("i18n/zh-cn.toml")),
+    ("ko", include_str!("i18n/ko.toml")),
+];
+
+/// Index of a language of the preview's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tongue(pub usize);
+
+/// All words.
+pub(super) struct Words {
+    pub strings: Strings,
+    locales: Vec<Locale>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        let mut found = Vec::new();
+        let read = FILES.iter().filter_map(|(code, text)| {
+            let path = Utf8Path::new(code);
+            let messages = string_messages(path, Format::Toml, text, &mut found);
+            Some((Locale::parse(code)?, messages))
+        });
+        let (locales, messages): (Vec<Locale>, Vec<_>) = read.unzip();
+        let languages = locales.iter().zip(messages);
+        let languages = languages.map(|(locale, own)| LanguageStrings::new(locale, own)).collect();
+        let chains = (0..locales.len()).map(|own| vec![own, 0]).collect();
+        Self { strings: Strings::new(languages, chains), locales }
+    }
+}
+
+impl Words {
+    /// The tongue for readers of a language: the same, else a kin of it, else English.
+    pub(super) fn tongue(&self, code: &str) -> Tongue {
+        self.known(code).unwrap_or(Tongue(0))
+    }
+
+    /// The first tongue that `Accept-Language` names; its weights are in descending order by custom.
+    pub(super) fn accepted(&self, header: &str) -> Tongue {
+        let codes = header.split(',').map(|own| own.split(';').next().unwrap_or_default().trim());
+        codes.into_iter().find_map(|code| self.known(code)).unwrap_or(Tongue(0))
+    }
+
+    fn known(&self, code: &str) -> Option<Tongue> {
+        let kin = |code: &str| code.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let exact = FILES.iter().position(|(own, _)| own.eq_ignore_ascii_case(code));
+        exact.or_else(|| FILES.iter().position(|(own, _)| kin(own) == kin(code))).map(Tongue)
+    }
+
+    pub(super) fn tag(&self, tongue: Tongue) -> String {
+        self.locales[tongue.0].tag()
+    }
+
+    pub(super) fn direction(&self, tongue: Tongue) -> Direction {
+        self.locales[tongue.0].direction()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::l10n::strings::against;
+
+    #[test]
+    fn every_language_has_every_string_with_its_placeholders_and_forms() {
+        let words = Words::default();
+        let languages = words.strings.languages();
+        for (own, (code, _)) in languages.iter().zip(FILES).skip(1) {
+            let status = against(&languages[0], own);
+            assert_eq!(status.missing, Vec::<String>::new(), "{code}");
+            assert_eq!(status.unused, Vec::<String>::new(), "{code}");
+            assert_eq!(status.placeholders, [], "{code}");
+            assert_eq!(status.plurals, [], "{code}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_found_by_its_kin() {
+        let words = Words::default();
+        for (code, expected) in
+            [("zh-cn", "zh-CN"), ("zh-TW", "zh-CN"), ("KO", "ko"), ("pt-br", "en"), ("", "en")]
+        {
+            assert_eq!(words.tag(words.tongue(code)), expected, "{code}");
+        }
+        assert_eq!(words.tag(words.accepted("fr, ko-KR;q=0.8, en;q=0.5")), "ko");
+    }
+}

@@ -1,0 +1,312 @@
+//! Parts of a page's body as HTML, each by itself: a paragraph, a list item, a row of a table.
+//!
+//! A part is made of the nodes that lie in it, within the elements that are around them. Words can be
+//! marked in it.
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+
+use super::body::{BodyHtml, BodyWriter, Medium};
+use super::footnotes::Footnotes;
+use super::rerender::{Trace, with_renderer};
+use super::{Given, Renderer, highlight, links, tables};
+use crate::diagnostic::{Diagnostic, Span, Spanned};
+use crate::parse::body::Node;
+use crate::resolve::Page;
+
+/// A part of a page's file.
+#[derive(Clone, Debug, Default)]
+pub struct Excerpt {
+    pub span: Span,
+    /// Within it, in order.
+    pub marks: Vec<Span>,
+}
+
+/// The style sheet with the colours of code.
+pub fn code_colours() -> String {
+    highlight::style_sheet()
+}
+
+/// The HTML of parts of some pages, in their order. `element` is what marks are written with; the trace
+/// is that of other excerpts.
+///
+/// # Errors
+/// When the templates cannot be compiled.
+pub fn excerpts(
+    given: Given<'_>,
+    trace: &mut Trace,
+    pages: &[(&Page, &[Excerpt])],
+    element: &str,
+) -> Result<Vec<Vec<String>>, Vec<Diagnostic>> {
+    with_renderer(given, trace, |renderer| {
+        let pages = pages.iter();
+        pages.map(|(page, parts)| of_page(renderer, page, parts, element)).collect()
+    })
+}
+
+fn of_page(renderer: &Renderer<'_>, page: &Page, parts: &[Excerpt], element: &str) -> Vec<String> {
+    let Some(document) = &page.document else { return vec![String::new(); parts.len()] };
+    let mut body = BodyHtml::default();
+    let mut writer = BodyWriter::new(renderer, page, Medium::Page, &mut body);
+    let (_, mut footnotes) = Footnotes::split(&document.body.nodes);
+    let outline = Outline::new(&document.body.nodes);
+    let rendered = parts.iter().map(|part| {
+        let html = writer.excerpt(&outline, part, (element, &mut footnotes));
+        links::complete(renderer, page, html, &mut BodyHtml::default())
+    });
+    rendered.collect()
+}
+
+/// Nodes, and what is around each.
+struct Outline<'a> {
+    nodes: &'a [Spanned<Node>],
+    /// Where each node stands when it is passed: an end stands at its end.
+    places: Vec<u32>,
+    /// The element around each node.
+    parents: Vec<Option<usize>>,
+    /// Of a list item its number in its list.
+    numbers: Vec<u64>,
+}
+
+impl<'a> Outline<'a> {
+    fn new(nodes: &'a [Spanned<Node>]) -> Self {
+        let mut outline = Self {
+            nodes,
+            places: Vec::with_capacity(nodes.len()),
+            parents: Vec::with_capacity(nodes.len()),
+            numbers: vec![0; nodes.len()],
+        };
+        let mut open: Vec<usize> = Vec::new();
+        let mut items = vec![0; nodes.len()];
+        let mut furthest = 0;
+        for (index, node) in nodes.iter().enumerate() {
+            let place = if is_end(&node.value) { node.span.end } else { node.span.start };
+            furthest = place.max(furthest);
+            outline.places.push(furthest);
+            if is_end(&node.value) {
+                open.pop();
+            }
+            outline.parents.push(open.last().copied());
+            if let (Node::Markdown(Event::Start(Tag::Item)), Some(list)) =
+                (&node.value, open.last())
+            {
+                outline.numbers[index] = items[*list];
+                items[*list] += 1;
+            }
+            if is_start(&node.value) {
+                open.push(index);
+            }
+        }
+        outline
+    }
+
+    /// The nodes that lie in a span, and the elements around the first of them, outermost first.
+    fn part(&self, span: Span) -> (Vec<usize>, Vec<usize>) {
+        let first = self.places.partition_point(|place| *place < span.start);
+        let end = self.places.partition_point(|place| *place <= span.end);
+        let lies_in = |own: Span| own.start >= span.start && own.end <= span.end;
+        let inside: Vec<usize> =
+            (first..end).filter(|index| lies_in(self.nodes[*index].span)).collect();
+        let mut around = Vec::new();
+        let mut above = inside.first().and_then(|index| self.parents[*index]);
+        while let Some(index) = above {
+            around.push(index);
+            above = self.parents[index];
+        }
+        around.reverse();
+        (inside, around)
+    }
+
+    /// The start of an element that is around a part.
+    fn opened(&self, index: usize, within: usize) -> Vec<Event<'a>> {
+        match &self.nodes[index].value {
+            Node::Markdown(Event::Start(Tag::List(Some(first)))) => {
+                vec![Event::Start(Tag::List(Some(first + self.numbers[within])))]
+            }
+            Node::Markdown(Event::Start(table @ Tag::Table(_))) => {
+                let is_head = matches!(
+                    self.nodes[within].value,
+                    Node::Markdown(Event::Start(Tag::TableHead))
+                );
+                let mut events = vec![Event::Start(table.clone())];
+                if !is_head {
+                    events.extend([Event::Start(Tag::TableHead), Event::End(TagEnd::TableHead)]);
+                }
+                events
+            }
+            Node::Markdown(Event::Start(Tag::FootnoteDefinition(_))) => Vec::new(),
+            Node::Markdown(event @ Event::Start(_)) => vec![plain(event.clone())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn closed(&self, index: usize) -> Option<Event<'a>> {
+        match &self.nodes[index].value {
+            Node::Markdown(Event::Start(Tag::FootnoteDefinition(_))) => None,
+            Node::Markdown(Event::Start(tag)) => Some(Event::End(tag.to_end())),
+            Node::CallLink(_) => Some(Event::End(TagEnd::Link)),
+            _ => None,
+        }
+    }
+}
+
+fn is_start(node: &Node) -> bool {
+    matches!(node, Node::Markdown(Event::Start(_)) | Node::CallLink(_))
+}
+
+fn is_end(node: &Node) -> bool {
+    matches!(node, Node::Markdown(Event::End(_)))
+}
+
+/// Without an id: two pages stand side by side.
+fn plain(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+            Event::Start(Tag::Heading { level, id: None, classes, attrs })
+        }
+        other => other,
+    }
+}
+
+impl BodyWriter<'_> {
+    fn excerpt(
+        &mut self,
+        outline: &Outline<'_>,
+        part: &Excerpt,
+        (element, footnotes): (&str, &mut Footnotes<'_>),
+    ) -> String {
+        let (inside, around) = outline.part(part.span);
+        if inside.is_empty() {
+            return self.enclosed(outline, part, element).unwrap_or_default();
+        }
+        let mut events = Vec::new();
+        for (depth, index) in around.iter().enumerate() {
+            events.extend(
+                outline.opened(*index, around.get(depth + 1).copied().unwrap_or(inside[0])),
+            );
+        }
+        let mut marking = Marking { marks: &part.marks, element, has_link: false };
+        for (at, index) in inside.iter().enumerate() {
+            let node = &outline.nodes[*index];
+            let is_note = matches!(
+                &node.value,
+                Node::Markdown(
+                    Event::Start(Tag::FootnoteDefinition(_))
+                        | Event::End(TagEnd::FootnoteDefinition)
+                )
+            );
+            let rest = inside[at + 1..].iter().map(|next| &outline.nodes[*next]);
+            let wraps = marking.wraps(node, rest);
+            if let Some(event) = self.event(node, footnotes).filter(|_| !is_note) {
+                marking.push(node.span, plain(event), wraps, &mut events);
+            }
+        }
+        events.extend(around.iter().rev().filter_map(|index| outline.closed(*index)));
+        let mut rendered = String::new();
+        html::push_html(&mut rendered, tables::aligned(events.into_iter()));
+        rendered
+    }
+
+    /// A part of what a call encloses.
+    fn enclosed(&mut self, outline: &Outline<'_>, part: &Excerpt, element: &str) -> Option<String> {
+        let last = outline.places.partition_point(|place| *place <= part.span.start);
+        // What a call encloses is no node here, so that the call is the last one before it.
+        let call = outline.nodes[..last].iter().rev().take(2).find_map(|node| match &node.value {
+            Node::Shortcode(call) => Some((node.span, call)),
+            _ => None,
+        });
+        let (span, call) = call.filter(|(span, _)| span.end >= part.span.end)?;
+        let inner = call.inner.as_ref().filter(|_| span != part.span)?;
+        let outline = Outline::new(&inner.nodes);
+        let (_, mut footnotes) = Footnotes::split(&inner.nodes);
+        Some(self.excerpt(&outline, part, (element, &mut footnotes)))
+    }
+}
+
+/// Writes marks around words.
+struct Marking<'a> {
+    marks: &'a [Span],
+    element: &'a str,
+    /// Whether a link is open that is marked whole.
+    has_link: bool,
+}
+
+/// What is marked whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wraps {
+    Nothing,
+    Node,
+    /// From a link's start.
+    Start,
+    /// To its end.
+    End,
+}
+
+impl Marking<'_> {
+    fn touches(&self, span: Span) -> bool {
+        let next = self.marks.partition_point(|mark| mark.end <= span.start);
+        self.marks.get(next).is_some_and(|mark| mark.start < span.end)
+    }
+
+    /// A link is marked where its target is: behind its words.
+    fn wraps<'n>(
+        &mut self,
+        node: &Spanned<Node>,
+        rest: impl Iterator<Item = &'n Spanned<Node>>,
+    ) -> Wraps {
+        match &node.value {
+            Node::Markdown(Event::Start(Tag::Link { .. })) => {
+                let words = rest.take_while(|next| {
+                    !matches!(next.value, Node::Markdown(Event::End(TagEnd::Link)))
+                });
+                let end = words.map(|next| next.span.end).max().unwrap_or(0);
+                self.has_link =
+                    self.touches(Span { start: end.max(node.span.start), end: node.span.end });
+                if self.has_link { Wraps::Start } else { Wraps::Nothing }
+            }
+            Node::Markdown(Event::End(TagEnd::Link)) if std::mem::take(&mut self.has_link) => {
+                Wraps::End
+            }
+            Node::Markdown(Event::Code(_)) | Node::Formula(_) if self.touches(node.span) => {
+                Wraps::Node
+            }
+            _ => Wraps::Nothing,
+        }
+    }
+
+    fn push<'e>(&self, span: Span, event: Event<'e>, wraps: Wraps, events: &mut Vec<Event<'e>>) {
+        let open = || Event::InlineHtml(CowStr::from(format!("<{}>", self.element)));
+        let close = || Event::InlineHtml(CowStr::from(format!("</{}>", self.element)));
+        match (wraps, event) {
+            (Wraps::Nothing, Event::Text(words)) => self.text(span, &words, events),
+            (Wraps::Nothing, event) => events.push(event),
+            (Wraps::Start, event) => events.extend([open(), event]),
+            (Wraps::End, event) => events.extend([event, close()]),
+            (Wraps::Node, event) => events.extend([open(), event, close()]),
+        }
+    }
+
+    /// Text that stands in the file as it is read is marked word by word, other text as a whole.
+    fn text<'e>(&self, span: Span, words: &str, events: &mut Vec<Event<'e>>) {
+        let tag =
+            |slash: &str| Event::InlineHtml(CowStr::from(format!("<{slash}{}>", self.element)));
+        let text = |own: &str| Event::Text(CowStr::from(own.to_owned()));
+        let first = self.marks.partition_point(|mark| mark.end <= span.start);
+        let is_alike = span.range().len() == words.len();
+        let mut at = 0;
+        for mark in self.marks[first..].iter().take_while(|mark| mark.start < span.end) {
+            let (from, to) = match is_alike {
+                true => (
+                    mark.start.saturating_sub(span.start) as usize,
+                    (mark.end.min(span.end) - span.start) as usize,
+                ),
+                false => (0, words.len()),
+            };
+            let (Some(before), Some(marked)) = (words.get(at..from), words.get(from..to)) else {
+                continue;
+            };
+            events.extend([text(before), tag(""), text(marked), tag("/")]);
+            at = to;
+        }
+        events.extend(words.get(at..).map(text));
+    }
+}

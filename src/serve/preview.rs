@@ -1,0 +1,93 @@
+//! The addresses at which teams find the preview.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request as HttpRequest, State};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderValue};
+use axum::http::{Response, StatusCode};
+use axum::response::IntoResponse;
+use axum::routing::any;
+
+use super::answer::{self, Request};
+use super::edition::Edition;
+use super::http::{Server, request_of};
+use crate::preview::{FILES, Preview, Query};
+use crate::render::code_colours;
+
+/// What its pages may load: files of this server, and pictures and frames as the site's pages do.
+const POLICY: &str = "default-src 'self'; img-src 'self' data: https:; frame-src https:";
+
+/// A part of the preview.
+#[derive(Clone, Copy)]
+enum Part {
+    Bar,
+    Side,
+    Dashboard,
+    Marks,
+}
+
+pub(super) fn routes() -> Router<Server> {
+    let parts = [
+        ("/_site/", Part::Dashboard),
+        ("/_site/bar", Part::Bar),
+        ("/_site/side", Part::Side),
+        ("/_site/marks", Part::Marks),
+    ];
+    let routes = parts.into_iter().fold(Router::new(), |routes, (path, part)| {
+        routes.route(path, any(move |State(server): State<Server>, http| show(server, part, http)))
+    });
+    let routes = routes.route("/_site/code.css", any(colours));
+    FILES.iter().fold(routes, |routes, (name, text)| {
+        let answered =
+            move |http: HttpRequest| async move { answer::own(name, text, &request_of(&http)) };
+        routes.route(&format!("/_site/{name}"), any(answered))
+    })
+}
+
+/// Looks at all pages of an edition while nobody waits for them.
+pub(super) fn prepare(edition: &Edition) {
+    if let Some(preview) = edition.preview.clone() {
+        std::thread::spawn(move || {
+            preview.table();
+        });
+    }
+}
+
+/// The colours of code, as the built-in theme has them.
+async fn colours(http: HttpRequest) -> Response<Body> {
+    answer::made("code.css", code_colours(), &request_of(&http))
+}
+
+async fn show(server: Server, part: Part, http: HttpRequest) -> Response<Body> {
+    let request = request_of(&http);
+    let preview = server.editions.borrow().preview.clone();
+    let Some(preview) = preview else {
+        return answer::plain(StatusCode::NOT_FOUND, &request, "nothing has been built yet\n");
+    };
+    // Pages are read and compared: work for a thread that may wait.
+    let shown = tokio::task::spawn_blocking(move || answer(&preview, part, &request));
+    shown.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn answer(preview: &Arc<Preview>, part: Part, request: &Request) -> Response<Body> {
+    let query = Query::parse(request.uri.query().unwrap_or_default());
+    let html = match part {
+        Part::Bar => Some(preview.bar(query.get("page").unwrap_or("/"))),
+        Part::Side => preview.side_by_side(&query),
+        Part::Dashboard => {
+            let accepted = request.header(ACCEPT_LANGUAGE).unwrap_or_default();
+            Some(preview.dashboard(&query, accepted))
+        }
+        Part::Marks => return answer::made("marks.txt", preview.marks(), request),
+    };
+    let Some(html) = html else {
+        let words = "there is no translation with a source at this address\n";
+        return answer::plain(StatusCode::NOT_FOUND, request, words);
+    };
+    let mut response = answer::made("page.html", html, request);
+    let policy = HeaderValue::from_static(POLICY);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    response
+}
