@@ -1,6 +1,7 @@
 //! All pages of all languages: how far each language is, and what is to be done next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -15,7 +16,7 @@ use crate::config::LanguageId;
 use crate::l10n::coverage::Coverage;
 use crate::l10n::finding::DriftSeverity;
 use crate::l10n::translated_path;
-use crate::owners::Role;
+use crate::owners::{Ownership, Role};
 use crate::resolve::Pairing;
 
 /// Rows on a page: more than anybody reads, and little to load.
@@ -200,10 +201,9 @@ impl Preview {
             name: name.to_owned(),
             chosen: query.get(key) == Some(value),
         };
-        let own: Vec<&Row> = table.rows.iter().filter(|row| choice.speaks(row)).collect();
-        let labels: BTreeSet<&str> =
-            own.iter().flat_map(|row| row.status.ownership.labels.names()).collect();
-        let owners: BTreeSet<String> = own.iter().flat_map(|row| names_of_owners(row)).collect();
+        let own = ownerships(table.rows.iter().filter(|row| choice.speaks(row)));
+        let labels: BTreeSet<&str> = own.iter().flat_map(|own| own.labels.names()).collect();
+        let owners: BTreeSet<&str> = own.iter().flat_map(|own| names_of_owners(own)).collect();
         let languages = table.languages.iter().map(|own| self.language(own.language));
         let standings = Standing::OF_TRANSLATIONS.into_iter().map(Standing::name);
         let severities = DriftSeverity::ALL.into_iter().rev().map(DriftSeverity::name);
@@ -217,7 +217,7 @@ impl Preview {
                 .years()
                 .map(|year| option(&year.to_string(), &year.to_string(), "year"))
                 .collect(),
-            owners: owners.into_iter().collect(),
+            owners: owners.into_iter().map(str::to_owned).collect(),
             owner: query.get("owner").map(str::to_owned),
             text: query.get("text").map(str::to_owned),
             is_any: keys.iter().any(|key| query.get(key).is_some()),
@@ -326,14 +326,21 @@ impl<'a> Choice<'a> {
     }
 }
 
+/// Whose the rows are, each answer once: thousands of rows share a few.
+fn ownerships<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<&'a Ownership> {
+    let mut seen = HashSet::new();
+    let own = rows.map(|row| &row.status.ownership);
+    own.filter(|own| seen.insert(Arc::as_ptr(own))).map(|own| &**own).collect()
+}
+
 /// Logins and the aliases by which they are named.
-fn names_of_owners(row: &Row) -> Vec<String> {
+fn names_of_owners(ownership: &Ownership) -> impl Iterator<Item = &str> {
     let roles = [Role::Approver, Role::Reviewer, Role::RequiredReviewer];
-    let holdings = roles.into_iter().flat_map(|role| row.status.ownership.of(role).iter());
-    let names = holdings.flat_map(|holding| {
-        [Some(holding.grant.name.clone()), holding.grant.alias.clone()].into_iter().flatten()
-    });
-    names.collect()
+    let holdings = roles.into_iter().flat_map(|role| ownership.of(role).iter());
+    holdings.flat_map(|holding| {
+        let alias = holding.grant.alias.as_deref();
+        std::iter::once(holding.grant.name.as_str()).chain(alias)
+    })
 }
 
 /// The aliases of the nearest approvers, and those who have none by name.
