@@ -9,7 +9,6 @@ use tokio::sync::watch::Sender;
 
 use super::edition::{Built, Edition, Press};
 use super::gather::{Batch, Event, Gathering};
-use super::preview;
 use super::watch::Watches;
 use super::workshop::Workshop;
 use crate::pipeline::{ConfigProblem, Outcome};
@@ -119,7 +118,6 @@ impl Follower {
         // A change that no reader sees, in a comment, may be one that a team waits for.
         if is_news || !batch.paths.is_empty() {
             editions.send_replace(Arc::clone(&built.edition));
-            preview::prepare(&built.edition);
         }
         witness.built(&batch, &built, start.elapsed());
     }

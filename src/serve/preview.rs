@@ -46,7 +46,8 @@ pub(super) fn routes() -> Router<Server> {
     })
 }
 
-/// Looks at all pages of an edition while nobody waits for them.
+/// Looks at all pages of the first edition while nobody waits for them. What is compared then is kept: a
+/// later edition looks at its pages when somebody asks, for it would be in the way of the next build.
 pub(super) fn prepare(edition: &Edition) {
     if let Some(preview) = edition.preview.clone() {
         std::thread::spawn(move || {
