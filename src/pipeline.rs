@@ -10,11 +10,14 @@ use crate::artifact::Artifacts;
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
 use crate::discover::{self, rediscover};
+use crate::l10n::drifts::Drifts;
+use crate::l10n::report::Report;
+use crate::l10n::survey::{Material, Survey};
 use crate::memo::Memo;
 use crate::parse::{self, Documents, reparse};
 use crate::publish;
 use crate::render::{self, Given, Scope, rerender};
-use crate::resolve::{PagePath, Site, resolve};
+use crate::resolve::{self, PagePath, Site, resolve};
 use crate::search;
 use crate::world::World;
 
@@ -158,6 +161,13 @@ pub fn rebuild(
             publish::copy_statics(&sources.statics, &mut artifacts, &mut found);
             let shape = (&settings, &site, &languages);
             publish::republish(shape, &rendered.bodies, &mut trace.publish, &mut artifacts);
+            if settings.l10n.report {
+                observer.stage("report");
+                let survey = survey(world, &settings, &documents);
+                for (path, bytes) in Report::new(&settings, &site, survey).files() {
+                    artifacts.add_bytes(path, bytes);
+                }
+            }
             // An index of some languages would put the others' out of the reader's sight.
             if settings.search && languages.len() == settings.languages.len() {
                 observer.stage("index");
@@ -177,6 +187,13 @@ pub fn rebuild(
         documents,
         site,
     })
+}
+
+/// How the translations stand, by their texts alone: a build asks no git.
+fn survey(world: &dyn World, settings: &Settings, documents: &Documents) -> Survey {
+    let pairs = resolve::pair(settings, documents);
+    let drifts = Drifts::default();
+    Survey::new(Material { world, settings, documents, pairs: &pairs, drifts: &drifts })
 }
 
 /// Reads the configuration.

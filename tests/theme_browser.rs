@@ -32,6 +32,8 @@ const PAGES: &[&str] = &[
     "/docs/writing/shortcodes/",
     "/tags/",
     "/404.html",
+    "/l10n/",
+    "/l10n/ko/",
     "/search/",
     "/search/?q=readiness",
     "/zh-cn/search/?q=%E7%BF%BB%E8%AF%91",

@@ -11,6 +11,7 @@ pub mod json;
 pub mod parity;
 mod place;
 mod source;
+pub mod report;
 pub mod start;
 pub mod status;
 pub mod strings;
