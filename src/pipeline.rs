@@ -10,6 +10,7 @@ use crate::artifact::Artifacts;
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
 use crate::discover::{self, rediscover};
+use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
 use crate::l10n::report::Report;
 use crate::l10n::survey::{Material, Survey};
@@ -85,6 +86,7 @@ pub struct Trace {
     parse: parse::Trace,
     render: render::Trace,
     publish: publish::Trace,
+    comparisons: Comparisons,
 }
 
 /// Told when a stage begins. The pipeline itself has no clock.
@@ -163,7 +165,7 @@ pub fn rebuild(
             publish::republish(shape, &rendered.bodies, &mut trace.publish, &mut artifacts);
             if settings.l10n.report {
                 observer.stage("report");
-                let survey = survey(world, &settings, &documents);
+                let survey = survey(world, (&settings, &documents), &trace.comparisons);
                 for (path, bytes) in Report::new(&settings, &site, survey).files() {
                     artifacts.add_bytes(path, bytes);
                 }
@@ -190,10 +192,15 @@ pub fn rebuild(
 }
 
 /// How the translations stand, by their texts alone: a build asks no git.
-fn survey(world: &dyn World, settings: &Settings, documents: &Documents) -> Survey {
+fn survey(
+    world: &dyn World,
+    (settings, documents): (&Settings, &Documents),
+    comparisons: &Comparisons,
+) -> Survey {
     let pairs = resolve::pair(settings, documents);
     let drifts = Drifts::default();
-    Survey::new(Material { world, settings, documents, pairs: &pairs, drifts: &drifts })
+    let material = Material { world, settings, documents, pairs: &pairs, drifts: &drifts };
+    Survey::again(material, comparisons)
 }
 
 /// Reads the configuration.
