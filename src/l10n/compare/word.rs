@@ -135,11 +135,16 @@ fn run_length(text: &str) -> usize {
                 && chars
                     .peek()
                     .is_some_and(|(_, next)| next.is_alphanumeric() && !is_own_word(*next));
-        if !belongs {
+        // Korean puts particles right behind numbers and names: `1.30이`, `Pod를`.
+        if !belongs || (at > 0 && is_hangul(c) && text[..at].is_ascii()) {
             return at;
         }
     }
     text.len()
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7A3}')
 }
 
 /// Characters of scripts that put no blanks between words.
