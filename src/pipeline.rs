@@ -165,10 +165,7 @@ pub fn rebuild(
             publish::republish(shape, &rendered.bodies, &mut trace.publish, &mut artifacts);
             if settings.l10n.report {
                 observer.stage("report");
-                let survey = survey(world, (&settings, &documents), &trace.comparisons);
-                for (path, bytes) in Report::new(&settings, &site, survey).files() {
-                    artifacts.add_bytes(path, bytes);
-                }
+                add_report(world, given, &trace.comparisons, &mut artifacts);
             }
             // An index of some languages would put the others' out of the reader's sight.
             if settings.search && languages.len() == settings.languages.len() {
@@ -191,16 +188,20 @@ pub fn rebuild(
     })
 }
 
-/// How the translations stand, by their texts alone: a build asks no git.
-fn survey(
+/// Adds pages that tell how the translations stand, by their texts alone: a build asks no git.
+fn add_report(
     world: &dyn World,
-    (settings, documents): (&Settings, &Documents),
+    Given { settings, documents, site, .. }: Given<'_>,
     comparisons: &Comparisons,
-) -> Survey {
+    artifacts: &mut Artifacts,
+) {
     let pairs = resolve::pair(settings, documents);
     let drifts = Drifts::default();
     let material = Material { world, settings, documents, pairs: &pairs, drifts: &drifts };
-    Survey::again(material, comparisons)
+    let survey = Survey::again(material, comparisons);
+    for (path, bytes) in Report::new(settings, site, survey).files() {
+        artifacts.add_bytes(path, bytes);
+    }
 }
 
 /// Reads the configuration.

@@ -105,6 +105,23 @@ impl PageStatus {
     }
 }
 
+/// `12 same, 1 changed`
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named = [
+            (self.same, "same"),
+            (self.changed, "changed"),
+            (self.new, "new"),
+            (self.gone, "gone"),
+            (self.moved, "moved"),
+            (self.not_comparable, "not comparable"),
+        ];
+        let named = named.iter().filter(|(count, _)| *count > 0);
+        let named: Vec<String> = named.map(|(count, what)| format!("{count} {what}")).collect();
+        f.write_str(&named.join(", "))
+    }
+}
+
 /// `parts it does not follow: 2 changed, 1 new`
 fn parts(counts: &Counts) -> String {
     let named = [

@@ -9,7 +9,7 @@ use super::diff_wrap::{reflowed, wrapped};
 use super::table::WIDTH;
 use crate::diagnostic::Span;
 use crate::diagnostic::report::counted;
-use crate::l10n::compare::{Basis, Change, Counts, Finding, Passage};
+use crate::l10n::compare::{Basis, Change, Finding, Passage};
 
 /// Whether marks are coloured too.
 #[derive(Clone, Copy)]
@@ -41,7 +41,7 @@ fn page_text(compared: &Compared<'_>, marks: Marks) -> String {
         Basis::Earlier => "against the source as it was at its last change",
         Basis::Structure => "by structure: it keeps nothing of its source",
     };
-    let _ = writeln!(text, "  {source}\n  {against}: {}", counts(compared.comparison.counts));
+    let _ = writeln!(text, "  {source}\n  {against}: {}", compared.comparison.counts);
     let mut has_any = false;
     for (number, (index, finding)) in compared.findings().enumerate() {
         has_any = true;
@@ -51,19 +51,6 @@ fn page_text(compared: &Compared<'_>, marks: Marks) -> String {
         text.push_str("  nothing to mend\n");
     }
     text
-}
-
-fn counts(counts: Counts) -> String {
-    let named = [
-        (counts.same, "same"),
-        (counts.changed, "changed"),
-        (counts.new, "new"),
-        (counts.gone, "gone"),
-        (counts.moved, "moved"),
-        (counts.not_comparable, "not comparable"),
-    ];
-    let parts = named.iter().filter(|(count, _)| *count > 0);
-    parts.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
 }
 
 fn finding_text(

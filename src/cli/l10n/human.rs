@@ -209,23 +209,12 @@ fn page_text(page: &PageStatus, paint: &Paint<'_>) -> String {
 
 /// How many parts are in which state, and what says so.
 fn segments(compared: &Compared) -> String {
-    let counts = compared.counts;
-    let counts = [
-        (counts.same, "same"),
-        (counts.changed, "changed"),
-        (counts.new, "new"),
-        (counts.gone, "gone"),
-        (counts.moved, "moved"),
-        (counts.not_comparable, "not comparable"),
-    ];
-    let counts = counts.iter().filter(|(count, _)| *count > 0);
-    let counts: Vec<String> = counts.map(|(count, what)| format!("{count} {what}")).collect();
     let basis = match compared.basis {
         Basis::Comments => "by the source in comments",
         Basis::Earlier => "by the source as it was then",
         Basis::Structure => "by structure alone",
     };
-    format!("{}, {basis}", counts.join(", "))
+    format!("{}, {basis}", compared.counts)
 }
 
 /// Each finding and disparity, the most severe first.
