@@ -147,12 +147,9 @@ pub fn rebuild(
     observer.stage("resolve");
     let site = resolve(&settings, &documents, world.now(), &mut found);
     observer.stage("render");
-    let scope = Scope {
-        keep_bodies: publish::feed_bodies(&settings, &site, &languages),
-        languages: languages.clone(),
-        now: world.now(),
-        memo: Arc::clone(&request.memo),
-    };
+    let keep_bodies = publish::feed_bodies(&settings, &site, &languages);
+    let memo = Arc::clone(&request.memo);
+    let scope = Scope { keep_bodies, languages: languages.clone(), now: world.now(), memo };
     let mut artifacts = Artifacts::default();
     let given = Given { settings: &settings, documents: &documents, site: &site, scope: &scope };
     match rerender(given, &mut trace.render, &mut found) {

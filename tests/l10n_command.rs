@@ -3,13 +3,13 @@
 
 #[path = "support/corpus.rs"]
 mod corpus;
+#[path = "support/l10n_program.rs"]
+mod l10n_program;
 #[path = "support/repository.rs"]
 #[allow(dead_code, reason = "each of the tests uses a part")]
 mod repository;
 
-use std::process::{Command, Output};
-
-use camino::Utf8Path;
+use l10n_program::{run, text};
 use repository::Repository;
 use serde_json::Value;
 
@@ -43,19 +43,6 @@ fn site() -> Repository {
         "---\ntitle: Moved\ndate: 2024-02-01\n---\nOne.\n\nTwo.\n",
     );
     site
-}
-
-fn run(root: &Utf8Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_site"))
-        .current_dir(root)
-        .arg("l10n")
-        .args(arguments)
-        .output()
-        .expect("the program runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Standard output of a call that is fine.

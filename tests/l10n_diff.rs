@@ -1,13 +1,13 @@
 //! `site l10n diff` as a translator calls it.
 #![allow(clippy::disallowed_methods, reason = "tests look at real files and run git")]
 
+#[path = "support/l10n_program.rs"]
+mod l10n_program;
 #[path = "support/repository.rs"]
 #[allow(dead_code, reason = "each of the tests uses a part")]
 mod repository;
 
-use std::process::{Command, Output};
-
-use camino::Utf8Path;
+use l10n_program::{run, text};
 use repository::Repository;
 use serde_json::Value;
 
@@ -15,19 +15,6 @@ const CONFIGURATION: &str = "baseURL = 'https://example.org/'\n\
      [languages.en]\ncontentDir = 'content/en'\n\
      [languages.ko]\ncontentDir = 'content/ko'\n\
      [languages.zh-cn]\ncontentDir = 'content/zh-cn'\n";
-
-fn run(root: &Utf8Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_site"))
-        .current_dir(root)
-        .arg("l10n")
-        .args(arguments)
-        .output()
-        .expect("the program runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
 
 /// A page that keeps its source, and one that does not.
 fn translated() -> Repository {
