@@ -1,4 +1,4 @@
-//! What a build makes: output paths and their contents.
+//! The result of a build: output paths and their contents.
 //!
 //! The same [`Artifacts`] are written to disk by a build and served from memory.
 
@@ -10,20 +10,20 @@ use camino::Utf8PathBuf;
 /// A file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Artifact {
-    /// Shared, not copied: one build's files are the next one's too, where nothing has changed.
+    /// Shared, not copied: builds share the bytes of files that have not changed.
     Bytes(Bytes),
     /// A file of the site, copied as it is.
     Copy(Utf8PathBuf),
 }
 
-/// Output path (relative, with `/`, never climbing) -> file.
+/// Output path (relative, with `/`, without `..`) -> file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Artifacts {
     files: BTreeMap<String, Artifact>,
 }
 
 impl Artifact {
-    /// Whether both are known to be the same without a look at their bytes.
+    /// Whether both are known to be equal without comparing their bytes.
     pub fn is_shared_with(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Bytes(one), Self::Bytes(two)) => {
@@ -35,8 +35,8 @@ impl Artifact {
 }
 
 impl Artifacts {
-    /// Adds a file. An earlier one at the path stays and is kept: the caller's order is the rank.
-    /// Gives back whether the path was free.
+    /// Adds a file and returns whether the path was free. If it was not, the earlier file stays: callers
+    /// add files in the order of their rank.
     pub fn add(&mut self, path: String, artifact: Artifact) -> bool {
         let free = !self.files.contains_key(&path);
         if free {

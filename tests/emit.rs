@@ -86,10 +86,10 @@ fn what_is_no_longer_made_goes_with_its_empty_directories() {
 fn nothing_that_it_did_not_make_is_removed() {
     let output = Output::new();
     output.emit(&[("a/x.html", "1")], Leftovers::Remove).expect("written");
-    fs::write(output.path().join("a/theirs.txt"), "keep").expect("written");
+    fs::write(output.path().join("a/notes.txt"), "keep").expect("written");
     fs::write(output.path().join("CNAME"), "example.org").expect("written");
     output.emit(&[("b.html", "2")], Leftovers::Remove).expect("written");
-    assert_eq!(output.files(), ["CNAME", "a/theirs.txt", "b.html"]);
+    assert_eq!(output.files(), ["CNAME", "a/notes.txt", "b.html"]);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_link_put_in_place_of_a_directory_does_not_lead_removal_astray() {
     let output = Output::new();
     output.emit(&[("blog/x.html", "1"), ("a.html", "1")], Leftovers::Remove).expect("written");
     let elsewhere = tempfile::tempdir().expect("a temporary directory");
-    fs::write(elsewhere.path().join("x.html"), "theirs").expect("written");
+    fs::write(elsewhere.path().join("x.html"), "not ours").expect("written");
     fs::remove_dir_all(output.path().join("blog")).expect("removed");
     std::os::unix::fs::symlink(elsewhere.path(), output.path().join("blog")).expect("a link");
     output.emit(&[("a.html", "1")], Leftovers::Remove).expect("written");
@@ -174,12 +174,23 @@ fn a_manifest_cannot_name_files_outside() {
 }
 
 #[test]
+fn the_manifest_remembers_every_name() {
+    let output = Output::new();
+    let names = ["#notes.txt", "a\\b.txt", "two\nlines.txt", "\u{1b}[31m.txt"];
+    output.emit(&names.map(|name| (name, "1")), Leftovers::Remove).expect("written");
+    fs::write(output.path().join("lines.txt"), "not ours").expect("written");
+    let emptied = output.emit(&[("a.html", "1")], Leftovers::Remove).expect("written");
+    assert_eq!(emptied, changes(1, 0, names.len()));
+    assert_eq!(output.files(), ["a.html", "lines.txt"]);
+}
+
+#[test]
 fn a_foreign_file_where_a_directory_is_needed_stops_the_build_and_stays() {
     let output = Output::new();
     fs::create_dir_all(output.path()).expect("made");
-    fs::write(output.path().join("blog"), "theirs").expect("written");
+    fs::write(output.path().join("blog"), "not ours").expect("written");
     let refused = output.emit(&[("blog/x.html", "1"), ("a.html", "1")], Leftovers::Remove);
     assert!(refused.is_err());
     assert_eq!(output.files(), ["blog"]);
-    assert_eq!(output.read("blog").as_deref(), Some("theirs"));
+    assert_eq!(output.read("blog").as_deref(), Some("not ours"));
 }

@@ -10,10 +10,10 @@ use tempfile::TempDir;
 
 /// A directory that holds what a build of the texts `a` to `c` remembered.
 fn remembered() -> (TempDir, Utf8PathBuf) {
-    let own = tempfile::tempdir().expect("a directory");
-    let path = Utf8PathBuf::from_path_buf(own.path().join("deep/cache")).expect("UTF-8");
+    let temporary = tempfile::tempdir().expect("a directory");
+    let path = Utf8PathBuf::from_path_buf(temporary.path().join("deep/cache")).expect("UTF-8");
     make_all(&path);
-    (own, path)
+    (temporary, path)
 }
 
 /// A build: gives how many texts had to be made. What it gets is right whatever is on disk.
@@ -37,13 +37,13 @@ fn pack(directory: &Utf8Path) -> Utf8PathBuf {
 
 #[test]
 fn the_next_build_makes_nothing_anew() {
-    let (_own, directory) = remembered();
+    let (_temporary, directory) = remembered();
     assert_eq!(make_all(&directory), 0);
 }
 
 #[test]
 fn a_pack_may_be_deleted_or_the_whole_directory() {
-    let (_own, directory) = remembered();
+    let (_temporary, directory) = remembered();
     fs::remove_file(pack(&directory)).expect("there");
     assert_eq!(make_all(&directory), 2);
     fs::remove_dir_all(&directory).expect("there");
@@ -53,7 +53,7 @@ fn a_pack_may_be_deleted_or_the_whole_directory() {
 
 #[test]
 fn a_truncated_or_garbled_pack_is_made_anew() {
-    let (_own, directory) = remembered();
+    let (_temporary, directory) = remembered();
     let whole = fs::read(pack(&directory)).expect("there");
     let mut garbled = whole.clone();
     *garbled.last_mut().expect("not empty") ^= 0x20;
@@ -78,8 +78,8 @@ fn the_same_texts_give_the_same_bytes_on_disk() {
 
 #[test]
 fn a_directory_that_cannot_be_is_no_error() {
-    let own = tempfile::tempdir().expect("a directory");
-    let file = Utf8PathBuf::from_path_buf(own.path().join("file")).expect("UTF-8");
+    let temporary = tempfile::tempdir().expect("a directory");
+    let file = Utf8PathBuf::from_path_buf(temporary.path().join("file")).expect("UTF-8");
     fs::write(&file, "in the way").expect("writable");
     assert_eq!(make_all(&file.join("below")), 3);
     assert_eq!(make_all(&file), 3);
@@ -88,21 +88,21 @@ fn a_directory_that_cannot_be_is_no_error() {
 
 #[test]
 fn a_directory_in_the_place_of_a_pack_is_no_error() {
-    let own = tempfile::tempdir().expect("a directory");
-    let directory = Utf8PathBuf::from_path_buf(own.path().to_owned()).expect("UTF-8");
+    let temporary = tempfile::tempdir().expect("a directory");
+    let directory = Utf8PathBuf::from_path_buf(temporary.path().to_owned()).expect("UTF-8");
     fs::create_dir(pack(&directory)).expect("writable");
     assert_eq!(make_all(&directory), 3);
     assert_eq!(make_all(&directory), 2);
     let parts = fs::read_dir(&directory).expect("there").flatten();
     assert_eq!(
-        parts.filter(|own| own.path().extension().is_some_and(|end| end == "part")).count(),
+        parts.filter(|part| part.path().extension().is_some_and(|end| end == "part")).count(),
         0
     );
 }
 
 #[test]
 fn builds_at_once_find_whole_packs_only() {
-    let (_own, directory) = remembered();
+    let (_temporary, directory) = remembered();
     thread::scope(|scope| {
         for number in 0..4 {
             let directory = &directory;

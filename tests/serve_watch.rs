@@ -281,7 +281,9 @@ fn a_template_breaks_and_is_mended() {
     let mut stage = Stage::new(&[("templates/page.html", "<head></head>{{ content }}")], &[]);
     stage.site.write("templates/page.html", "{% if %}");
     let event = stage.events.until(|event| event["overlay"].is_string());
-    assert!(event["overlay"].as_str().is_some_and(|own| own.contains("templates/page.html:1")));
+    assert!(
+        event["overlay"].as_str().is_some_and(|overlay| overlay.contains("templates/page.html:1"))
+    );
     assert!(stage.text("/hello/").contains("Words"));
     stage.site.write("templates/page.html", "<head></head>Mended: {{ content }}");
     let event = stage.events.until_changed("/hello/");

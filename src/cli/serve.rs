@@ -17,8 +17,8 @@ use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Severities};
 use crate::pipeline::{ConfigProblem, Outcome, Request};
 use crate::serve::{
-    self, Batch, Built, Edition, Follower, Guard, Listening, Navigate, Press, Reload, Witness,
-    Workshop,
+    self, Batch, Built, Edition, EditionBuilder, Follower, Guard, Listening, Navigate, Reload,
+    Witness, Workshop,
 };
 use crate::world::{DiskWorld, World};
 
@@ -73,7 +73,7 @@ fn show(
         Ok(editions) => editions,
         Err(exit) => return exit,
     };
-    announce(arguments, &listening, &editions.borrow().shelf.mount);
+    announce(arguments, &listening, &editions.borrow().files.mount);
     let is_name = arguments.host.parse::<IpAddr>().is_err();
     let names = arguments.allow_host.iter().chain(is_name.then_some(&arguments.host));
     let guard = Guard::new(listening.address.ip(), names.cloned());
@@ -95,14 +95,14 @@ fn watched(
     mut terminal: Terminal,
 ) -> Result<Editions, Exit> {
     let navigate = if arguments.navigate { Navigate::ToChanged } else { Navigate::Stay };
-    let press = Press { reload: Reload::On, navigate };
-    let mut follower = Follower::new(workshop, press).map_err(|error| {
+    let builder = EditionBuilder { reload: Reload::On, navigate };
+    let mut follower = Follower::new(workshop, builder).map_err(|error| {
         say(&format!("error: cannot watch: {error}\nhint: `--no-watch` serves without\n"));
         Exit::Machine
     })?;
     let world = open(follower.workshop(), &terminal)?;
     let build = |terminal: &mut Terminal| follower.rebuild(Batch::default(), terminal);
-    let (sender, editions) = watch::channel(first(press, world, &mut terminal, build)?);
+    let (sender, editions) = watch::channel(first(builder, world, &mut terminal, build)?);
     std::thread::spawn(move || follower.follow(&sender, &mut terminal));
     Ok(editions)
 }
@@ -113,10 +113,10 @@ fn still(
     _: &ServeArguments,
     mut terminal: Terminal,
 ) -> Result<Editions, Exit> {
-    let press = Press { reload: Reload::Off, navigate: Navigate::Stay };
+    let builder = EditionBuilder { reload: Reload::Off, navigate: Navigate::Stay };
     let world = open(&workshop, &terminal)?;
     let build = |_: &mut Terminal| workshop.rebuild(&Batch::default());
-    let first = first(press, world, &mut terminal, build)?;
+    let first = first(builder, world, &mut terminal, build)?;
     workshop.tidy();
     Ok(watch::channel(first).1)
 }
@@ -131,7 +131,7 @@ fn open(workshop: &Workshop, terminal: &Terminal) -> Result<Arc<DiskWorld>, Exit
 /// The first edition. Without a configuration that can be used there is none.
 #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
 fn first(
-    press: Press,
+    builder: EditionBuilder,
     world: Arc<DiskWorld>,
     terminal: &mut Terminal,
     build: impl FnOnce(&mut Terminal) -> Result<Outcome, ConfigProblem>,
@@ -140,7 +140,7 @@ fn first(
     let outcome = build(terminal);
     let outcome = outcome.map_err(|problem| terminal.refuse(&problem, Some(&*world)))?;
     let empty = Edition::empty(Arc::clone(&world));
-    let built = press.next(&empty, Ok(outcome), world, &Batch::default());
+    let built = builder.next(&empty, Ok(outcome), world, &Batch::default());
     terminal.first(&built, start.elapsed());
     Ok(built.edition)
 }

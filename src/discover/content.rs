@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::{is_hidden, language_suffix, walk_diagnostic};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::memo::{Fingerprint, Kept};
+use crate::memo::{Fingerprint, MemoTable};
 use crate::world::World;
 
 /// A file that makes a page.
@@ -77,7 +77,7 @@ pub(super) struct Content {
 pub(super) fn find(
     world: &dyn World,
     settings: &Settings,
-    kept: &mut Kept<Content>,
+    kept: &mut MemoTable<Content>,
     found: &mut Vec<Diagnostic>,
 ) -> Arc<Content> {
     let mut walked: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>> = BTreeMap::new();

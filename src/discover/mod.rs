@@ -11,7 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::memo::Kept;
+use crate::memo::MemoTable;
 use crate::structured::Format;
 use crate::world::{Walk, WalkProblem, WalkProblemKind, World};
 
@@ -53,7 +53,7 @@ pub struct DataFile {
 /// What one build keeps of this stage for the next.
 #[derive(Debug, Default)]
 pub struct Trace {
-    content: Kept<Content>,
+    content: MemoTable<Content>,
 }
 
 /// Finds every file of the site.

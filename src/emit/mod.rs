@@ -105,7 +105,7 @@ fn changed<'a>(
         .par_iter()
         .map(|(path, artifact)| {
             let target = output.join(path);
-            let is_there = fs::symlink_metadata(&target).is_ok_and(|own| own.is_file());
+            let is_there = fs::symlink_metadata(&target).is_ok_and(|there| there.is_file());
             let same = is_there && is_same(&target, &bytes(world, artifact)?);
             Ok((!same).then_some((*path, *artifact)))
         })
@@ -124,6 +124,6 @@ fn bytes<'a>(world: &dyn World, artifact: &'a Artifact) -> Result<Cow<'a, [u8]>,
 
 /// Whether a file holds just these bytes. Its length is asked first: most changes show there.
 fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
-    fs::metadata(path).is_ok_and(|own| own.len() == bytes.len() as u64)
+    fs::metadata(path).is_ok_and(|there| there.len() == bytes.len() as u64)
         && fs::read(path).is_ok_and(|old| old == bytes)
 }

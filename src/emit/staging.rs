@@ -34,11 +34,8 @@ pub(super) fn recover(output: &Utf8Path) -> Result<(), EmitError> {
     let staging = Staging { output, directory };
     match fs::read_to_string(staging.directory.join(COMMIT)) {
         Ok(removals) => {
-            let removals: Vec<String> = removals
-                .lines()
-                .filter(|line| manifest::is_within(line))
-                .map(str::to_owned)
-                .collect();
+            let removals = removals.lines().filter_map(manifest::unescape);
+            let removals: Vec<String> = removals.filter(|path| manifest::is_within(path)).collect();
             staging.carry_out(&removals, &Manifest::read(output)?)
         }
         Err(_) => staging.discard(),
@@ -82,7 +79,7 @@ impl<'a> Staging<'a> {
             return Err(error);
         }
         let commit = self.directory.join(COMMIT);
-        let list: String = removals.iter().flat_map(|path| [path.as_str(), "\n"]).collect();
+        let list: String = removals.iter().map(|path| manifest::escape(path) + "\n").collect();
         let written = self.directory.join("commit.part");
         fs::write(&written, list).map_err(at(&written))?;
         fs::rename(&written, &commit).map_err(at(&commit))?;
@@ -125,7 +122,7 @@ impl<'a> Staging<'a> {
             let goes = if path.is_dir() {
                 self.becomes_empty(&path, removals)?
             } else {
-                removals.binary_search_by(|own| own.as_str().cmp(self.below(&path))).is_ok()
+                removals.binary_search_by(|removal| removal.as_str().cmp(self.below(&path))).is_ok()
             };
             if !goes {
                 return Ok(false);

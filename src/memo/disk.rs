@@ -1,5 +1,5 @@
-//! Reading and writing a file of what is remembered. Nothing here fails: where the file system
-//! refuses, there is nothing to read, or nothing is written.
+//! Reads and writes the files of the cache. Nothing here fails: if the file system refuses, nothing is
+//! read or nothing is written.
 #![allow(
     clippy::disallowed_methods,
     reason = "no part of the world: the output is the same with these files or without them"
@@ -16,11 +16,11 @@ pub(super) fn read(directory: &Utf8Path, kind: Kind) -> Option<Vec<u8>> {
     fs::read(path(directory, kind)).ok()
 }
 
-/// Writes beside the file and renames, so that a reader finds the old file or the new one. Of two
-/// builds at once the later wins; what the other had to remember is made anew one day.
+/// Writes a new file and renames it, so that a reader finds the old file or the new one. Of two builds
+/// at once the later wins; results of the other are made again when they are needed.
 pub(super) fn write(directory: &Utf8Path, kind: Kind, bytes: &[u8]) {
-    // Two processes have two numbers; two memos of one process with the same bytes may hinder each
-    // other, and then write another day.
+    // Processes have different ids. Two memos of one process with the same bytes may get in each
+    // other's way; then a later build writes.
     let hash = blake3::hash(bytes).to_hex();
     let part =
         directory.join(format!("{}.{}.{}.part", kind.name(), std::process::id(), &hash[..16]));
@@ -32,7 +32,7 @@ pub(super) fn write(directory: &Utf8Path, kind: Kind, bytes: &[u8]) {
     }
 }
 
-/// A new file, never one that another is writing.
+/// Creates the file; never opens one that another process is writing.
 fn write_new(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
     File::create_new(path)?.write_all(bytes)
 }

@@ -1,24 +1,24 @@
-//! A name for what something is made from: the same fingerprint, the same result.
+//! Identifies what a result is made from: the same fingerprint, the same result.
 
 use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
-/// A hash of 128 bits. It means something within one process only.
+/// A hash of 128 bits. It is valid within one process only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
-    /// Of everything that `ingredients` hash.
+    /// The fingerprint of everything that `ingredients` hash.
     pub fn of(ingredients: &(impl Hash + ?Sized)) -> Self {
         let mut bytes = Bytes(Vec::with_capacity(4096));
         ingredients.hash(&mut bytes);
         Self::new(&bytes.0)
     }
 
-    /// Of everything that `view` shows when it is serialized.
+    /// The fingerprint of everything that `view` serializes.
     pub fn of_view(view: &impl Serialize) -> Self {
-        // Only what cannot be written as JSON, such as a map with lists as keys, would fail.
+        // This fails only for what JSON cannot express, such as a map with lists as keys.
         Self::new(&serde_json::to_vec(view).unwrap_or_else(|error| error.to_string().into()))
     }
 
@@ -29,7 +29,7 @@ impl Fingerprint {
     }
 }
 
-/// What [`Hash`] gives to hash, gathered: it comes in pieces too small for BLAKE3 to be fast.
+/// Gathers what [`Hash`] feeds to a hasher: the pieces are too small for BLAKE3 to be fast.
 struct Bytes(Vec<u8>);
 
 impl Hasher for Bytes {
@@ -37,9 +37,9 @@ impl Hasher for Bytes {
         self.0.extend_from_slice(bytes);
     }
 
-    /// The trait wants it; nobody asks.
+    /// Required by the trait, but not used.
     fn finish(&self) -> u64 {
-        blake3::hash(&self.0).as_bytes().first_chunk().map_or(0, |own| u64::from_le_bytes(*own))
+        blake3::hash(&self.0).as_bytes().first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The name of what is remembered: a hash of what it is made of.
+//! The key of a cached result: a hash of everything it is made from.
 
 use super::Kind;
 
@@ -8,7 +8,7 @@ pub(super) struct Key(pub [u8; Key::LENGTH]);
 impl Key {
     pub(super) const LENGTH: usize = blake3::OUT_LEN;
 
-    /// Each part goes in with its length, so that `ab, c` is not `a, bc`.
+    /// Each part is hashed with its length, so that `ab, c` and `a, bc` differ.
     pub(super) fn new(kind: Kind, parts: &[&[u8]]) -> Self {
         let mut hasher = blake3::Hasher::new();
         for part in std::iter::once(&kind.name().as_bytes()).chain(parts) {

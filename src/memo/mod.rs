@@ -1,23 +1,23 @@
-//! Remembers what is expensive to make, by the content that it is made of.
+//! The cache: results that are expensive to make, by the content they are made from.
 //!
-//! A [`Memo`] lives as long as its process, and between processes in a directory, one file for each
-//! [`Kind`] (reading thousands of small ones takes longer than making most of them anew). It is a
-//! help and nothing else. The law: **with a memo or without, the bytes of a build are the same.** So
-//! whoever asks it must name everything that the answer depends on, and a directory that is missing,
-//! broken, deleted or not to be written is never an error. What is remembered belongs to one build
-//! of this program (`build.rs`): another never reads it.
+//! A [`Memo`] lives as long as its process, and between processes in a directory with one file for each
+//! [`Kind`] (reading thousands of small files takes longer than making most of them again). It only
+//! saves time. The law: **with the cache or without it, the bytes of a build are the same.** So a caller
+//! must name everything that the result depends on, and a directory that is missing, broken, deleted or
+//! read-only is never an error. A cache belongs to one build of this program (`build.rs`); no other
+//! build of it reads the files.
 //!
-//! A program that builds again and again keeps more: in [`Kept`], whatever a stage made of an input
-//! that is the same as before, by its [`Fingerprint`]. The law is the same.
+//! A program that builds repeatedly keeps more: a [`MemoTable`] holds the results of a stage by the
+//! [`Fingerprint`] of their inputs. The law is the same.
 //!
-//! This module does not know what it remembers.
+//! This module does not know what it stores.
 
 mod disk;
 mod fingerprint;
-mod kept;
 mod key;
 mod pack;
-mod shelf;
+mod store;
+mod table;
 
 use std::convert::Infallible;
 use std::fmt;
@@ -26,12 +26,12 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use camino::Utf8PathBuf;
 
 pub use fingerprint::Fingerprint;
-pub use kept::Kept;
+pub use table::MemoTable;
 
 use key::Key;
-use shelf::Shelf;
+use store::Store;
 
-/// What is remembered. Each kind has a file of its own.
+/// What kind of result is cached. Each kind has its own file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Highlighted code.
@@ -40,7 +40,7 @@ pub enum Kind {
     Formula,
     /// Diagrams as SVG.
     Diagram,
-    /// What is known of a picture's file, such as its size.
+    /// Properties of an image file, such as its size.
     Picture,
     /// The search's index of a language.
     SearchIndex,
@@ -61,8 +61,8 @@ impl Kind {
         }
     }
 
-    /// Bytes that are kept beside what the latest build asked for: the whole Kubernetes blog's code
-    /// has under two million, its search thirteen, which are read whole in every build.
+    /// How many bytes are kept beside what the latest build used. Every build reads the whole file; the
+    /// code of the Kubernetes blog is under two million bytes, its search index thirteen.
     fn limit(self) -> usize {
         match self {
             Kind::SearchIndex => 32 << 20,
@@ -71,7 +71,7 @@ impl Kind {
     }
 }
 
-/// Texts, and bytes, that were made before. Threads may share it, as may one build after another.
+/// Texts and bytes that were made before. Threads may share it, and so may consecutive builds.
 ///
 /// ```
 /// use site::memo::{Kind, Memo};
@@ -84,8 +84,8 @@ impl Kind {
 #[derive(Default)]
 pub struct Memo {
     directory: Option<Utf8PathBuf>,
-    /// One for each kind, filled from the directory when it is first asked.
-    shelves: [OnceLock<Mutex<Shelf>>; Kind::ALL.len()],
+    /// One for each kind, read from the directory on first use.
+    stores: [OnceLock<Mutex<Store>>; Kind::ALL.len()],
 }
 
 impl Memo {
@@ -99,10 +99,10 @@ impl Memo {
         Self { directory: Some(directory), ..Self::default() }
     }
 
-    /// What `make` gave for these parts before, or gives now. The parts are everything that its
+    /// The result of `make` for these parts, cached or made now. The parts are everything that the
     /// result depends on; where one ends and the next begins matters.
     ///
-    /// Nothing is locked while `make` runs: two threads may make the same at once.
+    /// Nothing is locked while `make` runs, so two threads may make the same result at once.
     pub fn get_or_make(
         &self,
         kind: Kind,
@@ -115,7 +115,7 @@ impl Memo {
         }
     }
 
-    /// As [`Memo::get_or_make`], for what may fail. A failure is not remembered.
+    /// As [`Memo::get_or_make`], for a `make` that may fail. Failures are not cached.
     ///
     /// # Errors
     /// That of `make`.
@@ -126,11 +126,11 @@ impl Memo {
         make: impl FnOnce() -> Result<String, E>,
     ) -> Result<Arc<str>, E> {
         let bytes = self.get_or_try_make_bytes(kind, parts, || make().map(String::into_bytes))?;
-        // A kind that is asked for texts holds nothing else, so nothing is lost here.
+        // A kind that is used for texts holds nothing else, so nothing is lost here.
         Ok(String::from_utf8_lossy(&bytes).into())
     }
 
-    /// As [`Memo::get_or_try_make`], for what is no text.
+    /// As [`Memo::get_or_try_make`], for results that are not text.
     ///
     /// # Errors
     /// That of `make`.
@@ -141,39 +141,39 @@ impl Memo {
         make: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Arc<[u8]>, E> {
         let key = Key::new(kind, parts);
-        if let Some(bytes) = self.shelf(kind).get(&key) {
+        if let Some(bytes) = self.store(kind).get(&key) {
             return Ok(bytes);
         }
         let bytes = make()?;
-        Ok(self.shelf(kind).put(key, bytes.into()))
+        Ok(self.store(kind).put(key, bytes.into()))
     }
 
-    /// Ends a build: writes what is new to the directory, if there is one, and lets go of what has
-    /// not been asked for in a long time.
+    /// Ends a build: writes new results to the directory, if there is one, and drops those that have
+    /// not been used for a long time.
     pub fn save(&self) {
         for kind in Kind::ALL {
-            let Some(shelf) = self.shelves[kind as usize].get() else { continue };
-            let records = lock(shelf).end_build();
+            let Some(store) = self.stores[kind as usize].get() else { continue };
+            let records = lock(store).end_build();
             if let (Some(records), Some(directory)) = (records, &self.directory) {
                 disk::write(directory, kind, &pack::encode(&records));
             }
         }
     }
 
-    fn shelf(&self, kind: Kind) -> MutexGuard<'_, Shelf> {
-        lock(self.shelves[kind as usize].get_or_init(|| Mutex::new(self.open(kind))))
+    fn store(&self, kind: Kind) -> MutexGuard<'_, Store> {
+        lock(self.stores[kind as usize].get_or_init(|| Mutex::new(self.open(kind))))
     }
 
-    fn open(&self, kind: Kind) -> Shelf {
+    fn open(&self, kind: Kind) -> Store {
         let bytes = self.directory.as_ref().and_then(|directory| disk::read(directory, kind));
         let records = bytes.and_then(|bytes| pack::decode(&bytes));
-        Shelf::new(records.unwrap_or_default(), kind.limit())
+        Store::new(records.unwrap_or_default(), kind.limit())
     }
 }
 
-/// No thread leaves a shelf half changed, so one that panicked does not matter.
-fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
-    shelf.lock().unwrap_or_else(PoisonError::into_inner)
+/// No thread leaves a store half changed, so a panic in another thread does not matter.
+fn lock(store: &Mutex<Store>) -> MutexGuard<'_, Store> {
+    store.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl fmt::Debug for Memo {

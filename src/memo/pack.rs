@@ -1,18 +1,17 @@
-//! The form of a file of what is remembered.
+//! The format of a cache file.
 //!
-//! A line that says whose it is, the hash of the rest, then the records in the order of their keys:
-//! key, age, length, bytes. Numbers are little-endian. Whatever is wrong with a file, the whole of it
-//! counts for nothing.
+//! A header that names the program, a hash of the rest, then the records in the order of their keys:
+//! key, age, length, bytes. Numbers are little-endian. A file with any fault is ignored as a whole.
 
 use std::sync::Arc;
 
 use super::key::Key;
 
-/// The form's own number, the version and the fingerprint of the program (`build.rs`).
+/// The version of the format, and version and fingerprint of the program (`build.rs`).
 const HEADER: &str =
     concat!("site memo 1, ", env!("CARGO_PKG_VERSION"), " ", env!("SITE_FINGERPRINT"), "\n");
 
-/// One thing remembered.
+/// One cached result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
     pub key: Key,
@@ -23,7 +22,7 @@ pub(super) struct Record {
 pub(super) fn encode(records: &[Record]) -> Vec<u8> {
     let mut body = Vec::new();
     for record in records {
-        // Nothing of ours comes near 4 GiB; what did would be made anew each time.
+        // No result comes near 4 GiB; if one did, it would be made again each time.
         let Ok(length) = u32::try_from(record.bytes.len()) else { continue };
         body.extend_from_slice(&record.key.0);
         body.extend_from_slice(&record.age.to_le_bytes());
@@ -33,7 +32,7 @@ pub(super) fn encode(records: &[Record]) -> Vec<u8> {
     [HEADER.as_bytes(), blake3::hash(&body).as_bytes(), &body].concat()
 }
 
-/// The records of a file that this very program wrote and that is as it was written.
+/// The records of a file, if this very program wrote it and it is intact.
 pub(super) fn decode(bytes: &[u8]) -> Option<Vec<Record>> {
     let rest = bytes.strip_prefix(HEADER.as_bytes())?;
     let (hash, mut body) = rest.split_first_chunk::<{ blake3::OUT_LEN }>()?;

@@ -15,7 +15,7 @@ use super::{Document, TemplateSource, read_text};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::discover::ContentFile;
-use crate::memo::{Fingerprint, Kept};
+use crate::memo::{Fingerprint, MemoTable};
 use crate::structured::{Table, Value};
 use crate::world::{Revision, World};
 
@@ -45,8 +45,8 @@ pub struct AttachedFile {
 /// What one build keeps of the attachments for the next.
 #[derive(Debug, Default)]
 pub(super) struct Trace {
-    named: Kept<Vec<Places>>,
-    gathered: Kept<Gathered>,
+    named: MemoTable<Vec<Places>>,
+    gathered: MemoTable<Gathered>,
 }
 
 /// Where a file that a call names may be, the first place first.

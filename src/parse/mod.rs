@@ -20,7 +20,7 @@ use crate::config::{Maths, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, LooseFile, Sources, ThemeFile};
 use crate::locale::strings::Strings;
-use crate::memo::{Fingerprint, Kept};
+use crate::memo::{Fingerprint, MemoTable};
 use crate::owners::{Owners, OwnersTexts};
 use crate::structured::{Table, Value};
 use crate::world::World;
@@ -68,11 +68,11 @@ impl<T> Read<T> {
 /// What one build keeps of this stage for the next of the same world.
 #[derive(Default)]
 pub struct Trace {
-    documents: Kept<Read<Option<Arc<Document>>>>,
+    documents: MemoTable<Read<Option<Arc<Document>>>>,
     attachments: attachments::Trace,
-    strings: Kept<Read<Arc<Strings>>>,
-    owners: Kept<Read<Arc<Owners>>>,
-    pictures: Kept<Option<PictureSize>>,
+    strings: MemoTable<Read<Arc<Strings>>>,
+    owners: MemoTable<Read<Arc<Owners>>>,
+    pictures: MemoTable<Option<PictureSize>>,
 }
 
 /// All that was read.
@@ -168,7 +168,7 @@ fn read_sources(
 fn read_content(
     world: &dyn World,
     (settings, sources): (&Settings, &Sources),
-    kept: &mut Kept<Read<Option<Arc<Document>>>>,
+    kept: &mut MemoTable<Read<Option<Arc<Document>>>>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
     let state = |file: &ContentFile| {

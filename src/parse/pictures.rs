@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::discover::Sources;
-use crate::memo::{Fingerprint, Kept};
+use crate::memo::{Fingerprint, MemoTable};
 use crate::world::World;
 
 /// Width and height in CSS pixels.
@@ -24,7 +24,7 @@ impl PictureSizes {
     pub(super) fn read(
         world: &dyn World,
         sources: &Sources,
-        kept: &mut Kept<Option<PictureSize>>,
+        kept: &mut MemoTable<Option<PictureSize>>,
     ) -> Self {
         let of_pages = sources.content.iter().flat_map(|file| &file.resources);
         let loose = sources.loose.iter().map(|file| &file.path);

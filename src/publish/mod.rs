@@ -16,7 +16,7 @@ use crate::artifact::{Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::LooseFile;
-use crate::memo::Kept;
+use crate::memo::MemoTable;
 use crate::render::FeedBody;
 use crate::resolve::{Page, PageId, Site};
 
@@ -45,8 +45,8 @@ fn feeds<'a>(
 /// What one build keeps of this stage for the next.
 #[derive(Default)]
 pub struct Trace {
-    feeds: Kept<Bytes>,
-    sitemaps: Kept<Bytes>,
+    feeds: MemoTable<Bytes>,
+    sitemaps: MemoTable<Bytes>,
 }
 
 /// Adds everything derived to `artifacts`.

@@ -14,7 +14,7 @@ use super::page::FallbackFrame;
 use super::summaries::text_of;
 use super::textless::Textless;
 use super::{Given, Renderer};
-use crate::memo::{Fingerprint, Kept};
+use crate::memo::{Fingerprint, MemoTable};
 use crate::resolve::{Fallback, Page, PageId, source_anchors};
 
 /// The fingerprints of what pages share.
@@ -69,7 +69,7 @@ impl<'a> Ingredients<'a> {
         &self,
         renderer: &Renderer<'_>,
         pages: &[&Page],
-        (shape, kept): (Fingerprint, &mut Kept<Fingerprint>),
+        (shape, kept): (Fingerprint, &mut MemoTable<Fingerprint>),
     ) -> Vec<Arc<Fingerprint>> {
         // All that the moment of the build decides in a view is how old its page is.
         let ingredients = |page: &Page| (shape, page.id, text_of(page), renderer.age_years(page));

@@ -18,19 +18,19 @@ use crate::artifact::Artifacts;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::DateFormatter;
-use crate::memo::{Fingerprint, Kept};
+use crate::memo::{Fingerprint, MemoTable};
 use crate::parse::Documents;
 use crate::resolve::{Page, Site};
 
 /// What one build keeps of this stage for the next.
 #[derive(Default)]
 pub struct Trace {
-    templates: Kept<Result<Templates, Vec<Diagnostic>>>,
+    templates: MemoTable<Result<Templates, Vec<Diagnostic>>>,
     summaries: summaries::Trace,
     /// Fingerprints of what the templates of pages see.
-    views: Kept<Fingerprint>,
-    pages: Kept<PageOutput>,
-    textless: Kept<PageOutput>,
+    views: MemoTable<Fingerprint>,
+    pages: MemoTable<PageOutput>,
+    textless: MemoTable<PageOutput>,
     /// Its grammars are loaded when code is met that nothing is remembered of.
     highlighter: Option<Arc<Highlighter>>,
 }
@@ -72,8 +72,8 @@ impl<'a> Ingredients<'a> {
     fn pages(
         &self,
         renderer: &Renderer<'a>,
-        (shape, views): (Fingerprint, &mut Kept<Fingerprint>),
-        kept: &mut Kept<PageOutput>,
+        (shape, views): (Fingerprint, &mut MemoTable<Fingerprint>),
+        kept: &mut MemoTable<PageOutput>,
     ) -> Vec<(&'a Page, Arc<PageOutput>)> {
         let Given { settings, site, scope, .. } = self.given;
         let is_wanted = |page: &&Page| page.is_rendered() && scope.wants(site, page);
@@ -92,7 +92,7 @@ impl<'a> Ingredients<'a> {
     fn textless(
         &self,
         renderer: &Renderer<'a>,
-        kept: &mut Kept<PageOutput>,
+        kept: &mut MemoTable<PageOutput>,
     ) -> Vec<Arc<PageOutput>> {
         kept.renew(
             &renderer.textless_pages(self.given.scope),

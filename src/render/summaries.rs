@@ -7,7 +7,7 @@ use tera::Value;
 use super::Given;
 use super::view::PageSummary;
 use crate::locale::DateFormatter;
-use crate::memo::{Fingerprint, Kept};
+use crate::memo::{Fingerprint, MemoTable};
 use crate::resolve::{Page, PageId};
 
 /// The summaries of all pages.
@@ -20,8 +20,8 @@ pub(super) struct Summaries {
 /// What one build keeps of them for the next.
 #[derive(Default)]
 pub(super) struct Trace {
-    fingerprints: Kept<Fingerprint>,
-    values: Kept<OnceLock<Value>>,
+    fingerprints: MemoTable<Fingerprint>,
+    values: MemoTable<OnceLock<Value>>,
 }
 
 impl Summaries {

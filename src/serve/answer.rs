@@ -1,6 +1,7 @@
 //! The response to a request for a file: conditions, parts, compression (RFC 9110).
 
 use axum::body::Body;
+use axum::extract::Request as HttpRequest;
 use axum::http::header::{
     ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE,
     CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, VARY,
@@ -13,8 +14,8 @@ use bytes::Bytes;
 use super::files::Found;
 use super::gzip::{accepts, gzip};
 use super::media::media_of;
-use super::range::{Asked, asked};
-use super::shelf::{Copy, Shelf};
+use super::range::{RequestedRange, requested_range};
+use super::served_files::{Delivery, ServedFiles};
 
 /// What of a request matters.
 pub(super) struct Request {
@@ -24,23 +25,28 @@ pub(super) struct Request {
 }
 
 impl Request {
+    pub(super) fn of(http: &HttpRequest) -> Self {
+        let (method, uri, headers) = (http.method(), http.uri(), http.headers());
+        Self { method: method.clone(), uri: uri.clone(), headers: headers.clone() }
+    }
+
     pub(super) fn header(&self, name: HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
 
 /// Answers with what stands at the request's path.
-pub(super) fn answer(shelf: &Shelf, request: &Request) -> Response<Body> {
-    match shelf.find(request.uri.path()) {
-        Found::File(path, artifact) => match shelf.take(path, artifact) {
-            Ok(copy) => deliver(copy, request),
+pub(super) fn answer(files: &ServedFiles, request: &Request) -> Response<Body> {
+    match files.find(request.uri.path()) {
+        Found::File(path, artifact) => match files.deliver(path, artifact) {
+            Ok(delivery) => deliver(delivery, request),
             // It was there when the site was built.
             Err(_) => plain(StatusCode::NOT_FOUND, request, "this file cannot be read any more\n"),
         },
         Found::Elsewhere(path) => redirect(&path, request),
         Found::Nothing(page) => {
-            match page.and_then(|(path, artifact)| shelf.take_for_nothing(path, artifact).ok()) {
-                Some(copy) => whole(StatusCode::NOT_FOUND, request, copy),
+            match page.and_then(|(path, artifact)| files.deliver_for_nothing(path, artifact).ok()) {
+                Some(delivery) => whole(StatusCode::NOT_FOUND, request, delivery),
                 None => plain(StatusCode::NOT_FOUND, request, "there is nothing here\n"),
             }
         }
@@ -48,28 +54,28 @@ pub(super) fn answer(shelf: &Shelf, request: &Request) -> Response<Body> {
 }
 
 /// A file of the server's own.
-pub(super) fn own(name: &str, text: &'static str, request: &Request) -> Response<Body> {
-    deliver(Copy { bytes: text.into(), media: media_of(name) }, request)
+pub(super) fn client_file(name: &str, text: &'static str, request: &Request) -> Response<Body> {
+    deliver(Delivery { bytes: text.into(), media: media_of(name) }, request)
 }
 
 /// A page or a part of one that was made for this request.
-pub(super) fn made(name: &str, text: String, request: &Request) -> Response<Body> {
-    deliver(Copy { bytes: text.into(), media: media_of(name) }, request)
+pub(super) fn page(name: &str, text: String, request: &Request) -> Response<Body> {
+    deliver(Delivery { bytes: text.into(), media: media_of(name) }, request)
 }
 
 /// A few words.
 pub(super) fn plain(status: StatusCode, request: &Request, words: &'static str) -> Response<Body> {
-    whole(status, request, Copy { bytes: words.into(), media: media_of("a.txt") })
+    whole(status, request, Delivery { bytes: words.into(), media: media_of("a.txt") })
 }
 
 /// A file, as far as the reader wants it and does not have it yet.
-fn deliver(copy: Copy, request: &Request) -> Response<Body> {
-    let tag = format!("\"{}\"", &blake3::hash(&copy.bytes).to_hex()[..20]);
+fn deliver(delivery: Delivery, request: &Request) -> Response<Body> {
+    let tag = format!("\"{}\"", &blake3::hash(&delivery.bytes).to_hex()[..20]);
     let is_part = request.headers.contains_key(RANGE) && if_range(request, &tag);
-    let packed = if is_part { None } else { packed(&copy, request) };
+    let packed = if is_part { None } else { packed(&delivery, request) };
     // Each form of a file has a tag of its own.
     let tag = if packed.is_some() { format!("{}-gzip\"", tag.trim_end_matches('"')) } else { tag };
-    let builder = headers(&copy).header(ETAG, &tag).header(ACCEPT_RANGES, "bytes");
+    let builder = headers(&delivery).header(ETAG, &tag).header(ACCEPT_RANGES, "bytes");
     if request.header(IF_NONE_MATCH).is_some_and(|known| is_known(known, &tag)) {
         return finish(builder.status(StatusCode::NOT_MODIFIED), Body::empty());
     }
@@ -77,16 +83,16 @@ fn deliver(copy: Copy, request: &Request) -> Response<Body> {
         let builder = builder.header(CONTENT_ENCODING, "gzip");
         return send(builder.status(StatusCode::OK), request, packed);
     }
-    let length = copy.bytes.len();
+    let length = delivery.bytes.len();
     let range = request.header(RANGE).filter(|_| is_part);
-    match range.map_or(Asked::Whole, |header| asked(header, length)) {
-        Asked::Whole => send(builder.status(StatusCode::OK), request, copy.bytes),
-        Asked::Part(range) => {
+    match range.map_or(RequestedRange::Whole, |header| requested_range(header, length)) {
+        RequestedRange::Whole => send(builder.status(StatusCode::OK), request, delivery.bytes),
+        RequestedRange::Part(range) => {
             let header = format!("bytes {}-{}/{length}", range.start, range.end - 1);
             let builder = builder.status(StatusCode::PARTIAL_CONTENT).header(CONTENT_RANGE, header);
-            send(builder, request, copy.bytes.slice(range))
+            send(builder, request, delivery.bytes.slice(range))
         }
-        Asked::Nowhere => {
+        RequestedRange::Nowhere => {
             let builder = builder.status(StatusCode::RANGE_NOT_SATISFIABLE);
             let builder = builder.header(CONTENT_RANGE, format!("bytes */{length}"));
             send(builder, request, Bytes::new())
@@ -95,11 +101,11 @@ fn deliver(copy: Copy, request: &Request) -> Response<Body> {
 }
 
 /// A file for which no condition holds, such as the page that says that there is none.
-fn whole(status: StatusCode, request: &Request, copy: Copy) -> Response<Body> {
-    let builder = headers(&copy).status(status);
-    match packed(&copy, request) {
+fn whole(status: StatusCode, request: &Request, delivery: Delivery) -> Response<Body> {
+    let builder = headers(&delivery).status(status);
+    match packed(&delivery, request) {
         Some(packed) => send(builder.header(CONTENT_ENCODING, "gzip"), request, packed),
-        None => send(builder, request, copy.bytes),
+        None => send(builder, request, delivery.bytes),
     }
 }
 
@@ -113,17 +119,17 @@ fn redirect(path: &str, request: &Request) -> Response<Body> {
     send(builder, request, Bytes::new())
 }
 
-fn headers(copy: &Copy) -> Builder {
+fn headers(delivery: &Delivery) -> Builder {
     let builder = Response::builder()
-        .header(CONTENT_TYPE, copy.media.name)
+        .header(CONTENT_TYPE, delivery.media.name)
         .header(CACHE_CONTROL, "no-cache")
         .header(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    if copy.media.is_compressible { builder.header(VARY, "accept-encoding") } else { builder }
+    if delivery.media.is_compressible { builder.header(VARY, "accept-encoding") } else { builder }
 }
 
-fn packed(copy: &Copy, request: &Request) -> Option<Bytes> {
-    let is_wanted = copy.media.is_compressible && accepts(request.header(ACCEPT_ENCODING)?);
-    if is_wanted { gzip(&copy.bytes).map(Bytes::from) } else { None }
+fn packed(delivery: &Delivery, request: &Request) -> Option<Bytes> {
+    let is_wanted = delivery.media.is_compressible && accepts(request.header(ACCEPT_ENCODING)?);
+    if is_wanted { gzip(&delivery.bytes).map(Bytes::from) } else { None }
 }
 
 /// Whether a part may be sent: the reader has other parts of just this file, or did not say.
@@ -132,8 +138,8 @@ fn if_range(request: &Request, tag: &str) -> bool {
 }
 
 fn is_known(header: &str, tag: &str) -> bool {
-    let known = header.split(',').map(|own| own.trim().trim_start_matches("W/"));
-    header.trim() == "*" || known.into_iter().any(|own| own == tag)
+    let known = header.split(',').map(|tag| tag.trim().trim_start_matches("W/"));
+    header.trim() == "*" || known.into_iter().any(|known| known == tag)
 }
 
 fn send(builder: Builder, request: &Request, bytes: Bytes) -> Response<Body> {

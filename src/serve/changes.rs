@@ -1,5 +1,5 @@
-//! What a browser has to do about a new build: which URLs have other bytes, which stylesheets have
-//! taken the place of which, what is gone.
+//! What a browser has to do after a new build: which URLs have changed, which stylesheets have
+//! replaced which, and what is gone.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,9 @@ use crate::artifact::{Artifact, Artifacts};
 /// The difference between two builds, in decoded URL paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
-    /// New, or with other content. A page in which only the name of a stylesheet is another is not
-    /// among them.
+    /// New or changed. A page in which only the name of a stylesheet has changed is not listed.
     pub urls: Vec<String>,
-    /// A stylesheet's former URL and its present one.
+    /// The old and the new URL of each stylesheet.
     pub styles: Vec<(String, String)>,
     pub gone: Vec<String>,
 }
@@ -26,21 +25,21 @@ impl Changes {
         self.len() == 0
     }
 
-    /// How many files of the site are others.
+    /// How many files of the site have changed.
     pub fn len(&self) -> usize {
         self.urls.len() + self.styles.len() + self.gone.len()
     }
 }
 
-/// Compares what is served with what was. A copied file counts as changed when it was touched: its
-/// bytes are not among the artifacts.
+/// Compares the files of two builds. A copied file counts as changed when it was touched, because
+/// artifacts do not hold its bytes.
 pub(super) fn compare(old: &Artifacts, new: &Artifacts, mount: &str, touched: &Batch) -> Changes {
     let url = |path: &str| url_path(mount, path);
     let gone: Vec<&str> = old.paths().filter(|path| new.get(path).is_none()).collect();
-    let changed: Vec<(&str, Option<&Artifact>, &Artifact)> = new
+    let changed: Vec<ChangedFile<'_>> = new
         .iter()
-        .map(|(path, artifact)| (path, old.get(path), artifact))
-        .filter(|(_, before, after)| is_other(*before, after, touched))
+        .map(|(path, after)| ChangedFile { path, before: old.get(path), after })
+        .filter(|file| file.is_other(touched))
         .collect();
     let styles = styles(&gone, &changed);
     let renamed: Vec<(String, String)> =
@@ -48,10 +47,8 @@ pub(super) fn compare(old: &Artifacts, new: &Artifacts, mount: &str, touched: &B
     let is_style = |path: &str| styles.iter().any(|(old, new)| *old == path || *new == path);
     let urls = changed
         .par_iter()
-        .filter(|(path, before, after)| {
-            !is_style(path) && !differs_in_names(*before, after, &renamed)
-        })
-        .map(|(path, _, _)| url(path));
+        .filter(|file| !is_style(file.path) && !file.differs_in_names(&renamed))
+        .map(|file| url(file.path));
     Changes {
         urls: urls.collect(),
         gone: gone.into_iter().filter(|path| !is_style(path)).map(url).collect(),
@@ -59,26 +56,49 @@ pub(super) fn compare(old: &Artifacts, new: &Artifacts, mount: &str, touched: &B
     }
 }
 
-/// Most of a site is shared with the build before: nobody has to read megabytes to see that.
-fn is_other(before: Option<&Artifact>, after: &Artifact, touched: &Batch) -> bool {
-    if before.is_some_and(|before| before.is_shared_with(after)) {
-        return false;
+/// A file of the new build, and what was at its path before.
+struct ChangedFile<'a> {
+    path: &'a str,
+    before: Option<&'a Artifact>,
+    after: &'a Artifact,
+}
+
+impl ChangedFile<'_> {
+    /// Whether the file has changed. Most of a site shares its bytes with the build before, and then
+    /// nothing has to be compared.
+    fn is_other(&self, touched: &Batch) -> bool {
+        if self.before.is_some_and(|before| before.is_shared_with(self.after)) {
+            return false;
+        }
+        let is_touched =
+            matches!(self.after, Artifact::Copy(file) if touched.may_have_changed(file));
+        is_touched || self.before != Some(self.after)
     }
-    let is_touched = matches!(after, Artifact::Copy(file) if touched.may_have_changed(file));
-    is_touched || before != Some(after)
+
+    /// Whether only the names of stylesheets differ.
+    fn differs_in_names(&self, renamed: &[(String, String)]) -> bool {
+        let (Some(Artifact::Bytes(before)), Artifact::Bytes(after)) = (self.before, self.after)
+        else {
+            return false;
+        };
+        let (Ok(before), Ok(after)) = (std::str::from_utf8(before), std::str::from_utf8(after))
+        else {
+            return false;
+        };
+        !renamed.is_empty()
+            && renamed.iter().fold(before.to_owned(), |text, (old, new)| text.replace(old, new))
+                == after
+    }
 }
 
 /// Stylesheets that changed in place, and those whose name changed with their content.
-fn styles<'a>(
-    gone: &[&'a str],
-    changed: &[(&'a str, Option<&Artifact>, &Artifact)],
-) -> Vec<(&'a str, &'a str)> {
+fn styles<'a>(gone: &[&'a str], changed: &[ChangedFile<'a>]) -> Vec<(&'a str, &'a str)> {
     let former: BTreeMap<String, &str> =
         gone.iter().filter_map(|path| Some((without_hash(path)?, *path))).collect();
-    let sheets = changed.iter().filter(|(path, _, _)| path.ends_with(".css"));
-    let pairs = sheets.filter_map(|(path, before, _)| match before {
-        Some(_) => Some((*path, *path)),
-        None => Some((*former.get(&without_hash(path)?)?, *path)),
+    let sheets = changed.iter().filter(|file| file.path.ends_with(".css"));
+    let pairs = sheets.filter_map(|file| match file.before {
+        Some(_) => Some((file.path, file.path)),
+        None => Some((*former.get(&without_hash(file.path)?)?, file.path)),
     });
     pairs.collect()
 }
@@ -88,23 +108,6 @@ fn without_hash(path: &str) -> Option<String> {
     let (rest, hash) = path.strip_suffix(".css")?.rsplit_once('.')?;
     let is_hash = hash.len() == 12 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_hash.then(|| format!("{rest}.css"))
-}
-
-/// Whether two pages are the same but for the names of stylesheets.
-fn differs_in_names(
-    before: Option<&Artifact>,
-    after: &Artifact,
-    renamed: &[(String, String)],
-) -> bool {
-    let (Some(Artifact::Bytes(before)), Artifact::Bytes(after)) = (before, after) else {
-        return false;
-    };
-    let (Ok(before), Ok(after)) = (std::str::from_utf8(before), std::str::from_utf8(after)) else {
-        return false;
-    };
-    !renamed.is_empty()
-        && renamed.iter().fold(before.to_owned(), |text, (old, new)| text.replace(old, new))
-            == after
 }
 
 #[cfg(test)]

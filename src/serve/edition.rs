@@ -1,7 +1,6 @@
-//! What is served at a moment, and how a build becomes what is served next.
+//! What is served at a given moment, and how a build becomes what is served next.
 //!
-//! A build with errors changes nothing for the reader but the notice that lies over the page: the
-//! last good site stays.
+//! A build with errors leaves the last good site in place and only adds a notice over its pages.
 
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use serde::Serialize;
 use super::changes::{Changes, compare};
 use super::files::url_path;
 use super::gather::Batch;
-use super::shelf::{Reload, Shelf};
+use super::served_files::{Reload, ServedFiles};
 use crate::artifact::Artifacts;
 use crate::diagnostic::report::{Notes, Report, html};
 use crate::diagnostic::{Diagnostic, Severities};
@@ -20,22 +19,22 @@ use crate::pipeline::{ConfigProblem, Outcome};
 use crate::preview::{Files, Made, Preview};
 use crate::world::DiskWorld;
 
-/// The present state of the server.
+/// What the server serves at present.
 pub struct Edition {
     /// Counts builds.
     pub number: u64,
-    pub shelf: Arc<Shelf>,
-    /// What is new, for browsers that know the edition before: JSON.
+    pub files: Arc<ServedFiles>,
+    /// What has changed, for browsers that know the edition before, as JSON.
     pub news: String,
     /// The errors of a build that failed, as HTML.
     pub overlay: Option<String>,
-    /// What teams see of the shelf.
+    /// The translation preview of the site.
     pub preview: Option<Arc<Preview>>,
-    /// Whether what is on the shelf was built without errors.
+    /// Whether the files were built without errors.
     is_whole: bool,
 }
 
-/// A build, as it is told to whoever looks at the terminal.
+/// The result of a build, as reported in the terminal.
 pub struct Built {
     pub edition: Arc<Edition>,
     pub changes: Changes,
@@ -43,7 +42,7 @@ pub struct Built {
     pub severities: Severities,
     /// Published pages; 0 if there was nothing to build.
     pub pages: usize,
-    /// The files that it was built from, for excerpts.
+    /// The files it was built from, to quote from in reports.
     pub world: Arc<DiskWorld>,
 }
 
@@ -53,21 +52,21 @@ impl Built {
     }
 }
 
-/// Whether browsers are led to the page whose file was saved.
+/// Whether browsers go to the page whose file was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Navigate {
     ToChanged,
     Stay,
 }
 
-/// Makes editions of builds.
+/// Turns builds into editions.
 #[derive(Clone, Copy, Debug)]
-pub struct Press {
+pub struct EditionBuilder {
     pub reload: Reload,
     pub navigate: Navigate,
 }
 
-/// What a browser is told of a build.
+/// What a browser is told about a build.
 #[derive(Serialize)]
 struct News<'a> {
     build: u64,
@@ -79,17 +78,17 @@ struct News<'a> {
 }
 
 impl Edition {
-    /// Before the first build: nothing.
+    /// The empty edition before the first build.
     pub fn empty(world: Arc<DiskWorld>) -> Self {
-        let shelf = Arc::new(Shelf::new(Artifacts::default(), "/", Reload::Off, world));
+        let files = Arc::new(ServedFiles::new(Artifacts::default(), "/", Reload::Off, world));
         let (news, overlay, preview) = Default::default();
-        Self { number: 0, shelf, news, overlay, preview, is_whole: false }
+        Self { number: 0, files, news, overlay, preview, is_whole: false }
     }
 }
 
-impl Press {
-    /// The edition after `previous`. What could be made in spite of errors is shown as long as
-    /// there is nothing better.
+impl EditionBuilder {
+    /// The edition after `previous`. What could be built despite errors is served only as long as
+    /// no build has succeeded.
     pub fn next(
         &self,
         previous: &Edition,
@@ -99,22 +98,24 @@ impl Press {
     ) -> Built {
         let outcome = match built {
             Ok(outcome) => outcome,
-            Err(problem) => return kept(previous, problem, &world),
+            Err(problem) => return failed(previous, problem, &world),
         };
         let overlay = overlay(&outcome.diagnostics, &outcome.settings.severities, &world);
         if overlay.is_some() && previous.is_whole {
             let Outcome { diagnostics, settings, .. } = outcome;
             let problem = ConfigProblem { diagnostics, severities: settings.severities };
-            return kept(previous, problem, &world);
+            return failed(previous, problem, &world);
         }
         let open = match self.navigate {
             Navigate::ToChanged => page_of(&outcome, touched),
             Navigate::Stay => None,
         };
         let Outcome { artifacts, diagnostics, settings, pages, documents, site, .. } = outcome;
-        let shelf = Shelf::new(artifacts, &settings.base_url.path, self.reload, Arc::clone(&world));
-        let changes = compare(&previous.shelf.artifacts, &shelf.artifacts, &shelf.mount, touched);
-        let mut edition = issue(previous, Arc::new(shelf), (&changes, open.as_deref()), overlay);
+        let files =
+            ServedFiles::new(artifacts, &settings.base_url.path, self.reload, Arc::clone(&world));
+        let changes = compare(&previous.files.artifacts, &files.artifacts, &files.mount, touched);
+        let update = Update { changes: &changes, open: open.as_deref() };
+        let mut edition = issue(previous, Arc::new(files), update, overlay);
         let severities = settings.severities.clone();
         let made = Made { settings, documents, site, diagnostics: diagnostics.clone() };
         let files = Files { root: world.root().to_owned(), world: Arc::clone(&world) as _ };
@@ -131,12 +132,13 @@ impl Press {
     }
 }
 
-/// The site of `previous` under the errors of a build that failed.
-fn kept(previous: &Edition, problem: ConfigProblem, world: &Arc<DiskWorld>) -> Built {
+/// The site of `previous`, with the errors of the build that failed.
+fn failed(previous: &Edition, problem: ConfigProblem, world: &Arc<DiskWorld>) -> Built {
     let ConfigProblem { diagnostics, severities } = problem;
     let overlay = Some(overlay(&diagnostics, &severities, world).unwrap_or_default());
     let changes = Changes::default();
-    let edition = issue(previous, Arc::clone(&previous.shelf), (&changes, None), overlay);
+    let update = Update { changes: &changes, open: None };
+    let edition = issue(previous, Arc::clone(&previous.files), update, overlay);
     Built {
         edition: Arc::new(edition),
         changes,
@@ -147,21 +149,29 @@ fn kept(previous: &Edition, problem: ConfigProblem, world: &Arc<DiskWorld>) -> B
     }
 }
 
+/// What a build has changed, and the page that browsers go to.
+struct Update<'a> {
+    changes: &'a Changes,
+    open: Option<&'a str>,
+}
+
+/// The edition that follows `previous`.
 fn issue(
     previous: &Edition,
-    shelf: Arc<Shelf>,
-    (changes, open): (&Changes, Option<&str>),
+    files: Arc<ServedFiles>,
+    update: Update<'_>,
     overlay: Option<String>,
 ) -> Edition {
     let number = previous.number + 1;
+    let Update { changes, open } = update;
     let news = News { build: number, changes, open, overlay: overlay.as_deref() };
-    let is_same_shelf = Arc::ptr_eq(&shelf, &previous.shelf);
+    let are_same_files = Arc::ptr_eq(&files, &previous.files);
     Edition {
         number,
         // Strings and numbers have a JSON form.
         news: serde_json::to_string(&news).unwrap_or_default(),
-        is_whole: if is_same_shelf { previous.is_whole } else { overlay.is_none() },
-        shelf,
+        is_whole: if are_same_files { previous.is_whole } else { overlay.is_none() },
+        files,
         overlay,
         preview: previous.preview.clone(),
     }
@@ -177,16 +187,16 @@ fn overlay(
     report.has_errors().then(|| html(&report, &texts(Some(world))))
 }
 
-/// The page of the one content file that was touched, or of the bundle that a touched file is in.
-/// `None` when several were: nobody edits two pages at once.
+/// The page of the one content file that was touched, or of the bundle that a touched file is in;
+/// `None` when several pages were touched.
 fn page_of(outcome: &Outcome, touched: &Batch) -> Option<String> {
     let mount = &outcome.settings.base_url.path;
     let url = |place: &crate::resolve::PagePath| url_path(mount, &place.output());
-    let own = |path: &Utf8Path| outcome.places.get(path).map(url);
-    let mut pages = touched.paths.iter().filter_map(|path| own(path));
+    let url_of = |path: &Utf8Path| outcome.places.get(path).map(url);
+    let mut pages = touched.paths.iter().filter_map(|path| url_of(path));
     let Some(page) = pages.next() else {
         let bundles = touched.paths.iter().filter_map(|path| path.parent());
-        return bundles.map(|bundle| bundle.join("index.md")).find_map(|path| own(&path));
+        return bundles.map(|bundle| bundle.join("index.md")).find_map(|path| url_of(&path));
     };
     pages.next().is_none().then_some(page)
 }
@@ -197,7 +207,8 @@ mod tests {
     use crate::pipeline::{Request, Silent, build};
     use crate::world::MemoryWorld;
 
-    const PRESS: Press = Press { reload: Reload::On, navigate: Navigate::ToChanged };
+    const BUILDER: EditionBuilder =
+        EditionBuilder { reload: Reload::On, navigate: Navigate::ToChanged };
 
     /// The edition after `previous` of a site with these files.
     fn next(previous: &Edition, files: &[(&str, &str)], touched: &[&str]) -> Built {
@@ -207,7 +218,7 @@ mod tests {
             |world, (path, text)| world.file(path, *text),
         );
         let built = build(&world, &Request::default(), &mut Silent);
-        PRESS.next(previous, built, disk(), &Batch::of(touched.iter().copied()))
+        BUILDER.next(previous, built, disk(), &Batch::of(touched.iter().copied()))
     }
 
     fn disk() -> Arc<DiskWorld> {
@@ -224,7 +235,7 @@ mod tests {
         assert!(!first.has_failed());
         let failed = next(&first.edition, &[BAD], &["content/b.md"]);
         assert!(failed.has_failed() && failed.edition.number == 2);
-        assert!(Arc::ptr_eq(&failed.edition.shelf, &first.edition.shelf));
+        assert!(Arc::ptr_eq(&failed.edition.files, &first.edition.files));
         assert!(failed.edition.news.contains("front-matter-syntax"));
         let mended = next(&failed.edition, &[GOOD], &["content/b.md"]);
         assert!(!mended.has_failed() && mended.changes.is_empty());
@@ -235,12 +246,12 @@ mod tests {
     fn a_site_that_never_was_good_shows_what_could_be_made() {
         let first = next(&Edition::empty(disk()), &[GOOD, BAD], &[]);
         assert!(first.has_failed());
-        assert!(first.edition.shelf.artifacts.get("a/index.html").is_some());
+        assert!(first.edition.files.artifacts.get("a/index.html").is_some());
         let second = next(&first.edition, &[("content/c.md", "C"), BAD], &[]);
-        assert!(second.edition.shelf.artifacts.get("c/index.html").is_some());
+        assert!(second.edition.files.artifacts.get("c/index.html").is_some());
         let good = next(&second.edition, &[GOOD], &[]);
         let failed = next(&good.edition, &[BAD], &[]);
-        assert!(Arc::ptr_eq(&failed.edition.shelf, &good.edition.shelf));
+        assert!(Arc::ptr_eq(&failed.edition.files, &good.edition.files));
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! The stream that tells an open page what is new.
+//! The event stream that tells an open page what has changed.
 //!
-//! A stream holds no queue: it waits for the newest edition, whatever it has missed. A page that
-//! knows the edition before is sent the news; one that does not (it has just come, or it was slow)
-//! is sent the state of its URL, and sees for itself whether it has to do something. So a stream
-//! costs the same however long it is open and however slowly it is read.
+//! A stream has no queue: it waits for the newest edition, whatever it has missed. A page that knows
+//! the edition before gets the changes. One that does not, because it has just connected or was slow,
+//! gets the state of its URL and decides itself whether to reload. So the cost of a stream does not
+//! depend on how long it is open or how slowly it is read.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -16,7 +16,8 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use super::edition::Edition;
 
-/// Silence after which a sign of life is sent, so that a dead connection is noticed.
+/// How long a stream may be silent before a sign of life is sent, so that dead connections are
+/// noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// An open stream.
@@ -24,21 +25,21 @@ struct Listener {
     editions: watch::Receiver<Arc<Edition>>,
     /// The URL path of the page that listens.
     page: String,
-    /// The last edition it was told of.
+    /// The last edition it was told about.
     seen: Option<u64>,
     _place: OwnedSemaphorePermit,
 }
 
-/// How things stand.
+/// The present state of a page.
 #[derive(Serialize)]
-struct State<'a> {
+struct PageState<'a> {
     build: u64,
-    /// `None` if the page is not there.
+    /// `None` if there is no such page.
     page: Option<String>,
     overlay: Option<&'a str>,
 }
 
-/// A stream for the page at the URL path `page`. It holds `place` until it ends.
+/// A stream for the page at the URL path `page`. It occupies `place` until it ends.
 pub(super) fn events(
     editions: watch::Receiver<Arc<Edition>>,
     page: String,
@@ -64,9 +65,9 @@ impl Listener {
         if is_next {
             return Some(Event::default().event("build").data(&edition.news));
         }
-        let state = State {
+        let state = PageState {
             build: edition.number,
-            page: edition.shelf.state_at(&self.page),
+            page: edition.files.state_at(&self.page),
             overlay: edition.overlay.as_deref(),
         };
         let state = serde_json::to_string(&state).unwrap_or_default();

@@ -1,25 +1,25 @@
-//! Which file a URL means, as static hosts answer it.
+//! Which file a URL means, by the rules of static hosts.
 //!
-//! A path is decoded once and looked up among the artifacts, and nothing else: `..`, a drive letter,
-//! a NUL or a backslash are letters of a name that no artifact has. No file system is known here.
+//! A path is decoded once and looked up among the artifacts. `..`, a drive letter, a NUL or a
+//! backslash are just characters of a name that no artifact has: no file system is involved.
 
 use percent_encoding::percent_decode_str;
 
 use crate::artifact::{Artifact, Artifacts};
 use crate::resolve::encode;
 
-/// What stands at a URL.
+/// What is at a URL.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found<'a> {
     /// An artifact and its path in the output.
     File(&'a str, &'a Artifact),
-    /// The path, encoded, that the reader is sent to.
+    /// The encoded path to redirect to.
     Elsewhere(String),
-    /// Nothing; the page that says so, in the language of the place.
+    /// Nothing; the `404.html` to show, that of the language if there is one.
     Nothing(Option<(&'a str, &'a Artifact)>),
 }
 
-/// Looks up the path of a URL in a site that stands below `mount` (`/`, or `/docs/`).
+/// Looks up the path of a URL in a site at `mount` (`/`, or `/docs/`).
 pub fn find<'a>(artifacts: &'a Artifacts, mount: &str, path: &str) -> Found<'a> {
     let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
         return Found::Nothing(artifacts.entry("404.html"));
@@ -62,7 +62,7 @@ pub(super) fn url_path(mount: &str, path: &str) -> String {
     format!("{mount}{shown}")
 }
 
-/// Encodes a decoded path for a header. A `%` in it is a letter like others here.
+/// Encodes a decoded path for a header. A `%` in it stands for itself.
 pub(super) fn encode_path(path: &str) -> String {
     encode(&path.replace('%', "%25"))
 }

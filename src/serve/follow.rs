@@ -1,4 +1,4 @@
-//! Building again whenever an input has changed, for as long as the program runs.
+//! Rebuilds the site whenever an input changes, for as long as the program runs.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -7,37 +7,37 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch::Sender;
 
-use super::edition::{Built, Edition, Press};
+use super::edition::{Built, Edition, EditionBuilder};
 use super::gather::{Batch, Event, Gathering};
 use super::watch::Watches;
 use super::workshop::Workshop;
 use crate::pipeline::{ConfigProblem, Outcome};
 
-/// A build may ask for directories that were not watched during it, and is then done again. More
-/// often than this only if directories come and go all the while, which events will tell.
+/// A build that asks for directories which were not watched yet is repeated. It takes more attempts
+/// than this only if directories come and go all the time, and then events trigger another build.
 const ATTEMPTS: usize = 3;
 
-/// The longest pause between builds that nothing but lost events ask for. Builds read files, and
-/// reading fills the queue too: it must not go round for ever.
+/// The longest pause between builds that are triggered by lost events alone. Builds read files, and
+/// reading fills the event queue too: this must not become an endless loop.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// Whoever wants to know what happens.
+/// Is told what happens.
 pub trait Witness {
     fn built(&mut self, batch: &Batch, built: &Built, took: Duration);
-    /// A directory that cannot be watched, and the system's words.
+    /// A directory cannot be watched; `words` is the system's error message.
     fn unwatched(&mut self, directory: &Utf8Path, words: &str);
 }
 
 /// A watched site.
 pub struct Follower {
     workshop: Workshop,
-    press: Press,
+    builder: EditionBuilder,
     watches: Watches,
     events: Receiver<Event>,
     gathering: Gathering,
-    /// How often in a row events were lost and nothing was new.
+    /// How many times in a row events were lost and nothing had changed.
     vain: u32,
-    /// What was touched since the last good build.
+    /// What was touched since the last successful build.
     unseen: Batch,
     unwatched: Vec<Utf8PathBuf>,
 }
@@ -47,11 +47,11 @@ impl Follower {
     ///
     /// # Errors
     /// When the system cannot watch at all.
-    pub fn new(workshop: Workshop, press: Press) -> notify::Result<Self> {
+    pub fn new(workshop: Workshop, builder: EditionBuilder) -> notify::Result<Self> {
         let (watches, events) = Watches::new(workshop.root())?;
         Ok(Self {
             workshop,
-            press,
+            builder,
             watches,
             events,
             gathering: Gathering::default(),
@@ -61,8 +61,8 @@ impl Follower {
         })
     }
 
-    /// Builds after every change and publishes what comes of it. Ends when nobody can ask for
-    /// editions any more.
+    /// Builds after every change and publishes the result. Ends when nobody receives editions any
+    /// more.
     pub fn follow(mut self, editions: &Sender<Arc<Edition>>, witness: &mut dyn Witness) {
         self.workshop.tidy();
         while let Some(batch) = self.wait() {
@@ -75,17 +75,17 @@ impl Follower {
         }
     }
 
-    /// Builds the site with everything watched that it is made from: when it is published, no
-    /// change of it can be missed.
+    /// Builds the site and watches everything that it is made from, so that no change after the
+    /// build can be missed.
     ///
     /// # Errors
-    /// When there is no configuration that can be used.
+    /// When the configuration cannot be used.
     pub fn rebuild(
         &mut self,
         mut touched: Batch,
         witness: &mut dyn Witness,
     ) -> Result<Outcome, ConfigProblem> {
-        // Whatever was not watched until now may have changed unseen.
+        // Directories that were not watched until now may have changed unnoticed.
         touched.merge(self.set_watches(witness));
         let mut outcome = self.workshop.rebuild(&touched);
         for _ in 1..ATTEMPTS {
@@ -107,22 +107,23 @@ impl Follower {
         let start = Instant::now();
         let previous = Arc::clone(&editions.borrow());
         let outcome = self.rebuild(batch.clone(), witness);
-        let Ok(world) = self.workshop.world() else { return };
+        // Without a root there are no files to quote from, but the problem is still reported.
+        let world = self.workshop.world().map_or_else(|_| previous.files.world(), Arc::new);
         self.unseen.merge(batch.clone());
-        let built = self.press.next(&previous, outcome, Arc::new(world), &self.unseen);
+        let built = self.builder.next(&previous, outcome, world, &self.unseen);
         if !built.has_failed() {
             self.unseen = Batch::default();
         }
         let is_news = !built.changes.is_empty() || built.edition.overlay != previous.overlay;
         self.vain = if batch.is_unknown && !is_news { self.vain + 1 } else { 0 };
-        // A change that no reader sees, in a comment, may be one that a team waits for.
+        // A change that readers cannot see, such as a comment, still matters in the preview.
         if is_news || !batch.paths.is_empty() {
             editions.send_replace(Arc::clone(&built.edition));
         }
         witness.built(&batch, &built, start.elapsed());
     }
 
-    /// Waits for a batch that matters; `None` when no event will ever come again.
+    /// Waits for a batch that matters; `None` when no more events can arrive.
     #[allow(clippy::disallowed_methods, reason = "time that is waited for, no input of a build")]
     fn wait(&mut self) -> Option<Batch> {
         loop {
@@ -141,7 +142,7 @@ impl Follower {
         }
     }
 
-    /// When there is something to do if nothing more happens.
+    /// When to build if no more events arrive.
     fn due(&self) -> Option<Instant> {
         let pause = match self.vain {
             0 => Duration::ZERO,
@@ -157,7 +158,8 @@ impl Follower {
         }
     }
 
-    /// The directories that are watched now and were not. One that cannot be is told of once.
+    /// Sets the watches and returns the directories that are newly watched. A directory that cannot be
+    /// watched is reported once.
     fn set_watches(&mut self, witness: &mut dyn Witness) -> Batch {
         let (new, unwatched) = self.watches.set(self.workshop.inputs());
         for (directory, words) in unwatched {
@@ -167,5 +169,49 @@ impl Follower {
             }
         }
         new
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "roots are real directories")]
+mod tests {
+    use std::fs;
+
+    use tokio::sync::watch;
+
+    use super::super::edition::Navigate;
+    use super::super::served_files::Reload;
+    use super::*;
+    use crate::pipeline::Request;
+
+    #[derive(Default)]
+    struct Notes(Vec<bool>);
+
+    impl Witness for Notes {
+        fn built(&mut self, _: &Batch, built: &Built, _: Duration) {
+            self.0.push(built.has_failed());
+        }
+
+        fn unwatched(&mut self, _: &Utf8Path, _: &str) {}
+    }
+
+    #[test]
+    fn a_build_without_a_root_is_told_and_what_was_touched_is_not_forgotten() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = Utf8Path::from_path(directory.path()).expect("UTF-8").join("root");
+        fs::create_dir_all(root.join("content")).expect("a directory");
+        fs::write(root.join("site.toml"), "baseURL = 'https://example.org/'").expect("written");
+        let workshop = Workshop::open(&root, None, Request::default()).expect("a site");
+        let builder = EditionBuilder { reload: Reload::On, navigate: Navigate::Stay };
+        let mut follower = Follower::new(workshop, builder).expect("a watcher");
+        let world = Arc::new(follower.workshop.world().expect("a root"));
+        let (sender, editions) = watch::channel(Arc::new(Edition::empty(world)));
+        let mut notes = Notes::default();
+        follower.build(Batch::default(), &sender, &mut notes);
+        fs::rename(&root, root.with_file_name("moved")).expect("moved");
+        follower.build(Batch::of(["content/a.md"]), &sender, &mut notes);
+        assert_eq!(notes.0, [false, true]);
+        assert!(editions.borrow().overlay.is_some(), "browsers are told");
+        assert!(follower.unseen.may_have_changed("content/a.md".into()));
     }
 }

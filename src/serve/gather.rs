@@ -1,7 +1,7 @@
-//! Gathering events until it is quiet, so that a save is one build and a checkout of a thousand
-//! files a few.
+//! Gathers events until it is quiet, so that saving a file causes one build, and a checkout of a
+//! thousand files only a few.
 //!
-//! Knows no file system and no clock: it is told what happened and when.
+//! This module knows no file system and no clock: it is told what happened and when.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ pub struct Batch {
     pub paths: BTreeSet<Utf8PathBuf>,
     /// Events were lost: anything may have changed.
     pub is_unknown: bool,
-    /// There may be directories that were not watched from their first moment.
+    /// There may be directories that were not watched from the moment they were created.
     pub has_directories: bool,
 }
 
@@ -40,26 +40,25 @@ impl Batch {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Event {
     Touched(Utf8PathBuf),
-    /// A directory came, perhaps with files in it that nobody saw coming.
+    /// A directory appeared, perhaps with files in it for which there were no events.
     Directory(Utf8PathBuf),
     /// The queue overflowed.
     Lost,
 }
 
-/// How long events are gathered: until it was quiet for a while, and no longer than patience lasts.
+/// How long events are gathered: until none has come for `quiet`, but no longer than `patience`.
 struct Pace {
     quiet: Duration,
     patience: Duration,
 }
 
-/// An editor's save. What belongs to one comes within a millisecond or two; the rest is for slow
-/// disks.
+/// An editor saves a file. Its events come within a millisecond or two; the rest is for slow disks.
 const SAVE: Pace = Pace { quiet: Duration::from_millis(10), patience: Duration::from_millis(50) };
 
 /// A checkout, a search and replace, a generator at work.
 const MASS: Pace = Pace { quiet: Duration::from_millis(80), patience: Duration::from_secs(1) };
 
-/// As many files within [`RECENT`] are more than somebody saves by hand.
+/// Nobody saves more files than this by hand within [`RECENT`].
 const MANY: usize = 16;
 const RECENT: Duration = Duration::from_secs(1);
 
@@ -69,7 +68,7 @@ pub(super) struct Gathering {
     batch: Batch,
     /// When its first and its last event came.
     times: Option<(Instant, Instant)>,
-    /// What was touched of late, in earlier batches too: a checkout that is slow is one all the same.
+    /// What was touched recently, in earlier batches too: a slow checkout is still a checkout.
     recent: BTreeMap<Utf8PathBuf, Instant>,
 }
 
@@ -118,18 +117,18 @@ mod tests {
     fn batches(events: impl IntoIterator<Item = (u64, Event)>) -> Vec<Batch> {
         let start = Instant::now();
         let mut gathering = Gathering::default();
-        let mut made = Vec::new();
+        let mut batches = Vec::new();
         for (after, event) in events {
             let now = start + Duration::from_millis(after);
             if gathering.due().is_some_and(|due| due <= now) {
-                made.push(gathering.take());
+                batches.push(gathering.take());
             }
             gathering.note(event, now);
         }
         assert!(gathering.due().is_some());
-        made.push(gathering.take());
+        batches.push(gathering.take());
         assert_eq!(gathering.due(), None);
-        made
+        batches
     }
 
     fn touched(path: &str) -> Event {
@@ -153,10 +152,10 @@ mod tests {
     fn a_thousand_files_are_a_few_batches_at_any_speed() {
         for step in [0, 1, 5, 20, 60] {
             let events = (0..1000).map(|file| (file * step, touched(&format!("{file}.md"))));
-            let made = batches(events);
+            let batches = batches(events);
             let seconds = usize::try_from(step).expect("small");
-            assert!(made.len() <= MANY + 3 + seconds, "{} at {step} ms", made.len());
-            assert_eq!(made.iter().map(|batch| batch.paths.len()).sum::<usize>(), 1000);
+            assert!(batches.len() <= MANY + 3 + seconds, "{} at {step} ms", batches.len());
+            assert_eq!(batches.iter().map(|batch| batch.paths.len()).sum::<usize>(), 1000);
         }
     }
 
@@ -168,8 +167,8 @@ mod tests {
 
     #[test]
     fn lost_events_make_everything_suspect() {
-        let made = batches([(0, touched("a.md")), (1, Event::Lost)]);
-        assert!(made[0].is_unknown && made[0].may_have_changed("static/x.png".into()));
+        let batches = batches([(0, touched("a.md")), (1, Event::Lost)]);
+        assert!(batches[0].is_unknown && batches[0].may_have_changed("static/x.png".into()));
     }
 
     #[test]

@@ -1,15 +1,15 @@
-//! Whom the server answers: those who call it by a name that is its own.
+//! Which requests the server answers: those that address it by one of its names.
 //!
-//! A page elsewhere can have its host name resolve to this machine (DNS rebinding) and would then
-//! read the site as its own. Such a request names a foreign host. An address is never rebound, so
-//! a server that listens on every address takes every address for its name.
+//! Another site can let its host name resolve to this machine (DNS rebinding) and could then read
+//! this site as its own. Such a request names a foreign host. Addresses cannot be rebound, so a server
+//! that listens on all interfaces accepts every address as its name.
 
 use std::net::IpAddr;
 
 use axum::http::Uri;
 use axum::http::header::{HOST, HeaderMap};
 
-/// The names by which the server may be called.
+/// The names of the server.
 #[derive(Clone, Debug)]
 pub struct Guard {
     bound: IpAddr,
@@ -17,36 +17,36 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// A server bound to `bound`, with further `names`; one that begins with a dot stands for all
-    /// below it.
+    /// A server bound to `bound`, with further `names`. A name that begins with a dot stands for all
+    /// its subdomains.
     pub fn new(bound: IpAddr, names: impl IntoIterator<Item = String>) -> Self {
         Self { bound, names: names.into_iter().map(|name| name.to_lowercase()).collect() }
     }
 
-    /// Whether every name in the request is ours. One without a name is refused.
+    /// Whether every name in the request is ours. A request without a name is refused.
     pub fn admits(&self, uri: &Uri, headers: &HeaderMap) -> bool {
         let mut hosts = headers.get_all(HOST).iter().peekable();
         let is_named = hosts.peek().is_some();
-        let in_uri = uri.authority().is_none_or(|own| self.knows(own.as_str()));
+        let in_uri = uri.authority().is_none_or(|host| self.knows(host.as_str()));
         is_named && in_uri && hosts.all(|host| host.to_str().is_ok_and(|host| self.knows(host)))
     }
 
     fn knows(&self, host: &str) -> bool {
         let Some(name) = without_port(host) else { return false };
         let name = name.strip_suffix('.').unwrap_or(name).to_lowercase();
-        let bare = name.strip_prefix('[').and_then(|own| own.strip_suffix(']')).unwrap_or(&name);
+        let bare = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&name);
         if let Ok(address) = bare.parse::<IpAddr>() {
             return address.is_loopback() || self.bound.is_unspecified() || address == self.bound;
         }
-        let is_allowed = |own: &String| match own.strip_prefix('.') {
+        let is_allowed = |allowed: &String| match allowed.strip_prefix('.') {
             Some(parent) => name.strip_suffix(parent).is_some_and(|rest| rest.ends_with('.')),
-            None => *own == name,
+            None => *allowed == name,
         };
         name == "localhost" || name.ends_with(".localhost") || self.names.iter().any(is_allowed)
     }
 }
 
-/// The host of `host:port`; `None` when that is not its form.
+/// The host of `host:port`; `None` for any other form.
 fn without_port(host: &str) -> Option<&str> {
     let end = host.rfind(']').map_or(0, |bracket| bracket + 1);
     match host[end..].find(':') {
@@ -116,13 +116,13 @@ mod tests {
     #[test]
     fn every_name_counts() {
         let guard = Guard::new("127.0.0.1".parse().expect("an address"), []);
-        let own: Uri = "/".parse().expect("a URI");
+        let local: Uri = "/".parse().expect("a URI");
         let foreign: Uri = "http://evil.example/".parse().expect("a URI");
         let mut headers = HeaderMap::new();
-        assert!(!guard.admits(&own, &headers), "no name at all");
+        assert!(!guard.admits(&local, &headers), "no name at all");
         headers.append(HOST, "localhost".parse().expect("a header"));
         assert!(!guard.admits(&foreign, &headers));
         headers.append(HOST, "evil.example".parse().expect("a header"));
-        assert!(!guard.admits(&own, &headers), "one of two");
+        assert!(!guard.admits(&local, &headers), "one of two");
     }
 }

@@ -1,15 +1,15 @@
-//! Compression where the reader asks for it.
+//! Compression, where the client accepts it.
 
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Shorter files are not worth it.
+/// Compressing shorter files gains nothing.
 const WORTH: usize = 512;
 
-/// Compresses when that gains something. The fastest level: a page of 40 KB takes half a
-/// millisecond, less than it would take to look after a cache.
+/// Compresses if the result is smaller. At the fastest level a page of 40 KB takes half a millisecond,
+/// so a cache would not pay.
 pub(super) fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
     if bytes.len() < WORTH {
         return None;
@@ -19,12 +19,12 @@ pub(super) fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
     encoder.finish().ok().filter(|packed| packed.len() < bytes.len())
 }
 
-/// Whether an `Accept-Encoding` header takes gzip (RFC 9110, section 12.5.3).
+/// Whether an `Accept-Encoding` header accepts gzip (RFC 9110, section 12.5.3).
 pub(super) fn accepts(header: &str) -> bool {
     let weight_of = |name: &str| {
         header.split(',').find_map(|part| {
             let mut words = part.split(';').map(str::trim);
-            words.next().filter(|own| own.eq_ignore_ascii_case(name))?;
+            words.next().filter(|coding| coding.eq_ignore_ascii_case(name))?;
             let weight = words.find_map(|word| word.strip_prefix("q=")?.parse::<f32>().ok());
             Some(weight.unwrap_or(1.0))
         })

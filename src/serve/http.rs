@@ -26,6 +26,7 @@ use super::events::events;
 use super::guard::Guard;
 use super::patient::Patient;
 use super::preview;
+use super::server::Server;
 
 /// Connections at once; more wait to be accepted.
 const CONNECTIONS: usize = 8192;
@@ -41,14 +42,6 @@ const RESPITE: Duration = Duration::from_millis(50);
 
 const SCRIPT: &str = include_str!("client/reload.js");
 const STYLE: &str = include_str!("client/overlay.css");
-
-/// What every request is answered from.
-#[derive(Clone)]
-pub(super) struct Server {
-    pub(super) editions: watch::Receiver<Arc<Edition>>,
-    guard: Arc<Guard>,
-    streams: Arc<Semaphore>,
-}
 
 /// Serves the newest edition until the process is told to end.
 ///
@@ -71,24 +64,24 @@ pub fn run(
         tokio::spawn(accept(listener, routes(server)));
         interrupted().await
     });
-    // Streams stay open for ever: nobody waits for them.
+    // Event streams never end by themselves, so they are not waited for.
     runtime.shutdown_background();
     ended
 }
 
-/// Asks the system for as many sockets as it gives: 1,024 files, a usual limit, are fewer than a
-/// thousand streams and their pages need.
+/// Raises the limit of open files as far as the system allows: the usual 1,024 are too few for a
+/// thousand streams and their pages.
 fn take_more_sockets() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
         let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
-        // Without them the server has what it had.
+        // If this fails, the old limit stays.
         let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
     }
 }
 
-/// Waits for Ctrl-C, or for the request to end that a supervisor sends.
+/// Waits for Ctrl-C or SIGTERM.
 async fn interrupted() -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -134,9 +127,9 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) {
     }
 }
 
-/// Answers the requests of a connection. That it breaks is the reader's affair.
+/// Answers the requests of a connection. If it breaks, there is nobody to tell.
 async fn converse(connection: TcpStream, routes: Router) {
-    // Events are small, and are wanted at once.
+    // Events are small and must not be delayed.
     let _ = connection.set_nodelay(true);
     let connection = TokioIo::new(Patient::new(connection, PATIENCE));
     let mut builder = http1::Builder::new();
@@ -145,9 +138,9 @@ async fn converse(connection: TcpStream, routes: Router) {
     let _ = builder.serve_connection(connection, TowerToHyperService::new(routes)).await;
 }
 
-/// Lets through what is asked for by a name of ours, in a way that only reads.
+/// Lets a request through if it only reads and is addressed to a name of this server.
 async fn admit(State(server): State<Server>, http: HttpRequest, next: Next) -> Response<Body> {
-    let request = request_of(&http);
+    let request = Request::of(&http);
     if !server.guard.admits(&request.uri, &request.headers) {
         let words = "this name is not one of the server's; allow it with `--allow-host NAME`\n";
         return answer::plain(StatusCode::FORBIDDEN, &request, words);
@@ -161,22 +154,17 @@ async fn admit(State(server): State<Server>, http: HttpRequest, next: Next) -> R
     next.run(http).await
 }
 
-pub(super) fn request_of(http: &HttpRequest) -> Request {
-    let (method, uri, headers) = (http.method(), http.uri(), http.headers());
-    Request { method: method.clone(), uri: uri.clone(), headers: headers.clone() }
-}
-
 async fn script(http: HttpRequest) -> Response<Body> {
-    answer::own("reload.js", SCRIPT, &request_of(&http))
+    answer::client_file("reload.js", SCRIPT, &Request::of(&http))
 }
 
 async fn style(http: HttpRequest) -> Response<Body> {
-    answer::own("overlay.css", STYLE, &request_of(&http))
+    answer::client_file("overlay.css", STYLE, &Request::of(&http))
 }
 
 async fn stream(State(server): State<Server>, http: HttpRequest) -> Response<Body> {
-    let request = request_of(&http);
-    let is_on = server.editions.borrow().shelf.is_reloading();
+    let request = Request::of(&http);
+    let is_on = server.editions.borrow().files.is_reloading();
     if !is_on || request.method == Method::HEAD || is_foreign(&request.headers) {
         return answer::plain(StatusCode::FORBIDDEN, &request, "no events here\n");
     }
@@ -187,19 +175,19 @@ async fn stream(State(server): State<Server>, http: HttpRequest) -> Response<Bod
     events(server.editions, page, place).into_response()
 }
 
-/// Whether another site's page asks: it could not read the answer, and shall not hold a stream.
+/// Whether a page of another site asks. It could not read the answer, and must not occupy a stream.
 fn is_foreign(headers: &HeaderMap) -> bool {
     let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
     site.is_some_and(|site| site != b"same-origin" && site != b"none")
 }
 
 async fn file(State(server): State<Server>, http: HttpRequest) -> Response<Body> {
-    let request = request_of(&http);
+    let request = Request::of(&http);
     if request.uri.path().starts_with(OWN) {
         return answer::plain(StatusCode::NOT_FOUND, &request, "the server has no such file\n");
     }
     let edition = Arc::clone(&server.editions.borrow());
-    // Files are read and compressed: work for a thread that may wait.
-    let answered = tokio::task::spawn_blocking(move || answer::answer(&edition.shelf, &request));
+    // Reading and compressing files may block.
+    let answered = tokio::task::spawn_blocking(move || answer::answer(&edition.files, &request));
     answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }

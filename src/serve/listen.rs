@@ -1,24 +1,24 @@
-//! Where the server is reached.
+//! Binds the port that the server listens on.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 
-/// How many ports after the asked one are tried.
+/// How many ports after the requested one are tried.
 const TRIED: u16 = 64;
 
-/// A bound port and its address for people.
+/// A bound port and its address.
 #[derive(Debug)]
 pub struct Listening {
     pub listener: TcpListener,
     pub address: SocketAddr,
-    /// `http://127.0.0.1:1313`: something that can be opened, even if every address is bound.
+    /// `http://127.0.0.1:1313`: an address to open, even if all interfaces are bound.
     pub origin: String,
 }
 
 /// Binds `port` of `host`, or the next one that is free; 0 asks for any.
 ///
 /// # Errors
-/// When the host is not one of this machine's, or no port is free.
+/// When the host is not an address of this machine, or no port is free.
 pub fn listen(host: &str, port: u16) -> io::Result<Listening> {
     let last = if port == 0 { 0 } else { port.saturating_add(TRIED) };
     let mut refusal = io::Error::from(io::ErrorKind::AddrInUse);
@@ -36,9 +36,9 @@ pub fn listen(host: &str, port: u16) -> io::Result<Listening> {
 }
 
 fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
-    let bare = host.strip_prefix('[').and_then(|own| own.strip_suffix(']')).unwrap_or(host);
+    let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
     let addresses: Vec<SocketAddr> = (bare, port).to_socket_addrs()?.collect();
-    // `localhost` is often two addresses; people and scripts rather mean the older one.
+    // `localhost` is often two addresses; people and scripts usually expect IPv4.
     let first = addresses.iter().find(|address| address.is_ipv4()).or(addresses.first());
     TcpListener::bind(first.ok_or(io::ErrorKind::NotFound)?)
 }

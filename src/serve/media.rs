@@ -1,6 +1,6 @@
-//! What kind of file an artifact is, by its name.
+//! The media type of an artifact, by its name.
 
-/// A media type, and what may be done with such a file.
+/// A media type and whether such files can be compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Media {
     /// With its charset, where it is text.
@@ -14,16 +14,16 @@ impl Media {
     }
 }
 
-/// The media type of a file. What is not known is bytes, never guessed at.
+/// The media type of a file. Unknown types are plain bytes; nothing is guessed.
 pub(super) fn media_of(path: &str) -> Media {
     let name = path.rsplit('/').next().unwrap_or(path);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let extension = extension.to_ascii_lowercase();
-    let text = TEXTS.iter().find(|(own, _)| *own == extension);
+    let text = TEXTS.iter().find(|(ending, _)| *ending == extension);
     if let Some((_, name)) = text {
         return Media { name, is_compressible: true };
     }
-    let binary = BINARIES.iter().find(|(own, _)| *own == extension);
+    let binary = BINARIES.iter().find(|(ending, _)| *ending == extension);
     let name = binary.map_or("application/octet-stream", |(_, name)| *name);
     Media { name, is_compressible: matches!(extension.as_str(), "wasm" | "ttf" | "otf" | "ico") }
 }

@@ -29,19 +29,20 @@ mod preview;
 mod range;
 mod record;
 mod revisions;
-mod shelf;
+mod served_files;
+mod server;
 mod walks;
 mod watch;
 mod workshop;
 
 pub use changes::Changes;
-pub use edition::{Built, Edition, Navigate, Press};
+pub use edition::{Built, Edition, EditionBuilder, Navigate};
 pub use follow::{Follower, Witness};
 pub use gather::Batch;
 pub use guard::Guard;
 pub use http::run;
 pub use listen::{Listening, listen};
-pub use shelf::{Reload, Shelf};
+pub use served_files::{Reload, ServedFiles};
 pub use workshop::Workshop;
 
 /// The part of the URL space that is the server's own. A file of the site there is not shown.

@@ -1,6 +1,6 @@
-//! A connection that is given up when its reader takes nothing for too long.
+//! A connection that is closed when its client reads nothing for too long.
 //!
-//! Reading needs no such care: hyper ends a connection whose next request does not come.
+//! The other direction needs no such care: hyper closes a connection on which no request comes.
 
 use std::io;
 use std::pin::Pin;
@@ -10,11 +10,11 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-/// Wraps a connection.
+/// A connection with a time limit for writing.
 pub(super) struct Patient<T> {
     connection: T,
     patience: Duration,
-    /// Runs while a write waits.
+    /// Set while a write is pending.
     deadline: Option<Pin<Box<Sleep>>>,
 }
 
@@ -23,7 +23,7 @@ impl<T> Patient<T> {
         Self { connection, patience, deadline: None }
     }
 
-    /// A pending write is an error once the deadline has passed.
+    /// Turns a pending write into an error once the deadline has passed.
     fn judge<R>(
         &mut self,
         written: Poll<io::Result<R>>,

@@ -1,4 +1,4 @@
-//! The addresses at which teams find the preview.
+//! The URLs of the translation preview.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use axum::routing::any;
 
 use super::answer::{self, Request};
 use super::edition::Edition;
-use super::http::{Server, request_of};
+use super::server::Server;
 use crate::preview::{FILES, Preview, Query};
 use crate::render::code_colours;
 
-/// What its pages may load: files of this server, and pictures and frames as the site's pages do.
+/// What its pages may load: files of this server, and images and frames as the site's pages do.
 const POLICY: &str = "default-src 'self'; img-src 'self' data: https:; frame-src https:";
 
 /// A part of the preview.
@@ -40,14 +40,15 @@ pub(super) fn routes() -> Router<Server> {
     });
     let routes = routes.route("/_site/code.css", any(colours));
     FILES.iter().fold(routes, |routes, (name, text)| {
-        let answered =
-            move |http: HttpRequest| async move { answer::own(name, text, &request_of(&http)) };
+        let answered = move |http: HttpRequest| async move {
+            answer::client_file(name, text, &Request::of(&http))
+        };
         routes.route(&format!("/_site/{name}"), any(answered))
     })
 }
 
-/// Looks at all pages of the first edition while nobody waits for them. What is compared then is kept: a
-/// later edition looks at its pages when somebody asks, for it would be in the way of the next build.
+/// Compares all pages of the first edition in the background, and keeps the results. Later editions
+/// compare when a page is requested, so that they do not delay the next build.
 pub(super) fn prepare(edition: &Edition) {
     if let Some(preview) = edition.preview.clone() {
         std::thread::spawn(move || {
@@ -56,18 +57,18 @@ pub(super) fn prepare(edition: &Edition) {
     }
 }
 
-/// The colours of code, as the built-in theme has them.
+/// The colours for code of the built-in theme.
 async fn colours(http: HttpRequest) -> Response<Body> {
-    answer::made("code.css", code_colours(), &request_of(&http))
+    answer::page("code.css", code_colours(), &Request::of(&http))
 }
 
 async fn show(server: Server, part: Part, http: HttpRequest) -> Response<Body> {
-    let request = request_of(&http);
+    let request = Request::of(&http);
     let preview = server.editions.borrow().preview.clone();
     let Some(preview) = preview else {
         return answer::plain(StatusCode::NOT_FOUND, &request, "nothing has been built yet\n");
     };
-    // Pages are read and compared: work for a thread that may wait.
+    // Reading and comparing pages may block.
     let shown = tokio::task::spawn_blocking(move || answer(&preview, part, &request));
     shown.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
@@ -81,13 +82,13 @@ fn answer(preview: &Arc<Preview>, part: Part, request: &Request) -> Response<Bod
             let accepted = request.header(ACCEPT_LANGUAGE).unwrap_or_default();
             Some(preview.dashboard(&query, accepted))
         }
-        Part::Marks => return answer::made("marks.txt", preview.marks(), request),
+        Part::Marks => return answer::page("marks.txt", preview.marks(), request),
     };
     let Some(html) = html else {
         let words = "there is no translation with a source at this address\n";
         return answer::plain(StatusCode::NOT_FOUND, request, words);
     };
-    let mut response = answer::made("page.html", html, request);
+    let mut response = answer::page("page.html", html, request);
     let policy = HeaderValue::from_static(POLICY);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     response

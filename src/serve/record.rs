@@ -1,6 +1,6 @@
-//! What a build asked the world for: just this must be watched.
+//! Records what a build asks the world for: exactly this must be watched.
 //!
-//! No list of directories has to be kept in step with the stages that read them.
+//! So there is no list of directories to keep in step with the stages that read them.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -15,14 +15,14 @@ use super::walks::Walks;
 use crate::discover::is_leftover;
 use crate::world::{Revision, Walk, World};
 
-/// The inputs of a site: directories with all that is in them, and single files. Some need not
-/// exist yet.
+/// The inputs of a site: directories with everything in them, and single files. Some may not exist
+/// yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs {
     pub trees: BTreeSet<Utf8PathBuf>,
     pub files: BTreeSet<Utf8PathBuf>,
-    /// Names that files are looked for by, wherever they are. A new one is noticed in a directory
-    /// that is watched for another reason: nobody watches a whole repository.
+    /// Names of files that are searched for everywhere. A new one is noticed only in a directory that
+    /// is watched for another reason, because watching a whole repository would be too much.
     pub names: BTreeSet<String>,
 }
 
@@ -51,13 +51,13 @@ impl Inputs {
         path.ancestors().any(|above| self.trees.contains(above))
     }
 
-    /// Whether `path` is a directory that inputs are in: without it they are gone.
+    /// Whether `path` is a directory that holds inputs: when it goes, they go.
     fn is_above(&self, path: &Utf8Path) -> bool {
         self.trees.iter().chain(&self.files).any(|input| input.starts_with(path))
     }
 }
 
-/// A world that remembers what it was asked for, and knows what was touched since it was asked before.
+/// A world that records what it is asked for, and knows what was touched since the build before.
 pub(super) struct Recorder<'w> {
     world: &'w dyn World,
     revisions: &'w Revisions,
@@ -85,7 +85,7 @@ impl<'w> Recorder<'w> {
 
 impl World for Recorder<'_> {
     fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
-        // The root is walked for the sake of a hint only. Everything in it would be too much to watch.
+        // The root is walked for a hint only; watching everything in it would be too much.
         if dir == "" {
             return self.world.walk(dir);
         }

@@ -1,6 +1,6 @@
 //! Which files have been touched since when.
 //!
-//! What is watched and was not touched is as it was: nobody has to read it again to know.
+//! A watched file that was not touched has not changed, so it does not have to be read again.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use camino::Utf8Path;
 use super::gather::Batch;
 use crate::world::Revision;
 
-/// So many paths are told apart. A site that has had more of them touched is read whole once.
+/// How many touched paths are remembered. When there are more, every file is read again once.
 const MOST: usize = 10_000;
 
-/// The revision of every path, as far as events tell.
+/// The revision of every path, derived from events.
 #[derive(Debug, Default)]
 pub(super) struct Revisions {
     /// Counts batches.
@@ -24,7 +24,7 @@ pub(super) struct Revisions {
 }
 
 impl Revisions {
-    /// Takes note of what was touched.
+    /// Records what was touched.
     pub(super) fn note(&mut self, batch: &Batch) {
         self.number += 1;
         if batch.is_unknown || self.touched.len() + batch.paths.len() > MOST {
@@ -37,7 +37,7 @@ impl Revisions {
         }
     }
 
-    /// A touched directory touches all that is in it.
+    /// The revision of a path. Touching a directory touches everything in it.
     pub(super) fn of(&self, path: &Utf8Path) -> Revision {
         let path = path.as_str();
         let above = path.match_indices('/').map(|(slash, _)| &path[..slash]);

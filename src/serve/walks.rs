@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::gather::Batch;
-use crate::world::{DiskWorld, Entry, Walk};
+use crate::world::{DiskWorld, EntryKind, Walk};
 
 /// What walks have found, by the directory that they began in.
 #[derive(Debug, Default)]
@@ -42,12 +42,12 @@ impl Walks {
 }
 
 /// Whether a walk that came by `path` would find there what it found.
-fn is_as_before(walk: &Option<Walk>, path: &Utf8Path, entry: Option<Entry>) -> bool {
+fn is_as_before(walk: &Option<Walk>, path: &Utf8Path, entry: Option<EntryKind>) -> bool {
     let files = walk.as_ref().map_or(&[][..], |walk| walk.files.as_slice());
     match entry {
-        Some(Entry::File) => files.binary_search_by(|own| own.as_path().cmp(path)).is_ok(),
-        Some(Entry::Other) => false,
-        None => !files.iter().any(|own| own.starts_with(path)),
+        Some(EntryKind::File) => files.binary_search_by(|file| file.as_path().cmp(path)).is_ok(),
+        Some(EntryKind::Other) => false,
+        None => !files.iter().any(|file| file.starts_with(path)),
     }
 }
 

@@ -1,9 +1,9 @@
-//! Being told by the operating system when an input changes.
+//! Learns from the operating system when an input changes.
 //!
-//! Directories that are inputs are watched with all below them; those that lead to an input are
-//! watched themselves, so that an input that comes, goes or is moved aside is noticed. A watch holds
-//! on to a directory, not to its name: when a name is taken by another directory, the watch has to
-//! be set again.
+//! Directories that are inputs are watched with everything below them. Directories that lead to an
+//! input are watched without what is below, so that it is noticed when an input appears, disappears or
+//! is moved. A watch follows a directory, not its name: when another directory takes the name, the
+//! watch has to be set again.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,11 +24,11 @@ pub(super) struct Watches {
     set: BTreeMap<Utf8PathBuf, RecursiveMode>,
 }
 
-/// Directories that could not be watched, each with the system's words.
+/// Directories that could not be watched, each with the system's error message.
 pub(super) type Unwatched = Vec<(Utf8PathBuf, String)>;
 
 impl Watches {
-    /// No watch yet, and where events will come.
+    /// A watcher without watches, and the receiver of its events.
     pub(super) fn new(root: &Utf8Path) -> notify::Result<(Self, Receiver<Event>)> {
         let (sender, receiver) = channel();
         let base = root.to_owned();
@@ -36,7 +36,7 @@ impl Watches {
         Ok((Self { root: root.to_owned(), watcher, set: BTreeMap::new() }, receiver))
     }
 
-    /// Forgets the watches that a batch has made doubtful.
+    /// Forgets the watches that may no longer be right after a batch.
     pub(super) fn doubt(&mut self, batch: &Batch) {
         let is_doubtful = |directory: &Utf8PathBuf| {
             batch.is_unknown
@@ -47,13 +47,13 @@ impl Watches {
             self.set.keys().filter(|directory| is_doubtful(directory)).cloned().collect();
         for directory in doubtful {
             self.set.remove(&directory);
-            // It is gone already where the directory is.
+            // This fails if the directory is gone, and the watch with it.
             let _ = self.watcher.unwatch(self.root.join(&directory).as_std_path());
         }
     }
 
-    /// Watches what of the inputs exists. Gives back the directories that are watched now and were not,
-    /// and those that cannot be.
+    /// Watches the inputs that exist. Returns the directories that are newly watched, and those that
+    /// cannot be watched.
     pub(super) fn set(&mut self, inputs: &Inputs) -> (Batch, Unwatched) {
         let mut new = Batch::default();
         let mut unwatched = Vec::new();
@@ -67,7 +67,7 @@ impl Watches {
                     new.paths.insert(directory.clone());
                     self.set.insert(directory, mode);
                 }
-                // Something in it went away meanwhile, which an event will tell.
+                // Something in it has just disappeared, and an event will follow.
                 Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
                 Err(error) => unwatched.push((directory, error.to_string())),
             }
@@ -84,7 +84,7 @@ fn wanted(inputs: &Inputs) -> BTreeMap<Utf8PathBuf, RecursiveMode> {
         above.map(|directory| (directory.to_owned(), RecursiveMode::NonRecursive)).collect();
     wanted.insert(Utf8PathBuf::new(), RecursiveMode::NonRecursive);
     wanted.extend(inputs.trees.iter().map(|tree| (tree.clone(), RecursiveMode::Recursive)));
-    // What is below a tree is watched with it.
+    // A tree is watched with everything below it.
     let is_outermost = |directory: &Utf8Path| {
         !directory.ancestors().skip(1).any(|above| inputs.trees.contains(above))
     };
@@ -93,7 +93,7 @@ fn wanted(inputs: &Inputs) -> BTreeMap<Utf8PathBuf, RecursiveMode> {
 }
 
 fn pass_on(root: &Utf8Path, event: notify::Result<notify::Event>, sender: &Sender<Event>) {
-    // The receiver is gone when the program ends.
+    // There is no receiver any more when the program ends.
     let send = |event| drop(sender.send(event));
     let Ok(event) = event else {
         send(Event::Lost);
@@ -120,7 +120,7 @@ fn pass_on(root: &Utf8Path, event: notify::Result<notify::Event>, sender: &Sende
     }
 }
 
-/// Builds read the files, which is told too and is no change.
+/// Whether the event is a change. Builds read files, which causes events too.
 fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
@@ -129,10 +129,10 @@ fn is_change(kind: EventKind) -> bool {
     }
 }
 
-/// The path below the root; of a name that is not UTF-8, the directory that it is in.
+/// The path below the root; for a name that is not UTF-8, its directory.
 fn below(root: &Utf8Path, path: &Path) -> Option<Utf8PathBuf> {
     let below = path.strip_prefix(root).ok()?;
-    below.ancestors().find_map(|own| Some(Utf8Path::from_path(own)?.to_owned()))
+    below.ancestors().find_map(|path| Some(Utf8Path::from_path(path)?.to_owned()))
 }
 
 #[cfg(test)]

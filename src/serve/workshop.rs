@@ -1,7 +1,7 @@
-//! Building the same site again and again.
+//! Builds the same site again and again.
 //!
-//! The one seam between serving and the pipeline: what is kept from build to build is kept here, and
-//! nobody else has to know.
+//! This is the only place where serving meets the pipeline: it holds what one build leaves for the
+//! next.
 
 use std::io;
 
@@ -27,7 +27,7 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    /// `date` stands for today in every build; without it each has its own.
+    /// `date` replaces the clock in every build.
     ///
     /// # Errors
     /// When the directory cannot be opened.
@@ -38,8 +38,8 @@ impl Workshop {
         Ok(Self { root, date, request, inputs: Inputs::customary(), revisions, walks, trace })
     }
 
-    /// Builds the site as it is now. `touched` is what may have changed since the last time: what is
-    /// not in it is taken to be as it was.
+    /// Builds the site as it is now. `touched` is what may have changed since the last build; everything
+    /// else is taken to be unchanged.
     ///
     /// # Errors
     /// When the configuration cannot be used, or the root is gone.
@@ -56,7 +56,7 @@ impl Workshop {
         built
     }
 
-    /// Does what can wait until the site is shown: keeps what builds remember, forgets the old.
+    /// Does what can wait until the site is shown: saves the cache.
     pub fn tidy(&self) {
         self.request.memo.save();
     }
@@ -66,7 +66,7 @@ impl Workshop {
         DiskWorld::open(&self.root, self.date)
     }
 
-    /// Without links, absolute.
+    /// Absolute and without links.
     pub fn root(&self) -> &Utf8Path {
         &self.root
     }

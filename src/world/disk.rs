@@ -19,7 +19,7 @@ const REPOSITORY: &str = ".git";
 
 /// What a path is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum EntryKind {
     File,
     /// A directory, a link, or something that no site has.
     Other,
@@ -57,9 +57,9 @@ impl DiskWorld {
     }
 
     /// What is at a path, links not followed; `None` where there is nothing.
-    pub fn entry(&self, path: &Utf8Path) -> Option<Entry> {
+    pub fn entry(&self, path: &Utf8Path) -> Option<EntryKind> {
         let metadata = fs::symlink_metadata(self.root.join(path)).ok()?;
-        Some(if metadata.is_file() { Entry::File } else { Entry::Other })
+        Some(if metadata.is_file() { EntryKind::File } else { EntryKind::Other })
     }
 
     fn relative(&self, path: &Path) -> Result<Utf8PathBuf, WalkProblem> {
@@ -101,7 +101,7 @@ impl World for DiskWorld {
             return None;
         }
         let real_top = self.canonical_root.join(dir);
-        let has_links = !fs::canonicalize(&top).is_ok_and(|own| own == real_top);
+        let has_links = !fs::canonicalize(&top).is_ok_and(|real| real == real_top);
         let mut walk = Walk { has_links, ..Walk::default() };
         let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
@@ -141,7 +141,7 @@ impl World for DiskWorld {
         let mut directories = vec![Utf8PathBuf::new()];
         while let Some(directory) = directories.pop() {
             let Ok(entries) = fs::read_dir(self.root.join(&directory)) else { continue };
-            let (mut below, mut own) = (Vec::new(), None);
+            let (mut below, mut named) = (Vec::new(), None);
             let mut is_foreign = false;
             for entry in entries.filter_map(Result::ok) {
                 let Ok(entry_name) = entry.file_name().into_string() else { continue };
@@ -150,13 +150,13 @@ impl World for DiskWorld {
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() => below.push(directory.join(entry_name)),
                     Ok(kind) if kind.is_file() && entry_name == name => {
-                        own = Some(directory.join(entry_name));
+                        named = Some(directory.join(entry_name));
                     }
                     _ => {}
                 }
             }
             if !is_foreign {
-                files.extend(own);
+                files.extend(named);
                 directories.extend(below.into_iter().filter(|path| !skips(path)));
             }
         }

@@ -12,7 +12,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-pub use disk::{DiskWorld, Entry};
+pub use disk::{DiskWorld, EntryKind};
 pub use memory::MemoryWorld;
 
 /// What a build may ask of the outside.

@@ -230,8 +230,8 @@ impl Answer {
 
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| {
-            let (own, value) = line.split_once(": ")?;
-            own.eq_ignore_ascii_case(name).then_some(value)
+            let (field, value) = line.split_once(": ")?;
+            field.eq_ignore_ascii_case(name).then_some(value)
         })
     }
 
@@ -254,8 +254,8 @@ impl Events {
             let mut line = String::new();
             assert_ne!(self.reader.read_line(&mut line).expect("an event"), 0, "the stream ended");
             match line.trim_end().split_once(": ") {
-                Some(("event", own)) => name = own.to_owned(),
-                Some(("data", own)) => data = own.to_owned(),
+                Some(("event", value)) => name = value.to_owned(),
+                Some(("data", value)) => data = value.to_owned(),
                 _ if line.trim().is_empty() && !name.is_empty() => {
                     return (name, serde_json::from_str(&data).expect("JSON"));
                 }
@@ -283,7 +283,7 @@ impl Events {
     /// Waits until a build has changed the URL.
     pub fn until_changed(&mut self, url: &str) -> serde_json::Value {
         self.until(|data| {
-            data["urls"].as_array().is_some_and(|urls| urls.iter().any(|own| own == url))
+            data["urls"].as_array().is_some_and(|urls| urls.iter().any(|changed| changed == url))
         })
     }
 }

@@ -1,7 +1,7 @@
-//! What the last build made and the next one need not make again.
+//! Results of one build that the next one can use again.
 //!
-//! Where [`Memo`](super::Memo) keeps texts for days, this keeps anything from one build to the next, and
-//! nothing that a build did not ask for: it is replaced, and never grows.
+//! [`Memo`](super::Memo) keeps texts for days. This keeps values of any type from one build to the next,
+//! and only those that the last build used: the table is replaced each time and never grows.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,29 +10,29 @@ use rayon::prelude::*;
 
 use super::Fingerprint;
 
-/// Results of one build by what they were made from.
+/// Results of one build, by the fingerprint of what they were made from.
 #[derive(Debug)]
-pub struct Kept<T> {
+pub struct MemoTable<T> {
     results: HashMap<Fingerprint, Arc<T>>,
 }
 
-impl<T> Default for Kept<T> {
+impl<T> Default for MemoTable<T> {
     fn default() -> Self {
         Self { results: HashMap::new() }
     }
 }
 
-impl<T: Send + Sync> Kept<T> {
-    /// A result for each item, in their order: that of the build before if it was made from the same,
-    /// else a new one. An item without a fingerprint is made anew always.
+impl<T: Send + Sync> MemoTable<T> {
+    /// A result for each item, in order: that of the build before if its fingerprint is the same, else
+    /// a new one. An item without a fingerprint is always made again.
     ///
     /// ```
-    /// use site::memo::{Fingerprint, Kept};
-    /// let mut kept = Kept::default();
+    /// use site::memo::{Fingerprint, MemoTable};
+    /// let mut table = MemoTable::default();
     /// let print = |word: &&str| Some(Fingerprint::of(word));
-    /// let shouted = kept.renew(&["a", "b"], print, |word| word.to_uppercase());
+    /// let shouted = table.renew(&["a", "b"], print, |word| word.to_uppercase());
     /// assert_eq!(*shouted[1], "B");
-    /// let again = kept.renew(&["b"], print, |_| unreachable!("it is kept"));
+    /// let again = table.renew(&["b"], print, |_| unreachable!("it is kept"));
     /// assert_eq!(*again[0], "B");
     /// ```
     pub fn renew<I: Sync>(
@@ -44,7 +44,8 @@ impl<T: Send + Sync> Kept<T> {
         self.renew_unless(items, fingerprint, |_| false, make)
     }
 
-    /// As [`Kept::renew`], for results that can be `outdated` by what their fingerprint does not cover.
+    /// As [`MemoTable::renew`], for results that can become `outdated` by something that their
+    /// fingerprint does not cover.
     pub fn renew_unless<I: Sync>(
         &mut self,
         items: &[I],
@@ -69,7 +70,7 @@ impl<T: Send + Sync> Kept<T> {
         renewed.into_iter().map(|(_, result)| result).collect()
     }
 
-    /// As [`Kept::renew`], for what there is one of.
+    /// As [`MemoTable::renew`], for a single item.
     pub fn renew_one(
         &mut self,
         fingerprint: Option<Fingerprint>,
@@ -89,30 +90,30 @@ mod tests {
 
     #[test]
     fn what_a_build_did_not_ask_for_is_forgotten() {
-        let mut kept = Kept::default();
+        let mut table = MemoTable::default();
         let print = |number: &u32| Some(Fingerprint::of(number));
-        kept.renew(&[1, 2, 3], print, |number| *number);
-        kept.renew(&[2], print, |_| unreachable!("it is kept"));
-        assert_eq!(kept.results.len(), 1);
-        let made = kept.renew(&[1], print, |number| number * 10);
-        assert_eq!(*made[0], 10);
+        table.renew(&[1, 2, 3], print, |number| *number);
+        table.renew(&[2], print, |_| unreachable!("it is kept"));
+        assert_eq!(table.results.len(), 1);
+        let renewed = table.renew(&[1], print, |number| number * 10);
+        assert_eq!(*renewed[0], 10);
     }
 
     #[test]
     fn nothing_is_kept_without_a_fingerprint() {
-        let mut kept = Kept::default();
-        kept.renew(&[1], |_| None, |number| *number);
-        assert!(kept.results.is_empty());
-        assert_eq!(*kept.renew_one(None, || 2), 2);
-        assert!(kept.results.is_empty());
+        let mut table = MemoTable::default();
+        table.renew(&[1], |_| None, |number| *number);
+        assert!(table.results.is_empty());
+        assert_eq!(*table.renew_one(None, || 2), 2);
+        assert!(table.results.is_empty());
     }
 
     #[test]
     fn one_result_takes_the_place_of_another() {
-        let mut kept = Kept::default();
+        let mut table = MemoTable::default();
         for number in [1, 1, 2] {
-            assert_eq!(*kept.renew_one(Some(Fingerprint::of(&number)), || number), number);
-            assert_eq!(kept.results.len(), 1);
+            assert_eq!(*table.renew_one(Some(Fingerprint::of(&number)), || number), number);
+            assert_eq!(table.results.len(), 1);
         }
     }
 }

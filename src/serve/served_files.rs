@@ -1,4 +1,4 @@
-//! A site that is ready to be handed out.
+//! The files of a built site, as they are served.
 
 use std::io;
 use std::sync::Arc;
@@ -18,60 +18,68 @@ pub enum Reload {
     Off,
 }
 
-/// The artifacts of a build, and where they stand.
-pub struct Shelf {
+/// The artifacts of a build and the path they are served at.
+pub struct ServedFiles {
     pub artifacts: Artifacts,
-    /// The path that the site stands below, with a slash at both ends.
+    /// The path of the site's root URL, with a slash at both ends.
     pub mount: String,
     reload: Reload,
-    /// Where copied files are read.
+    /// Where copied files are read from.
     world: Arc<DiskWorld>,
 }
 
 /// A file as it is sent.
-pub(super) struct Copy {
+pub(super) struct Delivery {
     pub bytes: Bytes,
     pub media: Media,
 }
 
-impl Shelf {
+impl ServedFiles {
     pub fn new(artifacts: Artifacts, mount: &str, reload: Reload, world: Arc<DiskWorld>) -> Self {
         Self { artifacts, mount: mount.to_owned(), reload, world }
     }
 
-    /// What stands at the path of a URL.
+    /// What is at the path of a URL.
     pub fn find(&self, path: &str) -> Found<'_> {
         find(&self.artifacts, &self.mount, path)
     }
 
-    /// Takes a file off the shelf; a page gets the tag of the reload script.
-    pub(super) fn take(&self, path: &str, artifact: &Artifact) -> io::Result<Copy> {
-        self.copy(path, artifact, state)
+    /// A file as it is sent; a page gets the tag of the reload script.
+    pub(super) fn deliver(&self, path: &str, artifact: &Artifact) -> io::Result<Delivery> {
+        self.delivery(path, artifact, state)
     }
 
-    /// Takes the page that is shown where there is none: its tag tells of no state, as
-    /// [`Self::state_at`] does there.
-    pub(super) fn take_for_nothing(&self, path: &str, artifact: &Artifact) -> io::Result<Copy> {
-        self.copy(path, artifact, |_| String::new())
+    /// The page that is shown where there is none. Its tag has no state, since [`Self::state_at`]
+    /// gives none for that URL either.
+    pub(super) fn deliver_for_nothing(
+        &self,
+        path: &str,
+        artifact: &Artifact,
+    ) -> io::Result<Delivery> {
+        self.delivery(path, artifact, |_| String::new())
     }
 
-    fn copy(
+    fn delivery(
         &self,
         path: &str,
         artifact: &Artifact,
         state: impl Fn(&[u8]) -> String,
-    ) -> io::Result<Copy> {
+    ) -> io::Result<Delivery> {
         let media = media_of(path);
         let bytes = self.bytes(artifact)?;
         let has_tag = self.reload == Reload::On && media.is_html();
         let bytes = if has_tag { inject(&bytes, &tag(&state(&bytes))).into() } else { bytes };
-        Ok(Copy { bytes, media })
+        Ok(Delivery { bytes, media })
     }
 
-    /// The state of the page at a URL, as its tag tells it; `None` where there is no page.
+    /// The state of the page at a URL, as in its tag; `None` where there is no page.
     pub(super) fn state_at(&self, path: &str) -> Option<String> {
         let Found::File(_, artifact) = self.find(path) else { return None };
         Some(state(&self.bytes(artifact).ok()?))
+    }
+
+    pub(super) fn world(&self) -> Arc<DiskWorld> {
+        Arc::clone(&self.world)
     }
 
     pub(super) fn is_reloading(&self) -> bool {
@@ -86,7 +94,7 @@ impl Shelf {
     }
 }
 
-/// Tells a page from itself at another time.
+/// Identifies the content of a page: it changes whenever the page does.
 fn state(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
