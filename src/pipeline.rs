@@ -17,7 +17,7 @@ use crate::l10n::survey::{Material, Survey};
 use crate::memo::Memo;
 use crate::parse::{self, Documents, reparse};
 use crate::publish;
-use crate::render::{self, Given, Scope, rerender};
+use crate::render::{self, RenderInput, Scope, rerender};
 use crate::resolve::{self, PagePath, Site, resolve};
 use crate::search;
 use crate::world::World;
@@ -84,8 +84,8 @@ pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
 pub struct Trace {
     discover: discover::Trace,
     parse: parse::Trace,
-    render: render::Trace,
-    publish: publish::Trace,
+    render: render::BuildCache,
+    publish: publish::BuildCache,
     comparisons: Comparisons,
 }
 
@@ -151,8 +151,9 @@ pub fn rebuild(
     let memo = Arc::clone(&request.memo);
     let scope = Scope { keep_bodies, languages: languages.clone(), now: world.now(), memo };
     let mut artifacts = Artifacts::default();
-    let given = Given { settings: &settings, documents: &documents, site: &site, scope: &scope };
-    match rerender(given, &mut trace.render, &mut found) {
+    let input =
+        RenderInput { settings: &settings, documents: &documents, site: &site, scope: &scope };
+    match rerender(input, &mut trace.render, &mut found) {
         Ok(rendered) => {
             observer.stage("publish");
             artifacts = rendered.artifacts;
@@ -162,7 +163,7 @@ pub fn rebuild(
             publish::republish(shape, &rendered.bodies, &mut trace.publish, &mut artifacts);
             if settings.l10n.report {
                 observer.stage("report");
-                add_report(world, given, &trace.comparisons, &mut artifacts);
+                add_report(world, input, &trace.comparisons, &mut artifacts);
             }
             // An index of some languages would put the others' out of the reader's sight.
             if settings.search && languages.len() == settings.languages.len() {
@@ -188,7 +189,7 @@ pub fn rebuild(
 /// Adds pages that tell how the translations stand, by their texts alone: a build asks no git.
 fn add_report(
     world: &dyn World,
-    Given { settings, documents, site, .. }: Given<'_>,
+    RenderInput { settings, documents, site, .. }: RenderInput<'_>,
     comparisons: &Comparisons,
     artifacts: &mut Artifacts,
 ) {

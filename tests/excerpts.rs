@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use site::diagnostic::Span;
 use site::pipeline::{Outcome, Request, Silent, build};
-use site::render::{Excerpt, Given, Scope, Trace, excerpts};
+use site::render::{BuildCache, Excerpt, RenderInput, Scope, excerpts};
 use site::world::{MemoryWorld, World};
 
 /// A page with a body, and what is made of parts of it. A part is what stands between two texts.
@@ -39,9 +39,9 @@ impl Rendered {
 
     fn parts(&self, parts: &[Excerpt]) -> Vec<String> {
         let Outcome { settings, documents, site, .. } = &self.outcome;
-        let given = Given { settings, documents, site, scope: &self.scope };
+        let input = RenderInput { settings, documents, site, scope: &self.scope };
         let page = site.pages.iter().find(|page| page.title == "A").expect("the page");
-        let made = excerpts(given, &mut Trace::default(), &[(page, parts)], "ins");
+        let made = excerpts(input, &mut BuildCache::default(), &[(page, parts)], "ins");
         made.expect("templates").remove(0)
     }
 

@@ -27,7 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::l10n::comparisons::Comparisons;
 use crate::memo::Memo;
 use crate::parse::Documents;
-use crate::render::Trace;
+use crate::render::BuildCache;
 use crate::resolve::{Page, PagePath, Site};
 use crate::world::World;
 
@@ -80,7 +80,7 @@ struct Kept {
     comparisons: Comparisons,
     histories: Histories,
     /// Of excerpts.
-    rendering: Mutex<Trace>,
+    rendering: Mutex<BuildCache>,
     /// Of code and the like.
     memo: Arc<Memo>,
 }

@@ -16,7 +16,7 @@ use crate::l10n::compare::{Basis, Comparison, State};
 use crate::l10n::history::{Commit, Drift};
 use crate::l10n::words::day;
 use crate::parse::Document;
-use crate::render::{Excerpt, Given, Scope, excerpts};
+use crate::render::{Excerpt, RenderInput, Scope, excerpts};
 use crate::resolve::Page;
 
 #[derive(Serialize)]
@@ -252,9 +252,9 @@ impl Preview {
             memo: Arc::clone(&self.kept.memo),
         };
         let Made { settings, documents, site, .. } = &self.made;
-        let given = Given { settings, documents, site, scope: &scope };
-        let mut trace = self.kept.rendering.lock().unwrap_or_else(PoisonError::into_inner);
-        excerpts(given, &mut trace, pages, "ins").ok()
+        let input = RenderInput { settings, documents, site, scope: &scope };
+        let mut cache = self.kept.rendering.lock().unwrap_or_else(PoisonError::into_inner);
+        excerpts(input, &mut cache, pages, "ins").ok()
     }
 }
 

@@ -34,15 +34,15 @@ impl Feed<'_> {
 
     /// Of all that is in it.
     pub(super) fn fingerprint(&self) -> Fingerprint {
-        let document = |page: &Page| page.document.as_ref().map(|own| own.fingerprint);
+        let text = |page: &Page| page.document.as_ref().map(|document| document.fingerprint);
         let items = self.members.iter().map(|id| self.site.page(*id)).map(|page| {
             let body = self.bodies.get(&page.id).map(|body| body.fingerprint);
-            (&page.title, &page.path, document(page), body)
+            (&page.title, &page.path, text(page), body)
         });
         let page = self.page;
         let items: Vec<_> = items.collect();
         let place = (page.language, &page.path, &page.location, page.parent.is_none());
-        Fingerprint::of(&(self.settings.fingerprint, place, &page.title, document(page), items))
+        Fingerprint::of(&(self.settings.fingerprint, place, &page.title, text(page), items))
     }
 
     pub(super) fn write(&self) -> Bytes {
@@ -80,8 +80,9 @@ impl Feed<'_> {
         };
         element(xml, "title", &title)?;
         element(xml, "link", &self.permalink(page))?;
-        let own = page.document.as_ref().and_then(|own| own.front_matter.description.clone());
-        element(xml, "description", &own.unwrap_or(title))?;
+        let description =
+            page.document.as_ref().and_then(|document| document.front_matter.description.clone());
+        element(xml, "description", &description.unwrap_or(title))?;
         element(xml, "language", &language.locale.tag())?;
         // The moment of the newest page, not of the build: the same input gives the same bytes.
         let newest = self.members.iter().filter_map(|id| self.site.page(*id).date());

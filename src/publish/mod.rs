@@ -44,9 +44,9 @@ fn feeds<'a>(
 
 /// What one build keeps of this stage for the next.
 #[derive(Default)]
-pub struct Trace {
-    feeds: MemoTable<Bytes>,
-    sitemaps: MemoTable<Bytes>,
+pub struct BuildCache {
+    feeds: Kept<Bytes>,
+    sitemaps: Kept<Bytes>,
 }
 
 /// Adds everything derived to `artifacts`.
@@ -57,14 +57,14 @@ pub fn publish(
     bodies: &BTreeMap<PageId, Arc<FeedBody>>,
     artifacts: &mut Artifacts,
 ) {
-    republish((settings, site, languages), bodies, &mut Trace::default(), artifacts);
+    republish((settings, site, languages), bodies, &mut BuildCache::default(), artifacts);
 }
 
 /// As [`publish`], but a file that is made from the same as in the build before is kept.
 pub fn republish(
     (settings, site, languages): (&Settings, &Site, &BTreeSet<LanguageId>),
     bodies: &BTreeMap<PageId, Arc<FeedBody>>,
-    trace: &mut Trace,
+    cache: &mut BuildCache,
     artifacts: &mut Artifacts,
 ) {
     let feeds = feeds(settings, site, languages);
@@ -72,13 +72,14 @@ pub fn republish(
         .iter()
         .map(|(page, members)| Feed { settings, site, bodies, page, members })
         .collect();
-    let made = trace.feeds.renew(&feeds, |feed| Some(feed.fingerprint()), Feed::write);
-    for (feed, bytes) in feeds.iter().zip(made) {
+    let written = cache.feeds.renew(&feeds, |feed| Some(feed.fingerprint()), Feed::write);
+    for (feed, bytes) in feeds.iter().zip(written) {
         artifacts.add_bytes(feed.path(), Bytes::clone(&bytes));
     }
     let sitemaps = sitemap::sitemaps(settings, site, languages);
-    let made = trace.sitemaps.renew(&sitemaps, |own| Some(own.fingerprint()), Sitemap::write);
-    for (sitemap, bytes) in sitemaps.iter().zip(made) {
+    let written =
+        cache.sitemaps.renew(&sitemaps, |sitemap| Some(sitemap.fingerprint()), Sitemap::write);
+    for (sitemap, bytes) in sitemaps.iter().zip(written) {
         artifacts.add_bytes(sitemap.path.as_str().to_owned(), Bytes::clone(&bytes));
     }
     if settings.robots {

@@ -55,7 +55,9 @@ pub(super) fn sitemaps<'a>(
 
 fn listed(site: &Site, language: LanguageId) -> Vec<&Page> {
     let is_listed = |page: &Page| match &page.document {
-        Some(own) => own.front_matter.build.list != Listing::Never && !entry(page).disable,
+        Some(document) => {
+            document.front_matter.build.list != Listing::Never && !entry(page).disable
+        }
         None => true,
     };
     let listed = |page: &&Page| page.language == language && page.is_rendered() && is_listed(page);
@@ -141,7 +143,7 @@ fn index(sitemaps: &[String]) -> io::Result<Vec<u8>> {
 }
 
 fn entry(page: &Page) -> SitemapEntry {
-    page.document.as_ref().map(|own| own.front_matter.sitemap.clone()).unwrap_or_default()
+    page.document.as_ref().map(|document| document.front_matter.sitemap.clone()).unwrap_or_default()
 }
 
 fn alternate(xml: &mut Xml, tag: &str, permalink: &str) -> io::Result<()> {

@@ -46,8 +46,8 @@ fn with_code_colours<'a>(
     if !name.ends_with(".css") || name == CODE_STYLE || !text.contains(CODE_IMPORT) {
         return Cow::Borrowed(bytes);
     }
-    let own = assets.get(CODE_STYLE).map(|own| String::from_utf8_lossy(own).into_owned());
-    let colours = own.unwrap_or_else(highlight::style_sheet);
+    let css = assets.get(CODE_STYLE).map(|css| String::from_utf8_lossy(css).into_owned());
+    let colours = css.unwrap_or_else(highlight::style_sheet);
     Cow::Owned(text.replacen(CODE_IMPORT, colours.trim_end(), 1).into_bytes())
 }
 
@@ -65,9 +65,9 @@ mod tests {
 
     #[test]
     fn a_style_sheet_that_asks_for_the_colours_of_code_has_them() {
-        let own = published("a.css", &[("a.css", "/* */\n@import \"code.css\";\np {}")]);
-        assert!(own.starts_with("/* */\ncode .c"), "{own}");
-        assert!(own.ends_with("}\np {}"), "{own}");
+        let css = published("a.css", &[("a.css", "/* */\n@import \"code.css\";\np {}")]);
+        assert!(css.starts_with("/* */\ncode .c"), "{css}");
+        assert!(css.ends_with("}\np {}"), "{css}");
         assert_eq!(published("a.css", &[("a.css", "p {}")]), "p {}");
         assert_eq!(published("a.js", &[("a.js", CODE_IMPORT)]), CODE_IMPORT);
     }

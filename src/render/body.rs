@@ -178,7 +178,10 @@ impl BodyWriter<'_> {
 
     /// The switch is about HTML in Markdown.
     fn is_written_in_html(&self) -> bool {
-        self.page.document.as_ref().is_some_and(|own| own.file.format == ContentFormat::Html)
+        self.page
+            .document
+            .as_ref()
+            .is_some_and(|document| document.file.format == ContentFormat::Html)
     }
 
     /// The start tag of a link to where shortcodes say.

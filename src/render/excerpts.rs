@@ -7,8 +7,8 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 use super::body::{BodyHtml, BodyWriter, Medium};
 use super::footnotes::Footnotes;
-use super::rerender::{Trace, with_renderer};
-use super::{Given, Renderer, highlight, links, tables};
+use super::rerender::{BuildCache, with_renderer};
+use super::{RenderInput, Renderer, highlight, links, tables};
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 use crate::parse::body::Node;
 use crate::resolve::Page;
@@ -26,18 +26,18 @@ pub fn code_colours() -> String {
     highlight::style_sheet()
 }
 
-/// The HTML of parts of some pages, in their order. `element` is what marks are written with; the trace
+/// The HTML of parts of some pages, in their order. `element` is what marks are written with; the cache
 /// is that of other excerpts.
 ///
 /// # Errors
 /// When the templates cannot be compiled.
 pub fn excerpts(
-    given: Given<'_>,
-    trace: &mut Trace,
+    input: RenderInput<'_>,
+    cache: &mut BuildCache,
     pages: &[(&Page, &[Excerpt])],
     element: &str,
 ) -> Result<Vec<Vec<String>>, Vec<Diagnostic>> {
-    with_renderer(given, trace, |renderer| {
+    with_renderer(input, cache, |renderer| {
         let pages = pages.iter();
         pages.map(|(page, parts)| of_page(renderer, page, parts, element)).collect()
     })
@@ -103,7 +103,7 @@ impl<'a> Outline<'a> {
     fn part(&self, span: Span) -> (Vec<usize>, Vec<usize>) {
         let first = self.places.partition_point(|place| *place < span.start);
         let end = self.places.partition_point(|place| *place <= span.end);
-        let lies_in = |own: Span| own.start >= span.start && own.end <= span.end;
+        let lies_in = |node: Span| node.start >= span.start && node.end <= span.end;
         let inside: Vec<usize> =
             (first..end).filter(|index| lies_in(self.nodes[*index].span)).collect();
         let mut around = Vec::new();
@@ -289,7 +289,7 @@ impl Marking<'_> {
     fn text<'e>(&self, span: Span, words: &str, events: &mut Vec<Event<'e>>) {
         let tag =
             |slash: &str| Event::InlineHtml(CowStr::from(format!("<{slash}{}>", self.element)));
-        let text = |own: &str| Event::Text(CowStr::from(own.to_owned()));
+        let text = |words: &str| Event::Text(CowStr::from(words.to_owned()));
         let first = self.marks.partition_point(|mark| mark.end <= span.start);
         let is_alike = span.range().len() == words.len();
         let mut at = 0;

@@ -30,9 +30,12 @@ impl BodyWriter<'_> {
         match drawn {
             Ok(svg) => format!("<figure class=\"diagram\" tabindex=\"0\">{svg}</figure>\n"),
             Err(problem) => {
-                let said =
-                    Said { code: Code::DiagramSource, what: "diagram", origin: &diagram.origin };
-                self.report(&said, &diagram.source, problem);
+                let figure = FigureSource {
+                    code: Code::DiagramSource,
+                    what: "diagram",
+                    origin: &diagram.origin,
+                };
+                self.report(&figure, &diagram.source, problem);
                 self.source_block("mermaid", &diagram.source)
             }
         }
@@ -48,12 +51,12 @@ impl BodyWriter<'_> {
             Form::Inline => b"inline".as_slice(),
             Form::Display | Form::Block => b"block",
         };
-        let made = self.renderer.memo.get_or_try_make(
+        let mathml = self.renderer.memo.get_or_try_make(
             Kind::Formula,
             &[formula.tex.as_bytes(), form],
             || formula::render(&formula.tex, formula.form),
         );
-        match (made, formula.form) {
+        match (mathml, formula.form) {
             (Ok(mathml), Form::Inline) => mathml.to_string(),
             (Ok(mathml), Form::Display) => {
                 format!("<span class=\"formula\" tabindex=\"0\">{mathml}</span>")
@@ -62,9 +65,12 @@ impl BodyWriter<'_> {
                 format!("<div class=\"formula\" tabindex=\"0\">{mathml}</div>\n")
             }
             (Err(problem), _) => {
-                let said =
-                    Said { code: Code::FormulaSource, what: "formula", origin: &formula.origin };
-                self.report(&said, &formula.tex, problem);
+                let figure = FigureSource {
+                    code: Code::FormulaSource,
+                    what: "formula",
+                    origin: &formula.origin,
+                };
+                self.report(&figure, &formula.tex, problem);
                 self.formula_source(formula)
             }
         }
@@ -89,7 +95,7 @@ impl BodyWriter<'_> {
         self.renderer.highlighter.plain(&block, &CodeOptions::default())
     }
 
-    fn report(&mut self, said: &Said<'_>, source: &str, problem: SourceProblem) {
+    fn report(&mut self, figure: &FigureSource<'_>, source: &str, problem: SourceProblem) {
         if self.medium == Medium::Feed {
             return;
         }
@@ -100,10 +106,10 @@ impl BodyWriter<'_> {
             Some(line) if source.trim().contains('\n') => format!(", line {line}"),
             _ => String::new(),
         };
-        let what = said.what;
+        let what = figure.what;
         let message = format!("this {what} cannot be shown: {message}{at}; its source is shown");
-        let span = said.origin.span(range.unwrap_or_else(|| first_line(source)));
-        let mut diagnostic = Diagnostic::new(said.code, message).at(self.place(span));
+        let span = figure.origin.span(range.unwrap_or_else(|| first_line(source)));
+        let mut diagnostic = Diagnostic::new(figure.code, message).at(self.place(span));
         diagnostic.hint = hint.map(str::to_owned);
         self.body.found.push(diagnostic);
     }
@@ -117,7 +123,7 @@ fn first_line(source: &str) -> Range<usize> {
 }
 
 /// Of what a problem is said.
-struct Said<'a> {
+struct FigureSource<'a> {
     code: Code,
     what: &'static str,
     origin: &'a Origin,

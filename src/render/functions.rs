@@ -78,7 +78,7 @@ fn translate(
     // A placeholder may be given HTML, such as a byline with links: then the whole is HTML.
     let has_html = arguments.iter().any(|(_, value)| value.is_safe() && value.as_str().is_some());
     let value = |name: &str| -> Option<String> {
-        let (_, value) = arguments.iter().find(|(own, _)| own.as_str() == Some(name))?;
+        let (_, value) = arguments.iter().find(|(key, _)| key.as_str() == Some(name))?;
         let text = value.to_string();
         Some(if has_html && !value.is_safe() { escape(&text) } else { text })
     };

@@ -13,13 +13,13 @@ use std::sync::Arc;
 use super::page::FallbackFrame;
 use super::summaries::text_of;
 use super::textless::Textless;
-use super::{Given, Renderer};
-use crate::memo::{Fingerprint, MemoTable};
+use super::{RenderInput, Renderer};
+use crate::memo::{Fingerprint, Kept};
 use crate::resolve::{Fallback, Page, PageId, source_anchors};
 
 /// The fingerprints of what pages share.
 pub(super) struct Ingredients<'a> {
-    pub given: Given<'a>,
+    pub input: RenderInput<'a>,
     /// Of what is the same for every page.
     common: Fingerprint,
     /// Of `site` for each language.
@@ -27,16 +27,22 @@ pub(super) struct Ingredients<'a> {
 }
 
 /// Of the templates and of all that their functions give.
-pub(super) fn of_templates(given: &Given<'_>, assets: &BTreeMap<String, String>) -> Fingerprint {
-    let documents = given.documents;
-    let sources: Vec<_> =
-        documents.templates.iter().map(|(name, own)| (name, &own.path, &own.text)).collect();
-    Fingerprint::of(&(given.settings.fingerprint, sources, &*documents.strings, assets))
+pub(super) fn of_templates(
+    input: &RenderInput<'_>,
+    assets: &BTreeMap<String, String>,
+) -> Fingerprint {
+    let documents = input.documents;
+    let sources: Vec<_> = documents
+        .templates
+        .iter()
+        .map(|(name, source)| (name, &source.path, &source.text))
+        .collect();
+    Fingerprint::of(&(input.settings.fingerprint, sources, &*documents.strings, assets))
 }
 
 /// Of what every page is made with, the views of templates apart.
-pub(super) fn common(given: &Given<'_>, templates: Fingerprint) -> Fingerprint {
-    let Given { documents, site, scope, .. } = given;
+pub(super) fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
+    let RenderInput { documents, site, scope, .. } = input;
     // Links lead to pages by where they are; pictures are found in the bundles of all translations.
     let places: Vec<_> = site
         .pages
@@ -53,15 +59,19 @@ pub(super) fn common(given: &Given<'_>, templates: Fingerprint) -> Fingerprint {
 
 /// Of the whole site but for the texts of its pages: what they are called, where they stand, what they say
 /// of themselves, whose they are.
-pub(super) fn shape(given: &Given<'_>, common: Fingerprint) -> Fingerprint {
-    let documents = given.site.pages.iter().map(|page| page.document.as_ref());
+pub(super) fn shape(input: &RenderInput<'_>, common: Fingerprint) -> Fingerprint {
+    let documents = input.site.pages.iter().map(|page| page.document.as_ref());
     let heads: Vec<_> = documents.map(|document| document.map(|document| document.head)).collect();
-    Fingerprint::of(&(common, heads, given.documents.owners.fingerprint))
+    Fingerprint::of(&(common, heads, input.documents.owners.fingerprint))
 }
 
 impl<'a> Ingredients<'a> {
-    pub(super) fn new(renderer: &Renderer<'_>, given: Given<'a>, common: Fingerprint) -> Self {
-        Self { given, common, sites: renderer.sites.iter().map(Fingerprint::of_view).collect() }
+    pub(super) fn new(
+        renderer: &Renderer<'_>,
+        input: RenderInput<'a>,
+        common: Fingerprint,
+    ) -> Self {
+        Self { input, common, sites: renderer.sites.iter().map(Fingerprint::of_view).collect() }
     }
 
     /// Of the views of each page and of the fallbacks that show it.
@@ -77,10 +87,11 @@ impl<'a> Ingredients<'a> {
             pages,
             |page| Some(Fingerprint::of(&ingredients(page))),
             |page| {
-                let own = Fingerprint::of(&renderer.frame(page));
+                let page = Fingerprint::of(&renderer.frame(page));
                 let fallbacks = self.fallbacks(renderer, page);
-                let fallbacks = fallbacks.map(|own| of_fallback(&renderer.fallback_frame(own)));
-                Fingerprint::of(&(own, fallbacks.collect::<Vec<_>>()))
+                let fallbacks =
+                    fallbacks.map(|fallback| of_fallback(&renderer.fallback_frame(fallback)));
+                Fingerprint::of(&(page, fallbacks.collect::<Vec<_>>()))
             },
         )
     }
@@ -102,10 +113,10 @@ impl<'a> Ingredients<'a> {
                 (site, renderer.summaries.fingerprint(section.id), &fallback.path)
             })
             .collect();
-        let own = (text_of(page), self.around(renderer, page), lists);
-        let is_in_feed = self.given.scope.keep_bodies.contains(&page.id);
-        let source_anchors = source_anchors(self.given.settings, self.given.site, page);
-        Fingerprint::of(&(self.common, views, own, around, is_in_feed, source_anchors))
+        let contents = (text_of(page), self.around(renderer, page), lists);
+        let is_in_feed = self.input.scope.keep_bodies.contains(&page.id);
+        let source_anchors = source_anchors(self.input.settings, self.input.site, page);
+        Fingerprint::of(&(self.common, views, contents, around, is_in_feed, source_anchors))
     }
 
     fn fallbacks<'r>(
@@ -113,15 +124,19 @@ impl<'a> Ingredients<'a> {
         renderer: &'r Renderer<'_>,
         page: &Page,
     ) -> impl Iterator<Item = &'r Fallback> {
-        let languages = &self.given.scope.languages;
-        renderer.site.fallbacks_of(page).filter(|own| languages.contains(&own.language))
+        let languages = &self.input.scope.languages;
+        renderer.site.fallbacks_of(page).filter(|fallback| languages.contains(&fallback.language))
     }
 
     /// Of a page without a text.
-    pub(super) fn of_textless(&self, renderer: &Renderer<'_>, own: &Textless<'_>) -> Fingerprint {
-        let switcher = Fingerprint::of(&own.switcher);
-        let around = self.around(renderer, own.page);
-        Fingerprint::of(&(self.common, own.template, &own.path, around, switcher))
+    pub(super) fn of_textless(
+        &self,
+        renderer: &Renderer<'_>,
+        textless: &Textless<'_>,
+    ) -> Fingerprint {
+        let switcher = Fingerprint::of(&textless.switcher);
+        let around = self.around(renderer, textless.page);
+        Fingerprint::of(&(self.common, textless.template, &textless.path, around, switcher))
     }
 
     /// Of `site`, `page` and `section` of a page.

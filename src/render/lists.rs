@@ -49,8 +49,8 @@ impl Renderer<'_> {
                 let mut context = context.clone();
                 if number > 1 {
                     // A further part is a page of its own, and no other language has the same one.
-                    let own = self.settings.base_url.absolute(&path(number).encoded());
-                    context.insert("canonical", &own);
+                    let permalink = self.settings.base_url.absolute(&path(number).encoded());
+                    context.insert("canonical", &permalink);
                     context.insert("alternates", &[(); 0]);
                 }
                 context.insert("list", &list);
@@ -102,14 +102,14 @@ impl Renderer<'_> {
         for id in ids {
             let year = self.site.page(*id).date().map_or(0, |date| date.civil.year());
             let value = self.summary(self.site.page(*id));
-            match years.iter_mut().find(|own| own.year == year) {
-                Some(own) => own.pages.push(value),
+            match years.iter_mut().find(|group| group.year == year) {
+                Some(group) => group.pages.push(value),
                 None => {
                     years.push(YearView { year, id: year_id(year), pages: vec![value] });
                 }
             }
         }
-        years.sort_by_key(|own| std::cmp::Reverse(own.year));
+        years.sort_by_key(|group| std::cmp::Reverse(group.year));
         years
     }
 }

@@ -20,9 +20,9 @@ impl MissingStrings {
 
     /// What was noted on this thread since the last time.
     pub(super) fn take(&self) -> Vec<String> {
-        let own = thread::current().id();
+        let here = thread::current().id();
         let mut noted = self.lock();
-        noted.extract_if(.., |(thread, _)| *thread == own).map(|(_, key)| key).collect()
+        noted.extract_if(.., |(thread, _)| *thread == here).map(|(_, key)| key).collect()
     }
 
     /// No thread leaves a list half changed, so one that panicked does not matter.

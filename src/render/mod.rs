@@ -55,7 +55,7 @@ pub use excerpts::{Excerpt, code_colours, excerpts};
 pub use highlight::{CodeOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
 pub use page::FeedBody;
-pub use rerender::{Trace, rerender};
+pub use rerender::{BuildCache, rerender};
 
 /// What is to be rendered.
 pub struct Scope {
@@ -72,7 +72,7 @@ impl Scope {
     /// Whether a page's body is wanted, for itself or for a fallback.
     fn wants(&self, site: &Site, page: &Page) -> bool {
         self.languages.contains(&page.language)
-            || site.fallbacks_of(page).any(|own| self.languages.contains(&own.language))
+            || site.fallbacks_of(page).any(|fallback| self.languages.contains(&fallback.language))
     }
 }
 
@@ -84,7 +84,7 @@ pub struct Rendered {
 
 /// What the stages before have left.
 #[derive(Clone, Copy)]
-pub struct Given<'a> {
+pub struct RenderInput<'a> {
     pub settings: &'a Settings,
     pub documents: &'a Documents,
     pub site: &'a Site,
@@ -113,7 +113,7 @@ pub(crate) struct Renderer<'a> {
     strings: Arc<Strings>,
     /// `site` for each language.
     sites: Vec<Value>,
-    given: Given<'a>,
+    input: RenderInput<'a>,
     summaries: Summaries,
     trees: Trees,
     /// The dates of each language.
@@ -132,19 +132,19 @@ pub fn render(
     scope: &Scope,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    rerender(Given { settings, documents, site, scope }, &mut Trace::default(), found)
+    rerender(RenderInput { settings, documents, site, scope }, &mut BuildCache::default(), found)
 }
 
 impl<'a> Renderer<'a> {
-    fn new(given: Given<'a>, tools: Tools<'a>) -> Self {
-        let Given { settings, documents, site, scope } = given;
+    fn new(input: RenderInput<'a>, tools: Tools<'a>) -> Self {
+        let RenderInput { settings, documents, site, scope } = input;
         let Tools { templates, highlighter, files, dates, summaries } = tools;
         let sites = settings
             .language_ids()
             .map(|id| Value::from_serializable(&SiteView::new(settings, site, &documents.data, id)))
             .collect();
         Self {
-            given,
+            input,
             settings,
             site,
             attachments: &documents.attachments,
@@ -164,7 +164,7 @@ impl<'a> Renderer<'a> {
 
     /// A page as others see it.
     fn summary(&self, page: &Page) -> Value {
-        self.summaries.value(&self.given, &self.dates, page)
+        self.summaries.value(&self.input, &self.dates, page)
     }
 
     fn age_years(&self, page: &Page) -> i16 {

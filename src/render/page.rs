@@ -15,6 +15,7 @@ use crate::artifact::Artifact;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Fingerprint;
+use crate::parse::FrontMatter;
 use crate::resolve::{Fallback, Page, Site};
 
 /// What one page made.
@@ -41,7 +42,7 @@ pub struct FeedBody {
 /// What the template of a page sees of it beside its summary, its body and its list.
 #[derive(Hash)]
 pub(super) struct Frame<'a> {
-    own: PageContext<'a>,
+    page_context: PageContext<'a>,
     tree: Option<TreeView>,
 }
 
@@ -88,7 +89,7 @@ impl Renderer<'_> {
             ..PageOutput::default()
         };
         if scope.languages.contains(&page.language) {
-            self.own(page, &body, &mut output);
+            self.write_page(page, &body, &mut output);
         }
         for fallback in self.site.fallbacks_of(page) {
             if scope.languages.contains(&fallback.language) {
@@ -115,7 +116,7 @@ impl Renderer<'_> {
     /// Made anew for each use: it is what a page's fingerprint is taken of, too.
     pub(super) fn frame<'s>(&'s self, page: &'s Page) -> Frame<'s> {
         Frame {
-            own: PageContext::new(self.settings, self.site, page, self.now),
+            page_context: PageContext::new(self.settings, self.site, page, self.now),
             tree: self.trees.open(self.settings, self.site, page, Some(page.id)),
         }
     }
@@ -132,18 +133,23 @@ impl Renderer<'_> {
                 ..PageSummary::new(self.settings, self.site, source, dates)
             },
             rest: Frame {
-                own: PageContext::of_fallback(self.settings, self.site, fallback, self.now),
+                page_context: PageContext::of_fallback(
+                    self.settings,
+                    self.site,
+                    fallback,
+                    self.now,
+                ),
                 tree: self.trees.open(self.settings, self.site, parent, None),
             },
         }
     }
 
-    fn own(&self, page: &Page, body: &BodyHtml, output: &mut PageOutput) {
+    fn write_page(&self, page: &Page, body: &BodyHtml, output: &mut PageOutput) {
         output.files.extend(resources::resources(self.site, page, &page.path, &body.html));
         let mut context = self.page_context(page);
-        let Frame { own, tree } = self.frame(page);
+        let Frame { page_context, tree } = self.frame(page);
         context.insert("tree", &tree);
-        fill(&mut context, own, body);
+        fill(&mut context, page_context, body);
         for (path, context) in self.parts(page, context) {
             output.render(self.templates, (self.template_of(page), &context), path.output());
         }
@@ -152,27 +158,28 @@ impl Renderer<'_> {
     fn fallback(&self, fallback: &Fallback, body: &BodyHtml, output: &mut PageOutput) {
         let (source, path) = (self.site.page(fallback.source), &fallback.path);
         output.files.extend(resources::resources(self.site, source, path, &body.html));
-        let FallbackFrame { page, rest: Frame { own, tree } } = self.fallback_frame(fallback);
+        let FallbackFrame { page, rest: Frame { page_context, tree } } =
+            self.fallback_frame(fallback);
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(fallback.language).code);
         context.insert_value("site", self.sites[fallback.language.0].clone());
         context.insert_value("section", self.summary(self.site.fallback_parent(fallback)));
         context.insert("page", &page);
         context.insert("tree", &tree);
-        fill(&mut context, own, body);
+        fill(&mut context, page_context, body);
         output.render(self.templates, (self.template_of(source), &context), path.output());
     }
 
     /// The template of a page: the most particular of those that there are.
     fn template_of(&self, page: &Page) -> &str {
         let document = page.document.as_deref();
-        let own = |key: fn(&crate::parse::FrontMatter) -> Option<&String>| {
+        let of_page = |key: fn(&FrontMatter) -> Option<&String>| {
             document.and_then(|document| key(&document.front_matter)).map(String::as_str)
         };
         let kind = page.kind.name();
-        let section = own(|own| own.kind.as_ref()).unwrap_or(&page.section);
+        let section = of_page(|matter| matter.kind.as_ref()).unwrap_or(&page.section);
         let mut names = Vec::new();
-        if let Some(layout) = own(|own| own.layout.as_ref()) {
+        if let Some(layout) = of_page(|matter| matter.layout.as_ref()) {
             names.push(format!("{section}/{layout}.html"));
             names.push(format!("{layout}.html"));
         }
@@ -183,13 +190,13 @@ impl Renderer<'_> {
 }
 
 /// What the page's own context and its body give.
-fn fill<'a>(context: &mut Context, mut own: PageContext<'a>, body: &'a BodyHtml) {
-    for heading in &mut own.contents {
+fn fill<'a>(context: &mut Context, mut page_context: PageContext<'a>, body: &'a BodyHtml) {
+    for heading in &mut page_context.contents {
         if let Some(words) = body.called_headings.get(heading.id) {
             heading.text = words;
         }
     }
-    for (key, value) in Value::from_serializable(&own).into_map().into_iter().flatten() {
+    for (key, value) in Value::from_serializable(&page_context).into_map().into_iter().flatten() {
         context.insert_value(key.to_string(), value);
     }
     context.insert_value("content", Value::safe_string(&body.html));

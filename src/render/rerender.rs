@@ -11,8 +11,8 @@ use super::page::PageOutput;
 use super::summaries::{self, Summaries};
 use super::templates::Templates;
 use super::{
-    Given, Highlighter, Rendered, Renderer, Scope, Tools, missing, problems, resources, shortcodes,
-    view,
+    Highlighter, RenderInput, Rendered, Renderer, Scope, Tools, missing, problems, resources,
+    shortcodes, view,
 };
 use crate::artifact::Artifacts;
 use crate::config::Settings;
@@ -24,9 +24,9 @@ use crate::resolve::{Page, Site};
 
 /// What one build keeps of this stage for the next.
 #[derive(Default)]
-pub struct Trace {
-    templates: MemoTable<Result<Templates, Vec<Diagnostic>>>,
-    summaries: summaries::Trace,
+pub struct BuildCache {
+    templates: Kept<Result<Templates, Vec<Diagnostic>>>,
+    summaries: summaries::BuildCache,
     /// Fingerprints of what the templates of pages see.
     views: MemoTable<Fingerprint>,
     pages: MemoTable<PageOutput>,
@@ -40,29 +40,29 @@ pub struct Trace {
 /// # Errors
 /// As those of [`render`].
 pub fn rerender(
-    given: Given<'_>,
-    trace: &mut Trace,
+    input: RenderInput<'_>,
+    cache: &mut BuildCache,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let Given { settings, documents, site, .. } = given;
+    let RenderInput { settings, documents, site, .. } = input;
     let assets = hashed_assets(settings, &assets(documents, site));
-    let print = ingredients::of_templates(&given, &assets.urls);
-    let templates = trace.templates.renew_one(Some(print), || compile(&given, assets.urls));
+    let print = ingredients::of_templates(&input, &assets.urls);
+    let templates = cache.templates.renew_one(Some(print), || compile(&input, assets.urls));
     let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
-    let common = ingredients::common(&given, print);
-    let shape = ingredients::shape(&given, common);
+    let common = ingredients::common(&input, print);
+    let shape = ingredients::shape(&input, common);
     let files = PublishedFiles::new(settings, documents, site, &assets.files);
-    let renderer = Renderer::new(given, tools(&given, (templates, files), shape, trace));
-    let ingredients = Ingredients::new(&renderer, given, common);
-    let made = Made {
-        pages: ingredients.pages(&renderer, (shape, &mut trace.views), &mut trace.pages),
-        textless: ingredients.textless(&renderer, &mut trace.textless),
+    let renderer = Renderer::new(input, tools(&input, (templates, files), shape, cache));
+    let ingredients = Ingredients::new(&renderer, input, common);
+    let rendered = RenderedPages {
+        pages: ingredients.pages(&renderer, (shape, &mut cache.views), &mut cache.pages),
+        textless: ingredients.textless(&renderer, &mut cache.textless),
     };
-    Ok(made.gathered(&given, assets.files, found))
+    Ok(rendered.gathered(&input, assets.files, found))
 }
 
 /// What there is of the pages before it is gathered.
-struct Made<'a> {
+struct RenderedPages<'a> {
     pages: Vec<(&'a Page, Arc<PageOutput>)>,
     textless: Vec<Arc<PageOutput>>,
 }
@@ -75,18 +75,18 @@ impl<'a> Ingredients<'a> {
         (shape, views): (Fingerprint, &mut MemoTable<Fingerprint>),
         kept: &mut MemoTable<PageOutput>,
     ) -> Vec<(&'a Page, Arc<PageOutput>)> {
-        let Given { settings, site, scope, .. } = self.given;
+        let RenderInput { settings, site, scope, .. } = self.input;
         let is_wanted = |page: &&Page| page.is_rendered() && scope.wants(site, page);
         let pages: Vec<&Page> = site.pages.iter().filter(is_wanted).collect();
         let views = self.views(renderer, &pages, (shape, views));
         let seen: Vec<(&Page, Arc<Fingerprint>)> = pages.into_iter().zip(views).collect();
-        let made = kept.renew_unless(
+        let outputs = kept.renew_unless(
             &seen,
             |(page, views)| Some(self.of_page(renderer, page, **views)),
             |output| output.is_outdated(settings, site),
             |(page, _)| renderer.page(page, scope),
         );
-        seen.into_iter().map(|(page, _)| page).zip(made).collect()
+        seen.into_iter().map(|(page, _)| page).zip(outputs).collect()
     }
 
     fn textless(
@@ -95,25 +95,25 @@ impl<'a> Ingredients<'a> {
         kept: &mut MemoTable<PageOutput>,
     ) -> Vec<Arc<PageOutput>> {
         kept.renew(
-            &renderer.textless_pages(self.given.scope),
-            |own| Some(self.of_textless(renderer, own)),
-            |own| renderer.textless_page(own),
+            &renderer.textless_pages(self.input.scope),
+            |textless| Some(self.of_textless(renderer, textless)),
+            |textless| renderer.textless_page(textless),
         )
     }
 }
 
-impl Made<'_> {
+impl RenderedPages<'_> {
     /// All files in the order in which they come first at a path, and all that is to be said.
     fn gathered(
         self,
-        given: &Given<'_>,
+        input: &RenderInput<'_>,
         assets: BTreeMap<String, Vec<u8>>,
         found: &mut Vec<Diagnostic>,
     ) -> Rendered {
         let outputs = || self.pages.iter().map(|(_, output)| output);
         let mut artifacts = Artifacts::default();
         add_files(outputs(), &mut artifacts);
-        add_resources_of_unmade(given, &mut artifacts);
+        add_resources_of_unrendered(input, &mut artifacts);
         for (path, bytes) in assets {
             artifacts.add_bytes(path, bytes);
         }
@@ -121,7 +121,7 @@ impl Made<'_> {
         found.extend(diagnostics(outputs().chain(&self.textless)));
         let bodies = self.pages.iter();
         let bodies =
-            bodies.filter_map(|(page, own)| Some((page.id, Arc::clone(own.body.as_ref()?))));
+            bodies.filter_map(|(page, output)| Some((page.id, Arc::clone(output.body.as_ref()?))));
         Rendered { artifacts, bodies: bodies.collect() }
     }
 }
@@ -131,49 +131,49 @@ impl Made<'_> {
 /// # Errors
 /// As those of [`rerender`].
 pub(super) fn with_renderer<T>(
-    given: Given<'_>,
-    trace: &mut Trace,
+    input: RenderInput<'_>,
+    cache: &mut BuildCache,
     look: impl FnOnce(&Renderer<'_>) -> T,
 ) -> Result<T, Vec<Diagnostic>> {
-    let Given { settings, documents, site, .. } = given;
+    let RenderInput { settings, documents, site, .. } = input;
     let assets = hashed_assets(settings, &assets(documents, site));
-    let print = ingredients::of_templates(&given, &assets.urls);
-    let templates = trace.templates.renew_one(Some(print), || compile(&given, assets.urls));
+    let print = ingredients::of_templates(&input, &assets.urls);
+    let templates = cache.templates.renew_one(Some(print), || compile(&input, assets.urls));
     let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
-    let shape = ingredients::shape(&given, ingredients::common(&given, print));
+    let shape = ingredients::shape(&input, ingredients::common(&input, print));
     let files = PublishedFiles::new(settings, documents, site, &assets.files);
-    Ok(look(&Renderer::new(given, tools(&given, (templates, files), shape, trace))))
+    Ok(look(&Renderer::new(input, tools(&input, (templates, files), shape, cache))))
 }
 
 fn tools<'a>(
-    given: &Given<'_>,
+    input: &RenderInput<'_>,
     (templates, files): (&'a Templates, PublishedFiles<'a>),
     shape: Fingerprint,
-    trace: &mut Trace,
+    cache: &mut BuildCache,
 ) -> Tools<'a> {
-    let dates = date_formatters(given.settings);
-    let highlighter = trace.highlighter.get_or_insert_with(|| highlighter(given.scope));
+    let dates = date_formatters(input.settings);
+    let highlighter = cache.highlighter.get_or_insert_with(|| highlighter(input.scope));
     Tools {
         templates,
         highlighter: Arc::clone(highlighter),
         files,
-        summaries: Summaries::new(given, &dates, shape, &mut trace.summaries),
+        summaries: Summaries::new(input, &dates, shape, &mut cache.summaries),
         dates,
     }
 }
 
 fn compile(
-    given: &Given<'_>,
+    input: &RenderInput<'_>,
     assets: BTreeMap<String, String>,
 ) -> Result<Templates, Vec<Diagnostic>> {
-    Templates::compile(&given.documents.templates, |tera, missing| {
+    Templates::compile(&input.documents.templates, |tera, missing| {
         let data = FunctionData {
-            strings: given.documents.strings.clone(),
-            languages: Arc::new(language_indices(given.settings)),
+            strings: input.documents.strings.clone(),
+            languages: Arc::new(language_indices(input.settings)),
             assets: Arc::new(assets),
             missing,
         };
-        functions::register(tera, given.settings, data);
+        functions::register(tera, input.settings, data);
     })
 }
 
@@ -188,11 +188,11 @@ fn add_files<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>, artifacts: 
 }
 
 /// The files of bundles whose page is there only for others to read from.
-fn add_resources_of_unmade(given: &Given<'_>, artifacts: &mut Artifacts) {
-    let unmade = given.site.pages.iter().filter(|page| !page.is_rendered());
-    let unmade = unmade.filter(|page| given.scope.languages.contains(&page.language));
-    for page in unmade {
-        for (path, artifact) in resources::resources(given.site, page, &page.path, "") {
+fn add_resources_of_unrendered(input: &RenderInput<'_>, artifacts: &mut Artifacts) {
+    let unrendered = input.site.pages.iter().filter(|page| !page.is_rendered());
+    let unrendered = unrendered.filter(|page| input.scope.languages.contains(&page.language));
+    for page in unrendered {
+        for (path, artifact) in resources::resources(input.site, page, &page.path, "") {
             artifacts.add(path, artifact);
         }
     }
@@ -220,7 +220,9 @@ fn diagnostics<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>) -> Vec<Di
 
 fn date_formatters(settings: &Settings) -> Vec<DateFormatter> {
     let languages = settings.languages.iter();
-    languages.map(|own| DateFormatter::new(&own.locale, own.date_layout.as_ref())).collect()
+    languages
+        .map(|language| DateFormatter::new(&language.locale, language.date_layout.as_ref()))
+        .collect()
 }
 
 fn language_indices(settings: &Settings) -> BTreeMap<String, usize> {

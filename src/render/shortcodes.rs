@@ -149,8 +149,8 @@ impl<'a> CallView<'a> {
         let value = |argument: &'a crate::parse::body::Argument| argument.value.value.as_str();
         let named = arguments
             .iter()
-            .filter_map(|own| Some((own.name.as_ref()?.to_lowercase(), value(own))));
-        let positional = arguments.iter().filter(|own| own.name.is_none());
+            .filter_map(|argument| Some((argument.name.as_ref()?.to_lowercase(), value(argument))));
+        let positional = arguments.iter().filter(|argument| argument.name.is_none());
         Self {
             name: &call.name,
             args: named.collect(),

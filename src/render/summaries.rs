@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
-use super::Given;
+use super::RenderInput;
 use super::view::PageSummary;
 use crate::locale::DateFormatter;
 use crate::memo::{Fingerprint, MemoTable};
@@ -19,25 +19,29 @@ pub(super) struct Summaries {
 
 /// What one build keeps of them for the next.
 #[derive(Default)]
-pub(super) struct Trace {
-    fingerprints: MemoTable<Fingerprint>,
-    values: MemoTable<OnceLock<Value>>,
+pub(super) struct BuildCache {
+    fingerprints: Kept<Fingerprint>,
+    values: Kept<OnceLock<Value>>,
 }
 
 impl Summaries {
     /// `shape` stands for all that a summary is made from but the page's own text.
     pub(super) fn new(
-        given: &Given<'_>,
+        input: &RenderInput<'_>,
         dates: &[DateFormatter],
         shape: Fingerprint,
-        trace: &mut Trace,
+        cache: &mut BuildCache,
     ) -> Self {
-        let fingerprints = trace.fingerprints.renew(
-            &given.site.pages,
+        let fingerprints = cache.fingerprints.renew(
+            &input.site.pages,
             |page| Some(Fingerprint::of(&(shape, page.id, text_of(page)))),
-            |page| Fingerprint::of_view(&view(given, dates, page)),
+            |page| Fingerprint::of_view(&view(input, dates, page)),
         );
-        let values = trace.values.renew(&fingerprints, |own| Some(**own), |_| OnceLock::new());
+        let values = cache.values.renew(
+            &fingerprints,
+            |fingerprint| Some(**fingerprint),
+            |_| OnceLock::new(),
+        );
         Self { fingerprints, values }
     }
 
@@ -45,14 +49,19 @@ impl Summaries {
         *self.fingerprints[page.0]
     }
 
-    pub(super) fn value(&self, given: &Given<'_>, dates: &[DateFormatter], page: &Page) -> Value {
-        let make = || Value::from_serializable(&view(given, dates, page));
+    pub(super) fn value(
+        &self,
+        input: &RenderInput<'_>,
+        dates: &[DateFormatter],
+        page: &Page,
+    ) -> Value {
+        let make = || Value::from_serializable(&view(input, dates, page));
         self.values[page.id.0].get_or_init(make).clone()
     }
 }
 
-fn view<'a>(given: &Given<'a>, dates: &[DateFormatter], page: &'a Page) -> PageSummary<'a> {
-    PageSummary::new(given.settings, given.site, page, &dates[page.language.0])
+fn view<'a>(input: &RenderInput<'a>, dates: &[DateFormatter], page: &'a Page) -> PageSummary<'a> {
+    PageSummary::new(input.settings, input.site, page, &dates[page.language.0])
 }
 
 /// Of a page's own text.

@@ -14,8 +14,8 @@ pub(super) fn aligned<'a>(
     let mut cell = 0;
     let mut element = "td";
     events.map(move |event| match event {
-        Event::Start(Tag::Table(own)) => {
-            alignments = own;
+        Event::Start(Tag::Table(of_table)) => {
+            alignments = of_table;
             Event::Start(Tag::Table(Vec::new()))
         }
         Event::Start(row @ (Tag::TableHead | Tag::TableRow)) => {

@@ -41,7 +41,8 @@ impl Templates {
         let paths: BTreeMap<String, Utf8PathBuf> =
             sources.iter().map(|(name, source)| (name.clone(), source.path.clone())).collect();
         let templates = sources.iter().map(|(name, source)| (name, &source.text));
-        let declared = sources.iter().map(|(name, own)| (name.clone(), own.declaration.clone()));
+        let declared =
+            sources.iter().map(|(name, source)| (name.clone(), source.declaration.clone()));
         let declarations = declared.collect();
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(Self { tera, paths, declarations, missing }),
@@ -64,7 +65,7 @@ impl Templates {
 
     /// The name as the templates keep it, if there is a template of that name.
     pub(super) fn name(&self, name: &str) -> Option<&str> {
-        self.paths.get_key_value(name).map(|(own, _)| own.as_str())
+        self.paths.get_key_value(name).map(|(known, _)| known.as_str())
     }
 
     /// Renders a template, and adds the strings that it missed to `missing`.

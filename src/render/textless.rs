@@ -30,13 +30,13 @@ impl<'a> Renderer<'a> {
         pages
     }
 
-    pub(super) fn textless_page(&self, own: &Textless<'_>) -> PageOutput {
-        let mut context = self.page_context(own.page);
-        if let Some(switcher) = &own.switcher {
+    pub(super) fn textless_page(&self, textless: &Textless<'_>) -> PageOutput {
+        let mut context = self.page_context(textless.page);
+        if let Some(switcher) = &textless.switcher {
             context.insert("switcher", switcher);
         }
         let mut output = PageOutput::default();
-        output.render(self.templates, (own.template, &context), own.path.clone());
+        output.render(self.templates, (textless.template, &context), textless.path.clone());
         output
     }
 

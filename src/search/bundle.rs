@@ -17,11 +17,11 @@ pub(super) fn join(bundles: Vec<Bundle>) -> Bundle {
     let mut joined = Bundle::new();
     let mut entry: Option<Value> = None;
     for mut bundle in bundles {
-        let own =
+        let of_bundle =
             bundle.remove(ENTRY).and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-        match (&mut entry, own) {
-            (Some(entry), Some(own)) => add_languages(entry, &own),
-            (entry @ None, own) => *entry = own,
+        match (&mut entry, of_bundle) {
+            (Some(entry), Some(of_bundle)) => add_languages(entry, &of_bundle),
+            (entry @ None, of_bundle) => *entry = of_bundle,
             (Some(_), None) => {}
         }
         joined.extend(bundle);
@@ -63,8 +63,8 @@ fn add_languages(entry: &mut Value, other: &Value) {
     let (Some(languages), Some(others)) = (languages, other["languages"].as_object()) else {
         return;
     };
-    for (language, own) in others {
-        languages.insert(language.clone(), own.clone());
+    for (language, parts) in others {
+        languages.insert(language.clone(), parts.clone());
     }
 }
 

@@ -35,12 +35,12 @@ pub fn index(
     artifacts: &mut Artifacts,
 ) -> Vec<Diagnostic> {
     let pages = pages(settings, site, artifacts);
-    let made: Vec<Result<Bundle, String>> =
+    let indexes: Vec<Result<Bundle, String>> =
         pages.into_par_iter().map(|(_, pages)| remembered(memo, &pages)).collect();
     let mut bundles = Vec::new();
     let mut found = Vec::new();
-    for made in made {
-        match made {
+    for index in indexes {
+        match index {
             Ok(bundle) => bundles.push(bundle),
             Err(words) => {
                 let message = format!("the search index could not be made: {words}");

@@ -71,28 +71,28 @@ pub(super) fn read(tag: &BytesStart<'_>) -> Option<Attributes> {
 }
 
 /// The attributes that are kept whatever the element; references to markers by their new ids.
-pub(super) fn kept(given: &Attributes, markers: &BTreeMap<String, String>) -> Vec<Attribute> {
-    let mut own: Vec<Attribute> = Vec::new();
+pub(super) fn kept(attributes: &Attributes, markers: &BTreeMap<String, String>) -> Vec<Attribute> {
+    let mut written: Vec<Attribute> = Vec::new();
     let known =
         |names: &'static [&str], name: &String| names.iter().copied().find(|known| known == name);
-    for (name, value) in given {
+    for (name, value) in attributes {
         if let Some(name) = known(GEOMETRY, name) {
-            own.push((name, rounded(value)));
+            written.push((name, rounded(value)));
         } else if let Some(name) = known(KEPT, name) {
             if !style::is_usual(name, value) {
-                own.push((name, value.clone()));
+                written.push((name, value.clone()));
             }
         } else if let Some(name) = known(MARKERS, name) {
             let id = value.trim_start_matches("url(#").trim_end_matches(')');
-            own.extend(markers.get(id).map(|id| (name, format!("url(#{id})"))));
+            written.extend(markers.get(id).map(|id| (name, format!("url(#{id})"))));
         }
     }
-    own
+    written
 }
 
 /// What its `style` declares.
-pub(super) fn declared(given: &Attributes) -> impl Iterator<Item = (&'static str, &str)> {
-    given.get("style").into_iter().flat_map(|style| style::declarations(style))
+pub(super) fn declared(attributes: &Attributes) -> impl Iterator<Item = (&'static str, &str)> {
+    attributes.get("style").into_iter().flat_map(|style| style::declarations(style))
 }
 
 /// Where a link of the author leads, if it only leads somewhere.
@@ -108,16 +108,16 @@ pub(super) fn safe_link(attributes: &Attributes) -> Option<String> {
 }
 
 /// Writes an attribute, in place of its former value.
-pub(super) fn set(own: &mut Vec<Attribute>, name: &'static str, value: &str) {
-    match own.iter_mut().find(|(known, _)| *known == name) {
+pub(super) fn set(written: &mut Vec<Attribute>, name: &'static str, value: &str) {
+    match written.iter_mut().find(|(known, _)| *known == name) {
         Some((_, known)) => value.clone_into(known),
-        None => own.push((name, value.to_owned())),
+        None => written.push((name, value.to_owned())),
     }
 }
 
 /// Writes an attribute that has no value yet.
-pub(super) fn default(own: &mut Vec<Attribute>, name: &'static str, value: &str) {
-    if !own.iter().any(|(known, _)| *known == name) {
-        own.push((name, value.to_owned()));
+pub(super) fn default(written: &mut Vec<Attribute>, name: &'static str, value: &str) {
+    if !written.iter().any(|(known, _)| *known == name) {
+        written.push((name, value.to_owned()));
     }
 }

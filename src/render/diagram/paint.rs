@@ -87,10 +87,10 @@ const ROLES: &[(&str, Role)] = &[
 
 /// The role of a group; that of what it stands in when it has none of its own.
 pub(super) fn role(element: &str, classes: &str, outer: Role) -> Role {
-    let own = ROLES.iter().find(|(class, _)| has(classes, class)).map(|(_, role)| *role);
+    let role = ROLES.iter().find(|(class, _)| has(classes, class)).map(|(_, role)| *role);
     match element {
-        "marker" => own.unwrap_or(Role::Head),
-        _ => own.unwrap_or(outer),
+        "marker" => role.unwrap_or(Role::Head),
+        _ => role.unwrap_or(outer),
     }
 }
 
@@ -149,7 +149,7 @@ pub(super) fn of_class(classes: &str) -> Option<Paint> {
         TASKS.iter().find(|(class, _)| {
             classes
                 .split_ascii_whitespace()
-                .any(|own| own.trim_end_matches(|c: char| c.is_ascii_digit()) == *class)
+                .any(|name| name.trim_end_matches(|c: char| c.is_ascii_digit()) == *class)
         })
     };
     exact.or_else(numbered).map(|(_, paint)| *paint)
@@ -208,5 +208,5 @@ pub(super) fn is_title(classes: &str) -> bool {
 }
 
 fn has(classes: &str, class: &str) -> bool {
-    classes.split_ascii_whitespace().any(|own| own == class)
+    classes.split_ascii_whitespace().any(|name| name == class)
 }

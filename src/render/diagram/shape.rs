@@ -8,50 +8,55 @@ use super::svg::Writer;
 
 impl Writer {
     /// What a shape is painted with, from the least to the most particular.
-    pub(super) fn shape(&mut self, name: &str, given: &Attributes, role: Role) -> Vec<Attribute> {
-        let classes = given.get("class").map_or("", String::as_str);
-        let mut own = kept(given, &self.survey.markers);
+    pub(super) fn shape(
+        &mut self,
+        name: &str,
+        attributes: &Attributes,
+        role: Role,
+    ) -> Vec<Attribute> {
+        let classes = attributes.get("class").map_or("", String::as_str);
+        let mut written = kept(attributes, &self.survey.markers);
         let paint = match paint::of_class(classes) {
             Some(paint) => paint,
-            None => themed(paint::of_role(role, name), given),
+            None => themed(paint::of_role(role, name), attributes),
         };
-        set(&mut own, "fill", paint.fill);
+        set(&mut written, "fill", paint.fill);
         if paint.stroke != paint::NONE {
-            set(&mut own, "stroke", paint.stroke);
-            default(&mut own, "stroke-width", "1.5");
+            set(&mut written, "stroke", paint.stroke);
+            default(&mut written, "stroke-width", "1.5");
         }
         for (attribute, value) in paint.more.iter().copied().chain(paint::strokes(classes)) {
-            set(&mut own, attribute, value);
+            set(&mut written, attribute, value);
         }
         if classes == "rect" {
-            self.author_rectangle(given, &mut own);
+            self.author_rectangle(attributes, &mut written);
         }
         if classes == "pieCircle" || (role == Role::Legend && name == "rect") {
-            let slice = self.slice(given);
-            set(&mut own, "fill", paint::slice(slice));
-            set(&mut own, "stroke", paint::PAPER);
-            return own;
+            let slice = self.slice(attributes);
+            set(&mut written, "fill", paint::slice(slice));
+            set(&mut written, "stroke", paint::PAPER);
+            return written;
         }
-        for (property, value) in declared(given) {
-            set(&mut own, property, value);
+        for (property, value) in declared(attributes) {
+            set(&mut written, property, value);
             if property == "fill" && matches!(role, Role::Node | Role::Cluster) {
                 self.set_ink(value, role);
             }
         }
         if classes.split_ascii_whitespace().any(|class| class == "milestone") {
-            turn(&mut own);
+            turn(&mut written);
         }
-        own
+        written
     }
 
     /// The author's own rectangles in sequence diagrams say their colour in an attribute.
-    fn author_rectangle(&mut self, given: &Attributes, own: &mut Vec<Attribute>) {
+    fn author_rectangle(&mut self, attributes: &Attributes, written: &mut Vec<Attribute>) {
         for property in ["fill", "stroke"] {
-            if let Some(value) = given.get(property).filter(|value| is_colour(value)) {
-                set(own, property, value);
+            if let Some(value) = attributes.get(property).filter(|value| is_colour(value)) {
+                set(written, property, value);
             }
         }
-        let fill = given.get("fill").and_then(|fill| colour::parse(fill));
+        let fill = attributes.get("fill").and_then(|fill| colour::parse(fill));
         self.is_on_light |= fill.map(colour::ink_on) == Some(colour::BLACK);
     }
 
@@ -77,9 +82,9 @@ impl Writer {
     }
 
     /// The index of a slice's colour.
-    fn slice(&mut self, given: &Attributes) -> usize {
-        let declared = declared(given).find(|(property, _)| *property == "fill");
-        let fill = declared.map(|(_, value)| value).or(given.get("fill").map(String::as_str));
+    fn slice(&mut self, attributes: &Attributes) -> usize {
+        let declared = declared(attributes).find(|(property, _)| *property == "fill");
+        let fill = declared.map(|(_, value)| value).or(attributes.get("fill").map(String::as_str));
         let colour = fill.and_then(colour::parse);
         self.survey.slices.iter().position(|known| *known == colour).unwrap_or_else(|| {
             self.survey.slices.push(colour);
@@ -104,9 +109,9 @@ pub(super) fn is_seen(name: &str, classes: &str, attributes: &Attributes) -> boo
 }
 
 /// The colours that `merman` gave a shape, as those of the theme.
-fn themed(paint: paint::Paint, given: &Attributes) -> paint::Paint {
+fn themed(paint: paint::Paint, attributes: &Attributes) -> paint::Paint {
     let themed = |property: &str, usual: &'static str, shown: &'static str| {
-        match given.get(property).map(String::as_str) {
+        match attributes.get(property).map(String::as_str) {
             Some("none" | "transparent") => paint::NONE,
             Some("currentColor") => usual,
             Some("black" | "#000" | "#000000" | "#333333") => paint::LINE,
@@ -128,13 +133,13 @@ fn is_colour(value: &str) -> bool {
 }
 
 /// A milestone is a square that stands on its corner.
-fn turn(own: &mut Vec<Attribute>) {
+fn turn(written: &mut Vec<Attribute>) {
     let number = |name: &str| -> Option<f64> {
-        own.iter().find(|(known, _)| *known == name)?.1.parse().ok()
+        written.iter().find(|(known, _)| *known == name)?.1.parse().ok()
     };
     let corner = (number("x"), number("y"), number("width"), number("height"));
     if let (Some(x), Some(y), Some(width), Some(height)) = corner {
         let turned = format!("rotate(45 {} {})", x + width / 2.0, y + height / 2.0);
-        set(own, "transform", &turned);
+        set(written, "transform", &turned);
     }
 }

@@ -139,8 +139,8 @@ impl Writer {
             if is_number_mark(attributes) {
                 self.number_mark(attributes);
             } else if is_seen(name, classes, attributes) {
-                let own = self.shape(name, attributes, role);
-                self.write_tag(shape, &own, "/>");
+                let written = self.shape(name, attributes, role);
+                self.write_tag(shape, &written, "/>");
             }
         } else if let Some(group) = GROUPS.iter().find(|group| **group == name) {
             if name == "marker" && !self.is_referred_to(attributes) {
@@ -157,11 +157,11 @@ impl Writer {
 
     fn group(&mut self, name: &'static str, attributes: &Attributes, open: &mut Open) {
         let classes = attributes.get("class").map_or("", String::as_str);
-        let mut own = kept(attributes, &self.survey.markers);
+        let mut written = kept(attributes, &self.survey.markers);
         for (property, value) in declared(attributes) {
             match (name, property) {
                 (_, "color") | ("g", "fill") => open.ink = Some(value.to_owned()),
-                _ => set(&mut own, property, value),
+                _ => set(&mut written, property, value),
             }
         }
         if matches!(open.role, Role::Node | Role::Cluster) && open.ink.is_none() {
@@ -172,37 +172,37 @@ impl Writer {
         }
         if matches!(name, "g" | "text") {
             for (attribute, value) in paint::of_text(classes) {
-                set(&mut own, attribute, value);
+                set(&mut written, attribute, value);
             }
         }
         match name {
-            "text" => self.label(classes, &mut own, open),
+            "text" => self.label(classes, &mut written, open),
             "marker" => {
                 if let Some(id) = attributes.get("id").and_then(|id| self.survey.markers.get(id)) {
-                    own.insert(0, ("id", id.clone()));
+                    written.insert(0, ("id", id.clone()));
                 }
             }
-            "a" => own.extend(safe_link(attributes).map(|link| ("href", link))),
+            "a" => written.extend(safe_link(attributes).map(|link| ("href", link))),
             _ => {}
         }
         // A group that says nothing is not needed, nor is a word's span.
-        if !own.is_empty() || !matches!(name, "a" | "defs" | "g" | "tspan") {
-            let is_link = own.iter().any(|(attribute, _)| *attribute == "href");
+        if !written.is_empty() || !matches!(name, "a" | "defs" | "g" | "tspan") {
+            let is_link = written.iter().any(|(attribute, _)| *attribute == "href");
             let name = if name == "a" && !is_link { "g" } else { name };
-            self.write_tag(name, &own, ">");
+            self.write_tag(name, &written, ">");
             open.end = name;
         }
     }
 
     /// The start of a text, in the ink of what it stands on.
-    fn label(&self, classes: &str, own: &mut Vec<Attribute>, open: &mut Open) {
+    fn label(&self, classes: &str, written: &mut Vec<Attribute>, open: &mut Open) {
         open.text_start = Some(self.html.len());
         open.word = paint::is_title(classes).then_some(Word::Title);
         if self.is_flowchart && open.role == Role::Node {
-            set(own, "text-anchor", "middle");
+            set(written, "text-anchor", "middle");
         }
         if let Some(ink) = open.ink.as_deref().or_else(|| self.ink()) {
-            set(own, "fill", ink);
+            set(written, "fill", ink);
         }
     }
 

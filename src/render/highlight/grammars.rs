@@ -37,9 +37,9 @@ impl Grammars {
     }
 
     /// Begins at the start of a text.
-    pub(super) fn run(&self, name: &str) -> Option<Run<'_>> {
+    pub(super) fn run(&self, name: &str) -> Option<GrammarRun<'_>> {
         let syntax: &SyntaxReference = self.syntaxes.find_syntax_by_name(name)?;
-        Some(Run {
+        Some(GrammarRun {
             grammars: self,
             state: ParseState::new(syntax),
             scopes: ScopeStack::new(),
@@ -50,7 +50,7 @@ impl Grammars {
 }
 
 /// A grammar on its way through a text.
-pub(super) struct Run<'a> {
+pub(super) struct GrammarRun<'a> {
     grammars: &'a Grammars,
     state: ParseState,
     scopes: ScopeStack,
@@ -59,7 +59,7 @@ pub(super) struct Run<'a> {
     stack: Vec<&'static str>,
 }
 
-impl Run<'_> {
+impl GrammarRun<'_> {
     /// Adds the next line; `None` when the grammar fails on it.
     pub(super) fn line(&mut self, markup: &mut Markup, line: &str) -> Option<()> {
         let operations = self.state.parse_line(line, &self.grammars.syntaxes).ok()?;
@@ -70,8 +70,8 @@ impl Run<'_> {
             let Self { grammars, scopes, known, stack, .. } = self;
             let change = |basic: BasicScopeStackOp, _: &[Scope]| match basic {
                 BasicScopeStackOp::Push(scope) => {
-                    let own = *known.entry(scope).or_insert_with(|| grammars.classes.of(scope));
-                    stack.push(own.or(stack.last().copied()).unwrap_or_default());
+                    let class = *known.entry(scope).or_insert_with(|| grammars.classes.of(scope));
+                    stack.push(class.or(stack.last().copied()).unwrap_or_default());
                 }
                 BasicScopeStackOp::Pop => {
                     stack.pop();

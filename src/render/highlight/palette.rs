@@ -72,8 +72,9 @@ mod tests {
     #[test]
     fn every_colour_can_be_read_on_what_it_stands_on() {
         for (classes, (light, dark)) in COLOURS {
-            let own = GROUNDS.iter().filter(|(class, _)| classes.contains(class));
-            for (ground, night) in [GROUND, MARK].into_iter().chain(own.map(|(_, pair)| *pair)) {
+            let grounds = GROUNDS.iter().filter(|(class, _)| classes.contains(class));
+            for (ground, night) in [GROUND, MARK].into_iter().chain(grounds.map(|(_, pair)| *pair))
+            {
                 for (colour, ground) in [(light, ground), (dark, night)] {
                     let contrast = contrast(colour, ground);
                     assert!(contrast >= 4.5, "{classes:?}: {colour} on {ground}: {contrast:.2}");

@@ -34,8 +34,8 @@ pub(super) fn highlight(text: &str) -> String {
     let mut labels = Labels::default();
     while let Some(c) = rest.chars().next() {
         let length = token(rest, c);
-        let (own, behind) = rest.split_at(length);
-        markup.push(labels.class(own, c, behind), own);
+        let (token, behind) = rest.split_at(length);
+        markup.push(labels.class(token, c, behind), token);
         rest = behind;
     }
     markup.finish()

@@ -33,7 +33,7 @@ impl<'a> Address<'a> {
         if path.is_empty() {
             return Address::Here;
         }
-        let own = |paths: Vec<&str>| {
+        let of_site = |paths: Vec<&str>| {
             let paths = paths.into_iter().map(decoded).collect();
             Address::Own(OwnAddress { paths, suffix })
         };
@@ -44,7 +44,7 @@ impl<'a> Address<'a> {
                 .find_map(|origin| path.strip_prefix(origin));
             return match below.map(|below| if below.is_empty() { "/" } else { below }) {
                 Some(below) if below.starts_with('/') => match below_base(base, below) {
-                    Some(path) => own(vec![path]),
+                    Some(path) => of_site(vec![path]),
                     None => Address::Elsewhere,
                 },
                 _ if path.starts_with("//") || is_web(path) => Address::Elsewhere,
@@ -52,12 +52,12 @@ impl<'a> Address<'a> {
             };
         }
         if !path.starts_with('/') {
-            return own(vec![path]);
+            return of_site(vec![path]);
         }
         // An author may or may not have thought of the path in `baseURL`.
         match below_base(base, path) {
-            Some(below) if below.len() < path.len() => own(vec![below, path]),
-            _ => own(vec![path]),
+            Some(below) if below.len() < path.len() => of_site(vec![below, path]),
+            _ => of_site(vec![path]),
         }
     }
 }
@@ -103,7 +103,7 @@ mod tests {
     fn read(base: &str, written: &str) -> String {
         let base = BaseUrl::parse(base).expect("a URL");
         match Address::read(&base, written) {
-            Address::Own(own) => format!("{}{}", own.paths.join("|"), own.suffix),
+            Address::Own(address) => format!("{}{}", address.paths.join("|"), address.suffix),
             other => format!("{other:?}"),
         }
     }

@@ -52,6 +52,6 @@ impl<'a> PublishedFiles<'a> {
     pub(super) fn has(&self, path: &str) -> bool {
         let path = path.trim_start_matches('/');
         self.by_output.contains_key(path)
-            || self.assets.binary_search_by(|own| own.as_str().cmp(path)).is_ok()
+            || self.assets.binary_search_by(|asset| asset.as_str().cmp(path)).is_ok()
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn complete(
 fn mark_external(link: &mut Element<'_, '_>) -> Result<(), AttributeNameError> {
     let mut rel = link.get_attribute("rel").unwrap_or_default();
     for word in ["external", "noopener"] {
-        if !rel.split_ascii_whitespace().any(|own| own.eq_ignore_ascii_case(word)) {
+        if !rel.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word)) {
             rel = format!("{rel} {word}");
         }
     }
@@ -150,13 +150,13 @@ fn localized<'a>(
     {
         return None;
     }
-    let own = renderer.site.translation(found.page, from.language)?;
+    let translation = renderer.site.translation(found.page, from.language)?;
     let has_place = address.fragment().is_none_or(|id| {
-        let is_there = renderer.site.has_anchor(renderer.settings, own, &id);
-        asked.push(AskedAnchor { page: own.id, id, is_there });
+        let is_there = renderer.site.has_anchor(renderer.settings, translation, &id);
+        asked.push(AskedAnchor { page: translation.id, id, is_there });
         is_there
     });
-    (own.id != from.id && has_place).then_some(own)
+    (translation.id != from.id && has_place).then_some(translation)
 }
 
 /// A file of the site that was named without the path in `baseURL`.
@@ -170,8 +170,8 @@ fn own_file(renderer: &Renderer<'_>, address: &OwnAddress<'_>) -> Option<Target>
 
 /// The path below the root of what a relative path names, as a browser joins them.
 pub(super) fn beside(page: &PagePath, relative: &str) -> String {
-    let own = page.as_str();
-    let directory = &own[..=own.rfind('/').unwrap_or(0)];
+    let path = page.as_str();
+    let directory = &path[..=path.rfind('/').unwrap_or(0)];
     let mut parts: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {
         match part {

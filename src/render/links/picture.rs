@@ -70,7 +70,7 @@ impl<'a> Renderer<'a> {
         let mut documents = others.filter_map(|other| other.document.as_ref());
         documents.find_map(|document| {
             let mut named = resources::named(&document.file);
-            named.find(|(own, _)| *own == name).map(|(_, path)| path)
+            named.find(|(file, _)| *file == name).map(|(_, path)| path)
         })
     }
 }

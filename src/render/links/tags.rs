@@ -45,7 +45,7 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
 fn is_tag(rest: &str, start: &str) -> bool {
     let bytes = rest.as_bytes();
     let begins =
-        bytes.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()));
+        bytes.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start.as_bytes()));
     begins
         && bytes
             .get(start.len())
@@ -74,7 +74,7 @@ fn opaque_length(rest: &str) -> Option<usize> {
         .find(|(start, _)| *start == "<!--" && rest.starts_with(start) || is_tag(rest, start))?;
     let inside = &rest.as_bytes()[start.len()..];
     let mut ends = inside.windows(end.len());
-    let length = ends.position(|own| own.eq_ignore_ascii_case(end.as_bytes()));
+    let length = ends.position(|window| window.eq_ignore_ascii_case(end.as_bytes()));
     Some(length.map_or(rest.len(), |length| start.len() + length))
 }
 

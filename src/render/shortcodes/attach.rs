@@ -203,12 +203,12 @@ impl PictureView {
 /// The size of a picture within a box such as `800x450`; it is never made larger.
 fn fitted(size: PictureSize, within: Option<&str>) -> PictureSize {
     let (width, height) = within.and_then(|text| text.split_once('x')).unwrap_or_default();
-    let ratio = |side: &str, own: u32| {
+    let ratio = |side: &str, whole: u32| {
         let side = side.split(' ').next().and_then(|side| side.parse::<f64>().ok());
-        side.map_or(1.0, |side| side / f64::from(own))
+        side.map_or(1.0, |side| side / f64::from(whole))
     };
     let scale = ratio(width, size.width).min(ratio(height, size.height)).min(1.0);
-    let scaled = |own: u32| (f64::from(own) * scale).round().max(1.0) as u32;
+    let scaled = |side: u32| (f64::from(side) * scale).round().max(1.0) as u32;
     PictureSize { width: scaled(size.width), height: scaled(size.height) }
 }
 

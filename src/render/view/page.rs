@@ -170,18 +170,20 @@ impl<'a> PageSummary<'a> {
             ),
             date: page.date().map(|date| DateView::new(&date, dates)),
             lastmod: page.lastmod().map(|date| DateView::new(&date, dates)),
-            description: front_matter.and_then(|own| own.description.as_deref()).unwrap_or(""),
-            summary: document.map_or("", |own| &own.summary),
-            author: byline(|own| own.author.as_ref()),
-            translator: byline(|own| own.translator.as_ref()),
+            description: front_matter
+                .and_then(|matter| matter.description.as_deref())
+                .unwrap_or(""),
+            summary: document.map_or("", |document| &document.summary),
+            author: byline(|matter| matter.author.as_ref()),
+            translator: byline(|matter| matter.translator.as_ref()),
             words,
             reading_time: reading_time(settings, page.language, words),
-            draft: front_matter.is_some_and(|own| own.draft),
-            evergreen: front_matter.is_some_and(|own| own.evergreen),
+            draft: front_matter.is_some_and(|matter| matter.draft),
+            evergreen: front_matter.is_some_and(|matter| matter.evergreen),
             terms: terms(settings, site, page),
             labels: LabelView::of_page(settings, site, page),
             members: page.members.len(),
-            params: front_matter.map(|own| &own.params),
+            params: front_matter.map(|matter| &matter.params),
             file: document.map(|document| document.file.path.as_str()),
         }
     }
@@ -220,14 +222,14 @@ impl<'a> PageContext<'a> {
         now: Timestamp,
     ) -> Self {
         let document = page.document.as_deref();
-        let own = document.and_then(|document| document.front_matter.canonical_url.clone());
+        let canonical = document.and_then(|document| document.front_matter.canonical_url.clone());
         let permalink = settings.base_url.absolute(&page.path.encoded());
         let headings = document.map_or(&[][..], |document| document.body.headings.as_slice());
         let neighbour = |id: Option<crate::resolve::PageId>| {
             id.map(|id| site.page(id)).map(|page| link(settings, page))
         };
         Self {
-            canonical: own.unwrap_or(permalink),
+            canonical: canonical.unwrap_or(permalink),
             contents: contents(settings, headings),
             switcher: switcher(settings, site, page, page.language),
             fallback: None,
@@ -298,15 +300,15 @@ fn switcher(
     let languages = settings.language_ids();
     languages
         .map(|id| {
-            let own = site.translation(page, id);
+            let translation = site.translation(page, id);
             let fallback = || site.fallback(page, id).map(|fallback| &fallback.path);
             let nearest = || site.nearest_translation(page, id).map(|page| &page.path);
-            let target = own.map(|page| &page.path).or_else(fallback).or_else(nearest);
+            let target = translation.map(|page| &page.path).or_else(fallback).or_else(nearest);
             let target = target.unwrap_or_else(|| &site.page(site.homes[id.0]).path);
             SwitcherView {
                 language: LanguageView::new(settings, site, id, settings.language(id)),
                 url: settings.base_url.relative(&target.encoded()),
-                translated: own.is_some(),
+                translated: translation.is_some(),
                 current: id == current,
             }
         })

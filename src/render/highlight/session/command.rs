@@ -56,7 +56,7 @@ impl Command {
         self.scan(line, &comes);
         self.documents.reverse();
         let mut quote = [0; 4];
-        self.quote = self.quote.filter(|own| comes(own.encode_utf8(&mut quote)));
+        self.quote = self.quote.filter(|open| comes(open.encode_utf8(&mut quote)));
     }
 
     fn scan(&mut self, line: &str, comes: &impl Fn(&str) -> bool) {

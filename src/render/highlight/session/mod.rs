@@ -7,7 +7,7 @@
 mod command;
 mod prompt;
 
-use super::grammars::{Grammars, Run};
+use super::grammars::{GrammarRun, Grammars};
 use super::markup::Markup;
 use command::{Command, Later};
 use prompt::Prompts;
@@ -23,7 +23,7 @@ pub(super) fn highlight(grammars: &Grammars, text: &str) -> Option<String> {
     let prompts = Prompts::of(text)?;
     let later = Later::of(text);
     let mut markup = Markup::with_capacity(text.len() * 2);
-    let mut open: Option<(Command, Run<'_>)> = None;
+    let mut open: Option<(Command, GrammarRun<'_>)> = None;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let length;
         (length, open) = match (prompts.find(line), open) {
