@@ -16,7 +16,7 @@ use crate::l10n::report::Report;
 use crate::l10n::survey::{Material, Survey};
 use crate::memo::Memo;
 use crate::parse::{self, Documents, reparse};
-use crate::publish;
+use crate::publish::{self, PublishInput};
 use crate::render::{self, RenderInput, Scope, rerender};
 use crate::resolve::{self, PagePath, Site, resolve};
 use crate::search;
@@ -159,8 +159,13 @@ pub fn rebuild(
             artifacts = rendered.artifacts;
             publish::copy_loose(&settings, &sources.loose, &languages, &mut artifacts);
             publish::copy_statics(&sources.statics, &mut artifacts, &mut found);
-            let shape = (&settings, &site, &languages);
-            publish::republish(shape, &rendered.bodies, &mut trace.publish, &mut artifacts);
+            let published = PublishInput {
+                settings: &settings,
+                site: &site,
+                languages: &languages,
+                bodies: &rendered.bodies,
+            };
+            publish::republish(published, &mut trace.publish, &mut artifacts);
             if settings.l10n.report {
                 observer.stage("report");
                 add_report(world, input, &trace.comparisons, &mut artifacts);

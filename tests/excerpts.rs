@@ -1,18 +1,16 @@
 //! Parts of a page's body, each rendered by itself.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
+use jiff::Timestamp;
 use site::diagnostic::Span;
 use site::pipeline::{Outcome, Request, Silent, build};
-use site::render::{BuildCache, Excerpt, RenderInput, Scope, excerpts};
+use site::render::{Excerpt, ExcerptMaker, ExcerptSource};
 use site::world::{MemoryWorld, World};
 
 /// A page with a body, and what is made of parts of it. A part is what stands between two texts.
 struct Rendered {
     text: String,
     outcome: Outcome,
-    scope: Scope,
+    now: Timestamp,
 }
 
 impl Rendered {
@@ -23,13 +21,7 @@ impl Rendered {
             .file("content/a.md", text.clone())
             .file("content/b.md", "---\ntitle: B\n---\n");
         let outcome = build(&world, &Request::default(), &mut Silent).expect("a site");
-        let scope = Scope {
-            languages: BTreeSet::new(),
-            keep_bodies: BTreeSet::new(),
-            now: world.now(),
-            memo: Arc::default(),
-        };
-        Self { text, outcome, scope }
+        Self { text, outcome, now: world.now() }
     }
 
     fn span(&self, words: &str) -> Span {
@@ -39,9 +31,9 @@ impl Rendered {
 
     fn parts(&self, parts: &[Excerpt]) -> Vec<String> {
         let Outcome { settings, documents, site, .. } = &self.outcome;
-        let input = RenderInput { settings, documents, site, scope: &self.scope };
+        let source = ExcerptSource { settings, documents, site, now: self.now };
         let page = site.pages.iter().find(|page| page.title == "A").expect("the page");
-        let made = excerpts(input, &mut BuildCache::default(), &[(page, parts)], "ins");
+        let made = ExcerptMaker::default().excerpts(source, &[(page, parts)], "ins");
         made.expect("templates").remove(0)
     }
 

@@ -25,9 +25,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::l10n::comparisons::Comparisons;
-use crate::memo::Memo;
 use crate::parse::Documents;
-use crate::render::BuildCache;
+use crate::render::ExcerptMaker;
 use crate::resolve::{Page, PagePath, Site};
 use crate::world::World;
 
@@ -79,10 +78,7 @@ struct Kept {
     frame: Frame,
     comparisons: Comparisons,
     histories: Histories,
-    /// Of excerpts.
-    rendering: Mutex<BuildCache>,
-    /// Of code and the like.
-    memo: Arc<Memo>,
+    excerpts: Mutex<ExcerptMaker>,
 }
 
 impl Preview {

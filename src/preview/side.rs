@@ -1,6 +1,5 @@
 //! A translation and its source side by side, row by row.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use serde::Serialize;
@@ -16,7 +15,7 @@ use crate::l10n::compare::{Basis, Comparison, State};
 use crate::l10n::history::{Commit, Drift};
 use crate::l10n::words::day;
 use crate::parse::Document;
-use crate::render::{Excerpt, RenderInput, Scope, excerpts};
+use crate::render::{Excerpt, ExcerptSource};
 use crate::resolve::Page;
 
 #[derive(Serialize)]
@@ -245,16 +244,10 @@ impl<'a> Sides<'a> {
 impl Preview {
     /// The HTML of parts of pages, with what is marked in `ins`. `None` while templates are broken.
     fn excerpts(&self, pages: &[(&Page, &[Excerpt])]) -> Option<Vec<Vec<String>>> {
-        let scope = Scope {
-            languages: BTreeSet::new(),
-            keep_bodies: BTreeSet::new(),
-            now: self.files.world.now(),
-            memo: Arc::clone(&self.kept.memo),
-        };
         let Made { settings, documents, site, .. } = &self.made;
-        let input = RenderInput { settings, documents, site, scope: &scope };
-        let mut cache = self.kept.rendering.lock().unwrap_or_else(PoisonError::into_inner);
-        excerpts(input, &mut cache, pages, "ins").ok()
+        let source = ExcerptSource { settings, documents, site, now: self.files.world.now() };
+        let mut maker = self.kept.excerpts.lock().unwrap_or_else(PoisonError::into_inner);
+        maker.excerpts(source, pages, "ins").ok()
     }
 }
 

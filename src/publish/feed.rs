@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
 use super::absolute::absolute;
+use super::xml::{Xml, element};
 use crate::config::Settings;
 use crate::memo::Fingerprint;
 use crate::render::{FeedBody, plain_markdown};
@@ -23,8 +24,6 @@ pub(super) struct Feed<'a> {
     /// What it holds, new ones first.
     pub members: &'a [PageId],
 }
-
-type Xml = Writer<Vec<u8>>;
 
 impl Feed<'_> {
     /// Where it is written to.
@@ -129,16 +128,4 @@ impl Feed<'_> {
     fn permalink(&self, page: &Page) -> String {
         self.settings.base_url.absolute(&page.path.encoded())
     }
-}
-
-fn element(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
-    xml.write_event(Event::Start(BytesStart::new(name)))?;
-    xml.write_event(Event::Text(BytesText::new(&allowed(text))))?;
-    xml.write_event(Event::End(BytesEnd::new(name)))
-}
-
-/// XML 1.0 has no place for most control characters, not even escaped.
-fn allowed(text: &str) -> std::borrow::Cow<'_, str> {
-    let forbidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
 }

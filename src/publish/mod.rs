@@ -4,6 +4,7 @@ mod absolute;
 mod feed;
 mod robots;
 mod sitemap;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,8 +46,19 @@ fn feeds<'a>(
 /// What one build keeps of this stage for the next.
 #[derive(Default)]
 pub struct BuildCache {
-    feeds: Kept<Bytes>,
-    sitemaps: Kept<Bytes>,
+    feeds: MemoTable<Bytes>,
+    sitemaps: MemoTable<Bytes>,
+}
+
+/// What the stages before have left.
+#[derive(Clone, Copy)]
+pub struct PublishInput<'a> {
+    pub settings: &'a Settings,
+    pub site: &'a Site,
+    /// The languages whose files are made.
+    pub languages: &'a BTreeSet<LanguageId>,
+    /// The bodies of the pages that feeds show.
+    pub bodies: &'a BTreeMap<PageId, Arc<FeedBody>>,
 }
 
 /// Adds everything derived to `artifacts`.
@@ -57,16 +69,13 @@ pub fn publish(
     bodies: &BTreeMap<PageId, Arc<FeedBody>>,
     artifacts: &mut Artifacts,
 ) {
-    republish((settings, site, languages), bodies, &mut BuildCache::default(), artifacts);
+    let input = PublishInput { settings, site, languages, bodies };
+    republish(input, &mut BuildCache::default(), artifacts);
 }
 
 /// As [`publish`], but a file that is made from the same as in the build before is kept.
-pub fn republish(
-    (settings, site, languages): (&Settings, &Site, &BTreeSet<LanguageId>),
-    bodies: &BTreeMap<PageId, Arc<FeedBody>>,
-    cache: &mut BuildCache,
-    artifacts: &mut Artifacts,
-) {
+pub fn republish(input: PublishInput<'_>, cache: &mut BuildCache, artifacts: &mut Artifacts) {
+    let PublishInput { settings, site, languages, bodies } = input;
     let feeds = feeds(settings, site, languages);
     let feeds: Vec<Feed> = feeds
         .iter()

@@ -5,16 +5,15 @@ use std::io;
 
 use bytes::Bytes;
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
+use super::xml::{Xml, element};
 use crate::config::{LanguageId, Settings};
 use crate::memo::Fingerprint;
 use crate::parse::{Listing, SitemapEntry};
 use crate::resolve::{Page, Site};
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
-
-type Xml = Writer<Vec<u8>>;
 
 /// A file of sitemaps.
 pub(super) struct Sitemap<'a> {
@@ -166,10 +165,4 @@ fn document(root: &str, content: impl FnOnce(&mut Xml) -> io::Result<()>) -> io:
     let mut bytes = xml.into_inner();
     bytes.push(b'\n');
     Ok(bytes)
-}
-
-fn element(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
-    xml.write_event(Event::Start(BytesStart::new(name)))?;
-    xml.write_event(Event::Text(BytesText::new(text)))?;
-    xml.write_event(Event::End(BytesEnd::new(name)))
 }

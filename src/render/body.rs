@@ -1,50 +1,16 @@
 //! The nodes of a body into HTML.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use camino::Utf8PathBuf;
 use pulldown_cmark::{CowStr, Event, Tag, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
-use super::code::CodeBlockCounts;
 use super::footnotes::Footnotes;
-use super::links::AskedAnchor;
-use super::shortcodes::{Enclosing, ShortcodeProblem};
+use super::writer::{BodyHtml, BodyWriter, Medium};
 use super::{called_headings, tables};
-use crate::diagnostic::{Diagnostic, Place, Spanned};
+use crate::diagnostic::Spanned;
 use crate::discover::ContentFormat;
 use crate::parse::body::{CallLink, DestinationPart, Form, Node};
-use crate::resolve::{Page, source_anchors};
-
-/// The HTML of a body and what went wrong while it was made.
-#[derive(Default)]
-pub(super) struct BodyHtml {
-    pub html: String,
-    pub problems: Vec<ShortcodeProblem>,
-    pub found: Vec<Diagnostic>,
-    /// Languages of code that have no grammar, and where they are named.
-    pub unknown_languages: Vec<(String, Place)>,
-    pub code_blocks: CodeBlockCounts,
-    /// The words of headings that hold shortcode calls, by their ids.
-    pub called_headings: BTreeMap<String, String>,
-    /// How many diagrams it shows.
-    pub diagrams: usize,
-    /// Whether a feed shows something else than the page.
-    pub has_figures: bool,
-    /// Strings that templates of shortcodes asked for in vain.
-    pub missing: BTreeSet<String>,
-    /// What links have asked of the headings of other pages.
-    pub anchors: Vec<AskedAnchor>,
-}
-
-/// Where a body is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Medium {
-    Page,
-    /// Programs that read feeds show neither SVG nor MathML.
-    Feed,
-}
+use crate::resolve::Page;
 
 /// Renders the body of a page; empty for a page without a document.
 pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> BodyHtml {
@@ -55,45 +21,6 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> Bo
         body.html = rendered;
     }
     body
-}
-
-pub(super) struct BodyWriter<'a> {
-    pub renderer: &'a Renderer<'a>,
-    pub page: &'a Page,
-    /// The file whose nodes are written.
-    pub file: Utf8PathBuf,
-    /// The files that are included here, one within another.
-    pub included: Vec<Utf8PathBuf>,
-    /// The calls around what is written.
-    pub enclosing: Vec<Enclosing>,
-    /// How many calls the page has had.
-    pub calls: usize,
-    pub medium: Medium,
-    /// Id of a heading -> the id that it has in the page's source.
-    pub source_anchors: BTreeMap<&'a str, &'a str>,
-    pub body: &'a mut BodyHtml,
-}
-
-impl<'a> BodyWriter<'a> {
-    pub(super) fn new(
-        renderer: &'a Renderer<'a>,
-        page: &'a Page,
-        medium: Medium,
-        body: &'a mut BodyHtml,
-    ) -> Self {
-        let file = page.document.as_ref().map(|document| document.file.path.clone());
-        Self {
-            renderer,
-            page,
-            file: file.unwrap_or_default(),
-            included: Vec::new(),
-            enclosing: Vec::new(),
-            calls: 0,
-            medium,
-            source_anchors: source_anchors(renderer.settings, renderer.site, page),
-            body,
-        }
-    }
 }
 
 impl BodyWriter<'_> {

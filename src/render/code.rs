@@ -1,7 +1,7 @@
 //! The code of a page: fences, samples and calls of `highlight`, with what they ask for.
 
-use super::body::BodyWriter;
 use super::highlight::{CodeOptions, CodeProblem};
+use super::writer::BodyWriter;
 use crate::config::CodeBlocks;
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 use crate::parse::body::{CodeBlock, Shortcode};
@@ -41,20 +41,6 @@ impl BodyWriter<'_> {
     fn describe(&self, problem: CodeProblem) -> Diagnostic {
         let place = self.place(problem.span);
         Diagnostic::new(Code::CodeOption, problem.message).at(place).hint(problem.hint)
-    }
-}
-
-/// How many blocks of code a page has shown.
-#[derive(Default)]
-pub(super) struct CodeBlockCounts {
-    fences: usize,
-    others: usize,
-}
-
-impl CodeBlockCounts {
-    /// Counts a fence that shows something else than code.
-    pub(super) fn pass_fence(&mut self) {
-        self.fences += 1;
     }
 }
 

@@ -3,15 +3,22 @@
 //! A part is made of the nodes that lie in it, within the elements that are around them. Words can be
 //! marked in it.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
-use super::body::{BodyHtml, BodyWriter, Medium};
 use super::footnotes::Footnotes;
-use super::rerender::{BuildCache, with_renderer};
-use super::{RenderInput, Renderer, highlight, links, tables};
+use super::rerender::{ToolsCache, with_renderer};
+use super::writer::{BodyHtml, BodyWriter, Medium};
+use super::{RenderInput, Renderer, Scope, highlight, links, tables};
+use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
+use crate::memo::Memo;
+use crate::parse::Documents;
 use crate::parse::body::Node;
-use crate::resolve::Page;
+use crate::resolve::{Page, Site};
 
 /// A part of a page's file.
 #[derive(Clone, Debug, Default)]
@@ -26,21 +33,53 @@ pub fn code_colours() -> String {
     highlight::style_sheet()
 }
 
-/// The HTML of parts of some pages, in their order. `element` is what marks are written with; the cache
-/// is that of other excerpts.
-///
-/// # Errors
-/// When the templates cannot be compiled.
-pub fn excerpts(
-    input: RenderInput<'_>,
-    cache: &mut BuildCache,
-    pages: &[(&Page, &[Excerpt])],
-    element: &str,
-) -> Result<Vec<Vec<String>>, Vec<Diagnostic>> {
-    with_renderer(input, cache, |renderer| {
-        let pages = pages.iter();
-        pages.map(|(page, parts)| of_page(renderer, page, parts, element)).collect()
-    })
+/// The built site whose pages excerpts are taken from.
+#[derive(Clone, Copy)]
+pub struct ExcerptSource<'a> {
+    pub settings: &'a Settings,
+    pub documents: &'a Documents,
+    pub site: &'a Site,
+    pub now: Timestamp,
+}
+
+/// Makes excerpts of one edition of a site after the other, and keeps what it can use again.
+#[derive(Default)]
+pub struct ExcerptMaker {
+    memo: Arc<Memo>,
+    cache: ToolsCache,
+}
+
+impl ExcerptMaker {
+    /// One that remembers code, formulas and the like in `memo`.
+    pub fn new(memo: Arc<Memo>) -> Self {
+        Self { memo, cache: ToolsCache::default() }
+    }
+
+    /// The HTML of parts of some pages, in their order. `element` is what marks are written with.
+    ///
+    /// # Errors
+    /// When the templates cannot be compiled.
+    pub fn excerpts(
+        &mut self,
+        source: ExcerptSource<'_>,
+        pages: &[(&Page, &[Excerpt])],
+        element: &str,
+    ) -> Result<Vec<Vec<String>>, Vec<Diagnostic>> {
+        let ExcerptSource { settings, documents, site, now } = source;
+        let scope = Scope {
+            languages: BTreeSet::new(),
+            keep_bodies: BTreeSet::new(),
+            now,
+            memo: Arc::clone(&self.memo),
+        };
+        let input = RenderInput { settings, documents, site, scope: &scope };
+        with_renderer(input, &mut self.cache, |workshop| {
+            let of_page = |(page, parts): &(&Page, &[Excerpt])| {
+                of_page(&workshop.renderer, page, parts, element)
+            };
+            pages.iter().map(of_page).collect()
+        })
+    }
 }
 
 fn of_page(renderer: &Renderer<'_>, page: &Page, parts: &[Excerpt], element: &str) -> Vec<String> {
@@ -50,7 +89,7 @@ fn of_page(renderer: &Renderer<'_>, page: &Page, parts: &[Excerpt], element: &st
     let (_, mut footnotes) = Footnotes::split(&document.body.nodes);
     let outline = Outline::new(&document.body.nodes);
     let rendered = parts.iter().map(|part| {
-        let html = writer.excerpt(&outline, part, (element, &mut footnotes));
+        let html = writer.excerpt(&outline, part, element, &mut footnotes);
         links::complete(renderer, page, html, &mut BodyHtml::default())
     });
     rendered.collect()
@@ -172,7 +211,8 @@ impl BodyWriter<'_> {
         &mut self,
         outline: &Outline<'_>,
         part: &Excerpt,
-        (element, footnotes): (&str, &mut Footnotes<'_>),
+        element: &str,
+        footnotes: &mut Footnotes<'_>,
     ) -> String {
         let (inside, around) = outline.part(part.span);
         if inside.is_empty() {
@@ -218,7 +258,7 @@ impl BodyWriter<'_> {
         let inner = call.inner.as_ref().filter(|_| span != part.span)?;
         let outline = Outline::new(&inner.nodes);
         let (_, mut footnotes) = Footnotes::split(&inner.nodes);
-        Some(self.excerpt(&outline, part, (element, &mut footnotes)))
+        Some(self.excerpt(&outline, part, element, &mut footnotes))
     }
 }
 

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark_escape::escape_html_body_text;
 
-use super::body::{BodyWriter, Medium};
 use super::diagram::{self, Naming};
 use super::formula;
 use super::highlight::CodeOptions;
 use super::source_problem::SourceProblem;
+use super::writer::{BodyWriter, Medium};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::Kind;
 use crate::parse::body::{CodeBlock, Diagram, Form, Formula, Origin};

@@ -14,7 +14,7 @@ use super::page::FallbackFrame;
 use super::summaries::text_of;
 use super::textless::Textless;
 use super::{RenderInput, Renderer};
-use crate::memo::{Fingerprint, Kept};
+use crate::memo::{Fingerprint, MemoTable};
 use crate::resolve::{Fallback, Page, PageId, source_anchors};
 
 /// The fingerprints of what pages share.
@@ -22,8 +22,24 @@ pub(super) struct Ingredients<'a> {
     pub input: RenderInput<'a>,
     /// Of what is the same for every page.
     common: Fingerprint,
+    /// Of the whole site but for its texts.
+    shape: Fingerprint,
     /// Of `site` for each language.
     sites: Vec<Fingerprint>,
+}
+
+/// The fingerprints that every page's begins with.
+#[derive(Clone, Copy)]
+pub(super) struct Shared {
+    common: Fingerprint,
+    pub shape: Fingerprint,
+}
+
+impl Shared {
+    pub(super) fn new(input: &RenderInput<'_>, templates: Fingerprint) -> Self {
+        let common = common(input, templates);
+        Self { common, shape: shape(input, common) }
+    }
 }
 
 /// Of the templates and of all that their functions give.
@@ -41,7 +57,7 @@ pub(super) fn of_templates(
 }
 
 /// Of what every page is made with, the views of templates apart.
-pub(super) fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
+fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
     let RenderInput { documents, site, scope, .. } = input;
     // Links lead to pages by where they are; pictures are found in the bundles of all translations.
     let places: Vec<_> = site
@@ -59,19 +75,16 @@ pub(super) fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerp
 
 /// Of the whole site but for the texts of its pages: what they are called, where they stand, what they say
 /// of themselves, whose they are.
-pub(super) fn shape(input: &RenderInput<'_>, common: Fingerprint) -> Fingerprint {
+fn shape(input: &RenderInput<'_>, common: Fingerprint) -> Fingerprint {
     let documents = input.site.pages.iter().map(|page| page.document.as_ref());
     let heads: Vec<_> = documents.map(|document| document.map(|document| document.head)).collect();
     Fingerprint::of(&(common, heads, input.documents.owners.fingerprint))
 }
 
 impl<'a> Ingredients<'a> {
-    pub(super) fn new(
-        renderer: &Renderer<'_>,
-        input: RenderInput<'a>,
-        common: Fingerprint,
-    ) -> Self {
-        Self { input, common, sites: renderer.sites.iter().map(Fingerprint::of_view).collect() }
+    pub(super) fn new(renderer: &Renderer<'_>, input: RenderInput<'a>, shared: &Shared) -> Self {
+        let sites = renderer.sites.iter().map(Fingerprint::of_view).collect();
+        Self { input, common: shared.common, shape: shared.shape, sites }
     }
 
     /// Of the views of each page and of the fallbacks that show it.
@@ -79,19 +92,20 @@ impl<'a> Ingredients<'a> {
         &self,
         renderer: &Renderer<'_>,
         pages: &[&Page],
-        (shape, kept): (Fingerprint, &mut MemoTable<Fingerprint>),
+        kept: &mut MemoTable<Fingerprint>,
     ) -> Vec<Arc<Fingerprint>> {
         // All that the moment of the build decides in a view is how old its page is.
-        let ingredients = |page: &Page| (shape, page.id, text_of(page), renderer.age_years(page));
+        let ingredients =
+            |page: &Page| (self.shape, page.id, text_of(page), renderer.age_years(page));
         kept.renew(
             pages,
             |page| Some(Fingerprint::of(&ingredients(page))),
             |page| {
-                let page = Fingerprint::of(&renderer.frame(page));
+                let frame = Fingerprint::of(&renderer.frame(page));
                 let fallbacks = self.fallbacks(renderer, page);
                 let fallbacks =
                     fallbacks.map(|fallback| of_fallback(&renderer.fallback_frame(fallback)));
-                Fingerprint::of(&(page, fallbacks.collect::<Vec<_>>()))
+                Fingerprint::of(&(frame, fallbacks.collect::<Vec<_>>()))
             },
         )
     }

@@ -30,6 +30,7 @@ mod textless;
 mod tables;
 mod templates;
 mod view;
+mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -51,7 +52,7 @@ use summaries::Summaries;
 use templates::Templates;
 use view::{SiteView, Trees};
 
-pub use excerpts::{Excerpt, code_colours, excerpts};
+pub use excerpts::{Excerpt, ExcerptMaker, ExcerptSource, code_colours};
 pub use highlight::{CodeOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
 pub use page::FeedBody;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
-use super::body::{self, BodyHtml, Medium};
-use super::links::AskedAnchor;
-use super::shortcodes::ShortcodeProblem;
+use super::body;
+use super::links::asked::AskedAnchor;
+use super::shortcodes::problems::ShortcodeProblem;
 use super::templates::Templates;
 use super::view::{PageContext, PageSummary, TreeView};
+use super::writer::{BodyHtml, Medium};
 use super::{Renderer, Scope, links, resources};
 use crate::artifact::Artifact;
 use crate::config::Settings;
@@ -39,6 +40,15 @@ pub struct FeedBody {
     pub fingerprint: Fingerprint,
 }
 
+/// A file that a template makes.
+pub(super) struct TemplatedFile<'a> {
+    pub template: &'a str,
+    /// What the template sees.
+    pub context: &'a Context,
+    /// Where the file is written to.
+    pub path: String,
+}
+
 /// What the template of a page sees of it beside its summary, its body and its list.
 #[derive(Hash)]
 pub(super) struct Frame<'a> {
@@ -54,14 +64,9 @@ pub(super) struct FallbackFrame<'a> {
 
 impl PageOutput {
     /// Adds what a template makes of a context as the file at `path`.
-    pub(super) fn render(
-        &mut self,
-        templates: &Templates,
-        (template, context): (&str, &Context),
-        path: String,
-    ) {
-        match templates.render(template, context, &mut self.missing) {
-            Ok(html) => self.files.push((path, Artifact::Bytes(html.into()))),
+    pub(super) fn render(&mut self, templates: &Templates, file: TemplatedFile<'_>) {
+        match templates.render(file.template, file.context, &mut self.missing) {
+            Ok(html) => self.files.push((file.path, Artifact::Bytes(html.into()))),
             Err(error) => self.found.push(error.into_diagnostic()),
         }
     }
@@ -151,7 +156,9 @@ impl Renderer<'_> {
         context.insert("tree", &tree);
         fill(&mut context, page_context, body);
         for (path, context) in self.parts(page, context) {
-            output.render(self.templates, (self.template_of(page), &context), path.output());
+            let template = self.template_of(page);
+            let file = TemplatedFile { template, context: &context, path: path.output() };
+            output.render(self.templates, file);
         }
     }
 
@@ -167,7 +174,9 @@ impl Renderer<'_> {
         context.insert("page", &page);
         context.insert("tree", &tree);
         fill(&mut context, page_context, body);
-        output.render(self.templates, (self.template_of(source), &context), path.output());
+        let template = self.template_of(source);
+        let file = TemplatedFile { template, context: &context, path: path.output() };
+        output.render(self.templates, file);
     }
 
     /// The template of a page: the most particular of those that there are.

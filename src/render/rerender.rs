@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::assets::hashed_assets;
 use super::functions::{self, FunctionData};
-use super::ingredients::{self, Ingredients};
+use super::ingredients::{self, Ingredients, Shared};
 use super::links::PublishedFiles;
 use super::page::PageOutput;
 use super::summaries::{self, Summaries};
@@ -22,43 +22,52 @@ use crate::memo::{Fingerprint, MemoTable};
 use crate::parse::Documents;
 use crate::resolve::{Page, Site};
 
-/// What one build keeps of this stage for the next.
+/// What one build leaves of this stage for the next.
 #[derive(Default)]
 pub struct BuildCache {
-    templates: Kept<Result<Templates, Vec<Diagnostic>>>,
-    summaries: summaries::BuildCache,
+    tools: ToolsCache,
     /// Fingerprints of what the templates of pages see.
     views: MemoTable<Fingerprint>,
     pages: MemoTable<PageOutput>,
     textless: MemoTable<PageOutput>,
+}
+
+/// What one rendering leaves for the next of what all pages share.
+#[derive(Default)]
+pub(super) struct ToolsCache {
+    templates: MemoTable<Result<Templates, Vec<Diagnostic>>>,
+    summaries: summaries::BuildCache,
     /// Its grammars are loaded when code is met that nothing is remembered of.
     highlighter: Option<Arc<Highlighter>>,
 }
 
-/// As [`render`], but a page that is made from the same as in the build before is kept.
+/// As [`render`](super::render), but a page that is made from the same as in the build before is kept.
 ///
 /// # Errors
-/// As those of [`render`].
+/// As those of [`render`](super::render).
 pub fn rerender(
     input: RenderInput<'_>,
     cache: &mut BuildCache,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let RenderInput { settings, documents, site, .. } = input;
-    let assets = hashed_assets(settings, &assets(documents, site));
-    let print = ingredients::of_templates(&input, &assets.urls);
-    let templates = cache.templates.renew_one(Some(print), || compile(&input, assets.urls));
-    let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
-    let common = ingredients::common(&input, print);
-    let shape = ingredients::shape(&input, common);
-    let files = PublishedFiles::new(settings, documents, site, &assets.files);
-    let renderer = Renderer::new(input, tools(&input, (templates, files), shape, cache));
-    let ingredients = Ingredients::new(&renderer, input, common);
-    let rendered = RenderedPages {
-        pages: ingredients.pages(&renderer, (shape, &mut cache.views), &mut cache.pages),
-        textless: ingredients.textless(&renderer, &mut cache.textless),
-    };
-    Ok(rendered.gathered(&input, assets.files, found))
+    let BuildCache { tools, views, pages, textless } = cache;
+    with_renderer(input, tools, |workshop| {
+        let Workshop { renderer, shared, assets } = workshop;
+        let ingredients = Ingredients::new(&renderer, input, &shared);
+        let views = ingredients.views(&renderer, &wanted(&input), views);
+        let rendered = RenderedPages {
+            pages: ingredients.pages(&renderer, views, pages),
+            textless: ingredients.textless(&renderer, textless),
+        };
+        rendered.gathered(&input, assets, found)
+    })
+}
+
+/// The pages that are wanted, in their order.
+fn wanted<'a>(input: &RenderInput<'a>) -> Vec<&'a Page> {
+    let RenderInput { site, scope, .. } = *input;
+    let is_wanted = |page: &&Page| page.is_rendered() && scope.wants(site, page);
+    site.pages.iter().filter(is_wanted).collect()
 }
 
 /// What there is of the pages before it is gathered.
@@ -68,18 +77,16 @@ struct RenderedPages<'a> {
 }
 
 impl<'a> Ingredients<'a> {
-    /// All pages that are wanted, in their order.
+    /// All pages that are wanted, each with the fingerprint of its views, in their order.
     fn pages(
         &self,
         renderer: &Renderer<'a>,
-        (shape, views): (Fingerprint, &mut MemoTable<Fingerprint>),
+        views: Vec<Arc<Fingerprint>>,
         kept: &mut MemoTable<PageOutput>,
     ) -> Vec<(&'a Page, Arc<PageOutput>)> {
         let RenderInput { settings, site, scope, .. } = self.input;
-        let is_wanted = |page: &&Page| page.is_rendered() && scope.wants(site, page);
-        let pages: Vec<&Page> = site.pages.iter().filter(is_wanted).collect();
-        let views = self.views(renderer, &pages, (shape, views));
-        let seen: Vec<(&Page, Arc<Fingerprint>)> = pages.into_iter().zip(views).collect();
+        let seen: Vec<(&Page, Arc<Fingerprint>)> =
+            wanted(&self.input).into_iter().zip(views).collect();
         let outputs = kept.renew_unless(
             &seen,
             |(page, views)| Some(self.of_page(renderer, page, **views)),
@@ -126,40 +133,40 @@ impl RenderedPages<'_> {
     }
 }
 
-/// Lends a renderer, made with what was kept when this was done before.
+/// A renderer, and what was made on the way to it.
+pub(super) struct Workshop<'a> {
+    pub renderer: Renderer<'a>,
+    shared: Shared,
+    /// The theme's files, by the paths that they are published at.
+    assets: BTreeMap<String, Vec<u8>>,
+}
+
+/// Lends a renderer, made with what the rendering before has left.
 ///
 /// # Errors
-/// As those of [`rerender`].
+/// When the templates cannot be compiled.
 pub(super) fn with_renderer<T>(
     input: RenderInput<'_>,
-    cache: &mut BuildCache,
-    look: impl FnOnce(&Renderer<'_>) -> T,
+    cache: &mut ToolsCache,
+    look: impl FnOnce(Workshop<'_>) -> T,
 ) -> Result<T, Vec<Diagnostic>> {
-    let RenderInput { settings, documents, site, .. } = input;
+    let RenderInput { settings, documents, site, scope } = input;
     let assets = hashed_assets(settings, &assets(documents, site));
     let print = ingredients::of_templates(&input, &assets.urls);
     let templates = cache.templates.renew_one(Some(print), || compile(&input, assets.urls));
     let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
-    let shape = ingredients::shape(&input, ingredients::common(&input, print));
-    let files = PublishedFiles::new(settings, documents, site, &assets.files);
-    Ok(look(&Renderer::new(input, tools(&input, (templates, files), shape, cache))))
-}
-
-fn tools<'a>(
-    input: &RenderInput<'_>,
-    (templates, files): (&'a Templates, PublishedFiles<'a>),
-    shape: Fingerprint,
-    cache: &mut BuildCache,
-) -> Tools<'a> {
-    let dates = date_formatters(input.settings);
-    let highlighter = cache.highlighter.get_or_insert_with(|| highlighter(input.scope));
-    Tools {
+    let shared = Shared::new(&input, print);
+    let dates = date_formatters(settings);
+    let highlighter = cache.highlighter.get_or_insert_with(|| highlighter(scope));
+    let tools = Tools {
         templates,
         highlighter: Arc::clone(highlighter),
-        files,
-        summaries: Summaries::new(input, &dates, shape, &mut cache.summaries),
+        files: PublishedFiles::new(settings, documents, site, &assets.files),
+        summaries: Summaries::new(&input, &dates, shared.shape, &mut cache.summaries),
         dates,
-    }
+    };
+    let renderer = Renderer::new(input, tools);
+    Ok(look(Workshop { renderer, shared, assets: assets.files }))
 }
 
 fn compile(
@@ -212,7 +219,7 @@ fn diagnostics<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>) -> Vec<Di
         }
         missing.extend(output.missing.iter().cloned());
     }
-    found.extend(shortcodes::diagnostics(problems));
+    found.extend(shortcodes::problems::diagnostics(problems));
     found.extend(problems::unknown_languages(languages));
     found.extend(missing::diagnostics(&missing));
     found

@@ -5,18 +5,17 @@
 
 mod attach;
 mod check;
-mod problems;
+pub(super) mod problems;
 
 use std::collections::BTreeMap;
 use tera::{Context, Value};
 
-use super::body::BodyWriter;
 use super::code::highlighted;
 use super::inline::template_markdown;
-use crate::diagnostic::{Place, Span};
+use super::writer::{BodyWriter, Enclosing};
 use crate::parse::body::{Diagram, Notation, Shortcode};
 
-pub(super) use problems::{ShortcodeProblem, diagnostics};
+use problems::ShortcodeProblem;
 
 /// What a shortcode's template sees of its call, and a template around it as one of `children`.
 struct CallView<'a> {
@@ -25,13 +24,6 @@ struct CallView<'a> {
     args: BTreeMap<String, &'a str>,
     /// The others, in order.
     positional: Vec<&'a str>,
-}
-
-/// A call whose inner text is being rendered.
-pub(super) struct Enclosing {
-    name: String,
-    /// The calls directly inside, if the template asks for them.
-    children: Option<Vec<Value>>,
 }
 
 impl BodyWriter<'_> {
@@ -136,10 +128,6 @@ impl BodyWriter<'_> {
         self.body.problems.push(ShortcodeProblem::no_page(&path.value, place));
         let fallback = self.renderer.settings.links.not_found_url.as_ref();
         fallback.unwrap_or(&path.value).clone()
-    }
-
-    pub(super) fn place(&self, span: Span) -> Place {
-        Place::span(&self.file, span)
     }
 }
 

@@ -20,8 +20,8 @@ pub(super) struct Summaries {
 /// What one build keeps of them for the next.
 #[derive(Default)]
 pub(super) struct BuildCache {
-    fingerprints: Kept<Fingerprint>,
-    values: Kept<OnceLock<Value>>,
+    fingerprints: MemoTable<Fingerprint>,
+    values: MemoTable<OnceLock<Value>>,
 }
 
 impl Summaries {

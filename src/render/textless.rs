@@ -1,7 +1,7 @@
 //! Pages that have no text: redirects, `404.html` and the search. Their templates see what that of another
 //! page sees, its text and its list apart.
 
-use super::page::PageOutput;
+use super::page::{PageOutput, TemplatedFile};
 use super::search_page::search_path;
 use super::view::{PageContext, SwitcherView};
 use super::{Renderer, Scope};
@@ -36,7 +36,9 @@ impl<'a> Renderer<'a> {
             context.insert("switcher", switcher);
         }
         let mut output = PageOutput::default();
-        output.render(self.templates, (textless.template, &context), textless.path.clone());
+        let Textless { template, path, .. } = textless;
+        let file = TemplatedFile { template, context: &context, path: path.clone() };
+        output.render(self.templates, file);
         output
     }
 

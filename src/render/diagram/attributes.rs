@@ -107,6 +107,14 @@ pub(super) fn safe_link(attributes: &Attributes) -> Option<String> {
     is_safe.then(|| link.clone())
 }
 
+/// Ends the id of the marker that stands behind the number of a message.
+pub(super) const NUMBER_MARK: &str = "-sequencenumber";
+
+pub(super) fn is_number_mark(attributes: &Attributes) -> bool {
+    let start = attributes.get("marker-start").and_then(|start| start.strip_suffix(')'));
+    start.is_some_and(|start| start.ends_with(NUMBER_MARK))
+}
+
 /// Writes an attribute, in place of its former value.
 pub(super) fn set(written: &mut Vec<Attribute>, name: &'static str, value: &str) {
     match written.iter_mut().find(|(known, _)| *known == name) {

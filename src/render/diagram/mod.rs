@@ -22,6 +22,8 @@ mod style;
 mod survey;
 #[cfg(feature = "diagrams")]
 mod svg;
+#[cfg(feature = "diagrams")]
+mod writer;
 
 use super::source_problem::SourceProblem;
 

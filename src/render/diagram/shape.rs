@@ -4,7 +4,7 @@ use super::attributes::{Attribute, Attributes, declared, default, kept, set};
 use super::colour;
 use super::number::rounded;
 use super::paint::{self, Role};
-use super::svg::Writer;
+use super::writer::Writer;
 
 impl Writer {
     /// What a shape is painted with, from the least to the most particular.
@@ -91,14 +91,6 @@ impl Writer {
             self.survey.slices.len() - 1
         })
     }
-}
-
-/// Ends the id of the marker that stands behind the number of a message.
-pub(super) const NUMBER_MARK: &str = "-sequencenumber";
-
-pub(super) fn is_number_mark(attributes: &Attributes) -> bool {
-    let start = attributes.get("marker-start").and_then(|start| start.strip_suffix(')'));
-    start.is_some_and(|start| start.ends_with(NUMBER_MARK))
 }
 
 /// The empty rectangles that Mermaid leaves behind every label are not seen, nor is today's line:

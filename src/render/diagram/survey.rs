@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attributes::NUMBER_MARK;
 use super::colour::{self, Rgb};
-use super::shape::NUMBER_MARK;
 use super::style;
 
 /// What was found in the whole drawing.

@@ -3,17 +3,20 @@
 
 use std::fmt::Write;
 
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+use pulldown_cmark_escape::escape_html_body_text;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::Naming;
-use super::attributes::{self, Attribute, Attributes, declared, kept, safe_link, set};
+use super::attributes::{
+    self, Attribute, Attributes, declared, is_number_mark, kept, safe_link, set,
+};
 use super::mermaid::{FONT, FONT_SIZE};
 use super::number::rounded;
 use super::paint::{self, Role};
-use super::shape::{is_number_mark, is_seen};
+use super::shape::is_seen;
 use super::survey::Survey;
+use super::writer::{Open, Word, Writer};
 
 /// Elements with a shape of their own.
 const SHAPES: &[&str] = &["circle", "ellipse", "line", "path", "polygon", "polyline", "rect"];
@@ -24,16 +27,8 @@ const GROUPS: &[&str] = &["a", "defs", "g", "marker", "text", "tspan"];
 
 /// The drawing as one `<svg>` element for a page. `None` when it is not XML.
 pub(super) fn rewrite(drawing: &str, naming: &Naming<'_>) -> Option<String> {
-    let mut writer = Writer {
-        survey: Survey::new(drawing, naming.prefix),
-        html: String::with_capacity(drawing.len() / 2),
-        open: Vec::new(),
-        skipped: 0,
-        is_flowchart: false,
-        is_on_light: false,
-        words: Words::default(),
-        view_box: String::new(),
-    };
+    let survey = Survey::new(drawing, naming.prefix);
+    let mut writer = Writer::new(survey, drawing.len() / 2);
     let mut reader = Reader::from_str(drawing);
     loop {
         match reader.read_event().ok()? {
@@ -57,52 +52,6 @@ fn resolved(reference: &BytesRef<'_>) -> Option<String> {
         return Some(character.to_string());
     }
     quick_xml::escape::resolve_predefined_entity(reference).map(str::to_owned)
-}
-
-/// An element that is open.
-#[derive(Default)]
-pub(super) struct Open {
-    /// The tag to write at its end; empty when its own was left out.
-    end: &'static str,
-    role: Role,
-    /// The colour of text in it.
-    pub(super) ink: Option<String>,
-    /// Where it begins, for texts without a word.
-    text_start: Option<usize>,
-    has_words: bool,
-    word: Option<Word>,
-}
-
-/// Text that says something about the diagram.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Word {
-    /// `accTitle`
-    Name,
-    /// `accDescr`
-    Description,
-    /// A title that is shown.
-    Title,
-}
-
-#[derive(Default)]
-struct Words {
-    name: String,
-    description: String,
-    title: String,
-}
-
-/// Writes the drawing, element by element.
-pub(super) struct Writer {
-    pub(super) survey: Survey,
-    html: String,
-    pub(super) open: Vec<Open>,
-    /// How many elements are open of which nothing is written.
-    skipped: usize,
-    is_flowchart: bool,
-    /// Whether its author coloured the ground under arrows and their labels light.
-    pub(super) is_on_light: bool,
-    words: Words,
-    view_box: String,
 }
 
 impl Writer {
@@ -212,16 +161,6 @@ impl Writer {
 
     fn is_referred_to(&self, marker: &Attributes) -> bool {
         marker.get("id").is_some_and(|id| self.survey.markers.contains_key(id))
-    }
-
-    pub(super) fn write_tag(&mut self, name: &str, attributes: &[Attribute], end: &str) {
-        let _ = write!(self.html, "<{name}");
-        for (attribute, value) in attributes {
-            let _ = write!(self.html, " {attribute}=\"");
-            let _ = escape_html(&mut self.html, value);
-            self.html.push('"');
-        }
-        self.html.push_str(end);
     }
 
     fn text(&mut self, text: &str) {

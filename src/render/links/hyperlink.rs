@@ -4,50 +4,76 @@ use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
 use super::address::{Address, OwnAddress};
-use crate::config::Settings;
+use super::asked::AskedAnchor;
 use crate::render::Renderer;
-use crate::resolve::{Page, PageId, PagePath, Site, encode};
+use crate::resolve::{Page, PagePath, encode};
 
-/// Whether a page had a heading when a link asked: the one thing that links know of another page's text.
-#[derive(Debug)]
-pub(in crate::render) struct AskedAnchor {
-    page: PageId,
-    id: String,
-    is_there: bool,
+/// The links of one page.
+pub(super) struct LinksOfPage<'a, 'r> {
+    pub renderer: &'r Renderer<'a>,
+    pub page: &'r Page,
+    /// What they ask of the headings of other pages.
+    pub asked: &'r mut Vec<AskedAnchor>,
 }
 
-impl AskedAnchor {
-    /// Whether the answer is another one now, in a site with the same pages.
-    pub(in crate::render) fn is_outdated(&self, settings: &Settings, site: &Site) -> bool {
-        site.has_anchor(settings, site.page(self.page), &self.id) != self.is_there
-    }
-}
-
-/// Completes the `<a href>` of a page.
-pub(super) fn complete(
-    renderer: &Renderer<'_>,
-    page: &Page,
-    link: &mut Element<'_, '_>,
-    asked: &mut Vec<AskedAnchor>,
-) -> Result<(), AttributeNameError> {
-    let Some(written) = link.get_attribute("href") else { return Ok(()) };
-    let written = unescaped(&written);
-    match Address::read(&renderer.settings.base_url, &written) {
-        Address::Elsewhere => mark_external(link),
-        Address::Own(address) => {
-            let explicit = link.has_attribute("hreflang");
-            let Some(target) = Target::find((renderer, asked), page, &address, explicit) else {
-                return Ok(());
-            };
-            if let Some(href) = target.href {
-                link.set_attribute("href", &href)?;
+impl<'a> LinksOfPage<'a, '_> {
+    /// Completes one `<a href>`.
+    pub(super) fn complete(
+        &mut self,
+        link: &mut Element<'_, '_>,
+    ) -> Result<(), AttributeNameError> {
+        let Some(written) = link.get_attribute("href") else { return Ok(()) };
+        let written = unescaped(&written);
+        match Address::read(&self.renderer.settings.base_url, &written) {
+            Address::Elsewhere => mark_external(link),
+            Address::Own(address) => {
+                let explicit = link.has_attribute("hreflang");
+                let Some(target) = self.target(&address, explicit) else { return Ok(()) };
+                if let Some(href) = target.href {
+                    link.set_attribute("href", &href)?;
+                }
+                match target.language {
+                    Some(tag) if !explicit => link.set_attribute("hreflang", &tag),
+                    _ => Ok(()),
+                }
             }
-            match target.language {
-                Some(tag) if !explicit => link.set_attribute("hreflang", &tag),
-                _ => Ok(()),
-            }
+            Address::Here | Address::Other => Ok(()),
         }
-        Address::Here | Address::Other => Ok(()),
+    }
+
+    /// Where a link within the site leads. One that says its language stays in it.
+    fn target(&mut self, address: &OwnAddress<'_>, explicit: bool) -> Option<Target> {
+        let (renderer, from) = (self.renderer, self.page);
+        let mut paths = address.paths.iter();
+        let found = paths.find_map(|path| Found::look(renderer, from, path));
+        let Some(found) = found else { return own_file(renderer, address) };
+        let chosen = if explicit { None } else { self.localized(&found, address) };
+        let leads_there = chosen.is_none() && found.as_written;
+        let page = chosen.unwrap_or(found.page);
+        let base = &renderer.settings.base_url;
+        let language = (page.language != from.language)
+            .then(|| renderer.settings.language(page.language).locale.tag());
+        let href = || format!("{}{}", base.relative(&page.path.encoded()), address.suffix);
+        Some(Target { href: (!leads_there).then(href), language })
+    }
+
+    /// The page in the reader's language, for a link that names none. It has to have the heading that
+    /// the link names, and not to be the page itself: such a link is meant for the other language.
+    fn localized(&mut self, found: &Found<'a>, address: &OwnAddress<'_>) -> Option<&'a Page> {
+        let (renderer, from) = (self.renderer, self.page);
+        if !renderer.settings.links.localize
+            || !found.is_neutral
+            || found.page.language == from.language
+        {
+            return None;
+        }
+        let translation = renderer.site.translation(found.page, from.language)?;
+        let has_place = address.fragment().is_none_or(|id| {
+            let is_there = renderer.site.has_anchor(renderer.settings, translation, &id);
+            self.asked.push(AskedAnchor { page: translation.id, id, is_there });
+            is_there
+        });
+        (translation.id != from.id && has_place).then_some(translation)
     }
 }
 
@@ -68,28 +94,6 @@ struct Target {
     href: Option<String>,
     /// The language of what is found there, if it is not the page's.
     language: Option<String>,
-}
-
-impl Target {
-    fn find(
-        (renderer, asked): (&Renderer<'_>, &mut Vec<AskedAnchor>),
-        from: &Page,
-        address: &OwnAddress<'_>,
-        explicit: bool,
-    ) -> Option<Self> {
-        let mut paths = address.paths.iter();
-        let found = paths.find_map(|path| Found::look(renderer, from, path));
-        let Some(found) = found else { return own_file(renderer, address) };
-        let chosen =
-            if explicit { None } else { localized((renderer, asked), from, &found, address) };
-        let leads_there = chosen.is_none() && found.as_written;
-        let page = chosen.unwrap_or(found.page);
-        let base = &renderer.settings.base_url;
-        let language = (page.language != from.language)
-            .then(|| renderer.settings.language(page.language).locale.tag());
-        let href = || format!("{}{}", base.relative(&page.path.encoded()), address.suffix);
-        Some(Self { href: (!leads_there).then(href), language })
-    }
 }
 
 /// A page that a path names.
@@ -134,29 +138,6 @@ impl<'a> Found<'a> {
         let page = page?;
         Some(Self { page, as_written: false, is_neutral: true })
     }
-}
-
-/// The page in the reader's language, for a link that names none. It has to have the heading that the
-/// link names, and not to be the page itself: such a link is meant for the other language.
-fn localized<'a>(
-    (renderer, asked): (&Renderer<'a>, &mut Vec<AskedAnchor>),
-    from: &Page,
-    found: &Found<'a>,
-    address: &OwnAddress<'_>,
-) -> Option<&'a Page> {
-    if !renderer.settings.links.localize
-        || !found.is_neutral
-        || found.page.language == from.language
-    {
-        return None;
-    }
-    let translation = renderer.site.translation(found.page, from.language)?;
-    let has_place = address.fragment().is_none_or(|id| {
-        let is_there = renderer.site.has_anchor(renderer.settings, translation, &id);
-        asked.push(AskedAnchor { page: translation.id, id, is_there });
-        is_there
-    });
-    (translation.id != from.id && has_place).then_some(translation)
 }
 
 /// A file of the site that was named without the path in `baseURL`.

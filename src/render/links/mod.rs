@@ -3,6 +3,7 @@
 //! One pass over the finished HTML treats alike what Markdown, raw HTML and shortcodes made.
 
 mod address;
+pub(super) mod asked;
 mod files;
 mod hyperlink;
 mod picture;
@@ -15,13 +16,12 @@ use lol_html::errors::RewritingError;
 use lol_html::{HtmlRewriter, Settings, element};
 
 use super::Renderer;
-use super::body::BodyHtml;
+use super::writer::BodyHtml;
 use crate::resolve::Page;
 
 use tags::Piece;
 
 pub(super) use files::PublishedFiles;
-pub(super) use hyperlink::AskedAnchor;
 
 /// The HTML of a page's body with its links and pictures completed.
 pub(super) fn complete(
@@ -30,11 +30,12 @@ pub(super) fn complete(
     html: String,
     body: &mut BodyHtml,
 ) -> String {
+    let mut links = hyperlink::LinksOfPage { renderer, page, asked: &mut body.anchors };
     let mut pictures = picture::PicturesOfPage::new(renderer, page);
     let completed = RefCell::new(Vec::with_capacity(html.len() + html.len() / 8));
     let settings = Settings::new()
         .append_element_content_handler(element!("a[href]", |link| {
-            hyperlink::complete(renderer, page, link, &mut body.anchors)?;
+            links.complete(link)?;
             Ok(())
         }))
         .append_element_content_handler(element!("img[src]", |image| {

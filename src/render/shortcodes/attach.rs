@@ -7,9 +7,9 @@ use tera::Context;
 
 use crate::parse::body::{CodeBlock, Shortcode};
 use crate::parse::{AttachedFile, Declaration, PictureSize, is_picture};
-use crate::render::body::BodyWriter;
 use crate::render::inline::plain_markdown;
 use crate::render::resources;
+use crate::render::writer::BodyWriter;
 use crate::resolve::encode;
 use crate::structured::Value;
 

@@ -4,7 +4,7 @@ use super::problems::ShortcodeProblem;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::body::{Notation, Shortcode};
 use crate::parse::{Declaration, Parameter, ParameterName};
-use crate::render::body::BodyWriter;
+use crate::render::writer::BodyWriter;
 
 impl BodyWriter<'_> {
     pub(super) fn check(&mut self, call: &Shortcode, declared: &Declaration) {
