@@ -44,7 +44,7 @@ impl L10nOptions {
     ) -> L10nRules {
         let mut comments = BTreeMap::new();
         for (code, keeps) in &self.comments {
-            let named = |own: &Language| own.code.eq_ignore_ascii_case(&code.value);
+            let named = |language: &Language| language.code.eq_ignore_ascii_case(&code.value);
             match languages.iter().position(named) {
                 Some(index) => {
                     comments.insert(LanguageId(index), *keeps);
@@ -75,7 +75,7 @@ fn read_comments(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, bool)> {
 fn unknown(code: &Spanned<String>, languages: &[Language], file: &Utf8Path) -> Diagnostic {
     let message = format!("`{}` is not a language of this site", code.value);
     let problem = Diagnostic::new(Code::ConfigValue, message).at(Place::span(file, code.span));
-    match nearest(&code.value, languages.iter().map(|own| own.code.as_str())) {
+    match nearest(&code.value, languages.iter().map(|language| language.code.as_str())) {
         Some(meant) => problem.hint(format!("did you mean `{meant}`?")),
         None => problem,
     }

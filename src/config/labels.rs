@@ -56,8 +56,8 @@ pub struct LabelRules {
 impl LabelRules {
     /// Whether a label is shown to an audience.
     pub fn allow(&self, label: &str, audience: Audience) -> bool {
-        let own = self.by_name.iter().find(|(pattern, _)| matches(pattern, label));
-        own.map_or(self.show, |(_, visibility)| *visibility).allows(audience)
+        let rule = self.by_name.iter().find(|(pattern, _)| matches(pattern, label));
+        rule.map_or(self.show, |(_, visibility)| *visibility).allows(audience)
     }
 
     /// The labels that pages of a language may have: the configured one, else `language/pt-br` or
@@ -113,12 +113,12 @@ impl LabelOptions {
         file: &Utf8Path,
         found: &mut Vec<Diagnostic>,
     ) -> LabelRules {
-        let own = &options.labels;
-        let by_name = own.only.iter().filter_map(|(pattern, word)| {
+        let labels = &options.labels;
+        let by_name = labels.only.iter().filter_map(|(pattern, word)| {
             Some((pattern.value.clone(), visibility(word, file, found)?))
         });
         let by_name = by_name.collect();
-        for (code, _) in &own.languages {
+        for (code, _) in &labels.languages {
             let codes = || languages.iter().map(|language| language.code.as_str());
             if !codes().any(|known| known.eq_ignore_ascii_case(&code.value)) {
                 let message = format!("`{}` is not a language of this site", code.value);
@@ -129,9 +129,9 @@ impl LabelOptions {
                 found.push(problem.at(Place::span(file, code.span)));
             }
         }
-        let languages = own.languages.iter();
+        let languages = labels.languages.iter();
         LabelRules {
-            show: show(own.show.as_ref(), file, found),
+            show: show(labels.show.as_ref(), file, found),
             by_name,
             languages: languages
                 .map(|(code, label)| (code.value.to_lowercase(), label.value.clone()))
@@ -185,8 +185,8 @@ fn visibility(
 ) -> Option<Visibility> {
     let named = Visibility::NAMES.iter().find(|(name, _)| *name == word.value);
     if named.is_none() {
-        let message = format!("`{}` does not say who sees it", word.value);
-        let hint = "`always`, `preview` or `never`";
+        let message = format!("`{}` is not a visibility", word.value);
+        let hint = "use `always`, `preview` or `never`";
         let place = Place::span(file, word.span);
         found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
     }

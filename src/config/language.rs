@@ -21,106 +21,108 @@ pub(super) fn resolve(
 
     let mut enabled: Vec<_> = configured
         .iter()
-        .filter(|(code, own)| {
+        .filter(|(code, language)| {
             let named = options.disable_languages.iter();
-            own.disabled != Some(true)
+            language.disabled != Some(true)
                 && !named.into_iter().any(|name| name.value.eq_ignore_ascii_case(&code.value))
         })
         .collect();
-    enabled.sort_by_key(|(_, own)| own.weight.as_ref().map_or(i64::MAX, |weight| weight.value));
+    enabled.sort_by_key(|(_, language)| {
+        language.weight.as_ref().map_or(i64::MAX, |weight| weight.value)
+    });
 
     let codes: Vec<String> = enabled.iter().map(|(code, _)| code.value.to_lowercase()).collect();
     let default = codes.iter().position(|code| *code == default_code).unwrap_or_else(|| {
         found.push(unknown_default(options, file, &default_code, &codes));
         0
     });
-    found.extend(configured.iter().flat_map(|(_, own)| outside(&own.content_dir, file)));
+    found.extend(configured.iter().flat_map(|(_, language)| outside(&language.content_dir, file)));
     found.extend(outside(&options.content_dir, file));
+    let site = Site { options, file, default_code: &default_code };
     let languages = enabled
         .iter()
-        .filter_map(|(code, own)| {
-            let is_default = code.value.eq_ignore_ascii_case(&default_code);
-            language(options, code, own, is_default, file)
-                .map_err(|diagnostic| found.push(*diagnostic))
-                .ok()
+        .filter_map(|(code, language)| {
+            site.language(code, language).map_err(|diagnostic| found.push(*diagnostic)).ok()
         })
         .collect::<Vec<_>>();
     (with_alternatives(languages, &codes), LanguageId(default))
 }
 
-fn language(
-    options: &Options,
-    code: &Spanned<String>,
-    own: &LanguageOptions,
-    is_default: bool,
-    file: &Utf8Path,
-) -> Result<Language, Box<Diagnostic>> {
-    let key = code.value.to_lowercase();
-    let tag = own.code.as_ref().unwrap_or(code);
-    let locale = Locale::parse(&tag.value).ok_or_else(|| {
-        let message = format!("`{}` is not a language tag", tag.value);
-        let hint = "a BCP 47 tag such as `en`, `pt-br` or `zh-Hans`";
-        let place = Place::span(file, tag.span);
-        Box::new(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint))
-    })?;
-    let params = options.params.merged_with(&own.params);
-    Ok(Language {
-        name: own.name.clone().unwrap_or_else(|| key.clone()),
-        direction: direction(own, &locale),
-        title: own.title.clone().or_else(|| options.title.clone()).unwrap_or_default(),
-        copyright: own.copyright.clone().or_else(|| options.copyright.clone()),
-        content_dir: content_dir(options, own, &key, is_default),
-        menus: MenuEntry::read_menus(if own.menus.entries.is_empty() {
-            &options.menus
-        } else {
-            &own.menus
-        }),
-        date_layout: params
-            .get("time_format_blog")
-            .and_then(|layout| layout.value.to_text())
-            .map(|layout| GoLayout::parse(&layout)),
-        cjk: cjk(options, own, &locale),
-        alternatives: Vec::new(),
-        code: key,
-        locale,
-        params,
-    })
+/// What every language of a site needs to know of the rest.
+struct Site<'a> {
+    options: &'a Options,
+    file: &'a Utf8Path,
+    default_code: &'a str,
 }
 
-/// On for Chinese and Japanese unless the configuration says otherwise, of the language or of all.
-fn cjk(options: &Options, own: &LanguageOptions, locale: &Locale) -> Cjk {
-    let (own, all) = (own.cjk, options.markup.cjk);
-    let is_theirs = matches!(locale.tag().get(..2), Some("zh" | "ja"));
-    let enabled = own.enable.or(all.enable).unwrap_or(is_theirs);
-    Cjk {
-        joins_lines: own.line_breaks.or(all.line_breaks).unwrap_or(enabled) && enabled,
-        frees_emphasis: own.emphasis.or(all.emphasis).unwrap_or(enabled) && enabled,
+impl Site<'_> {
+    fn language(
+        &self,
+        code: &Spanned<String>,
+        language: &LanguageOptions,
+    ) -> Result<Language, Box<Diagnostic>> {
+        let tag = language.code.as_ref().unwrap_or(code);
+        let locale = Locale::parse(&tag.value).ok_or_else(|| self.no_tag(tag))?;
+        let params = self.options.params.merged_with(&language.params);
+        let code = code.value.to_lowercase();
+        let menus = &language.menus;
+        let menus = if menus.entries.is_empty() { &self.options.menus } else { menus };
+        let title = language.title.as_ref().or(self.options.title.as_ref());
+        let copyright = language.copyright.as_ref().or(self.options.copyright.as_ref());
+        let date_layout = params.get("time_format_blog").and_then(|layout| layout.value.to_text());
+        Ok(Language {
+            name: language.name.clone().unwrap_or_else(|| code.clone()),
+            direction: direction(language, &locale),
+            title: title.cloned().unwrap_or_default(),
+            copyright: copyright.cloned(),
+            content_dir: self.content_dir(language, &code),
+            menus: MenuEntry::read_menus(menus),
+            date_layout: date_layout.map(|layout| GoLayout::parse(&layout)),
+            cjk: cjk(self.options, language, &locale),
+            alternatives: Vec::new(),
+            code,
+            locale,
+            params,
+        })
+    }
+
+    fn no_tag(&self, tag: &Spanned<String>) -> Box<Diagnostic> {
+        let message = format!("`{}` is not a language tag", tag.value);
+        let hint = "use a BCP 47 tag such as `en`, `pt-br` or `zh-Hans`";
+        let place = Place::span(self.file, tag.span);
+        Box::new(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint))
+    }
+
+    /// A language's own directory; `contentDir` is the default language's, and `content/<code>` the
+    /// place of every other, unless the site has but one language and keeps it in `content`.
+    fn content_dir(&self, language: &LanguageOptions, code: &str) -> Utf8PathBuf {
+        let named = language.content_dir.as_ref().map(|dir| dir.value.clone());
+        let is_default = code == self.default_code;
+        let dir = named.unwrap_or_else(|| match (&self.options.content_dir, is_default) {
+            (Some(dir), true) => dir.value.clone(),
+            (None, true) if self.options.languages.is_empty() => "content".to_owned(),
+            _ => format!("content/{code}"),
+        });
+        Utf8PathBuf::from(dir.trim_start_matches("./").trim_end_matches('/'))
     }
 }
 
-fn direction(own: &LanguageOptions, locale: &Locale) -> Direction {
-    match own.direction.as_ref().map(|text| text.value.to_lowercase()).as_deref() {
+/// On for Chinese and Japanese unless the configuration says otherwise, of the language or of all.
+fn cjk(options: &Options, language: &LanguageOptions, locale: &Locale) -> Cjk {
+    let (specific, general) = (language.cjk, options.markup.cjk);
+    let is_usual = matches!(locale.tag().get(..2), Some("zh" | "ja"));
+    let enabled = specific.enable.or(general.enable).unwrap_or(is_usual);
+    let line_breaks = specific.line_breaks.or(general.line_breaks).unwrap_or(enabled);
+    let emphasis = specific.emphasis.or(general.emphasis).unwrap_or(enabled);
+    Cjk { joins_lines: line_breaks && enabled, frees_emphasis: emphasis && enabled }
+}
+
+fn direction(language: &LanguageOptions, locale: &Locale) -> Direction {
+    match language.direction.as_ref().map(|text| text.value.to_lowercase()).as_deref() {
         Some("rtl") => Direction::RightToLeft,
         Some("ltr") => Direction::LeftToRight,
         _ => locale.direction(),
     }
-}
-
-/// A language's own directory; `contentDir` is the default language's, and `content/<code>` the
-/// place of every other, unless the site has but one language and keeps it in `content`.
-fn content_dir(
-    options: &Options,
-    own: &LanguageOptions,
-    code: &str,
-    is_default: bool,
-) -> Utf8PathBuf {
-    let named = own.content_dir.as_ref().map(|dir| dir.value.clone());
-    let dir = named.unwrap_or_else(|| match (&options.content_dir, is_default) {
-        (Some(dir), true) => dir.value.clone(),
-        (None, true) if options.languages.is_empty() => "content".to_owned(),
-        _ => format!("content/{code}"),
-    });
-    Utf8PathBuf::from(dir.trim_start_matches("./").trim_end_matches('/'))
 }
 
 /// A content directory that is not below the root.
@@ -128,7 +130,7 @@ fn outside(dir: &Option<Spanned<String>>, file: &Utf8Path) -> Option<Diagnostic>
     let dir = dir.as_ref().filter(|dir| !is_below_root(&dir.value))?;
     let message = format!("`{}` is not below the site's root", dir.value);
     let place = Place::span(file, dir.span);
-    let hint = "a path relative to the root, without `..`";
+    let hint = "use a path relative to the root, without `..`";
     Some(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint))
 }
 

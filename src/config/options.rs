@@ -328,13 +328,13 @@ fn read_permalinks(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, Spanned<Str
 }
 
 fn read_languages(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, LanguageOptions)> {
-    let Some(table) = reader.free_table("languages") else { return Vec::new() };
+    let Some(languages_table) = reader.free_table("languages") else { return Vec::new() };
     let mut languages = Vec::new();
-    for (code, value) in &table.entries {
+    for (code, value) in &languages_table.entries {
         match &value.value {
-            Value::Table(own) => {
+            Value::Table(table) => {
                 let name = format!("languages.{}", code.value);
-                let read = reader.inside(&name, own, UnknownKeys::Report, LanguageOptions::read);
+                let read = reader.inside(&name, table, UnknownKeys::Report, LanguageOptions::read);
                 languages.push((code.clone(), read));
             }
             other => {

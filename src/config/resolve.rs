@@ -87,8 +87,12 @@ impl Resolver<'_> {
         if has_scheme && named.value.contains("{path}") {
             return Some(named.value.clone());
         }
-        let message = format!("`{}` does not lead an editor to a file", named.value);
-        self.reject(named, message, "such as `vscode://file/{path}:{line}`");
+        let message = format!("`{}` is not a link to a file in an editor", named.value);
+        self.reject(
+            named,
+            message,
+            "use a URL with `{path}`, such as `vscode://file/{path}:{line}`",
+        );
         None
     }
 
@@ -103,7 +107,7 @@ impl Resolver<'_> {
     }
 
     fn base_url(&mut self, options: &Options, overrides: &Overrides) -> BaseUrl {
-        const HINT: &str = "an absolute URL, such as `https://example.org/`";
+        const HINT: &str = "use an absolute URL, such as `https://example.org/`";
         let nowhere = BaseUrl { origin: "http://localhost".to_owned(), path: "/".to_owned() };
         if let Some(text) = &overrides.base_url {
             return BaseUrl::parse(text).unwrap_or_else(|| {
@@ -141,7 +145,7 @@ impl Resolver<'_> {
         let path = Utf8Path::new(&named.value);
         if !language::is_below_root(&named.value) {
             let message = format!("`{path}` is not below the site's root");
-            self.reject(named, message, "a path relative to the root, without `..`");
+            self.reject(named, message, "use a path relative to the root, without `..`");
             return default.into();
         }
         path.strip_prefix("./").unwrap_or(path).to_owned()
@@ -151,7 +155,11 @@ impl Resolver<'_> {
         let Some(named) = named else { return TimeZone::UTC };
         TimeZone::get(&named.value).unwrap_or_else(|_| {
             let message = format!("there is no time zone `{}`", named.value);
-            self.reject(named, message, "a name of the IANA database, such as `Asia/Seoul`");
+            self.reject(
+                named,
+                message,
+                "use a name of the IANA time zone database, such as `Asia/Seoul`",
+            );
             TimeZone::UTC
         })
     }
@@ -184,7 +192,10 @@ impl Resolver<'_> {
                 Err(token) => {
                     let hint = match nearest(&token, PermalinkPattern::token_names()) {
                         Some(meant) => format!("did you mean `:{meant}`?"),
-                        None => "see the manual for the tokens there are".to_owned(),
+                        None => {
+                            let names: Vec<&str> = PermalinkPattern::token_names().collect();
+                            format!("the tokens are `:{}`", names.join("`, `:"))
+                        }
                     };
                     self.reject(pattern, format!("there is no permalink token `:{token}`"), hint);
                 }
@@ -201,7 +212,11 @@ impl Resolver<'_> {
             return usize::MAX;
         }
         usize::try_from(named.value).unwrap_or_else(|_| {
-            self.reject(named, format!("`{}` is not a count", named.value), "a number from 0 up");
+            self.reject(
+                named,
+                format!("`{}` is not a count", named.value),
+                "use a whole number, 0 or more",
+            );
             default
         })
     }
@@ -259,8 +274,8 @@ impl Resolver<'_> {
             "github-ascii" => HeadingIds::GitHubAscii,
             "blackfriday" => HeadingIds::Blackfriday,
             _ => {
-                let message = format!("there is no heading id rule `{}`", named.value);
-                self.reject(named, message, "`github`, `github-ascii` or `blackfriday`");
+                let message = format!("there is no kind of heading ids `{}`", named.value);
+                self.reject(named, message, "use `github`, `github-ascii` or `blackfriday`");
                 HeadingIds::GitHub
             }
         }

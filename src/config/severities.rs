@@ -16,7 +16,7 @@ pub(super) fn resolve(config: &LoadedConfig, found: &mut Vec<Diagnostic>) -> Sev
             "warning" => severities.overrides.insert(Code::RefMissing, Some(Severity::Warning)),
             _ => {
                 let message = format!("`{}` is not an error level", level.value);
-                reject(level, message, "`ERROR` or `WARNING`".to_owned());
+                reject(level, message, "use `ERROR` or `WARNING`".to_owned());
                 None
             }
         };
@@ -36,7 +36,7 @@ pub(super) fn resolve(config: &LoadedConfig, found: &mut Vec<Diagnostic>) -> Sev
             "off" => None,
             _ => {
                 let message = format!("`{}` is not a severity", level.value);
-                reject(level, message, "`error`, `warning`, `note` or `off`".to_owned());
+                reject(level, message, "use `error`, `warning`, `note` or `off`".to_owned());
                 continue;
             }
         };

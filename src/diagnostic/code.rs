@@ -31,7 +31,7 @@ pub enum ConfigFlavour {
 }
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $own:ident, $hugo:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $site:ident, $hugo:ident;)+) => {
         /// The kind of a problem. Its name is stable: configurations and tools refer to it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
@@ -52,7 +52,7 @@ macro_rules! codes {
             /// The severity unless the configuration says otherwise.
             pub fn severity(self, flavour: ConfigFlavour) -> Severity {
                 match (self, flavour) {
-                    $((Code::$variant, ConfigFlavour::Site) => Severity::$own,)+
+                    $((Code::$variant, ConfigFlavour::Site) => Severity::$site,)+
                     $((Code::$variant, ConfigFlavour::Hugo) => Severity::$hugo,)+
                 }
             }
@@ -61,115 +61,115 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The configuration file is not valid TOML.
+    /// The configuration file cannot be parsed.
     ConfigSyntax = "config-syntax", Error, Error;
-    /// A key that `site` does not know. Only named with `--verbose` in a Hugo file.
+    /// A key that `site` does not know. In a Hugo configuration it is reported with `--verbose` only.
     ConfigUnknownKey = "config-unknown-key", Error, Note;
-    /// A key of Hugo's that is known and has no effect here.
+    /// A key of Hugo's that has no effect here.
     ConfigUnused = "config-unused", Note, Note;
-    /// A configuration value of the wrong type.
+    /// A configuration value has the wrong type.
     ConfigType = "config-type", Error, Error;
-    /// A configuration value that cannot be used.
+    /// A configuration value, an option or an argument cannot be used.
     ConfigValue = "config-value", Error, Error;
-    /// The configured theme is not there; the built-in one is used.
+    /// The configured theme does not exist; the built-in one is used instead.
     ThemeUnknown = "theme-unknown", Warning, Warning;
     /// A language's content directory does not exist.
     ContentMissing = "content-missing", Error, Error;
-    /// A file or directory that cannot be read.
+    /// A file or directory cannot be read.
     FileUnreadable = "file-unreadable", Error, Error;
-    /// A text file that is not valid UTF-8.
+    /// A text file is not valid UTF-8.
     FileNotUtf8 = "file-not-utf8", Error, Error;
-    /// A symbolic link that leads back to a directory above it.
+    /// A symbolic link leads back to a directory above it.
     LinkLoop = "link-loop", Error, Error;
-    /// A symbolic link that leads out of the site's root.
+    /// A symbolic link leads out of the site's root.
     LinkOutside = "link-outside", Error, Error;
     /// The front matter is not valid YAML, TOML or JSON.
     FrontMatterSyntax = "front-matter-syntax", Error, Error;
     /// The front matter has no closing line.
     FrontMatterUnclosed = "front-matter-unclosed", Error, Error;
-    /// A front matter value of the wrong type; the key is left out.
+    /// A front matter value has the wrong type; the key is ignored.
     FrontMatterType = "front-matter-type", Error, Warning;
-    /// A date that cannot be read. The page is kept out, for it cannot be given a place in time.
+    /// A date cannot be parsed. The page is not published, because its place among the others is unknown.
     DateInvalid = "date-invalid", Error, Warning;
-    /// A page without a date in a section whose permalinks are made of dates.
+    /// A page has no date, but the permalinks of its section contain dates.
     DateMissing = "date-missing", Error, Warning;
-    /// The front matter says a page is published at a URL that climbs out of the site.
+    /// The front matter gives a page a URL outside the site.
     UrlOutside = "url-outside", Error, Error;
-    /// Two pages at one URL.
+    /// Two pages have the same URL.
     UrlCollision = "url-collision", Error, Error;
-    /// An alias that is another page's URL or alias; the page wins.
+    /// An alias is the URL or an alias of another page; that page keeps it.
     AliasCollision = "alias-collision", Warning, Warning;
-    /// A permalink pattern names something that it cannot be made of.
+    /// A permalink cannot be made from its pattern.
     PermalinkPattern = "permalink-pattern", Error, Error;
-    /// A translation whose source is not at the same path, paired by other means.
+    /// A translation was paired with a source that is not at the same path.
     PairRepaired = "pair-repaired", Warning, Warning;
-    /// A `translationKey` that two pages of one language carry.
+    /// Two pages of one language have the same `translationKey`.
     PairAmbiguous = "pair-ambiguous", Warning, Warning;
-    /// `site l10n check`: a translation is worse than the check puts up with.
-    TranslationStale = "translation-stale", Error, Error;
-    /// A string file that is not valid TOML, YAML or JSON.
+    /// `site l10n check`: a translation meets a condition of `--fail-on`.
+    TranslationCheck = "translation-check", Error, Error;
+    /// A string file is not valid TOML, YAML or JSON.
     StringSyntax = "string-syntax", Error, Error;
-    /// A string of the wrong shape.
+    /// A string is neither text nor a table of plural forms.
     StringType = "string-type", Error, Warning;
-    /// A template asks for a string that no language has.
+    /// A template uses a string that no language defines.
     StringMissing = "string-missing", Warning, Warning;
-    /// A string file for a language that is not configured.
+    /// A string file belongs to a language that is not configured.
     StringLanguage = "string-language", Warning, Note;
-    /// A data file that is not valid.
+    /// A data file cannot be parsed.
     DataSyntax = "data-syntax", Error, Warning;
-    /// A template that cannot be parsed.
+    /// A template cannot be parsed.
     TemplateSyntax = "template-syntax", Error, Error;
-    /// A template that failed while a page was rendered.
+    /// A template failed while a page was rendered.
     TemplateRender = "template-render", Error, Error;
-    /// A shortcode call that is not closed or not well formed.
+    /// A shortcode call is malformed or not closed.
     ShortcodeSyntax = "shortcode-syntax", Error, Warning;
-    /// A shortcode that neither the site nor the theme defines.
+    /// Neither the site nor the theme defines a shortcode of this name.
     ShortcodeUnknown = "shortcode-unknown", Error, Warning;
-    /// A shortcode that lacks an argument it needs, or refers to what is not there.
+    /// A shortcode call lacks a required argument, or refers to something that does not exist.
     ShortcodeArgument = "shortcode-argument", Error, Warning;
-    /// A comment that is not closed and hides what follows.
+    /// A comment is not closed and hides everything after it.
     CommentUnclosed = "comment-unclosed", Error, Warning;
-    /// The end of a comment where none is open: what was meant to be hidden is on the page.
+    /// A comment is closed but was never opened: text meant to be hidden is on the page.
     CommentUnopened = "comment-unopened", Warning, Warning;
-    /// A `ref` that no page answers to; `refLinksErrorLevel` decides under Hugo's configuration too.
+    /// A `ref` or `relref` leads to no page. In a Hugo configuration `refLinksErrorLevel` can change the severity.
     RefMissing = "ref-missing", Error, Warning;
-    /// A picture of this site that is not there.
+    /// An image of this site does not exist.
     ImageMissing = "image-missing", Warning, Note;
-    /// An `OWNERS` file, or `OWNERS_ALIASES`, that cannot be read; none of it counts.
+    /// `OWNERS` or `OWNERS_ALIASES` cannot be parsed; the whole file is ignored.
     OwnersSyntax = "owners-syntax", Warning, Warning;
-    /// A value of the wrong type where owners are named. Prow skips it and says nothing.
+    /// A value in an `OWNERS` file has the wrong type. Prow ignores it silently.
     OwnersType = "owners-type", Warning, Warning;
-    /// A key of an `OWNERS` file that is ignored where it stands.
+    /// A key of an `OWNERS` file has no effect where it stands.
     OwnersKey = "owners-key", Warning, Note;
-    /// Filters that are ignored, for their file has lists of its own.
+    /// The filters of an `OWNERS` file are ignored because the file has top-level lists.
     OwnersFilters = "owners-filters", Warning, Warning;
-    /// A filter that Go does not compile, and that is dropped.
+    /// A filter is not a valid Go regular expression and is ignored.
     OwnersPattern = "owners-pattern", Warning, Warning;
-    /// Owners in front matter that Prow does not read.
+    /// Prow does not read owners in this front matter.
     OwnersUnread = "owners-unread", Warning, Note;
-    /// An owner who is no alias and can hardly be a login.
+    /// An owner is neither an alias nor likely to be a login.
     OwnersName = "owners-name", Warning, Warning;
-    /// A translation that names the people of its source page as its own.
+    /// A translation names the same owners as its source page.
     OwnersCopied = "owners-copied", Warning, Warning;
-    /// An alias that no file uses.
+    /// No file uses an alias.
     OwnersAliasUnused = "owners-alias-unused", Warning, Note;
-    /// `labels.yaml` cannot be used, or a label in it.
+    /// `labels.yaml`, or a label in it, cannot be used.
     LabelsFile = "labels-file", Warning, Warning;
-    /// A label that `labels.yaml` does not have.
+    /// A label is not in `labels.yaml`.
     LabelUnknown = "label-unknown", Warning, Note;
-    /// A `language/…` label on pages of another language.
+    /// Pages have the `language/…` label of another language.
     LabelLanguage = "label-language", Warning, Warning;
-    /// A language whose pages get no `language/…` label.
+    /// The pages of a language get no `language/…` label.
     LabelLanguageMissing = "label-language-missing", Note, Note;
-    /// A diagram that cannot be drawn; its source is shown.
+    /// A diagram cannot be drawn; the page shows its source.
     DiagramSource = "diagram-source", Warning, Warning;
-    /// A formula that cannot be read; its source is shown.
+    /// A formula cannot be parsed; the page shows its source.
     FormulaSource = "formula-source", Warning, Warning;
-    /// The search index could not be made; the rest of the site is complete.
+    /// The search index could not be built; the rest of the site is complete.
     SearchIndex = "search-index", Error, Error;
-    /// The language of a code block has no grammar; it is shown as plain text.
+    /// There is no highlighting for the language of a code block; it is shown as plain text.
     CodeLanguage = "code-language", Note, Note;
-    /// An option of a code block that asks for what there is not; the rest of the block is as it should be.
+    /// An option of a code block is unknown or cannot be used; only that option is ignored.
     CodeOption = "code-option", Warning, Warning;
 }
 

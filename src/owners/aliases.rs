@@ -31,13 +31,13 @@ impl Aliases {
                 Value::Table(table) => reader.aliases(table),
                 Value::Null => Self::default(),
                 other => {
-                    let message = format!("`aliases:` is expected, not {}", other.kind());
+                    let message = format!("expected `aliases:`, not {}", other.kind());
                     reader.report(parsed.span, message, "begin the file with `aliases:`");
                     Self::default()
                 }
             },
             Err(error) => {
-                let message = format!("not valid YAML, so no alias counts: {}", error.message);
+                let message = format!("not valid YAML; all aliases are ignored: {}", error.message);
                 let place = Place { file: file.to_owned(), span: error.span };
                 reader.found.push(Diagnostic::new(Code::OwnersSyntax, message).at(place));
                 Self::default()
@@ -102,11 +102,7 @@ impl AliasReader<'_> {
                     alias.value,
                     other.kind()
                 );
-                self.report(
-                    value.span,
-                    message,
-                    "write each login on a line of its own: `- login`",
-                );
+                self.report(value.span, message, "write one login per line: `- login`");
                 None
             }
         }

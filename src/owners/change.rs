@@ -8,8 +8,12 @@ use camino::Utf8PathBuf;
 use super::cover::{PathApprovers, smallest_approval};
 use super::{Grant, Holders, Ownership};
 
-/// A path of the change, and whose it is.
-pub type OwnedPath = (Utf8PathBuf, Arc<Ownership>);
+/// A path, and whose it is.
+#[derive(Clone, Debug)]
+pub struct OwnedPath {
+    pub path: Utf8PathBuf,
+    pub ownership: Arc<Ownership>,
+}
 
 /// A change of several paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,13 +39,16 @@ impl Change {
     pub fn new(paths: &[OwnedPath]) -> Self {
         let asked: Vec<PathApprovers<'_>> = paths
             .iter()
-            .filter(|(_, ownership)| !ownership.is_approved_unasked)
-            .map(|(path, ownership)| (path.as_str(), distances(&ownership.approvers)))
+            .filter(|owned| !owned.ownership.is_approved_unasked)
+            .map(|owned| PathApprovers {
+                path: owned.path.as_str(),
+                distances: distances(&owned.ownership.approvers),
+            })
             .collect();
         let approval = smallest_approval(&asked);
-        let approvers = reasons(paths.iter().map(|(_, ownership)| &ownership.approvers));
+        let approvers = reasons(paths.iter().map(|owned| &owned.ownership.approvers));
         Self {
-            labels: reasons(paths.iter().map(|(_, ownership)| &ownership.labels)),
+            labels: reasons(paths.iter().map(|owned| &owned.ownership.labels)),
             approvers: approvers
                 .into_iter()
                 .filter(|reason| approval.people.contains(&reason.grant.name.as_str()))

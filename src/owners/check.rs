@@ -20,7 +20,7 @@ pub fn check(owners: &Owners, pages: &[&Statement], found: &mut Vec<Diagnostic>)
         owners.statements.iter().chain(pages.iter().copied()).collect();
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut unknown: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
-    for (statement, role, named) in statements.iter().flat_map(|own| names(own)) {
+    for (statement, role, named) in statements.iter().flat_map(|statement| names(statement)) {
         let place = || Place::span(&statement.file, named.span);
         if role == Role::Label {
             let is_known = owners.labels.is_empty() || owners.labels.get(&named.name).is_some();
@@ -44,21 +44,22 @@ pub fn check(owners: &Owners, pages: &[&Statement], found: &mut Vec<Diagnostic>)
 
 /// A translation whose owners were left as they are in its source: its reviewers do not read it.
 pub fn copied(translation: &Statement, source: &Statement) -> Option<Diagnostic> {
-    let people = |own: &Statement| -> Vec<(Role, String)> {
-        let people = names(own).filter(|(_, role, _)| *role != Role::Label);
+    let people = |statement: &Statement| -> Vec<(Role, String)> {
+        let people = names(statement).filter(|(_, role, _)| *role != Role::Label);
         people.map(|(_, role, named)| (role, named.name.clone())).collect()
     };
-    let (own, theirs) = (people(translation), people(source));
-    let first = |own| names(own).find(|(_, role, _)| *role != Role::Label);
-    let ((_, role, first), (_, _, theirs_first)) = (first(translation)?, first(source)?);
-    if own.iter().any(|person| !theirs.contains(person)) {
+    let source_people = people(source);
+    let first = |statement| names(statement).find(|(_, role, _)| *role != Role::Label);
+    let ((_, role, copied), (_, _, first)) = (first(translation)?, first(source)?);
+    if people(translation).iter().any(|person| !source_people.contains(person)) {
         return None;
     }
-    let message = format!("these {} are those of the source page", role.key().replace('_', " "));
+    let message =
+        format!("these {} are the same as those of the source page", role.key().replace('_', " "));
     Some(
         Diagnostic::new(Code::OwnersCopied, message)
-            .at(Place::span(&translation.file, first.span))
-            .related(Place::span(&source.file, theirs_first.span), "the source has them")
+            .at(Place::span(&translation.file, copied.span))
+            .related(Place::span(&source.file, first.span), "the source page names them")
             .hint("remove them, so that the translation goes to its own team"),
     )
 }
@@ -81,14 +82,14 @@ fn strange_name(owners: &Owners, named: &Named, file: &Utf8Path) -> Option<Diagn
     let (message, hint) = if !is_possible_login(name) {
         let message = format!("`{name}` is neither an alias nor a login");
         let hint = nearest(name, aliases()).map_or_else(
-            || "name a person, or a group of `OWNERS_ALIASES`".to_owned(),
+            || "name a GitHub user, or an alias from `OWNERS_ALIASES`".to_owned(),
             |alias| format!("did you mean the alias `{alias}`?"),
         );
         (message, hint)
     } else {
         let alias = nearest(name, aliases()).filter(|_| looks_like_an_alias)?;
-        let message = format!("there is no alias `{name}`; it counts as a person's login");
-        (message, format!("did you mean `{alias}`? else add `{name}` to `OWNERS_ALIASES`"))
+        let message = format!("there is no alias `{name}`; it is taken for a login");
+        (message, format!("did you mean `{alias}`? Otherwise add `{name}` to `OWNERS_ALIASES`"))
     };
     let place = Place::span(file, named.span);
     Some(Diagnostic::new(Code::OwnersName, message).at(place).hint(hint))
@@ -103,7 +104,7 @@ fn unknown_label(owners: &Owners, label: &str, places: Vec<Place>) -> Diagnostic
     };
     let message = format!("`{file}` has no label `{label}`{uses}");
     let hint = match nearest(label, owners.labels.names()) {
-        Some(meant) => format!("did you mean `{meant}`? else add `{label}` to `{file}`"),
+        Some(meant) => format!("did you mean `{meant}`? Otherwise add `{label}` to `{file}`"),
         None => format!("add it to `{file}`: `- name: {label}`"),
     };
     let mut diagnostic = Diagnostic::new(Code::LabelUnknown, message).hint(hint);

@@ -10,8 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// is. Each doubles the work: 16 are 65,536 states.
 pub const EXACT_UP_TO: usize = 16;
 
-/// A path and who can approve it, each with the distance of the grant.
-pub(super) type PathApprovers<'a> = (&'a str, BTreeMap<&'a str, usize>);
+/// A path and who can approve it.
+pub(super) struct PathApprovers<'a> {
+    pub path: &'a str,
+    /// Each approver, and how far from the path the grant is.
+    pub distances: BTreeMap<&'a str, usize>,
+}
 
 /// Who is to be asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +42,7 @@ struct Candidate<'a> {
 /// the paths, and then the first by name.
 pub(super) fn smallest_approval<'a>(paths: &[PathApprovers<'a>]) -> Approval<'a> {
     let (owned, unowned): (Vec<_>, Vec<_>) =
-        paths.iter().partition(|(_, approvers)| !approvers.is_empty());
+        paths.iter().partition(|owned| !owned.distances.is_empty());
     let requirements = requirements(&owned);
     let candidates = candidates(&owned, &requirements);
     let is_smallest = requirements.len() <= EXACT_UP_TO;
@@ -48,13 +52,13 @@ pub(super) fn smallest_approval<'a>(paths: &[PathApprovers<'a>]) -> Approval<'a>
         greedy(&candidates, requirements.len())
     };
     people.sort_unstable();
-    Approval { people, unowned: unowned.iter().map(|(path, _)| *path).collect(), is_smallest }
+    Approval { people, unowned: unowned.iter().map(|unowned| unowned.path).collect(), is_smallest }
 }
 
 /// The sets of approvers that must be met: one that holds another is met along with it.
 fn requirements<'a>(owned: &[&PathApprovers<'a>]) -> Vec<BTreeSet<&'a str>> {
     let sets: BTreeSet<BTreeSet<&str>> =
-        owned.iter().map(|(_, approvers)| approvers.keys().copied().collect()).collect();
+        owned.iter().map(|owned| owned.distances.keys().copied().collect()).collect();
     let mut sets: Vec<_> = sets.into_iter().collect();
     sets.sort_by_key(BTreeSet::len);
     let mut kept: Vec<BTreeSet<&str>> = Vec::new();
@@ -71,7 +75,7 @@ fn candidates<'a>(
     requirements: &[BTreeSet<&'a str>],
 ) -> Vec<Candidate<'a>> {
     let mut distances: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, distance) in owned.iter().flat_map(|(_, approvers)| approvers) {
+    for (name, distance) in owned.iter().flat_map(|owned| &owned.distances) {
         *distances.entry(name).or_default() += distance;
     }
     let mut best: BTreeMap<BTreeSet<usize>, Candidate<'a>> = BTreeMap::new();
@@ -141,7 +145,7 @@ mod tests {
     use super::*;
 
     fn path<'a>(name: &'a str, approvers: &[(&'a str, usize)]) -> PathApprovers<'a> {
-        (name, approvers.iter().copied().collect())
+        PathApprovers { path: name, distances: approvers.iter().copied().collect() }
     }
 
     #[test]
@@ -165,7 +169,10 @@ mod tests {
             [('x', "x"), ('y', "y"), ('z', "z"), ('p', "p"), ('q', "q")].into();
         let paths: Vec<PathApprovers<'_>> = sets
             .iter()
-            .map(|(name, who)| (*name, who.chars().map(|c| (names[&c], 0)).collect()))
+            .map(|(name, who)| PathApprovers {
+                path: name,
+                distances: who.chars().map(|c| (names[&c], 0)).collect(),
+            })
             .collect();
         let approval = smallest_approval(&paths);
         assert_eq!(approval.people, ["y", "z"]);
@@ -190,13 +197,13 @@ mod tests {
         let paths: Vec<PathApprovers<'_>> = (0..39)
             .map(|n| {
                 let pair = [(names[n].as_str(), 0), (names[n + 1].as_str(), 0)];
-                (names[n].as_str(), pair.into())
+                PathApprovers { path: names[n].as_str(), distances: pair.into() }
             })
             .collect();
         let approval = smallest_approval(&paths);
         assert!(!approval.is_smallest);
-        for (_, approvers) in &paths {
-            assert!(approval.people.iter().any(|person| approvers.contains_key(person)));
+        for owned in &paths {
+            assert!(approval.people.iter().any(|person| owned.distances.contains_key(person)));
         }
     }
 }

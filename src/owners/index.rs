@@ -126,19 +126,19 @@ impl Owners {
         self.statements.is_empty()
     }
 
-    /// Whose `path` is, whether it exists or not; `own` is what its own front matter says.
-    pub fn of(&self, path: &Utf8Path, own: Option<&Statement>) -> Arc<Ownership> {
+    /// Whose `path` is, whether it exists or not; `front_matter` is what the page says there.
+    pub fn of(&self, path: &Utf8Path, front_matter: Option<&Statement>) -> Arc<Ownership> {
         let path = plain(path);
-        if own.is_none() {
+        if front_matter.is_none() {
             let nearest = path.ancestors().find(|directory| self.levels.contains_key(*directory));
             if let Some(settled) = nearest.and_then(|directory| self.settled.get(directory)) {
                 return settled.clone();
             }
         }
-        let own = own.map(|statement| level(statement, &self.aliases));
+        let page = front_matter.map(|statement| level(statement, &self.aliases));
         // A page is a level of its own; at its path there can be no directory.
-        let own = own.as_ref().map(|level| Step { level, distance: 0, relative: "." });
-        let steps: Vec<Step<'_>> = own.into_iter().chain(self.steps(&path)).collect();
+        let page = page.as_ref().map(|level| Step { level, distance: 0, relative: "." });
+        let steps: Vec<Step<'_>> = page.into_iter().chain(self.steps(&path)).collect();
         Arc::new(walk(&steps))
     }
 
@@ -200,7 +200,8 @@ fn expanded(
     for named in lists.of(role) {
         match aliases.members(&named.name).filter(|_| role != Role::Label) {
             Some(members) => {
-                by_alias.extend(members.iter().map(|own| grant(named, own, Some(&named.name))));
+                by_alias
+                    .extend(members.iter().map(|member| grant(named, member, Some(&named.name))));
             }
             None => direct.push(grant(named, &named.name, None)),
         }
@@ -221,8 +222,8 @@ fn optional(world: &dyn World, file: &Utf8Path, found: &mut Vec<Diagnostic>) -> 
 fn read_text(world: &dyn World, file: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<String> {
     let message = match world.read(file).map(String::from_utf8) {
         Ok(Ok(text)) => return Some(text),
-        Ok(Err(_)) => "not valid UTF-8, so none of it counts".to_owned(),
-        Err(error) => format!("cannot be read, so none of it counts: {error}"),
+        Ok(Err(_)) => "not valid UTF-8; the whole file is ignored".to_owned(),
+        Err(error) => format!("cannot be read; the whole file is ignored: {error}"),
     };
     found.push(Diagnostic::new(Code::OwnersSyntax, message).at(Place::file(file)));
     None

@@ -82,7 +82,7 @@ impl LabelBook {
         let Some(Value::List(items)) = list.map(|list| &list.value) else {
             let hint = "write `labels:`, and below it `- name: area/blog` with a `color`";
             let span = list.map(|list| list.span);
-            found.push(report("a list `labels` is expected".to_owned(), span).hint(hint));
+            found.push(report("`labels` must be a list".to_owned(), span).hint(hint));
             return Self::default();
         };
         let mut labels = BTreeMap::new();
@@ -91,7 +91,7 @@ impl LabelBook {
             let Some((name, table)) =
                 table.and_then(|table| Some((text_of(table, "name")?, table)))
             else {
-                let message = "a label without a `name` is left out".to_owned();
+                let message = "a label without a `name` is ignored".to_owned();
                 found.push(report(message, Some(item.span)));
                 continue;
             };

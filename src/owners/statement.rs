@@ -52,7 +52,7 @@ const KEYS: &[&str] = &[
     "emeritus_reviewers",
 ];
 
-const LIST_HINT: &str = "write a list, each name on a line of its own: `- name`";
+const LIST_HINT: &str = "write a list, one name per line: `- name`";
 
 impl Lists {
     pub fn of(&self, role: Role) -> &[Named] {
@@ -73,13 +73,14 @@ impl Statement {
                 Value::Null => Some(reader.empty()),
                 Value::Table(table) => reader.owners_file(table),
                 other => {
-                    let message = format!("keys and lists are expected, not {}", other.kind());
+                    let message = format!("expected keys and lists, not {}", other.kind());
                     reader.report(Code::OwnersType, parsed.span, message, LIST_HINT);
                     None
                 }
             },
             Err(error) => {
-                let message = format!("not valid YAML, so none of it counts: {}", error.message);
+                let message =
+                    format!("not valid YAML; the whole file is ignored: {}", error.message);
                 let place = Place { file: file.to_owned(), span: error.span };
                 reader.found.push(Diagnostic::new(Code::OwnersSyntax, message).at(place));
                 None
@@ -100,8 +101,9 @@ impl Statement {
         let mut reader = StatementReader { file, text, lines: Lines::new(text), found };
         // Only Markdown, and `^---\n`: no byte order mark, no blank line, no CR, no TOML.
         if file.extension() != Some("md") || !text.starts_with("---\n") {
-            let message = format!("`{}` does not count here: Prow does not read it", key.value);
-            let hint = "Prow reads YAML from the first byte of a `.md` file, with LF line ends";
+            let message =
+                format!("`{}` is ignored: Prow does not read this front matter", key.value);
+            let hint = "Prow reads YAML that begins at the first byte of a `.md` file and has LF line endings";
             reader.report(Code::OwnersUnread, key.span, message, hint);
             return None;
         }
@@ -166,7 +168,7 @@ impl StatementReader<'_> {
                 Err(wrong) => {
                     is_sound = false;
                     let message = format!(
-                        "`{}`{within} must be a list of names, not {}; Prow skips it silently",
+                        "`{}`{within} must be a list of names, not {}; Prow ignores it silently",
                         role.key(),
                         wrong.kind
                     );
@@ -204,7 +206,7 @@ impl StatementReader<'_> {
 
     fn wrong_option(&mut self, wrong: &WrongType) {
         let message =
-            format!("an option cannot be {}; Prow skips the whole file silently", wrong.kind);
+            format!("an option cannot be {}; Prow ignores the whole file silently", wrong.kind);
         let hint = "write `options:`, and below it `  no_parent_owners: true`";
         self.report(Code::OwnersType, wrong.span, message, hint);
     }
@@ -228,9 +230,9 @@ impl StatementReader<'_> {
                 continue;
             }
             match values::table(Some(value), &empty) {
-                Ok(own) => {
-                    self.options_in_filter(own);
-                    let lists = self.lists(own, &format!(" of `{}`", pattern.value));
+                Ok(filter_table) => {
+                    self.options_in_filter(filter_table);
+                    let lists = self.lists(filter_table, &format!(" of `{}`", pattern.value));
                     is_sound &= lists.is_some();
                     let filter = self.pattern(pattern);
                     clauses
@@ -255,14 +257,16 @@ impl StatementReader<'_> {
         compiled
             .map_err(|problem| {
                 let message = format!(
-                    "the filter `{}` does not compile and is dropped: {}",
+                    "the filter `{}` is not a valid Go regular expression and is ignored: {}",
                     pattern.value, problem.message
                 );
                 self.report(
                     Code::OwnersPattern,
                     pattern.span,
                     message,
-                    problem.hint.unwrap_or("patterns are Go's: https://pkg.go.dev/regexp/syntax"),
+                    problem
+                        .hint
+                        .unwrap_or("the syntax is that of Go: https://pkg.go.dev/regexp/syntax"),
                 );
             })
             .ok()
@@ -273,18 +277,18 @@ impl StatementReader<'_> {
             .and_then(|filters| filters.value.as_table())
             .is_some_and(|filters| !filters.entries.is_empty());
         if let (true, Some((key, _))) = (has_filters, table.entry("filters")) {
-            let message = "these filters are dead: the file has lists of its own beside them";
-            let hint = "move the lists below a filter `\".*\":`";
+            let message = "these filters are ignored because the file also has top-level lists";
+            let hint = "move the lists into a filter `\".*\":`";
             self.report(Code::OwnersFilters, key.span, message.to_owned(), hint);
         }
     }
 
-    fn options_in_filter(&mut self, own: &Table) {
-        if let Some((key, _)) = own.entry("options") {
-            let message = "options within a filter are ignored".to_owned();
+    fn options_in_filter(&mut self, filter: &Table) {
+        if let Some((key, _)) = filter.entry("options") {
+            let message = "options in a filter are ignored".to_owned();
             self.report(Code::OwnersKey, key.span, message, "move them to the top of the file");
         }
-        self.mistyped_keys(own, &KEYS[..Role::ALL.len()]);
+        self.mistyped_keys(filter, &KEYS[..Role::ALL.len()]);
     }
 
     /// Prow ignores what it does not know; a key that is nearly one of its own is a slip.

@@ -45,9 +45,9 @@ pub(super) fn walk(steps: &[Step<'_>]) -> Ownership {
     let mut matched = Vec::with_capacity(steps.len());
     for step in steps {
         let grants = step.level.grants.iter();
-        let own: Vec<&Grants> =
+        let matching: Vec<&Grants> =
             grants.filter(|grants| grants.filter.is_match(step.relative)).collect();
-        matched.push((step, own));
+        matched.push((step, matching));
     }
     let collect = |role| holders(&matched, role);
     Ownership {
@@ -62,23 +62,25 @@ pub(super) fn walk(steps: &[Step<'_>]) -> Ownership {
 /// The union of the levels. A name belongs to the nearest level that has it. A level that is closed
 /// to its parents ends the walk only for a role of which something has been collected by then.
 fn holders(matched: &[(&Step<'_>, Vec<&Grants>)], role: Role) -> Holders {
-    let mut held: BTreeMap<&str, Holding> = BTreeMap::new();
+    let mut holdings: BTreeMap<&str, Holding> = BTreeMap::new();
     for (step, grants) in matched {
         for grant in grants.iter().flat_map(|grants| &grants.by_role[role as usize]) {
-            held.entry(&grant.name)
+            holdings
+                .entry(&grant.name)
                 .or_insert_with(|| Holding { grant: grant.clone(), distance: step.distance });
         }
-        if step.level.no_parent_owners && !held.is_empty() {
+        if step.level.no_parent_owners && !holdings.is_empty() {
             break;
         }
     }
-    Holders(held.into_values().collect())
+    Holders(holdings.into_values().collect())
 }
 
 /// The nearest level with approvers decides, for whatever is in a directory below its own.
 fn is_approved_unasked(matched: &[(&Step<'_>, Vec<&Grants>)]) -> bool {
     let has_approvers = |grants: &&&Grants| !grants.by_role[Role::Approver as usize].is_empty();
-    let nearest = matched.iter().find(|(_, grants)| grants.iter().any(|own| has_approvers(&own)));
+    let nearest =
+        matched.iter().find(|(_, grants)| grants.iter().any(|grants| has_approvers(&grants)));
     nearest.is_some_and(|(step, _)| {
         step.level.auto_approve_unowned_subfolders && step.relative.contains('/')
     })

@@ -40,14 +40,16 @@ impl<'a> Report<'a> {
     /// What is left of `diagnostics` when the severities of the site are applied. Notes are shown
     /// only if asked for.
     pub fn new(diagnostics: &'a [Diagnostic], severities: &Severities, notes: Notes) -> Self {
-        let rated = diagnostics.iter().filter_map(|own| Some((severities.of(own.code)?, own)));
+        let rated = diagnostics
+            .iter()
+            .filter_map(|diagnostic| Some((severities.of(diagnostic.code)?, diagnostic)));
         let shown =
             rated.filter(|(severity, _)| *severity != Severity::Note || notes == Notes::Shown);
         Self { entries: shown.collect() }
     }
 
     pub fn count(&self, severity: Severity) -> usize {
-        self.entries.iter().filter(|(own, _)| *own == severity).count()
+        self.entries.iter().filter(|(entry, _)| *entry == severity).count()
     }
 
     pub fn has_errors(&self) -> bool {

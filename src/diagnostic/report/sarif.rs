@@ -11,7 +11,8 @@ use crate::diagnostic::{Code, Place};
 /// The report as one SARIF log.
 pub fn sarif(report: &Report<'_>, texts: &dyn Texts) -> Value {
     let mut positions = Positions::new(texts);
-    let codes: BTreeSet<Code> = report.entries.iter().map(|(_, own)| own.code).collect();
+    let codes: BTreeSet<Code> =
+        report.entries.iter().map(|(_, diagnostic)| diagnostic.code).collect();
     let rules: Vec<Value> = codes
         .iter()
         .map(|code| json!({"id": code.name(), "shortDescription": {"text": code.explanation()}}))

@@ -6,7 +6,7 @@ use super::{Last, PatternProblem, Rewrite, Rewriter, hinted, problem};
 impl Rewriter<'_> {
     /// A class in brackets, as a class of the crate in which every sign is escaped.
     pub(super) fn class(&mut self, at: usize) -> Rewrite {
-        let unclosed = || hinted("a `[` is not closed", "write `\\[` for the sign itself");
+        let unclosed = || hinted("a `[` is not closed", "write `\\[` for a bracket");
         self.put("[", Last::Atom);
         if self.next_if('^') {
             self.out.push('^');

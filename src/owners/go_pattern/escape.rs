@@ -19,7 +19,7 @@ impl Rewriter<'_> {
     /// What a backslash makes of the characters behind it, within a class and without.
     pub(super) fn escaped(&mut self, at: usize) -> Result<Item, PatternProblem> {
         let unknown =
-            || problem(format!("`{}` is no escape of Go", first_two(&self.pattern[at..])));
+            || problem(format!("`{}` is not an escape in Go", first_two(&self.pattern[at..])));
         let (_, c) = self.rest.next().ok_or_else(unknown)?;
         let perl = |class: &str| Ok(Item::Many(class.to_owned()));
         match c {
@@ -37,9 +37,10 @@ impl Rewriter<'_> {
             't' => Ok(Item::One('\t')),
             'v' => Ok(Item::One('\u{b}')),
             'x' => self.hexadecimal().map(Item::One),
-            '0'..='7' => self.octal(c).map(Item::One).ok_or_else(|| {
-                hinted("Go has no back-references", "spell out what is to be repeated")
-            }),
+            '0'..='7' => self
+                .octal(c)
+                .map(Item::One)
+                .ok_or_else(|| hinted("Go has no back-references", "write out what is repeated")),
             _ if c.is_ascii() && !c.is_ascii_alphanumeric() => Ok(Item::One(c)),
             _ => Err(unknown()),
         }
@@ -47,7 +48,7 @@ impl Rewriter<'_> {
 
     /// `\x7F` or `\x{10FFFF}`.
     fn hexadecimal(&mut self) -> Result<char, PatternProblem> {
-        let bad = || problem("`\\x` wants two hexadecimal digits, or some in braces");
+        let bad = || problem("`\\x` needs two hexadecimal digits, or more in braces");
         let (start, _) = self.rest.peek().copied().ok_or_else(bad)?;
         let text = self.after(start);
         let (digits, length) = match text.strip_prefix('{').and_then(|inner| inner.find('}')) {

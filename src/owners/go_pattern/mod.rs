@@ -225,7 +225,7 @@ impl<'a> Rewriter<'a> {
     /// An escape outside a class.
     fn escape(&mut self, at: usize) -> Rewrite {
         let Some((_, c)) = self.rest.peek().copied() else {
-            return Err(hinted("a backslash ends the pattern", "write `\\\\` for the sign itself"));
+            return Err(hinted("a backslash ends the pattern", "write `\\\\` for a backslash"));
         };
         match c {
             'Q' => {
