@@ -104,6 +104,25 @@ fn usage_and_configuration_end_with_2() {
 }
 
 #[test]
+fn a_command_that_does_not_exist_is_answered_with_what_there_is() {
+    let site = site(&[]);
+    let new = run(site.path(), &["new", "content/a.md"]);
+    assert_exit(&new, 2);
+    let text = stderr(&new);
+    assert!(!text.contains("owners"), "`owners` is nothing like `new`: {text}");
+    assert!(text.contains("create it with your editor"), "{text}");
+    for (arguments, tip) in [
+        (&["biuld"][..], "did you mean `build`?"),
+        (&["frobnicate"], "the commands are build, l10n, owners, serve, theme"),
+        (&["theme", "lst"], "did you mean `list`?"),
+        (&["theme", "new"], "the commands are eject, list"),
+    ] {
+        let text = stderr(&run(site.path(), arguments));
+        assert!(text.contains(tip), "{arguments:?}: {text}");
+    }
+}
+
+#[test]
 fn a_directory_without_a_configuration_says_what_to_do() {
     let empty = tempfile::tempdir().expect("a temporary directory");
     let output = run(empty.path(), &["build"]);

@@ -209,8 +209,8 @@ fn a_check_fails_on_what_it_is_told_to_and_on_nothing_else() {
     let (code, said) = refused(&site, &["check", "--fail-on", "orphan,link", "--format", "short"]);
     assert_eq!(code, Some(1));
     let expected = "\
-content/ko/blog/gone.md: error[translation-stale]: there is no source: it was removed or renamed
-content/zh-cn/blog/new.md: error[translation-stale]: date: `2024-03-02`, in the source `2024-03-01`
+content/ko/blog/gone.md: error[translation-check]: there is no source: it was removed or renamed
+content/zh-cn/blog/new.md: error[translation-check]: date: `2024-03-02`, in the source `2024-03-01`
 ";
     assert_eq!(said, expected);
     let (code, said) = refused(&site, &["check", "--fail-on", "warnings"]);

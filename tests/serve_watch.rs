@@ -235,7 +235,7 @@ fn an_overflow_of_the_event_queue_leaves_nothing_unseen() {
     stage.site.write("content/en/hello.md", page("Unseen"));
     fs::remove_file(stage.site.path("content/ko/hello.md")).expect("removed");
     stage.server.send_signal("CONT");
-    stage.server.line_with("more than could be followed: ");
+    stage.server.line_with("too many changes to follow: ");
     assert!(stage.text("/hello/").contains("Unseen"));
     stage.assert_missing("/ko/hello/");
     stage.assert_settles_cold();
@@ -346,11 +346,11 @@ fn the_terminal_says_a_problem_once() {
     stage.site.write("content/en/bad.md", "---\ntitle: [\n---\n");
     stage.events.until(|event| event["overlay"].is_string());
     let line = stage.server.line_with(" ms");
-    assert!(line.starts_with("content/en/bad.md: not built in"), "{line}");
-    assert!(line.ends_with("(1 error); the last good site is served"), "{line}");
+    assert!(line.starts_with("content/en/bad.md: the build failed after "), "{line}");
+    assert!(line.ends_with("(1 error); still serving the last good one"), "{line}");
     stage.site.write("content/en/hello.md", page("Meanwhile"));
     let line = stage.server.line();
-    assert!(line.starts_with("content/en/hello.md: not built in"), "said again: {line}");
+    assert!(line.starts_with("content/en/hello.md: the build failed after "), "said again: {line}");
     fs::remove_file(stage.site.path("content/en/bad.md")).expect("removed");
     stage.events.until_changed("/hello/");
     let line = stage.server.line();

@@ -68,7 +68,7 @@ fn a_site_with_the_copy_is_the_same_byte_for_byte() {
     let before = tree(&site.path().join("public"));
     let ejected = run(&site, &["theme", "eject", "harbour"]);
     assert_exit(&ejected, 0);
-    assert!(stderr(&ejected).contains("write into `site.toml`: `theme = \"harbour\"`"));
+    assert!(stderr(&ejected).contains("add to `site.toml`: `theme = \"harbour\"`"));
     write(site.path(), "site.toml", &format!("{CONFIGURATION}theme = 'harbour'\n"));
     assert_exit(&run(&site, &["build", "--search"]), 0);
     assert_eq!(tree(&site.path().join("public")), before);
@@ -94,7 +94,7 @@ fn nothing_is_written_over() {
     let refused = run(&site, &["theme", "eject"]);
     assert_exit(&refused, 2);
     let text = stderr(&refused);
-    assert!(text.contains("in `themes/default` there is already `notes.txt`"), "{text}");
+    assert!(text.contains("`themes/default` already contains `notes.txt`"), "{text}");
     assert_eq!(tree(&site.path().join("themes")).len(), 1, "nothing was left beside it either");
     // An empty directory is in nobody's way.
     fs::create_dir(site.path().join("themes/empty")).expect("a directory");

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use camino::Utf8PathBuf;
 use serde::Serialize;
 
-use super::args::{BuildArguments, Format, GlobalArguments};
+use super::args::BuildArguments;
 use super::exit::Exit;
+use super::global::{Format, GlobalArguments};
 use super::open::{open, resolved};
 use super::output::{self, print, say};
 use super::request::{request, today};
@@ -65,7 +66,7 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
             Leftovers::Remove
         };
         match emit(run.world, &outcome.artifacts, &run.output_dir, leftovers) {
-            Ok(made) => changes = Some(made),
+            Ok(written) => changes = Some(written),
             Err(problem) => {
                 output::show(run.global, &report, Some(run.world));
                 say(&format!("error: cannot write `{}`: {}\n", problem.path, problem.error));
@@ -126,13 +127,14 @@ fn output_directory(
     let output = resolved(&directory);
     let contents = settings.languages.iter().map(|language| language.content_dir.as_str());
     let statics = settings.static_dirs.iter().map(|dir| dir.as_str());
-    let own = contents.chain(statics).chain(["templates", "themes", "i18n", "data"]);
+    let inputs = contents.chain(statics).chain(["templates", "themes", "i18n", "data"]);
     let problem = if root.starts_with(&output) {
-        Some("it holds the site itself".to_owned())
+        Some("it contains the site itself".to_owned())
     } else {
-        own.map(|dir| (dir, root.join(dir)))
+        inputs
+            .map(|dir| (dir, root.join(dir)))
             .find(|(_, path)| output.starts_with(path) || path.starts_with(&output))
-            .map(|(dir, _)| format!("the site's own `{dir}` is there"))
+            .map(|(dir, _)| format!("the site's `{dir}` is there"))
     };
     let Some(problem) = problem else { return Ok(directory) };
     let message = format!("the output cannot be written to `{directory}`: {problem}");
@@ -151,7 +153,7 @@ fn summary(
     let tally = output::tally(report);
     let problems = if tally.is_empty() { String::new() } else { format!(" ({tally})") };
     let Some(changes) = changes else {
-        let hint = "hint: `--keep-going` writes what could be made\n";
+        let hint = "hint: `--keep-going` writes what could be built\n";
         return format!("nothing was written{problems}\n{hint}");
     };
     let pages: usize = outcome.pages.iter().map(|language| language.pages).sum();

@@ -18,7 +18,7 @@ pub(super) fn memo(arguments: &CacheArguments, root: &Utf8Path) -> Arc<Memo> {
     Arc::new(directory.map_or_else(Memo::in_memory, Memo::in_directory))
 }
 
-/// A directory for each site, so that none makes another's texts old.
+/// A directory for each site, so that one site does not push out another's results.
 fn default_directory(root: &Utf8Path) -> Option<Utf8PathBuf> {
     let root = root.canonicalize_utf8().ok()?;
     let hash = blake3::hash(root.as_str().as_bytes()).to_hex();

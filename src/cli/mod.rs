@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod cache;
 mod exit;
+mod global;
 mod l10n;
 mod open;
 mod output;
@@ -13,10 +14,11 @@ mod paths;
 mod request;
 mod serve;
 mod theme;
+mod unknown;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Arguments, Command, ThemeCommand};
 
@@ -27,18 +29,22 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            let typed: Vec<String> =
+                std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+            let error = unknown::explained(error, &Arguments::command(), &typed);
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
             // Where the terminal is gone there is nobody to tell.
             let _ = error.print();
             return exit.into();
         }
     };
+    let global = &arguments.global;
     match &arguments.command {
-        Command::Build(own) => build::run(&arguments.global, own).into(),
-        Command::L10n(own) => l10n::run(&arguments.global, own).into(),
-        Command::Owners(own) => owners::run(&arguments.global, own).into(),
-        Command::Theme(ThemeCommand::Eject(own)) => theme::eject(&arguments.global, own).into(),
-        Command::Theme(ThemeCommand::List) => theme::list(&arguments.global).into(),
-        Command::Serve(own) => serve::run(&arguments.global, own).into(),
+        Command::Build(build) => build::run(global, build).into(),
+        Command::L10n(l10n) => l10n::run(global, l10n).into(),
+        Command::Owners(owners) => owners::run(global, owners).into(),
+        Command::Theme(ThemeCommand::Eject(eject)) => theme::eject(global, eject).into(),
+        Command::Theme(ThemeCommand::List) => theme::list(global).into(),
+        Command::Serve(serve) => serve::run(global, serve).into(),
     }
 }

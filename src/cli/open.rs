@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-use super::args::GlobalArguments;
+use super::global::GlobalArguments;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::no_root;
 use crate::world::DiskWorld;

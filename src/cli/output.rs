@@ -2,12 +2,12 @@
 
 use std::io::{IsTerminal, Write};
 
-use super::args::{Color, Format, GlobalArguments};
+use super::global::{Color, Format, GlobalArguments};
 use crate::diagnostic::report::{Notes, Report, Style, counted, github, human, sarif, short};
 use crate::diagnostic::{Diagnostic, Severities, Severity};
 use crate::world::World;
 
-pub(super) use crate::discover::texts;
+pub(super) use crate::built_in::texts;
 
 /// Columns where the terminal does not tell.
 const DEFAULT_WIDTH: usize = 80;

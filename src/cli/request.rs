@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::args::{ContentArguments, GlobalArguments};
+use super::args::ContentArguments;
 use super::cache;
+use super::global::GlobalArguments;
 use crate::config::{Audience, Overrides};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};

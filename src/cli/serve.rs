@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch;
 
-use super::args::{Format, GlobalArguments, ServeArguments};
+use super::args::ServeArguments;
 use super::exit::Exit;
+use super::global::{Format, GlobalArguments};
 use super::output::{self, say};
 use super::request::{request, today};
 use crate::diagnostic::report::counted;
@@ -25,7 +26,7 @@ use crate::world::{DiskWorld, World};
 /// Serves the site until Ctrl-C.
 pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit {
     if !matches!(global.format, Format::Human | Format::Short) {
-        say("error: `site serve` talks to people: its `--format` is `human` or `short`\n");
+        say("error: `site serve` takes `--format human` or `--format short` only\n");
         return Exit::Usage;
     }
     let date = match today(&arguments.content) {
@@ -36,7 +37,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit 
         Ok(listening) => listening,
         Err(error) => {
             let (host, port) = (&arguments.host, arguments.port);
-            say(&format!("error: cannot listen at `{host}`, port {port}: {error}\n"));
+            say(&format!("error: cannot listen on `{host}`, port {port}: {error}\n"));
             return Exit::Machine;
         }
     };
@@ -97,7 +98,9 @@ fn watched(
     let navigate = if arguments.navigate { Navigate::ToChanged } else { Navigate::Stay };
     let builder = EditionBuilder { reload: Reload::On, navigate };
     let mut follower = Follower::new(workshop, builder).map_err(|error| {
-        say(&format!("error: cannot watch: {error}\nhint: `--no-watch` serves without\n"));
+        say(&format!(
+            "error: cannot watch: {error}\nhint: `--no-watch` serves the site as it is now\n"
+        ));
         Exit::Machine
     })?;
     let world = open(follower.workshop(), &terminal)?;
@@ -149,10 +152,10 @@ fn first(
 fn announce(arguments: &ServeArguments, listening: &Listening, mount: &str) {
     let (asked, port) = (arguments.port, listening.address.port());
     if asked != 0 && asked != port {
-        say(&format!("port {asked} is taken: this is {port}\n"));
+        say(&format!("port {asked} is taken; using {port}\n"));
     }
     let url = format!("{}{mount}", listening.origin);
-    say(&format!("serving at {url} (Ctrl-C ends it)\n"));
+    say(&format!("serving at {url} (press Ctrl-C to stop)\n"));
     if arguments.open
         && let Err(error) = open_in_browser(&url)
     {
@@ -206,11 +209,12 @@ impl Terminal {
 
     /// Shows the problems that are new, and counts all.
     fn problems(&mut self, built: &Built) -> String {
-        let known = |own: &Diagnostic| {
-            let file = own.place.as_ref().map(|place| place.file.clone());
-            (own.code, own.message.clone(), file)
+        let known = |diagnostic: &Diagnostic| {
+            let file = diagnostic.place.as_ref().map(|place| place.file.clone());
+            (diagnostic.code, diagnostic.message.clone(), file)
         };
-        let fresh = built.diagnostics.iter().filter(|own| !self.shown.contains(&known(own)));
+        let is_fresh = |diagnostic: &&Diagnostic| !self.shown.contains(&known(diagnostic));
+        let fresh = built.diagnostics.iter().filter(is_fresh);
         let fresh: Vec<Diagnostic> = fresh.cloned().collect();
         self.shown = built.diagnostics.iter().map(known).collect();
         let report = output::report(&self.global, &fresh, &built.severities);
@@ -227,9 +231,11 @@ impl Witness for Terminal {
         let pages = counted(built.pages, "page");
         let (what, took) = (touched(batch), took.as_millis());
         let line = if built.has_failed() {
-            format!("{what}: not built in {took} ms{problems}; the last good site is served")
+            format!(
+                "{what}: the build failed after {took} ms{problems}; still serving the last good one"
+            )
         } else if built.changes.is_empty() {
-            format!("{what}: nothing is new in {took} ms{problems}")
+            format!("{what}: nothing changed, in {took} ms{problems}")
         } else {
             let changed = counted(built.changes.len(), "file");
             format!("{what}: {changed} changed, {pages} in {took} ms{problems}")
@@ -246,8 +252,8 @@ impl Witness for Terminal {
 fn touched(batch: &Batch) -> String {
     const NAMED: usize = 3;
     match batch.paths.len() {
-        _ if batch.is_unknown => "more than could be followed".to_owned(),
-        0 => "looked again".to_owned(),
+        _ if batch.is_unknown => "too many changes to follow".to_owned(),
+        0 => "checked again".to_owned(),
         count if count > NAMED => counted(count, "file"),
         _ => batch.paths.iter().map(|path| path.as_str()).collect::<Vec<_>>().join(", "),
     }

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::args::{EjectArguments, GlobalArguments};
+use super::args::EjectArguments;
 use super::exit::Exit;
+use super::global::GlobalArguments;
 use super::open::open;
 use super::output::{self, print, say};
+use crate::built_in;
 use crate::config::Settings;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Severities};
-use crate::discover::{ThemeFile, built_in_theme, find_theme};
+use crate::discover::{ThemeFile, find_theme};
 use crate::emit::{self, CreateError};
 use crate::pipeline::{Request, configure};
 use crate::world::DiskWorld;
@@ -24,13 +26,13 @@ pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exi
     };
     let name = arguments.name.as_str();
     if !is_name(name) {
-        let message = format!("`{name}` is no name for a theme");
-        let hint = "use letters, digits, `-`, `_` and `.`, and begin with a letter or a digit";
+        let message = format!("`{name}` cannot be the name of a theme");
+        let hint = "use letters, digits, `-`, `_` and `.`; the first character must be a letter or a digit";
         let diagnostic = Diagnostic::new(Code::ConfigValue, message).hint(hint);
         return refuse(global, &[diagnostic], &settings.severities);
     }
     let below = Utf8Path::new("themes").join(name);
-    let files = built_in_theme(name);
+    let files = built_in::theme(name);
     match emit::create(&global.root.join(&below), &files) {
         Ok(()) => {
             let files = counted(files.len(), "file");
@@ -38,7 +40,7 @@ pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exi
             Exit::Fine
         }
         Err(CreateError::InTheWay(names)) => {
-            let message = format!("in `{below}` there is already `{}`", names.join("`, `"));
+            let message = format!("`{below}` already contains `{}`", names.join("`, `"));
             let hint = "name another directory: `site theme eject NAME`";
             let diagnostic = Diagnostic::new(Code::ConfigValue, message).hint(hint);
             refuse(global, &[diagnostic], &settings.severities)
@@ -84,11 +86,13 @@ fn rows(kind: &str, files: &[ThemeFile]) -> String {
 fn next(settings: &Settings, name: &str) -> String {
     let file = &settings.file;
     match settings.theme.as_deref() {
-        Some(own) if own == name => format!("`{file}` names it already: it is used from now on\n"),
-        Some(own) => {
-            format!("to use it, name it first in `{file}`: `theme = [\"{name}\", \"{own}\"]`\n")
+        Some(theme) if theme == name => {
+            format!("`{file}` already names it, so it is used from now on\n")
         }
-        None => format!("to use it, write into `{file}`: `theme = \"{name}\"`\n"),
+        Some(theme) => {
+            format!("to use it, put it first in `{file}`: `theme = [\"{name}\", \"{theme}\"]`\n")
+        }
+        None => format!("to use it, add to `{file}`: `theme = \"{name}\"`\n"),
     }
 }
 

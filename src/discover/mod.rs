@@ -17,7 +17,7 @@ use crate::world::{Walk, WalkProblem, WalkProblemKind, World};
 
 use content::Content;
 pub use content::{ContentFile, ContentFormat, ContentRole, LooseFile};
-pub use theme::{Layer, Theme, ThemeFile, built_in_text, built_in_theme, find_theme, texts};
+pub use theme::{Layer, Theme, ThemeFile, find_theme};
 
 /// The files of a site.
 pub struct Sources {

@@ -45,7 +45,7 @@ pub(super) fn failures(answer: &Answer<'_>, conditions: &[Condition]) -> Vec<Dia
                     Some(passage) => Place::span(&passage.path, passage.span),
                     None => Place::file(&page.path),
                 };
-                let problem = Diagnostic::new(Code::TranslationStale, words).at(place);
+                let problem = Diagnostic::new(Code::TranslationCheck, words).at(place);
                 push(match &page.source {
                     Some(source) => problem.hint(format!("the source is `{source}`")),
                     None => problem,
@@ -57,7 +57,7 @@ pub(super) fn failures(answer: &Answer<'_>, conditions: &[Condition]) -> Vec<Dia
         let code = &answer.settings.language(language.language).code;
         for condition in conditions {
             for words in condition.of_strings(&language.strings) {
-                push(Diagnostic::new(Code::TranslationStale, format!("in `{code}`, {words}")));
+                push(Diagnostic::new(Code::TranslationCheck, format!("in `{code}`, {words}")));
             }
         }
     }

@@ -13,8 +13,8 @@ mod start;
 mod table;
 mod todo;
 
-use super::args::{Format, GlobalArguments};
 use super::exit::Exit;
+use super::global::{Format, GlobalArguments};
 use super::open::open;
 use super::output::{self, Stream, print, say};
 use super::paint::{Colours, Paint};

@@ -4,8 +4,8 @@ use camino::Utf8Path;
 
 use super::Loaded;
 use super::arguments::StartArguments;
-use crate::cli::args::GlobalArguments;
 use crate::cli::exit::Exit;
+use crate::cli::global::GlobalArguments;
 use crate::cli::output::{print, say};
 use crate::cli::paths;
 use crate::config::LanguageId;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Answer, shown};
+use super::{Answer, AskedChange, shown};
 use crate::cli::paint::{Cell, Paint};
 use crate::diagnostic::report::counted;
 use crate::git::Difference;
@@ -21,7 +21,7 @@ pub(super) fn text(answer: &Answer, paint: &Paint<'_>) -> String {
     let paths = answer.paths.iter();
     match &answer.change {
         Some(_) if answer.paths.is_empty() => String::new(),
-        Some((difference, change)) => {
+        Some(AskedChange { difference, change }) => {
             let names = change.labels.iter().chain(&change.approvers);
             let mut page = Page::new(paint, names.map(|reason| reason.grant.name.as_str()));
             page.files(difference, &answer.paths);
@@ -35,7 +35,8 @@ pub(super) fn text(answer: &Answer, paint: &Paint<'_>) -> String {
     }
 }
 
-fn path_text(paint: &Paint<'_>, (path, ownership): &OwnedPath) -> String {
+fn path_text(paint: &Paint<'_>, owned: &OwnedPath) -> String {
+    let OwnedPath { path, ownership } = owned;
     let groups = [&ownership.approvers, &ownership.reviewers, &ownership.required_reviewers];
     let people = groups.iter().flat_map(|holders| holders.iter());
     let aliases = people.filter_map(|holding| holding.grant.alias.as_deref());
@@ -48,7 +49,7 @@ fn path_text(paint: &Paint<'_>, (path, ownership): &OwnedPath) -> String {
     }
     if ownership.is_approved_unasked {
         page.heading("Approvers");
-        page.none_if(true, "not asked: the directory above approves what is below it");
+        page.none_if(true, "not needed: the directory above approves everything below it");
     } else {
         page.people("Approvers", &ownership.approvers);
     }
@@ -133,8 +134,8 @@ impl<'a> Page<'a> {
         let hash = difference.revision.get(..10).unwrap_or(&difference.revision);
         let title = format!("{count} {differ} from {} ({hash})", difference.base);
         let _ = writeln!(self.text, "{}", self.paint.bold(&title));
-        for (path, _) in paths.iter().take(NAMED_FILES) {
-            let _ = writeln!(self.text, "    {path}");
+        for owned in paths.iter().take(NAMED_FILES) {
+            let _ = writeln!(self.text, "    {}", owned.path);
         }
         if let Some(more) = paths.len().checked_sub(NAMED_FILES + 1) {
             let _ = writeln!(self.text, "    and {} more", more + 1);
@@ -155,7 +156,9 @@ impl<'a> Page<'a> {
         self.none_if(change.approvers.is_empty(), "nobody");
         self.reasons(&change.approvers, |_, name| Cell::plain(name));
         if !change.is_smallest {
-            let words = format!("over {EXACT_UP_TO} different sets of owners: fewer may do");
+            let words = format!(
+                "more than {EXACT_UP_TO} different sets of owners: fewer people may be enough"
+            );
             self.none_if(true, &words);
         }
         if !change.unowned.is_empty() {

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Answer, shown};
+use super::{Answer, AskedChange, shown};
 use crate::diagnostic::report::{DiagnosticJson, Report, Texts, diagnostics_json};
-use crate::git::Difference;
-use crate::owners::{Change, Grant, OwnedPath, Reason, Role};
+use crate::owners::{Grant, OwnedPath, Reason, Role};
 
 #[derive(Serialize)]
 struct OwnersJson<'a> {
@@ -61,13 +60,14 @@ pub(super) fn document(answer: Option<&Answer>, report: &Report<'_>, texts: &dyn
     let document = OwnersJson {
         version: 1,
         paths: answer.map_or(Vec::new(), |answer| answer.paths.iter().map(path).collect()),
-        change: change.map(|(difference, change)| change_json(difference, change)),
+        change: change.map(change_json),
         diagnostics: diagnostics_json(report, texts),
     };
     serde_json::to_string_pretty(&document).map_or_else(|_| String::new(), |text| text + "\n")
 }
 
-fn path((path, ownership): &OwnedPath) -> PathJson<'_> {
+fn path(owned: &OwnedPath) -> PathJson<'_> {
+    let OwnedPath { path, ownership } = owned;
     PathJson {
         path: shown(path),
         labels: ownership.labels.names().collect(),
@@ -97,10 +97,12 @@ fn reason(role: Role, grant: &Grant, paths: Option<usize>) -> ReasonJson<'_> {
     }
 }
 
-fn change_json<'a>(difference: &'a Difference, change: &'a Change) -> ChangeJson<'a> {
-    let reasons = |role: Role, reasons: &'a [Reason]| {
-        reasons.iter().map(move |own| reason(role, &own.grant, Some(own.paths)))
-    };
+fn reasons(role: Role, reasons: &[Reason]) -> impl Iterator<Item = ReasonJson<'_>> {
+    reasons.iter().map(move |named| reason(role, &named.grant, Some(named.paths)))
+}
+
+fn change_json(asked: &AskedChange) -> ChangeJson<'_> {
+    let AskedChange { difference, change } = asked;
     ChangeJson {
         base: &difference.base,
         revision: &difference.revision,

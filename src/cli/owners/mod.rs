@@ -5,8 +5,9 @@ mod json;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::args::{Format, GlobalArguments, OwnersArguments};
+use super::args::OwnersArguments;
 use super::exit::Exit;
+use super::global::{Format, GlobalArguments};
 use super::open::open;
 use super::output::{self, Stream, print, say};
 use super::paint::{Colours, Paint};
@@ -23,8 +24,14 @@ use crate::world::{DiskWorld, World};
 /// The answer, before it is put into words.
 struct Answer {
     paths: Vec<OwnedPath>,
-    change: Option<(Difference, Change)>,
+    change: Option<AskedChange>,
     labels: LabelBook,
+}
+
+/// A change as git tells it, and what it needs.
+struct AskedChange {
+    difference: Difference,
+    change: Change,
 }
 
 /// Why there is no answer.
@@ -51,7 +58,8 @@ pub(super) fn run(global: &GlobalArguments, arguments: &OwnersArguments) -> Exit
         }
     };
     found.clear();
-    match answer(global, arguments, (&world, &settings), &mut found) {
+    let site = OpenSite { global, world: &world, settings: &settings };
+    match site.answer(arguments, &mut found) {
         Ok(answer) => {
             crate::diagnostic::sort(&mut found);
             let report = output::report(global, &found, &settings.severities);
@@ -61,29 +69,39 @@ pub(super) fn run(global: &GlobalArguments, arguments: &OwnersArguments) -> Exit
     }
 }
 
-fn answer(
-    global: &GlobalArguments,
-    arguments: &OwnersArguments,
-    (world, settings): (&DiskWorld, &Settings),
-    found: &mut Vec<Diagnostic>,
-) -> Result<Answer, Refusal> {
-    let difference = match &arguments.changed {
-        Some(base) => {
-            let git = GitProgram::new(&global.root);
-            Some(git::difference(&git, base.as_deref()).map_err(|problem| refusal(&problem))?)
-        }
-        None => None,
-    };
-    let asked = match &difference {
-        Some(difference) => difference.paths.clone(),
-        None => paths::below_root(&global.root, &arguments.paths)
-            .map_err(|diagnostics| Refusal { diagnostics, exit: Exit::Usage })?,
-    };
-    let owners = Owners::read(world, &settings.output_dir, found);
-    let owned = asked.into_iter().map(|path| owned(world, &owners, path, found));
-    let paths: Vec<OwnedPath> = owned.collect();
-    let change = difference.map(|difference| (difference, Change::new(&paths)));
-    Ok(Answer { paths, change, labels: owners.labels })
+/// The site that the command is about.
+struct OpenSite<'a> {
+    global: &'a GlobalArguments,
+    world: &'a DiskWorld,
+    settings: &'a Settings,
+}
+
+impl OpenSite<'_> {
+    fn answer(
+        &self,
+        arguments: &OwnersArguments,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<Answer, Refusal> {
+        let root = &self.global.root;
+        let difference = match &arguments.changed {
+            Some(base) => {
+                let git = GitProgram::new(root);
+                Some(git::difference(&git, base.as_deref()).map_err(|problem| refusal(&problem))?)
+            }
+            None => None,
+        };
+        let asked = match &difference {
+            Some(difference) => difference.paths.clone(),
+            None => paths::below_root(root, &arguments.paths)
+                .map_err(|diagnostics| Refusal { diagnostics, exit: Exit::Usage })?,
+        };
+        let owners = Owners::read(self.world, &self.settings.output_dir, found);
+        let owned = asked.into_iter().map(|path| owned(self.world, &owners, path, found));
+        let paths: Vec<OwnedPath> = owned.collect();
+        let change =
+            difference.map(|difference| AskedChange { difference, change: Change::new(&paths) });
+        Ok(Answer { paths, change, labels: owners.labels })
+    }
 }
 
 /// A path with its owners; a page may name some in its front matter.
@@ -100,7 +118,7 @@ fn owned(
     let page = page.unwrap_or_default();
     found.extend(page.problems);
     let ownership = owners.of(&path, page.statement.as_ref());
-    (path, ownership)
+    OwnedPath { path, ownership }
 }
 
 fn refusal(problem: &GitProblem) -> Refusal {
@@ -150,10 +168,11 @@ fn tell(global: &GlobalArguments, world: &dyn World, answer: &Answer, report: &R
         }
         Format::Github | Format::Sarif => output::show(global, report, Some(world)),
     }
-    if let (Some((difference, _)), true) = (&answer.change, answer.paths.is_empty())
+    if let Some(asked) = &answer.change
+        && answer.paths.is_empty()
         && global.format != Format::Json
     {
-        say(&format!("nothing differs from {}\n", difference.base));
+        say(&format!("nothing differs from {}\n", asked.difference.base));
     }
     if report.has_errors() { Exit::Content } else { Exit::Fine }
 }

@@ -1,0 +1,48 @@
+//! The arguments that every command takes: which site, and how its problems are shown.
+
+use camino::Utf8PathBuf;
+use clap::{Args, ValueEnum};
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct GlobalArguments {
+    /// The site's directory
+    #[arg(
+        long,
+        alias = "source",
+        short = 's',
+        value_name = "DIR",
+        default_value = ".",
+        global = true
+    )]
+    pub root: Utf8PathBuf,
+    /// How to show problems
+    #[arg(long, value_name = "FORMAT", default_value = "human", global = true)]
+    pub format: Format,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: Color,
+    /// Show notes too, such as keys of a Hugo configuration that have no effect
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With excerpts, for people
+    Human,
+    /// One line each
+    Short,
+    /// One JSON document on standard output
+    Json,
+    /// Annotations for GitHub Actions
+    Github,
+    /// SARIF 2.1.0 on standard output
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
