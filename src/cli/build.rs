@@ -9,7 +9,7 @@ use super::args::BuildArguments;
 use super::exit::Exit;
 use super::global::{Format, GlobalArguments};
 use super::open::{open, resolved};
-use super::output::{self, print, say};
+use super::output::{self, say};
 use super::request::{request, today};
 use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
@@ -68,23 +68,23 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
         match emit(run.world, &outcome.artifacts, &run.output_dir, leftovers) {
             Ok(written) => changes = Some(written),
             Err(problem) => {
-                output::show(run.global, &report, Some(run.world));
+                let shown = output::show(run.global, &report, Some(run.world));
                 say(&format!("error: cannot write `{}`: {}\n", problem.path, problem.error));
-                return Exit::Machine;
+                return shown.max(Exit::Machine);
             }
         }
     }
     let total = stopwatch.stop();
-    output::show(run.global, &report, Some(run.world));
+    let mut exit = output::show(run.global, &report, Some(run.world));
     if run.global.format == Format::Json {
-        print_json(run, outcome, &report, changes);
+        exit = exit.max(print_json(run, outcome, &report, changes));
     } else {
         if run.arguments.timings {
             say(&stopwatch.table());
         }
         say(&summary(run, outcome, &report, changes, total));
     }
-    if report.has_errors() { Exit::Content } else { Exit::Fine }
+    if report.has_errors() { exit.max(Exit::Content) } else { exit }
 }
 
 /// Says why nothing was built.
@@ -95,7 +95,7 @@ fn refuse(
     severities: &Severities,
 ) -> Exit {
     let report = output::report(global, diagnostics, severities);
-    output::show(global, &report, world);
+    let mut exit = output::show(global, &report, world).max(Exit::Usage);
     if global.format == Format::Json {
         let texts = output::texts(world);
         let document = BuildJson {
@@ -105,11 +105,11 @@ fn refuse(
             changes: None,
             diagnostics: diagnostics_json(&report, &texts),
         };
-        print_document(&document);
+        exit = exit.max(output::print_json(&document));
     } else {
         say(&format!("nothing was built: {}\n", output::tally(&report)));
     }
-    Exit::Usage
+    exit
 }
 
 /// The directory to write to.
@@ -190,7 +190,12 @@ struct ChangesJson {
     removed: usize,
 }
 
-fn print_json(run: &Run<'_>, outcome: &Outcome, report: &Report<'_>, changes: Option<Changes>) {
+fn print_json(
+    run: &Run<'_>,
+    outcome: &Outcome,
+    report: &Report<'_>,
+    changes: Option<Changes>,
+) -> Exit {
     let texts = output::texts(Some(run.world));
     let document = BuildJson {
         version: 1,
@@ -203,13 +208,7 @@ fn print_json(run: &Run<'_>, outcome: &Outcome, report: &Report<'_>, changes: Op
         }),
         diagnostics: diagnostics_json(report, &texts),
     };
-    print_document(&document);
-}
-
-fn print_document(document: &BuildJson<'_>) {
-    if let Ok(text) = serde_json::to_string_pretty(document) {
-        print(&format!("{text}\n"));
-    }
+    output::print_json(&document)
 }
 
 /// Measures the stages.

@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 /// The exit codes, which scripts rely on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The later one is the worse: of two, `max` tells how the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[must_use]
 pub enum Exit {
     Fine = 0,
     /// Something is wrong with the content.

@@ -33,9 +33,11 @@ pub fn main() -> ExitCode {
                 std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
             let error = unknown::explained(error, &Arguments::command(), &typed);
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
-            // Where the terminal is gone there is nobody to tell.
-            let _ = error.print();
-            return exit.into();
+            let printed = error.print();
+            return printed
+                .map_or_else(|error| output::unwritten(&error), |()| exit)
+                .max(exit)
+                .into();
         }
     };
     let global = &arguments.global;

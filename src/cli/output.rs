@@ -2,8 +2,13 @@
 
 use std::io::{IsTerminal, Write};
 
+use serde::Serialize;
+
+use super::exit::Exit;
 use super::global::{Color, Format, GlobalArguments};
-use crate::diagnostic::report::{Notes, Report, Style, counted, github, human, sarif, short};
+use crate::diagnostic::report::{
+    Notes, Report, Style, counted, github, harmless, human, sarif, short, visible_json,
+};
 use crate::diagnostic::{Diagnostic, Severities, Severity};
 use crate::world::World;
 
@@ -13,19 +18,28 @@ pub(super) use crate::built_in::texts;
 const DEFAULT_WIDTH: usize = 80;
 
 /// Shows diagnostics in the way that the arguments ask for. JSON is the caller's, who has more to
-/// say in it.
-pub(super) fn show(arguments: &GlobalArguments, report: &Report<'_>, world: Option<&dyn World>) {
+/// say in it. How the program ends if nothing else is wrong.
+pub(super) fn show(
+    arguments: &GlobalArguments,
+    report: &Report<'_>,
+    world: Option<&dyn World>,
+) -> Exit {
     let texts = texts(world);
     match arguments.format {
         Format::Human => {
             let style =
                 Style { colour: uses_colour(arguments.color, Stream::Error), width: DEFAULT_WIDTH };
             say(&human(report, &texts, style));
+            Exit::Fine
         }
-        Format::Short => say(&short(report, &texts)),
-        Format::Github => print(&github(report, &texts)),
-        Format::Sarif => print(&format!("{:#}\n", sarif(report, &texts))),
-        Format::Json => {}
+        Format::Short => {
+            say(&short(report, &texts));
+            Exit::Fine
+        }
+        // These lines are commands, and nothing but the report's own.
+        Format::Github => write(&github(report, &texts)),
+        Format::Sarif => print_json(&sarif(report, &texts)),
+        Format::Json => Exit::Fine,
     }
 }
 
@@ -79,10 +93,33 @@ pub(super) fn uses_colour(color: Color, stream: Stream) -> bool {
 
 /// To standard error. That it is closed is no reason to stop.
 pub(super) fn say(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    let _ = std::io::stderr().write_all(harmless(text).as_bytes());
 }
 
-/// To standard output.
-pub(super) fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+/// To standard output, for people.
+pub(super) fn print(text: &str) -> Exit {
+    write(&harmless(text))
+}
+
+/// To standard output, for programs.
+pub(super) fn print_json(document: &impl Serialize) -> Exit {
+    match serde_json::to_string_pretty(document) {
+        Ok(json) => write(&(visible_json(&json) + "\n")),
+        Err(error) => unwritten(&error.into()),
+    }
+}
+
+fn write(text: &str) -> Exit {
+    let mut output = std::io::stdout();
+    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    written.map_or_else(|error| unwritten(&error), |()| Exit::Fine)
+}
+
+/// Says that standard output takes no more. A reader that has gone has seen what it wanted to see.
+pub(super) fn unwritten(error: &std::io::Error) -> Exit {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        return Exit::Fine;
+    }
+    say(&format!("error: cannot write to standard output: {error}\n"));
+    Exit::Machine
 }

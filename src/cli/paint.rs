@@ -1,5 +1,6 @@
 //! Bold and dim words, and labels on their own colours, for terminals that take them.
 
+use crate::diagnostic::report::visible;
 use crate::owners::{LabelBook, Rgb};
 
 /// How names look.
@@ -22,17 +23,18 @@ pub(super) struct Cell {
 
 impl Cell {
     pub(super) fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), width: text.chars().count() }
+        let text = visible(text).into_owned();
+        Self { width: text.chars().count(), text }
     }
 }
 
 impl Paint<'_> {
     pub(super) fn bold(&self, text: &str) -> String {
-        self.styled("1", text)
+        self.styled("1", &visible(text))
     }
 
     pub(super) fn dim(&self, text: &str) -> String {
-        self.styled("2", text)
+        self.styled("2", &visible(text))
     }
 
     /// A label on its own colour, with a blank at either side.
@@ -41,6 +43,7 @@ impl Paint<'_> {
         match colour.filter(|_| self.colours == Colours::Shown) {
             Some(ground) => {
                 let style = format!("48;2;{};38;2;{}", channels(ground), channels(ground.ink()));
+                let name = visible(name);
                 let text = self.styled(&style, &format!(" {name} "));
                 Cell { text, width: name.chars().count() + 2 }
             }

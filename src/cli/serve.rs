@@ -58,8 +58,8 @@ fn served(mut request: Request, listening: &Listening) -> Request {
 
 /// Says why nothing is served.
 fn refuse(global: &GlobalArguments, diagnostics: &[Diagnostic]) -> Exit {
-    output::show(global, &output::report(global, diagnostics, &Severities::default()), None);
-    Exit::Usage
+    let report = output::report(global, diagnostics, &Severities::default());
+    output::show(global, &report, None).max(Exit::Usage)
 }
 
 fn show(
@@ -202,9 +202,9 @@ impl Terminal {
     /// Says why there is nothing to serve.
     fn refuse(&self, problem: &ConfigProblem, world: Option<&dyn World>) -> Exit {
         let report = output::report(&self.global, &problem.diagnostics, &problem.severities);
-        output::show(&self.global, &report, world);
+        let shown = output::show(&self.global, &report, world);
         say(&format!("nothing is served: {}\n", output::tally(&report)));
-        Exit::Usage
+        shown.max(Exit::Usage)
     }
 
     /// Shows the problems that are new, and counts all.
@@ -218,7 +218,8 @@ impl Terminal {
         let fresh: Vec<Diagnostic> = fresh.cloned().collect();
         self.shown = built.diagnostics.iter().map(known).collect();
         let report = output::report(&self.global, &fresh, &built.severities);
-        output::show(&self.global, &report, Some(&*built.world));
+        // A terminal that has gone is no reason to end a server.
+        let _ = output::show(&self.global, &report, Some(&*built.world));
         let tally =
             output::tally(&output::report(&self.global, &built.diagnostics, &built.severities));
         if tally.is_empty() { tally } else { format!(" ({tally})") }

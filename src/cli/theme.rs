@@ -60,11 +60,11 @@ pub(super) fn list(global: &GlobalArguments) -> Exit {
     };
     let mut found = Vec::new();
     let theme = find_theme(&world, &settings, &mut found);
-    output::show(global, &output::report(global, &found, &settings.severities), Some(&world));
+    let report = output::report(global, &found, &settings.severities);
+    let shown = output::show(global, &report, Some(&world));
     let kinds =
         [("templates", &theme.templates), ("assets", &theme.assets), ("i18n", &theme.strings)];
-    print(&kinds.map(|(kind, files)| rows(kind, files)).concat());
-    Exit::Fine
+    print(&kinds.map(|(kind, files)| rows(kind, files)).concat()).max(shown)
 }
 
 fn rows(kind: &str, files: &[ThemeFile]) -> String {
@@ -112,6 +112,5 @@ fn configured(global: &GlobalArguments) -> Result<(DiskWorld, Settings), Exit> {
 }
 
 fn refuse(global: &GlobalArguments, diagnostics: &[Diagnostic], severities: &Severities) -> Exit {
-    output::show(global, &output::report(global, diagnostics, severities), None);
-    Exit::Usage
+    output::show(global, &output::report(global, diagnostics, severities), None).max(Exit::Usage)
 }

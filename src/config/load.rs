@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::Options;
 use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span};
 use crate::memo::Fingerprint;
-use crate::structured::{Format, Reader, Table, UnknownKeys, Value};
+use crate::structured::{Format, Reader, Table, UnknownKeys};
 use crate::world::World;
 
 /// The file names that are looked for, in order.
@@ -44,19 +44,29 @@ pub fn load(
             Diagnostic::new(Code::FileNotUtf8, "the configuration is not valid UTF-8").at(place),
         )
     })?;
-    let parsed = Format::Toml.parse(&text).map_err(|error| {
+    read(file, flavour, &text, found)
+}
+
+/// Reads the text of a configuration; `file` is what diagnostics call it.
+///
+/// # Errors
+/// When it is not TOML.
+pub fn read(
+    file: &Utf8Path,
+    flavour: ConfigFlavour,
+    text: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Result<LoadedConfig, Box<Diagnostic>> {
+    let parsed = Format::Toml.parse(text).map_err(|error| {
         let span = error.span.unwrap_or_default();
         Box::new(Diagnostic::new(Code::ConfigSyntax, error.message).at(Place::span(file, span)))
     })?;
     let empty = Table::default();
-    let table = match &parsed.value {
-        Value::Table(table) => table,
-        _ => &empty,
-    };
+    let table = parsed.value.as_table().unwrap_or(&empty);
     let mut reader = Reader::new(table, file, found);
     let options = Options::read(&mut reader);
     reader.finish(UnknownKeys::Report);
-    let fingerprint = Fingerprint::of(&(file, &text));
+    let fingerprint = Fingerprint::of(&(file, text));
     Ok(LoadedConfig { file: file.to_owned(), flavour, options, fingerprint })
 }
 

@@ -21,7 +21,7 @@ mod severities;
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
 pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};
-pub use load::{LoadedConfig, load};
+pub use load::{LoadedConfig, load, read};
 pub use menu::MenuEntry;
 pub use options::Options;
 pub use overrides::Overrides;

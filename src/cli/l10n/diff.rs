@@ -4,10 +4,10 @@ use camino::Utf8Path;
 
 use super::arguments::{DiffArguments, PageArguments};
 use super::select::Selection;
-use super::{Loaded, diff_json, diff_text, print_json};
+use super::{Loaded, diff_json, diff_text};
 use crate::cli::exit::Exit;
 use crate::cli::global::{Format, GlobalArguments};
-use crate::cli::output::{self, Stream, print};
+use crate::cli::output::{self, Stream, print, print_json};
 use crate::diagnostic::Diagnostic;
 use crate::git::{self, GitProgram};
 use crate::l10n::compare::{Basis, Comparison, DriftSeverity, Page, compare};
@@ -69,12 +69,10 @@ pub(super) fn run(
         .filter_map(|page| Some(Compared { least, ..compared(loaded, &git, page)? }))
         .collect();
     if global.format == Format::Json {
-        print_json(&diff_json::document(&compared));
-    } else {
-        let colours = output::uses_colour(global.color, Stream::Output);
-        print(&diff_text::text(&compared, diff_text::Marks { colours }));
+        return Ok(print_json(&diff_json::document(&compared)));
     }
-    Ok(Exit::Fine)
+    let colours = output::uses_colour(global.color, Stream::Output);
+    Ok(print(&diff_text::text(&compared, diff_text::Marks { colours })))
 }
 
 /// `None` for a page that is not translated, or has no source.

@@ -16,7 +16,7 @@ mod todo;
 use super::exit::Exit;
 use super::global::{Format, GlobalArguments};
 use super::open::open;
-use super::output::{self, Stream, print, say};
+use super::output::{self, Stream, print, print_json, say};
 use super::paint::{Colours, Paint};
 use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, counted, diagnostics_json};
@@ -72,21 +72,18 @@ pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
         }),
     };
     done.unwrap_or_else(|problems| {
-        tell(global, &problems, Some(&loaded.world), &loaded.settings.severities);
-        Exit::Usage
+        tell(global, &problems, Some(&loaded.world), &loaded.settings.severities).max(Exit::Usage)
     })
 }
 
 fn load(global: &GlobalArguments, arguments: &L10nArguments) -> Result<Loaded, Exit> {
     let world = open(global, None).map_err(|problem| {
-        tell(global, &[*problem], None, &Severities::default());
-        Exit::Usage
+        tell(global, &[*problem], None, &Severities::default()).max(Exit::Usage)
     })?;
     // What is wrong with the content is the business of `site build`.
     let mut unsaid = Vec::new();
     let settings = configure(&world, &Request::default(), &mut unsaid).map_err(|problem| {
-        tell(global, &problem.diagnostics, Some(&world), &problem.severities);
-        Exit::Usage
+        tell(global, &problem.diagnostics, Some(&world), &problem.severities).max(Exit::Usage)
     })?;
     let sources = discover(&world, &settings, &mut unsaid);
     let documents = parse(&world, &settings, &sources, &mut unsaid);
@@ -133,17 +130,15 @@ fn answer(
         languages: selection.languages(&loaded.survey),
     };
     if global.format == Format::Json {
-        print_json(&json::document(
+        return Ok(print_json(&json::document(
             answer.settings,
             answer.pages.iter().copied(),
             answer.languages.iter().copied(),
-        ));
-        return Ok(Exit::Fine);
+        )));
     }
     let shown = output::uses_colour(global.color, Stream::Output);
     let colours = if shown { Colours::Shown } else { Colours::Plain };
-    print(&text(&answer, &Paint { labels: &loaded.documents.owners.labels, colours }));
-    Ok(Exit::Fine)
+    Ok(print(&text(&answer, &Paint { labels: &loaded.documents.owners.labels, colours })))
 }
 
 /// Whether a list of pages names one. What is missing is only named where it is asked for.
@@ -167,34 +162,30 @@ fn check(
     };
     let failures = check::failures(&answer, &conditions);
     let severities = &loaded.settings.severities;
-    let has_errors = tell(global, &failures, Some(&loaded.world), severities);
+    let exit = tell(global, &failures, Some(&loaded.world), severities);
     if failures.is_empty() {
         let translations = answer.pages.iter().filter(|page| page.state != State::Missing);
         say(&format!("{} checked\n", counted(translations.count(), "translation")));
     }
-    Ok(if has_errors { Exit::Content } else { Exit::Fine })
+    Ok(exit)
 }
 
-/// Shows diagnostics, and says whether there are errors among them.
+/// Shows diagnostics. With errors among them the content is at fault.
 fn tell(
     global: &GlobalArguments,
     diagnostics: &[Diagnostic],
     world: Option<&dyn World>,
     severities: &Severities,
-) -> bool {
+) -> Exit {
     let report = output::report(global, diagnostics, severities);
-    output::show(global, &report, world);
+    let mut exit = output::show(global, &report, world);
     if global.format == Format::Json {
         #[derive(serde::Serialize)]
         struct DiagnosticsJson {
             diagnostics: Vec<DiagnosticJson>,
         }
         let diagnostics = diagnostics_json(&report, &output::texts(world));
-        print_json(&DiagnosticsJson { diagnostics });
+        exit = exit.max(print_json(&DiagnosticsJson { diagnostics }));
     }
-    report.has_errors()
-}
-
-fn print_json(document: &impl serde::Serialize) {
-    print(&serde_json::to_string_pretty(document).map_or_else(|_| String::new(), |own| own + "\n"));
+    if report.has_errors() { exit.max(Exit::Content) } else { exit }
 }

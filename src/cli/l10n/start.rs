@@ -41,7 +41,7 @@ pub(super) fn run(
         let message = format!("cannot write `{}`: {}", problem.path, problem.error);
         vec![Diagnostic::new(Code::FileUnreadable, message)]
     })?;
-    print(&format!("{}\n", page.path));
+    let printed = print(&format!("{}\n", page.path));
     say(&match &pin {
         Some(pin) => format!("made from `{path}` as of {}\n", pin.get(..10).unwrap_or(pin)),
         None => format!("made from `{path}`, with no commit to pin\n"),
@@ -49,7 +49,7 @@ pub(super) fn run(
     if pin.is_some() && git::is_changed(&git, path) {
         say("note: the source has changes that are in no commit, and so not in the pinned one\n");
     }
-    Ok(Exit::Fine)
+    Ok(printed)
 }
 
 /// The page in the language that is asked for, of which there must be no translation yet.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{Answer, AskedChange, shown};
 use crate::cli::paint::{Cell, Paint};
-use crate::diagnostic::report::counted;
+use crate::diagnostic::report::{counted, visible};
 use crate::git::Difference;
 use crate::owners::{Change, EXACT_UP_TO, Grant, Holders, OwnedPath, Reason};
 
@@ -122,7 +122,7 @@ impl<'a> Page<'a> {
             } else if !is_first {
                 line.push(' ');
             }
-            line.push_str(name);
+            line.push_str(&visible(name));
             line.push_str(comma);
         }
         let _ = writeln!(self.text, "{line}");
@@ -135,7 +135,7 @@ impl<'a> Page<'a> {
         let title = format!("{count} {differ} from {} ({hash})", difference.base);
         let _ = writeln!(self.text, "{}", self.paint.bold(&title));
         for owned in paths.iter().take(NAMED_FILES) {
-            let _ = writeln!(self.text, "    {}", owned.path);
+            let _ = writeln!(self.text, "    {}", visible(owned.path.as_str()));
         }
         if let Some(more) = paths.len().checked_sub(NAMED_FILES + 1) {
             let _ = writeln!(self.text, "    and {} more", more + 1);
@@ -164,7 +164,7 @@ impl<'a> Page<'a> {
         if !change.unowned.is_empty() {
             self.heading("Nobody can approve");
             for path in &change.unowned {
-                let _ = writeln!(self.text, "    {path}");
+                let _ = writeln!(self.text, "    {}", visible(path.as_str()));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::diagnostic::report::{DiagnosticJson, Report, Texts, diagnostics_json}
 use crate::owners::{Grant, OwnedPath, Reason, Role};
 
 #[derive(Serialize)]
-struct OwnersJson<'a> {
+pub(super) struct OwnersJson<'a> {
     /// Of this form; it grows when a field changes its meaning.
     version: u32,
     paths: Vec<PathJson<'a>>,
@@ -55,15 +55,18 @@ struct ChangeJson<'a> {
 }
 
 /// The whole document; without an answer it has the diagnostics only.
-pub(super) fn document(answer: Option<&Answer>, report: &Report<'_>, texts: &dyn Texts) -> String {
+pub(super) fn document<'a>(
+    answer: Option<&'a Answer>,
+    report: &Report<'_>,
+    texts: &dyn Texts,
+) -> OwnersJson<'a> {
     let change = answer.and_then(|answer| answer.change.as_ref());
-    let document = OwnersJson {
+    OwnersJson {
         version: 1,
         paths: answer.map_or(Vec::new(), |answer| answer.paths.iter().map(path).collect()),
         change: change.map(change_json),
         diagnostics: diagnostics_json(report, texts),
-    };
-    serde_json::to_string_pretty(&document).map_or_else(|_| String::new(), |text| text + "\n")
+    }
 }
 
 fn path(owned: &OwnedPath) -> PathJson<'_> {

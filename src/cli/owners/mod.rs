@@ -143,38 +143,41 @@ fn refuse(
     severities: &Severities,
 ) -> Exit {
     let report = output::report(global, &refusal.diagnostics, severities);
-    output::show(global, &report, world);
-    if global.format == Format::Json {
-        print(&json::document(None, &report, &output::texts(world)));
-    }
-    refusal.exit
+    let shown = output::show(global, &report, world);
+    let printed = if global.format == Format::Json {
+        output::print_json(&json::document(None, &report, &output::texts(world)))
+    } else {
+        shown
+    };
+    printed.max(refusal.exit)
 }
 
 /// Problems of the files go to standard error, the answer to standard output. What is wrong with the
 /// files is the business of `site build`: an answer is an answer, and the exit code 0.
 fn tell(global: &GlobalArguments, world: &dyn World, answer: &Answer, report: &Report<'_>) -> Exit {
-    match global.format {
+    let printed = match global.format {
         Format::Json => {
-            print(&json::document(Some(answer), report, &output::texts(Some(world))));
+            output::print_json(&json::document(Some(answer), report, &output::texts(Some(world))))
         }
         Format::Human | Format::Short => {
-            output::show(global, report, Some(world));
+            let shown = output::show(global, report, Some(world));
             let colours = if output::uses_colour(global.color, Stream::Output) {
                 Colours::Shown
             } else {
                 Colours::Plain
             };
-            print(&human::text(answer, &Paint { labels: &answer.labels, colours }));
+            let text = human::text(answer, &Paint { labels: &answer.labels, colours });
+            print(&text).max(shown)
         }
         Format::Github | Format::Sarif => output::show(global, report, Some(world)),
-    }
+    };
     if let Some(asked) = &answer.change
         && answer.paths.is_empty()
         && global.format != Format::Json
     {
         say(&format!("nothing differs from {}\n", asked.difference.base));
     }
-    if report.has_errors() { Exit::Content } else { Exit::Fine }
+    if report.has_errors() { printed.max(Exit::Content) } else { printed }
 }
 
 /// A path as it is printed; the root has no name of its own.

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::lines::Positions;
-use super::{Report, Texts};
+use super::{Report, Texts, visible};
 use crate::diagnostic::Severity;
 
 pub fn github(report: &Report<'_>, texts: &dyn Texts) -> String {
@@ -33,7 +33,8 @@ pub fn github(report: &Report<'_>, texts: &dyn Texts) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines: Vec<_> = text.split('\n').map(visible).collect();
+    lines.join("\n").replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::lines::Positions;
-use super::{Report, Texts};
+use super::{Report, Texts, visible};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 
 /// How the terminal takes it.
@@ -39,7 +39,7 @@ fn group(
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(diagnostic.message.clone()).id(diagnostic.code.name());
+    let title = level.primary_title(paragraph(&diagnostic.message)).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     if let Some(place) = &diagnostic.place {
         group = with_place(group, place, diagnostic.label.as_deref(), Mark::Primary, positions);
@@ -48,7 +48,7 @@ fn group(
         group = with_place(group, place, Some(words), Mark::Context, positions);
     }
     if let Some(hint) = &diagnostic.hint {
-        group = group.element(Level::HELP.with_name("hint").message(hint.clone()));
+        group = group.element(Level::HELP.with_name("hint").message(paragraph(hint)));
     }
     group
 }
@@ -67,7 +67,7 @@ fn with_place(
     mark: Mark,
     positions: &mut Positions<'_>,
 ) -> Group<'static> {
-    let path = place.file.to_string();
+    let path = visible(place.file.as_str()).into_owned();
     let text = positions.text(&place.file).map(str::to_owned);
     let (Some(span), Some(text)) = (place.span, text) else {
         return group.element(Origin::path(path));
@@ -81,9 +81,14 @@ fn with_place(
     };
     let mut annotation = kind.span(range);
     if let Some(label) = label {
-        annotation = annotation.label(label.to_owned());
+        annotation = annotation.label(paragraph(label));
     }
     group.element(Snippet::source(text).path(path).annotation(annotation))
+}
+
+/// Words that may have several lines.
+fn paragraph(words: &str) -> String {
+    words.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
 
 /// A mark over many lines hides more than it shows: it ends with its first line.

@@ -7,6 +7,7 @@ mod json;
 mod lines;
 mod sarif;
 mod short;
+mod visible;
 
 use camino::Utf8Path;
 
@@ -18,6 +19,7 @@ pub use human::{Style, human};
 pub use json::{DiagnosticJson, diagnostics_json};
 pub use sarif::sarif;
 pub use short::short;
+pub use visible::{harmless, visible, visible_json};
 
 /// The text of a file that a diagnostic names, for excerpts and line numbers.
 pub trait Texts {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use camino::Utf8Path;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::lines::Positions;
@@ -45,8 +47,15 @@ pub fn sarif(report: &Report<'_>, texts: &dyn Texts) -> Value {
     })
 }
 
+/// A path as a relative reference: a name may hold what separates the parts of an address.
+fn uri(path: &Utf8Path) -> String {
+    const ESCAPED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    utf8_percent_encode(path.as_str(), ESCAPED).to_string()
+}
+
 fn location(place: &Place, positions: &mut Positions<'_>) -> Value {
-    let mut physical = json!({"artifactLocation": {"uri": place.file.as_str()}});
+    let mut physical = json!({"artifactLocation": {"uri": uri(&place.file)}});
     if let Some(at) = positions.of(place) {
         physical["region"] = json!({
             "startLine": at.line,
