@@ -3,7 +3,10 @@
 //! Nothing is timed. Each text has a quarter of a megabyte, which is read in about a second even
 //! without optimization, and in hours where work grows with the square of the input.
 
-use libtest_mimic::{Arguments, Trial};
+#[path = "support/limit.rs"]
+mod limit;
+
+use libtest_mimic::Arguments;
 use site::pipeline::{Request, Silent, build};
 use site::world::MemoryWorld;
 
@@ -147,7 +150,7 @@ fn composed() -> Vec<(&'static str, String)> {
 fn main() {
     let repeated = REPEATED.iter().map(|(name, piece)| (*name, piece.repeat(SIZE / piece.len())));
     let trials = repeated.chain(composed()).map(|(name, text)| {
-        Trial::test(name, move || {
+        limit::test(name, move || {
             build_page(&text);
             Ok(())
         })

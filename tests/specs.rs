@@ -21,17 +21,21 @@
 //! - `report`: errors and warnings as a person reads them, with excerpts and hints.
 //! - `request`: words of a command line: `--drafts`, `--language ko`, `--date 2026-01-01`.
 //!
+//! Any other word is a fault, and so is a test that expects nothing.
+//!
 //! `SPECS=overwrite cargo test --test specs` writes what was found in place of what was expected.
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 #[path = "support/comparison.rs"]
 mod comparison;
-#[path = "support/spec.rs"]
+#[path = "support/limit.rs"]
+mod limit;
+#[path = "support/spec/mod.rs"]
 mod spec;
 
 use std::path::{Path, PathBuf};
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Arguments, Failed};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -52,8 +56,9 @@ fn main() {
         let text = std::fs::read_to_string(file).expect("a readable spec");
         spec::parse(&text).into_iter().map(move |case| {
             let title = format!("{name}::{}", case.title);
-            Trial::test(title, move || spec::check(&case).map_err(Failed::from))
+            limit::test(title, move || spec::check(&case).map_err(Failed::from))
         })
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit();
+    let trials = trials.chain(spec::trials()).collect();
+    libtest_mimic::run(&arguments, trials).exit();
 }

@@ -261,7 +261,7 @@ impl<'a> Rewriter<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::GoPattern;
+    use super::{GoPattern, Rewriter};
 
     #[track_caller]
     fn assert_matches(pattern: &str, yes: &[&str], no: &[&str]) {
@@ -329,8 +329,15 @@ mod tests {
     }
 
     #[test]
-    fn a_long_pattern_is_read_in_one_pass() {
-        let long = "[a](?:b)\\Qc\\E{x}".repeat(20_000);
-        assert!(GoPattern::compile(&long).is_ok() || GoPattern::compile(&long).is_err());
+    fn a_long_pattern_is_rewritten_to_its_end() {
+        let piece = "[a](?:b)\\Qc\\E{x}";
+        let rewritten = Rewriter::new(&piece.repeat(20_000)).rewrite();
+        assert!(rewritten == Ok(r"[a](?:b)c\{x\}".repeat(20_000)));
+        assert_matches(&format!("^{}$", piece.repeat(100)), &[&"abc{x}".repeat(100)], &["abc{x}"]);
+    }
+
+    #[test]
+    fn a_pattern_too_large_to_be_compiled_is_refused() {
+        assert_refused(&"(?:a{1000}){1000}".repeat(100), "size limit");
     }
 }
