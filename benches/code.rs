@@ -5,6 +5,8 @@
 
 #[path = "../tests/support/corpus.rs"]
 mod corpus;
+#[path = "../tests/support/programs.rs"]
+mod programs;
 
 use std::sync::Arc;
 

@@ -4,6 +4,8 @@
 
 #[path = "../tests/support/corpus.rs"]
 mod corpus;
+#[path = "../tests/support/programs.rs"]
+mod programs;
 #[path = "../tests/support/repository.rs"]
 #[allow(dead_code, reason = "tests make repositories, too")]
 mod repository;

@@ -6,6 +6,8 @@
 
 #[path = "../tests/support/corpus.rs"]
 mod corpus;
+#[path = "../tests/support/programs.rs"]
+mod programs;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,6 +8,8 @@
 mod browser;
 #[path = "../tests/support/corpus.rs"]
 mod corpus;
+#[path = "../tests/support/programs.rs"]
+mod programs;
 #[path = "../tests/support/served.rs"]
 mod served;
 
@@ -95,14 +97,14 @@ fn shoot(browser: &Browser, served: &Served, pages: &[(&str, &str)], wanted: &[S
 fn prepare(browser: &Browser, page: &str) {
     let is_box = page.starts_with("box-");
     if is_box {
-        browser.evaluate("document.querySelector('.seek').click()");
-        browser.wait_for("document.querySelector('dialog .find input')");
+        browser.evaluate("document.querySelector('.s-seek').click()");
+        browser.wait_for("document.querySelector('dialog .s-find input')");
         browser.evaluate(
-            "document.querySelector('dialog .find input').value = 'heading'; \
-             document.querySelector('dialog .find input').dispatchEvent(new Event('input', { bubbles: true }))",
+            "document.querySelector('dialog .s-find input').value = 'heading'; \
+             document.querySelector('dialog .s-find input').dispatchEvent(new Event('input', { bubbles: true }))",
         );
     }
     if is_box || page.starts_with("search-") {
-        browser.wait_for("document.querySelector('.state').textContent");
+        browser.wait_for("document.querySelector('.s-state').textContent");
     }
 }

@@ -185,6 +185,7 @@ fn every_format_names_the_place() {
     assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 2);
 }
 
+#[cfg(unix)]
 #[test]
 fn every_fault_is_reported_in_one_run() {
     let site = site(&[
@@ -218,6 +219,7 @@ fn every_fault_is_reported_in_one_run() {
     assert!(!site.path().join("public").exists());
 }
 
+#[cfg(unix)]
 fn link(root: &Path, target: &str, name: &str) {
     std::os::unix::fs::symlink(target, root.join(name)).expect("a link");
 }

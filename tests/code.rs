@@ -2,8 +2,9 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 #[path = "support/corpus.rs"]
-#[allow(dead_code, reason = "other tests use the rest")]
 mod corpus;
+#[path = "support/programs.rs"]
+mod programs;
 
 use std::sync::Arc;
 

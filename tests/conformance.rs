@@ -23,6 +23,8 @@ mod same;
 mod words;
 #[path = "support/corpus.rs"]
 mod support;
+#[path = "support/programs.rs"]
+mod programs;
 
 use std::sync::OnceLock;
 
@@ -86,7 +88,7 @@ fn posts_read_as_hugo_lets_them_read() {
     let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/target/conformance");
     std::fs::create_dir_all(directory).expect("made");
     std::fs::write(format!("{directory}/report.md"), report.list()).expect("written");
-    support::say(&report.table());
+    programs::say(&report.table());
     let unexplained = report.unexplained_posts();
     assert!(unexplained * 100 <= posts.len(), "{unexplained} posts differ without a reason");
     assert_eq!(report.idle_classes(), Vec::<&str>::new(), "classes without a difference");
@@ -116,6 +118,10 @@ fn words_are_those_of_hugos_pages() {
     // Ours has the source of a diagram in it, and not the text within blocks of raw HTML.
     let far: Vec<_> =
         counts.filter(|(ours, hugos, _)| ours.abs_diff(*hugos) * 50 > *hugos).collect();
-    support::say(&format!("words of {} posts: {} differ by more than 2 %", posts.len(), far.len()));
+    programs::say(&format!(
+        "words of {} posts: {} differ by more than 2 %",
+        posts.len(),
+        far.len()
+    ));
     assert!(far.len() * 100 <= posts.len() * 3, "{far:?}");
 }

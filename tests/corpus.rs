@@ -7,6 +7,8 @@ mod hugo;
 mod posts;
 #[path = "support/corpus.rs"]
 mod support;
+#[path = "support/programs.rs"]
+mod programs;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -79,7 +81,7 @@ fn every_post_is_at_hugos_url() {
     let missing: Vec<_> = hugos.difference(&ours).collect();
     let extra: Vec<_> = ours.difference(&hugos).collect();
     assert_eq!((missing, extra), (vec![], vec![]));
-    support::say(&format!("compared with Hugo: {} posts, all at the same URL", ours.len()));
+    programs::say(&format!("compared with Hugo: {} posts, all at the same URL", ours.len()));
 }
 
 /// The paths of posts in a list, one a line, decoded.

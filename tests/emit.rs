@@ -138,6 +138,7 @@ fn a_build_that_was_killed_after_its_commit_is_finished_by_the_next() {
     assert_eq!(output.files(), ["a.html", "new/x.html"]);
 }
 
+#[cfg(unix)]
 #[test]
 fn output_is_not_written_through_links() {
     let output = Output::new();
@@ -149,6 +150,7 @@ fn output_is_not_written_through_links() {
     assert_eq!(fs::read_dir(elsewhere.path()).expect("readable").count(), 0);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_link_put_in_place_of_a_directory_does_not_lead_removal_astray() {
     let output = Output::new();

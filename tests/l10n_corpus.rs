@@ -5,6 +5,8 @@
 
 #[path = "support/corpus.rs"]
 mod support;
+#[path = "support/programs.rs"]
+mod programs;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -145,7 +147,12 @@ fn every_translation_is_held_against_its_source() {
             }
         }
         if language == "zh-cn" {
-            support::say(&format!("{} {:?} {:?}", pairs.len(), total(&pairs), by_severity(&pairs)));
+            programs::say(&format!(
+                "{} {:?} {:?}",
+                pairs.len(),
+                total(&pairs),
+                by_severity(&pairs)
+            ));
             assert!(
                 pairs.iter().filter(|pair| pair.comparison.basis == Basis::Comments).count() >= 280
             );

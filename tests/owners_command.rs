@@ -1,6 +1,9 @@
 //! `site owners` as a translator calls it before opening a pull request.
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
+#[path = "support/programs.rs"]
+mod programs;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -35,11 +38,12 @@ impl Site {
     }
 
     /// The site as the first commit of a repository's `main`.
-    fn in_git() -> Self {
+    fn in_git() -> Option<Self> {
+        programs::find(&programs::GIT, "what asks git")?;
         let site = Self::new();
         site.git(&["init", "--quiet", "--initial-branch=main"]);
         site.commit("first");
-        site
+        Some(site)
     }
 
     fn root(&self) -> &Path {
@@ -184,7 +188,7 @@ fn a_path_outside_the_root_ends_with_2() {
 
 #[test]
 fn a_change_is_what_differs_from_where_the_branch_began() {
-    let site = Site::in_git();
+    let Some(site) = Site::in_git() else { return };
     site.git(&["checkout", "--quiet", "-b", "work"]);
     site.write("content/ko/committed \"one\".md", "x");
     site.commit("second");
@@ -221,7 +225,7 @@ fn a_change_is_what_differs_from_where_the_branch_began() {
 
 #[test]
 fn a_change_is_summed_up_for_people() {
-    let site = Site::in_git();
+    let Some(site) = Site::in_git() else { return };
     let closed = "options: {no_parent_owners: true}\n";
     site.write("content/en/OWNERS", &format!("approvers: [en-team]\nlabels: [x]\n{closed}"));
     site.write("content/ko/OWNERS", &format!("approvers: [ko-team]\n{closed}"));
@@ -251,7 +255,7 @@ fn no_repository_and_no_revision_are_said_and_end_with_2() {
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
     assert!(text(&output.stderr).contains("is in no git repository"));
 
-    let site = Site::in_git();
+    let Some(site) = Site::in_git() else { return };
     let output = site.owners(&["--changed", "nowhere"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("git knows no revision `nowhere`"));
@@ -276,7 +280,7 @@ fn without_git_it_ends_with_3() {
 
 #[test]
 fn nothing_differs_where_nothing_does() {
-    let site = Site::in_git();
+    let Some(site) = Site::in_git() else { return };
     let output = site.owners(&["--changed"]);
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), String::new()));
     assert_eq!(text(&output.stderr), "nothing differs from main\n");

@@ -3,6 +3,8 @@
 
 #[path = "support/corpus.rs"]
 mod support;
+#[path = "support/programs.rs"]
+mod programs;
 
 use std::path::Path;
 
@@ -53,7 +55,7 @@ fn every_owners_file_of_kubernetes_loads_without_a_word() {
     let expected = files.filter(|entry| entry.file_name() == "OWNERS").count();
     assert_eq!((owners.statements.len(), found), (expected, vec![]));
     assert!(!owners.aliases.is_empty() && !owners.labels.is_empty());
-    support::say(&format!("{expected} OWNERS files of the corpus read"));
+    programs::say(&format!("{expected} OWNERS files of the corpus read"));
 }
 
 #[test]

@@ -6,6 +6,8 @@
 mod browser;
 #[path = "support/corpus.rs"]
 mod corpus;
+#[path = "support/programs.rs"]
+mod programs;
 #[path = "support/repository.rs"]
 #[allow(dead_code, reason = "shared with the tests of the history")]
 mod repository;
@@ -86,7 +88,9 @@ fn a_stale_post_is_found_seen_and_mended() {
     browser.wait_for("document.activeElement.dataset.state === 'new'");
     let row = "document.querySelector('#finding-1')";
     let text = |part: &str| browser.evaluate(&format!("{row}.querySelector('{part}').textContent"));
-    assert!(text(".source .box.warning").as_str().is_some_and(|own| own.contains("nodes/proxy")));
+    assert!(
+        text(".source .s-box.s-warning").as_str().is_some_and(|own| own.contains("nodes/proxy"))
+    );
     assert_eq!(text(".translation .gap"), "译文中没有");
     let before = browser.evaluate(&format!("{row}.previousElementSibling.textContent"));
     assert!(before.as_str().is_some_and(|own| own.contains("journald")), "{before}");
@@ -247,7 +251,7 @@ fn everything_is_accessible_in_light_and_dark_wide_and_narrow() {
     let Some(browser) = Browser::start() else { return };
     let site = small();
     let server = Server::start(&site, &["--preview"]);
-    let axe = axe();
+    let axe = programs::axe(Path::new(env!("CARGO_MANIFEST_DIR")));
     let mut found = Vec::new();
     let pages = [
         "/ko/kept/",
@@ -286,18 +290,6 @@ const VIOLATIONS: &str = "axe.run({ resultTypes: ['violations'] }).then((found) 
     found.violations.map((own) => [own.id, ...own.nodes.map((node) =>
         JSON.stringify(node.target) + node.html.slice(0, 200) + ' ' + node.failureSummary)]))";
 
-fn axe() -> Option<String> {
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
-    let text = fs::read_to_string(path).ok();
-    if text.is_none() {
-        let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
-        assert!(!is_ci, "axe-core is not there: accessibility would go unchecked");
-        corpus::say("axe-core is not there: what it checks was NOT RUN");
-    }
-    text.map(|text| format!("{text}; 0"))
-}
-
 #[test]
 fn what_authors_write_is_text() {
     let Some(browser) = Browser::start() else { return };
@@ -327,7 +319,7 @@ fn what_authors_write_is_text() {
 
 #[test]
 fn git_tells_what_the_source_was_where_the_translation_does_not() {
-    let repository = Repository::new();
+    let Some(repository) = Repository::new() else { return };
     repository.write("site.toml", "baseURL = 'https://example.org/'\ntitle = 'Example'\n[languages.en]\ncontentDir = 'content/en'\n[languages.ko]\ncontentDir = 'content/ko'\n");
     repository
         .write("content/en/a.md", "---\ntitle: A\n---\nThe pump has two valves.\n\nThe rest.\n");

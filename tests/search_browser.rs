@@ -8,6 +8,8 @@
 
 #[path = "support/browser.rs"]
 mod browser;
+#[path = "support/programs.rs"]
+mod programs;
 #[path = "support/served.rs"]
 mod served;
 
@@ -29,12 +31,12 @@ fn site() -> &'static Served {
 fn seek(browser: &Browser, home: &str, words: &str) {
     let words = utf8_percent_encode(words, NON_ALPHANUMERIC);
     browser.open(&site().url(&format!("{home}search/?q={words}")));
-    browser.wait_for("document.querySelector('.state').textContent");
+    browser.wait_for("document.querySelector('.s-state').textContent");
 }
 
 /// The paths of the results, in their order.
 fn paths(browser: &Browser) -> Vec<String> {
-    let paths = "[...document.querySelectorAll('.found a')].map((link) => link.pathname)";
+    let paths = "[...document.querySelectorAll('.s-found a')].map((link) => link.pathname)";
     serde_json::from_value(browser.evaluate(paths)).expect("texts")
 }
 
@@ -70,7 +72,7 @@ fn words_are_found_in_the_readers_language_in_any_form() {
             home => path.starts_with(home),
         };
         assert!(found.iter().all(is_own), "{words}: {found:?}");
-        assert_eq!(browser.evaluate("Boolean(document.querySelector('.found mark'))"), true);
+        assert_eq!(browser.evaluate("Boolean(document.querySelector('.s-found mark'))"), true);
     }
     assert_no_faults(&browser);
 }
@@ -81,11 +83,11 @@ fn other_languages_are_asked_when_the_reader_wants_it() {
     seek(&browser, "/", "번역");
     assert_eq!(paths(&browser), Vec::<String>::new(), "no English page has the word");
     browser.evaluate("document.querySelector('[name=all]').click()");
-    browser.wait_for("document.querySelector('.found a')");
+    browser.wait_for("document.querySelector('.s-found a')");
     assert!(paths(&browser).iter().all(|path| path.starts_with("/ko/")));
-    assert_eq!(browser.evaluate("document.querySelector('.found li').lang"), "ko");
+    assert_eq!(browser.evaluate("document.querySelector('.s-found li').lang"), "ko");
     assert_eq!(
-        browser.evaluate("document.querySelector('.about').textContent.slice(0, 3)"),
+        browser.evaluate("document.querySelector('.s-about').textContent.slice(0, 3)"),
         "한국어"
     );
     assert_eq!(browser.evaluate("new URLSearchParams(location.search).get('all')"), "1");
@@ -97,12 +99,12 @@ fn the_box_is_used_by_keyboard_alone() {
     let Some(browser) = Browser::start() else { return };
     browser.open(&site().url("/docs/"));
     press(&browser, "/");
-    browser.wait_for("document.querySelector('.sought').open");
+    browser.wait_for("document.querySelector('.s-sought').open");
     assert_eq!(focused(&browser), "q", "the field, and the slash is not in it");
     assert_eq!(browser.evaluate("document.activeElement.value"), "");
     // Typed at once, which may be before the script has come.
     browser.call("Input.insertText", json!({ "text": "translating" }));
-    browser.wait_for("document.querySelectorAll('.sought .found a').length > 1");
+    browser.wait_for("document.querySelectorAll('.s-sought .s-found a').length > 1");
     press(&browser, "ArrowDown");
     let first = focused(&browser);
     press(&browser, "ArrowDown");
@@ -112,7 +114,7 @@ fn the_box_is_used_by_keyboard_alone() {
     press(&browser, "ArrowUp");
     assert_eq!(focused(&browser), "q");
     press(&browser, "Escape");
-    browser.wait_for("!document.querySelector('.sought').open");
+    browser.wait_for("!document.querySelector('.s-sought').open");
     assert_no_faults(&browser);
 }
 
@@ -126,9 +128,9 @@ fn nothing_of_the_search_is_loaded_before_it_is_opened() {
         names.contains("/search.") || names.contains("/pagefind/")
     };
     assert!(!is_of_search(browser.evaluate(loaded)));
-    browser.evaluate("document.querySelector('.seek').click()");
+    browser.evaluate("document.querySelector('.s-seek').click()");
     browser.call("Input.insertText", json!({ "text": "site" }));
-    browser.wait_for("document.querySelector('.sought .found a')");
+    browser.wait_for("document.querySelector('.s-sought .s-found a')");
     assert!(is_of_search(browser.evaluate(loaded)));
     assert_no_faults(&browser);
 }
@@ -137,7 +139,7 @@ fn nothing_of_the_search_is_loaded_before_it_is_opened() {
 fn what_is_not_there_is_said_in_the_readers_language() {
     let Some(browser) = Browser::start() else { return };
     seek(&browser, "/ko/", "xyzzyx");
-    let state = "document.querySelector('.state').textContent";
+    let state = "document.querySelector('.s-state').textContent";
     assert_eq!(browser.evaluate(state), "결과가 없습니다");
     assert_no_faults(&browser);
 }
@@ -147,8 +149,8 @@ fn more_results_follow_when_asked_for_and_the_first_of_them_has_the_focus() {
     let Some(browser) = Browser::start() else { return };
     seek(&browser, "/", "the");
     let first = paths(&browser);
-    browser.evaluate("document.querySelector('.more button').click()");
-    browser.wait_for(&format!("document.querySelectorAll('.found a').length > {}", first.len()));
+    browser.evaluate("document.querySelector('.s-more button').click()");
+    browser.wait_for(&format!("document.querySelectorAll('.s-found a').length > {}", first.len()));
     let now = paths(&browser);
     assert_eq!(now[..first.len()], first);
     assert_eq!(browser.evaluate("document.activeElement.pathname"), now[first.len()].as_str());

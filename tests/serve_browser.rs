@@ -6,6 +6,8 @@
 
 #[path = "support/browser.rs"]
 mod browser;
+#[path = "support/programs.rs"]
+mod programs;
 #[path = "support/server.rs"]
 mod server;
 

@@ -4,6 +4,8 @@
 //! Nothing here sleeps: each test waits for the event that a browser would get.
 #![allow(clippy::disallowed_methods, reason = "tests work on real files")]
 
+#[path = "support/programs.rs"]
+mod programs;
 #[path = "support/server.rs"]
 mod server;
 #[path = "support/stage.rs"]
@@ -186,8 +188,7 @@ fn a_checkout_of_another_branch() {
             .expect("git runs");
         assert!(status.status.success(), "{arguments:?}: {status:?}");
     };
-    if std::process::Command::new("git").arg("--version").output().is_err() {
-        let _ = writeln!(std::io::stderr(), "git is not there: the checkout was NOT RUN");
+    if programs::find(&programs::GIT, "the checkout of another branch").is_none() {
         return;
     }
     let mut stage = Stage::new(&[("content/en/a/only-here.md", "Here")], &[]);
@@ -221,8 +222,7 @@ fn an_overflow_of_the_event_queue_leaves_nothing_unseen() {
     let limit = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").expect("Linux has it");
     let limit: usize = limit.trim().parse().expect("a number");
     if limit > 100_000 {
-        let _ =
-            writeln!(std::io::stderr(), "the queue is too long to fill: the overflow was NOT RUN");
+        programs::say("the queue is too long to fill: the overflow was NOT RUN");
         return;
     }
     let mut stage = Stage::new(&[("static/a.txt", "0"), ("static/b.txt", "0")], &[]);

@@ -8,10 +8,12 @@
 mod browser;
 #[path = "support/corpus.rs"]
 mod corpus;
+#[path = "support/programs.rs"]
+mod programs;
 #[path = "support/served.rs"]
 mod served;
 
-use std::fs;
+use std::path::Path;
 
 use browser::Browser;
 use serde_json::{Value, json};
@@ -86,7 +88,7 @@ fn every_type_of_page_is_accessible_still_and_its_own() {
 
 /// What is wrong with the pages, in light and dark, in a wide and in a narrow window.
 fn sweep(browser: &Browser, served: &Served, pages: &[&str]) -> Vec<String> {
-    let axe = axe();
+    let axe = programs::axe(Path::new(env!("CARGO_MANIFEST_DIR")));
     let mut found = Vec::new();
     for page in pages {
         for (scheme, width) in [("light", 1280), ("dark", 390)] {
@@ -94,7 +96,7 @@ fn sweep(browser: &Browser, served: &Served, pages: &[&str]) -> Vec<String> {
             browser.resize(width, 900);
             browser.open(&served.url(page));
             if page.contains("?q=") {
-                browser.wait_for("document.querySelector('.found a')");
+                browser.wait_for("document.querySelector('.s-found a')");
             }
             let mut expect = |what: &str, actual: Value, expected: Value| {
                 if actual != expected {
@@ -139,29 +141,17 @@ const VIOLATIONS: &str = "axe.run({ resultTypes: ['violations'] }).then((found) 
     found.violations.map((own) => [own.id, ...own.nodes.map((node) =>
         node.html.slice(0, 200) + ' ' + node.failureSummary)]))";
 
-/// The text of `axe-core`, which `.ci/run` installs.
-fn axe() -> Option<String> {
-    let path = served::repository().join("target/axe/node_modules/axe-core/axe.min.js");
-    let text = fs::read_to_string(path).ok();
-    if text.is_none() {
-        let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
-        assert!(!is_ci, "axe-core is not there: accessibility would go unchecked");
-        corpus::say("axe-core is not there: what it checks was NOT RUN");
-    }
-    text.map(|text| format!("{text}; 0"))
-}
-
 #[test]
 fn the_language_menu_is_used_by_mouse_and_by_keyboard() {
     let Some((browser, served)) = open(POST) else { return };
-    let is_open = "document.querySelector('.langs details').open";
-    click(&browser, ".langs summary");
+    let is_open = "document.querySelector('.s-langs details').open";
+    click(&browser, ".s-langs summary");
     assert_eq!(browser.evaluate(is_open), true);
     click(&browser, "h1");
     assert_eq!(browser.evaluate(is_open), false, "a click outside closes it");
 
     let focused = "document.activeElement.textContent";
-    browser.evaluate("document.querySelector('.langs summary').focus()");
+    browser.evaluate("document.querySelector('.s-langs summary').focus()");
     press(&browser, "ArrowDown");
     assert_eq!(browser.evaluate(is_open), true);
     assert_eq!(browser.evaluate(focused), "English");
@@ -176,11 +166,11 @@ fn the_language_menu_is_used_by_mouse_and_by_keyboard() {
     assert_eq!(browser.evaluate(is_open), false);
     assert_eq!(browser.evaluate("document.activeElement.localName"), "summary");
 
-    let missing = "[...document.querySelectorAll('.langs ul + p + ul a')]";
+    let missing = "[...document.querySelectorAll('.s-langs ul + p + ul a')]";
     let targets = browser.evaluate(&format!("{missing}.map((link) => link.pathname)"));
     assert_eq!(targets, json!(["/ko/blog/", "/ar/blog/"]), "the nearest page that exists");
-    click(&browser, ".langs summary");
-    click(&browser, ".langs a[lang=zh-CN]");
+    click(&browser, ".s-langs summary");
+    click(&browser, ".s-langs a[lang=zh-CN]");
     browser.wait_for(&format!("location.pathname === '/zh-cn{POST}'"));
     browser.wait_for("document.documentElement.lang === 'zh-CN'");
     assert_eq!(browser.faults(), Vec::<String>::new());
@@ -193,7 +183,7 @@ fn a_choice_of_light_or_dark_is_kept() {
     let ground = "getComputedStyle(document.documentElement).backgroundColor";
     browser.prefer("light");
     assert_eq!(browser.evaluate(ground), "rgb(255, 255, 255)");
-    click(&browser, ".mode");
+    click(&browser, ".s-mode");
     let dark = browser.evaluate(ground);
     assert_ne!(dark, "rgb(255, 255, 255)");
     // The old page is as dark as the new one: it is marked, so that only the new one is looked at.
@@ -207,9 +197,9 @@ fn a_choice_of_light_or_dark_is_kept() {
     let first = first.as_str().expect("HTML");
     assert!(first.contains("/assets/theme.") && !first.contains("defer"), "{first}");
     browser.prefer("dark");
-    click(&browser, ".mode");
+    click(&browser, ".s-mode");
     assert_eq!(browser.evaluate(ground), "rgb(255, 255, 255)", "against the system");
-    click(&browser, ".mode");
+    click(&browser, ".s-mode");
     assert_eq!(browser.evaluate("localStorage.length"), 0, "the system's own is forgotten");
     assert_eq!(browser.faults(), Vec::<String>::new());
 }
@@ -217,10 +207,11 @@ fn a_choice_of_light_or_dark_is_kept() {
 #[test]
 fn the_contents_follow_the_reader() {
     let Some((browser, _served)) = open(POST) else { return };
-    let here = "[...document.querySelectorAll('.toc [aria-current=true]')].map((own) => own.hash)";
+    let here =
+        "[...document.querySelectorAll('.s-toc [aria-current=true]')].map((own) => own.hash)";
     assert_eq!(browser.evaluate(here), json!([]), "nothing is read yet");
     for place in [1, 2] {
-        let id = browser.evaluate(&format!("document.querySelectorAll('.text h2')[{place}].id"));
+        let id = browser.evaluate(&format!("document.querySelectorAll('.s-text h2')[{place}].id"));
         browser.evaluate(&format!(
             "document.getElementById({id}).scrollIntoView({{ behavior: 'instant' }})"
         ));
@@ -234,7 +225,7 @@ fn code_is_copied_as_it_is() {
     let Some((browser, served)) = open(POST) else { return };
     let grant = json!({ "origin": served.origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
     browser.call("Browser.grantPermissions", grant);
-    click(&browser, "pre + .copy");
+    click(&browser, "pre + .s-copy");
     browser.wait_for("document.querySelector('body > [role=status]').textContent !== ''");
     let copied = browser.evaluate("navigator.clipboard.readText()");
     let code = browser.evaluate("document.querySelector('pre').textContent");
@@ -247,17 +238,17 @@ fn the_tree_is_at_the_side_or_above_the_text_and_closed() {
     let Some((browser, _served)) = open("/docs/writing/code/") else { return };
     let seen = "(selector) => document.querySelector(selector).checkVisibility(
         { contentVisibilityAuto: true, visibilityProperty: true })";
-    let current = ".tree [aria-current=page]";
+    let current = ".s-tree [aria-current=page]";
     let sees = |selector: &str| browser.evaluate(&format!("({seen})('{selector}')"));
     assert_eq!(sees(current), true);
-    let below = ".tree a[href=\"/docs/reference/configuration/\"]";
+    let below = ".s-tree a[href=\"/docs/reference/configuration/\"]";
     assert_eq!(sees(below), false, "another branch is closed");
-    click(&browser, ".tree li:has(> [href=\"/docs/reference/\"]) summary");
+    click(&browser, ".s-tree li:has(> [href=\"/docs/reference/\"]) summary");
     assert_eq!(sees(below), true);
     browser.resize(390, 844);
     browser.evaluate("location.reload()");
     browser.wait_for(&format!("document.readyState === 'complete' && !({seen})('{current}')"));
-    click(&browser, ".tree > details > summary");
+    click(&browser, ".s-tree > details > summary");
     assert_eq!(sees(current), true);
     assert_eq!(browser.faults(), Vec::<String>::new());
 }
@@ -280,12 +271,12 @@ fn everything_but_comfort_works_without_scripts() {
         );
         assert_eq!(browser.evaluate(&seen), true, "{selector}");
     };
-    visible(".tree [aria-current=page]");
-    visible(".toc a");
-    let button = "document.querySelector('.mode').checkVisibility()";
+    visible(".s-tree [aria-current=page]");
+    visible(".s-toc a");
+    let button = "document.querySelector('.s-mode').checkVisibility()";
     assert_eq!(browser.evaluate(button), false, "a button that does nothing");
-    click(&browser, ".langs summary");
-    visible(".langs a");
+    click(&browser, ".s-langs summary");
+    visible(".s-langs a");
 }
 
 /// A page of the manual in a wide window.

@@ -4,6 +4,8 @@
 
 #[path = "support/corpus.rs"]
 mod corpus;
+#[path = "support/programs.rs"]
+mod programs;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -36,7 +38,7 @@ fn the_page_round_every_post_is_light_and_strict() {
     sizes.sort_unstable();
     let (median, _) = sizes[sizes.len() / 2];
     let (largest, path) = sizes[sizes.len() - 1];
-    corpus::say(&format!("HTML round a post: median {median} bytes, most {largest} ({path})"));
+    programs::say(&format!("HTML round a post: median {median} bytes, most {largest} ({path})"));
     assert!(largest < FRAME, "{largest} bytes round {path}");
 }
 
@@ -63,7 +65,7 @@ fn style_sheets_and_scripts_are_small_and_set_no_cookie() {
         let size = gzipped(&content);
         if path.ends_with(".css") { styles += size } else { scripts += size }
     }
-    corpus::say(&format!("gzipped: style sheets {styles} bytes, scripts {scripts}"));
+    programs::say(&format!("gzipped: style sheets {styles} bytes, scripts {scripts}"));
     assert!(styles > 0 && styles < STYLES, "{styles} bytes of style sheets");
     assert!(scripts > 0 && scripts < SCRIPTS, "{scripts} bytes of scripts");
 }
@@ -119,7 +121,7 @@ fn is_post(path: &str) -> bool {
 
 /// The page without what its author wrote.
 fn without_text(html: &str) -> String {
-    let handler = element!("div.text", |text| {
+    let handler = element!("div.s-text", |text| {
         text.set_inner_content("", lol_html::html_content::ContentType::Text);
         Ok(())
     });

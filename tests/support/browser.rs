@@ -6,14 +6,17 @@
 #![allow(dead_code, reason = "each of the tests uses a part")]
 
 use std::cell::RefCell;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tungstenite::{Message, WebSocket};
+
+use crate::programs;
 
 /// Milliseconds that a page is looked at before it is given up.
 const PATIENCE: u32 = 60_000;
@@ -33,6 +36,10 @@ struct Connection {
     last: u64,
     /// What scripts threw, and what the console holds of errors.
     faults: Vec<String>,
+    /// What has run that must not; see [`Browser::watch_scripts`].
+    ran: Vec<String>,
+    /// The only host whose scripts may be asked for, where that is watched.
+    origin: Option<String>,
 }
 
 impl Browser {
@@ -41,25 +48,23 @@ impl Browser {
     /// # Panics
     /// Without a browser where there must be one: `CI=true`.
     pub fn start() -> Option<Self> {
+        let program = programs::find(&programs::CHROMIUM, "what looks at pages in a browser")?;
         let profile = tempfile::tempdir().expect("a temporary directory");
-        let named = std::env::var("CHROMIUM").ok();
-        let programs = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-        let programs = named.into_iter().chain(programs.map(str::to_owned));
-        let started = programs.into_iter().find_map(|program| spawn(&program, &profile));
-        let Some(mut child) = started else {
-            let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
-            assert!(!is_ci, "there is no Chromium: pages would go unchecked");
-            let text = "Chromium is not there: what needs it was NOT RUN\n";
-            let _ = std::io::stderr().write_all(text.as_bytes());
-            return None;
-        };
+        let mut child = spawn(&program, &profile);
         let url = address(&mut child);
         let host = url.trim_start_matches("ws://").split('/').next().expect("a host").to_owned();
         let stream = TcpStream::connect(host).expect("a connection");
         let patience = Duration::from_millis(u64::from(PATIENCE) * 2);
         stream.set_read_timeout(Some(patience)).expect("a timeout");
         let (socket, _) = tungstenite::client(url, stream).expect("a web socket");
-        let connection = Connection { socket, session: None, last: 0, faults: Vec::new() };
+        let connection = Connection {
+            socket,
+            session: None,
+            last: 0,
+            faults: Vec::new(),
+            ran: Vec::new(),
+            origin: None,
+        };
         let browser = Self { child, connection: RefCell::new(connection), _profile: profile };
         browser.attach();
         Some(browser)
@@ -142,6 +147,23 @@ impl Browser {
         std::mem::take(&mut self.connection.borrow_mut().faults)
     }
 
+    /// From now on `alert` and its like tell [`Self::ran`], in whatever frame, and so does each request for a
+    /// script of another host than `origin`.
+    pub fn watch_scripts(&self, origin: &str) {
+        self.connection.borrow_mut().origin = Some(origin.to_owned());
+        self.call("Network.enable", json!({}));
+        self.call("Runtime.addBinding", json!({ "name": "tellThatItRan" }));
+        let source = "window.alert = window.confirm = window.prompt = window.print = () => tellThatItRan(location.href)";
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    }
+
+    /// What has run since the last call, of what [`Self::watch_scripts`] watches.
+    pub fn ran(&self) -> Vec<String> {
+        // Events that were sent before the answer have been read when it comes.
+        self.evaluate("0");
+        std::mem::take(&mut self.connection.borrow_mut().ran)
+    }
+
     /// A PNG of what is seen.
     pub fn screenshot(&self) -> Vec<u8> {
         let shot = self.call("Page.captureScreenshot", json!({ "format": "png" }));
@@ -171,7 +193,7 @@ impl Drop for Browser {
     }
 }
 
-fn spawn(program: &str, profile: &TempDir) -> Option<Child> {
+fn spawn(program: &Path, profile: &TempDir) -> Child {
     Command::new(program)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
@@ -181,7 +203,7 @@ fn spawn(program: &str, profile: &TempDir) -> Option<Child> {
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
-        .ok()
+        .expect("Chromium runs")
 }
 
 /// Where it listens: it says so itself. What else it says is read away.
@@ -245,6 +267,13 @@ impl Connection {
             }
             Some("Log.entryAdded") if parameters["entry"]["level"] == "error" => {
                 self.faults.push(parameters["entry"].to_string());
+            }
+            Some("Runtime.bindingCalled") => self.ran.push(parameters["payload"].to_string()),
+            Some("Network.requestWillBeSent") if parameters["type"] == "Script" => {
+                let url = parameters["request"]["url"].as_str().unwrap_or_default();
+                if self.origin.as_deref().is_some_and(|origin| !url.starts_with(origin)) {
+                    self.ran.push(url.to_owned());
+                }
             }
             _ => {}
         }

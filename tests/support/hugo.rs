@@ -7,7 +7,7 @@ use std::process::Command;
 
 use camino::Utf8Path;
 
-use super::support::say;
+use crate::programs;
 
 /// Files of a stub theme: paths below `layouts`, and their text.
 pub type Layouts = [(&'static str, &'static str)];
@@ -36,12 +36,7 @@ impl Published {
 /// Lets Hugo build the site in `root` with a stub theme. `None`, and a word about `what` was not
 /// run, without Hugo. `HUGO` names the program; `.ci/run` installs it.
 pub fn publish(root: &Utf8Path, now: &str, layouts: &Layouts, what: &str) -> Option<Published> {
-    let program = std::env::var("HUGO").unwrap_or_else(|_| "hugo".to_owned());
-    if Command::new(&program).arg("version").output().is_err() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "Hugo is not there: {what} must run");
-        say(&format!("Hugo is not there: {what} was NOT RUN"));
-        return None;
-    }
+    let program = programs::find(&programs::HUGO, what)?;
     let scratch = tempfile::tempdir().expect("a temporary directory");
     let configurations = configure(root, scratch.path());
     write_theme(root, &scratch.path().join("stub/layouts"), layouts);

@@ -1,4 +1,5 @@
 //! A repository in a temporary directory, made and asked with git itself.
+#![allow(dead_code, reason = "each of the tests uses a part")]
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -6,15 +7,19 @@ use std::process::{Command, Stdio};
 use camino::Utf8Path;
 use tempfile::TempDir;
 
+use crate::programs;
+
 pub struct Repository {
     directory: TempDir,
 }
 
 impl Repository {
-    pub fn new() -> Self {
-        let own = Self { directory: tempfile::tempdir().expect("a temporary directory") };
-        own.git(&["init", "--quiet", "--initial-branch=main"]);
-        own
+    /// An empty repository, or a word about what was not run without git.
+    pub fn new() -> Option<Self> {
+        programs::find(&programs::GIT, "what asks git")?;
+        let repository = Self { directory: tempfile::tempdir().expect("a temporary directory") };
+        repository.git(&["init", "--quiet", "--initial-branch=main"]);
+        Some(repository)
     }
 
     pub fn root(&self) -> &Utf8Path {
