@@ -43,7 +43,8 @@ pub const TEMPLATES: &[BuiltInFile] = files!("templates":
 );
 
 /// The default theme's style sheets and scripts.
-pub const ASSETS: &[BuiltInFile] = files!("assets": "search.js", "site.css", "site.js", "theme.js");
+pub const ASSETS: &[BuiltInFile] =
+    files!("assets": "palette.css", "search.js", "site.css", "site.js", "theme.js");
 
 /// The default theme's strings.
 pub const STRINGS: &[BuiltInFile] = files!("i18n":

@@ -42,9 +42,21 @@ pub const OWN: &str = "/_site/";
 /// The files that the HTML asks for: name and text.
 pub const FILES: &[(&str, &str)] = &[
     ("bar.js", include_str!("client/bar.js")),
-    ("bar.css", include_str!("client/bar.css")),
+    (
+        "bar.css",
+        concat!(
+            include_str!("../../themes/default/assets/palette.css"),
+            include_str!("client/bar.css")
+        ),
+    ),
     ("preview.js", include_str!("client/preview.js")),
-    ("preview.css", include_str!("client/preview.css")),
+    (
+        "preview.css",
+        concat!(
+            include_str!("../../themes/default/assets/palette.css"),
+            include_str!("client/preview.css")
+        ),
+    ),
 ];
 
 /// What a build leaves behind.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::highlight;
 use crate::config::Settings;
 
-/// Where a style sheet has this line, the colours of code stand: one file is fetched sooner than
-/// two. An asset `code.css` of the site or its theme takes the place of the built-in colours.
-const CODE_IMPORT: &str = "@import \"code.css\";";
+/// Style sheets that take the place of the line that imports them: one file is fetched sooner than three.
+/// Those of the site or its theme come first; of the colours of code there are built-in ones.
+const IMPORTED: [&str; 2] = ["palette.css", CODE_STYLE];
 const CODE_STYLE: &str = "code.css";
 
 /// The assets as they are published.
@@ -26,7 +26,7 @@ pub(super) fn hashed_assets(
 ) -> HashedAssets {
     let mut hashed = HashedAssets { files: BTreeMap::new(), urls: BTreeMap::new() };
     for (name, bytes) in assets {
-        let bytes = with_code_colours(name, bytes, assets);
+        let bytes = with_imports(name, bytes, assets);
         let hash = blake3::hash(&bytes).to_hex();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
         let path = format!("assets/{stem}.{}.{extension}", &hash[..12]);
@@ -36,19 +36,33 @@ pub(super) fn hashed_assets(
     hashed
 }
 
-/// A style sheet with the colours of code in it, if it asks for them.
-fn with_code_colours<'a>(
+/// A style sheet with those in it that it imports.
+fn with_imports<'a>(
     name: &str,
     bytes: &'a [u8],
     assets: &BTreeMap<String, Vec<u8>>,
 ) -> Cow<'a, [u8]> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    if !name.ends_with(".css") || name == CODE_STYLE || !text.contains(CODE_IMPORT) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(bytes) };
+    if !name.ends_with(".css") || IMPORTED.contains(&name) {
         return Cow::Borrowed(bytes);
     }
-    let css = assets.get(CODE_STYLE).map(|css| String::from_utf8_lossy(css).into_owned());
-    let colours = css.unwrap_or_else(highlight::style_sheet);
-    Cow::Owned(text.replacen(CODE_IMPORT, colours.trim_end(), 1).into_bytes())
+    let mut whole = Cow::Borrowed(text);
+    for imported in IMPORTED {
+        let line = format!("@import \"{imported}\";");
+        if let Some(style) = style_sheet(imported, assets).filter(|_| whole.contains(&line)) {
+            whole = Cow::Owned(whole.replacen(&line, style.trim_end(), 1));
+        }
+    }
+    match whole {
+        Cow::Borrowed(_) => Cow::Borrowed(bytes),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    }
+}
+
+/// The style sheet of a name that is imported.
+fn style_sheet(name: &str, assets: &BTreeMap<String, Vec<u8>>) -> Option<String> {
+    let asset = assets.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    asset.or_else(|| (name == CODE_STYLE).then(highlight::style_sheet))
 }
 
 #[cfg(test)]
@@ -59,7 +73,7 @@ mod tests {
         let pairs =
             assets.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
         let assets: BTreeMap<String, Vec<u8>> = pairs.collect();
-        let bytes = with_code_colours(name, &assets[name], &assets);
+        let bytes = with_imports(name, &assets[name], &assets);
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
@@ -69,7 +83,8 @@ mod tests {
         assert!(css.starts_with("/* */\ncode .c"), "{css}");
         assert!(css.ends_with("}\np {}"), "{css}");
         assert_eq!(published("a.css", &[("a.css", "p {}")]), "p {}");
-        assert_eq!(published("a.js", &[("a.js", CODE_IMPORT)]), CODE_IMPORT);
+        let script = "@import \"code.css\";";
+        assert_eq!(published("a.js", &[("a.js", script)]), script);
     }
 
     #[test]
@@ -77,5 +92,16 @@ mod tests {
         let assets = [("a.css", "@import \"code.css\";\np {}"), ("code.css", ".k {}\n")];
         assert_eq!(published("a.css", &assets), ".k {}\np {}");
         assert_eq!(published("code.css", &assets), ".k {}\n");
+    }
+
+    #[test]
+    fn the_palette_takes_the_place_of_its_import() {
+        let sheet = ("a.css", "@import \"palette.css\";\n@import \"code.css\";\np {}");
+        let assets = [sheet, ("palette.css", ":root {}\n"), ("code.css", ".k {}\n")];
+        assert_eq!(published("a.css", &assets), ":root {}\n.k {}\np {}");
+        assert_eq!(
+            published("a.css", &[sheet, assets[2]]),
+            "@import \"palette.css\";\n.k {}\np {}"
+        );
     }
 }

@@ -41,7 +41,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const RESPITE: Duration = Duration::from_millis(50);
 
 const SCRIPT: &str = include_str!("client/reload.js");
-const STYLE: &str = include_str!("client/overlay.css");
+const STYLE: &str = concat!(
+    include_str!("../../themes/default/assets/palette.css"),
+    include_str!("client/overlay.css")
+);
 
 /// Serves the newest edition until the process is told to end.
 ///

@@ -279,7 +279,7 @@ fn media(element: ElementRef<'_>) -> Option<&'static str> {
         "pre" if matches!(code_language(element).as_deref(), Some("math" | "formula")) => {
             Some("formula")
         }
-        _ if is("video") => Some("video"),
+        _ if is("video") || is("s-video") => Some("video"),
         _ => None,
     }
 }
@@ -296,7 +296,7 @@ fn language(element: ElementRef<'_>) -> Option<String> {
 
 /// The title that a box has of itself: the author did not write it.
 fn is_label(own: &Element) -> bool {
-    own.classes().any(|class| class == "box-title")
+    own.classes().any(|class| class == "s-box-title")
 }
 
 fn descendants(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {

@@ -21,7 +21,8 @@ use crate::resolve::Site;
 /// The directory of the report in the output.
 pub const DIRECTORY: &str = "l10n";
 
-const STYLE: &str = include_str!("report.css");
+const STYLE: &str =
+    concat!(include_str!("../../../themes/default/assets/palette.css"), include_str!("report.css"));
 const SCRIPT: &str = include_str!("report.js");
 
 const TEMPLATES: &[(&str, &str)] = &[

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn the_ground_is_that_of_the_theme() {
-        let theme = include_str!("../../../themes/default/assets/site.css");
+        let theme = include_str!("../../../themes/default/assets/palette.css");
         let (light, dark) = GROUND;
         assert!(theme.contains(&format!("--raised: light-dark({light}, {dark});")));
     }

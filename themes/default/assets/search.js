@@ -1,5 +1,5 @@
 // The search: asks the index that the site brings along, and shows what it finds. Loaded on the search page,
-// and elsewhere when the reader opens the search. Every form of the class `find` is served.
+// and elsewhere when the reader opens the search. Every form of the class `s-find` is served.
 
 const PART = 10;
 const own = document.documentElement.lang.toLowerCase();
@@ -33,7 +33,7 @@ const make = (name, properties = {}, ...children) => {
 
 /// A result as an item of the list. The excerpt is pagefind's: text, escaped, with `mark` around what was sought.
 const item = ({ url, excerpt, content, meta }) => {
-  const text = make("p", { className: "sum" });
+  const text = make("p", { className: "s-sum" });
   text.innerHTML = excerpt;
   const words = text.textContent.trim();
   if (!content.startsWith(words)) text.prepend("… ");
@@ -41,7 +41,7 @@ const item = ({ url, excerpt, content, meta }) => {
   const isForeign = meta.lang && meta.lang.toLowerCase() !== own;
   const about = [isForeign && meta.language, meta.date].filter(Boolean);
   const made = make("li", {}, make("h2", {}, make("a", { href: url, textContent: meta.title || url })));
-  if (about.length) made.append(make("p", { className: "about", textContent: about.join(" · ") }));
+  if (about.length) made.append(make("p", { className: "s-about", textContent: about.join(" · ") }));
   if (isForeign) Object.assign(made, { lang: meta.lang, dir: meta.dir });
   made.append(text);
   return made;
@@ -50,7 +50,7 @@ const item = ({ url, excerpt, content, meta }) => {
 const serve = (form) => {
   const { found, none, more, failed, index: directory } = form.dataset;
   const [input, all] = [form.elements.q, form.elements.all];
-  const [state, list] = [form.querySelector(".state"), form.querySelector(".found")];
+  const [state, list] = [form.querySelector(".s-state"), form.querySelector(".s-found")];
   const dialog = form.closest("dialog");
   const number = new Intl.NumberFormat(own);
   let turn = 0;
@@ -65,7 +65,7 @@ const serve = (form) => {
     const items = data.map(item);
     if (results.length <= from + PART) return items;
     const button = make("button", { type: "button", textContent: more });
-    const last = make("li", { className: "more" }, button);
+    const last = make("li", { className: "s-more" }, button);
     button.onclick = async () => {
       const items = await part(results, from + PART);
       last.replaceWith(...items);
@@ -122,4 +122,4 @@ const serve = (form) => {
   if (input.value) seek();
 };
 
-for (const form of document.querySelectorAll(".find")) serve(form);
+for (const form of document.querySelectorAll(".s-find")) serve(form);

@@ -9,7 +9,7 @@
   // Light and dark. A choice that is the system's own is forgotten.
   const system = matchMedia("(prefers-color-scheme: dark)");
   const current = () => chosen.theme || (system.matches ? "dark" : "light");
-  for (const mode of all(".mode")) {
+  for (const mode of all(".s-mode")) {
     mode.hidden = false;
     mode.title = mode.dataset[current()];
     mode.onclick = () => {
@@ -24,7 +24,7 @@
   }
 
   // The language menu: arrow keys go through it, Escape and whatever lies outside close it.
-  for (const menu of all(".langs details")) {
+  for (const menu of all(".s-langs details")) {
     const opener = menu.firstElementChild;
     const links = [...menu.querySelectorAll("a")];
     const close = (event) => { if (!menu.contains(event.target)) menu.open = false; };
@@ -46,8 +46,8 @@
 
   // The search opens over the page; its script and its index are loaded then. On its own page it stands open, and
   // without this script the link leads there.
-  for (const seek of all(".seek")) {
-    const dialog = document.querySelector(".sought");
+  for (const seek of all(".s-seek")) {
+    const dialog = document.querySelector(".s-sought");
     const open = (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.type === "click") return;
       event.preventDefault();
@@ -55,14 +55,14 @@
         import(new URL(seek.dataset.script, location.href));
         dialog.showModal();
       }
-      document.querySelector(".find [name=q]").select();
+      document.querySelector(".s-find [name=q]").select();
     };
     seek.onclick = open;
     document.addEventListener("keydown", (event) => {
       if (event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable]")) open(event);
     });
     if (dialog) dialog.onclick = (event) => {
-      if (event.target === dialog || event.target.closest(".shut")) dialog.close();
+      if (event.target === dialog || event.target.closest(".s-shut")) dialog.close();
     };
   }
 
@@ -72,12 +72,12 @@
     for (const part of code.querySelectorAll(".ln, .p, .r")) part.remove();
     return code.textContent;
   };
-  const status = make("div", "vh");
+  const status = make("div", "s-vh");
   status.role = "status";
   document.body.append(status);
   if (navigator.clipboard) for (const block of all("pre.code")) {
-    const box = make("div", "copy-box");
-    const button = make("button", "copy", words.copy);
+    const box = make("div", "s-copy-box");
+    const button = make("button", "s-copy", words.copy);
     block.replaceWith(box);
     box.append(block, button);
     button.onclick = async () => {
@@ -101,19 +101,19 @@
   };
 
   // A wide table can be scrolled by keyboard.
-  for (const table of all(".text table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  for (const table of all(".s-text table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 
   // The tree: open at the side, and at the place of the page.
-  for (const tree of all(".tree")) {
+  for (const tree of all(".s-tree")) {
     tree.firstChild.open = matchMedia("(min-width: 70rem)").matches;
     const here = tree.querySelector("[aria-current]");
     if (here) tree.scrollTop = here.offsetTop - tree.clientHeight / 2;
   }
 
   // The contents: open where there is room, marked at the heading that is being read.
-  for (const contents of all(".toc details")) {
+  for (const contents of all(".s-toc details")) {
     contents.open = matchMedia("(min-width: 60rem)").matches;
-    const links = all(".toc a");
+    const links = all(".s-toc a");
     const headings = links.map((link) => document.getElementById(decodeURI(link.hash.slice(1))) || link);
     const observer = new IntersectionObserver(() => {
       const last = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
