@@ -3,8 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use site::artifact::Artifact;
-use site::pipeline::{Request, Silent, build};
-use site_fuzz::{parse, world};
+use site_fuzz::{build_site, parse, site};
 
 fuzz_target!(|text: &str| {
     parse(text);
@@ -15,15 +14,9 @@ fuzz_target!(|text: &str| {
 });
 
 fn page(text: &str) -> Option<Vec<u8>> {
-    let world = world().file("content/zh/a.md", text.as_bytes());
-    let world = TEMPLATES.iter().fold(world, |world, name| {
-        world.file(format!("templates/{name}.html"), "{{ content | safe }}")
-    });
-    let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
+    let outcome = build_site(&site(&[("content/zh/a.md", text.as_bytes())]))?;
     match outcome.artifacts.get("a/index.html") {
         Some(Artifact::Bytes(bytes)) => Some(bytes.to_vec()),
         _ => None,
     }
 }
-
-const TEMPLATES: &[&str] = &["page", "home", "section", "term", "taxonomy", "404", "redirect"];

@@ -9,7 +9,8 @@ use site::diagnostic::{Diagnostic, Spanned};
 use site::discover::{ContentFile, ContentFormat, ContentRole};
 use site::parse::body::{DestinationPart, Node, Shortcode};
 use site::parse::{Document, parse_document};
-use site::world::MemoryWorld;
+use site::pipeline::{Outcome, Request, Silent, build};
+use site::world::{MemoryWorld, World};
 
 const NOW: &str = "2026-01-01T00:00:00Z";
 const CONFIGURATION: &str = "baseURL = 'https://example.org/'\ndefaultContentLanguage = 'zh'\n\
@@ -26,6 +27,36 @@ pub static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
 
 pub fn world() -> MemoryWorld {
     MemoryWorld::new(NOW).file("site.toml", CONFIGURATION)
+}
+
+/// Templates that show the least of a page.
+pub const TEMPLATES: &[&str] = &["page", "home", "section", "term", "taxonomy", "404", "redirect"];
+
+/// A site of these files, with a page, a configuration and templates where it brings none of its own.
+pub fn site(files: &[(&str, &[u8])]) -> MemoryWorld {
+    let world = world().file("content/zh/a.md", "---\ntitle: A\n---\nText.\n");
+    let world = TEMPLATES.iter().fold(world, |world, name| {
+        world.file(format!("templates/{name}.html"), "{{ content | safe }}")
+    });
+    files.iter().fold(world, |world, (path, bytes)| world.file(*path, *bytes))
+}
+
+/// Builds a site, and checks that all places lie in their files.
+pub fn build_site(world: &MemoryWorld) -> Option<Outcome> {
+    let (outcome, found) = match build(world, &Request::default(), &mut Silent) {
+        Ok(outcome) => {
+            let found = outcome.diagnostics.clone();
+            (Some(outcome), found)
+        }
+        Err(problem) => (None, problem.diagnostics),
+    };
+    for place in found.iter().filter_map(|diagnostic| diagnostic.place.as_ref()) {
+        let text = world.read(&place.file).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        if let (Some(span), Some(text)) = (place.span, text) {
+            check_range(&text, span.range());
+        }
+    }
+    outcome
 }
 
 /// Parses a content file, and checks that all places lie in it.
