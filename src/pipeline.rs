@@ -9,13 +9,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::artifact::Artifacts;
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
-use crate::discover::{self, rediscover};
+use crate::discover::{DiscoverCache, rediscover};
 use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
 use crate::l10n::report::Report;
 use crate::l10n::survey::{Material, Survey};
 use crate::memo::Memo;
-use crate::parse::{self, Documents, reparse};
+use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishInput};
 use crate::render::{self, RenderInput, Scope, rerender};
 use crate::resolve::{self, PagePath, Site, resolve};
@@ -78,12 +78,12 @@ pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
     Diagnostic::new(Code::ConfigValue, message).hint(hint)
 }
 
-/// What one build keeps for the next of the same world, stage by stage. With it or without it a build
-/// gives the same.
+/// What one build leaves for the next of the same world, stage by stage. A build gives the same with it and
+/// without it.
 #[derive(Default)]
-pub struct Trace {
-    discover: discover::Trace,
-    parse: parse::Trace,
+pub struct BuildCache {
+    discover: DiscoverCache,
+    parse: ParseCache,
     render: render::BuildCache,
     publish: publish::BuildCache,
     comparisons: Comparisons,
@@ -121,18 +121,18 @@ pub fn build(
     request: &Request,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, ConfigProblem> {
-    rebuild(world, request, &mut Trace::default(), observer)
+    rebuild(world, request, &mut BuildCache::default(), observer)
 }
 
 /// As [`build`], but whatever would be made of the same as in the build before is kept. What can be the
 /// same is for the world to say ([`World::revision`]).
 ///
 /// # Errors
-/// As those of [`build`]; the trace is then as it was.
+/// As those of [`build`]; the cache is then as it was.
 pub fn rebuild(
     world: &dyn World,
     request: &Request,
-    trace: &mut Trace,
+    cache: &mut BuildCache,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, ConfigProblem> {
     observer.stage("configure");
@@ -141,9 +141,9 @@ pub fn rebuild(
     let languages = chosen_languages(&settings, request)?;
 
     observer.stage("discover");
-    let sources = rediscover(world, &settings, &mut trace.discover, &mut found);
+    let sources = rediscover(world, &settings, &mut cache.discover, &mut found);
     observer.stage("parse");
-    let documents = reparse(world, (&settings, &sources), &mut trace.parse, &mut found);
+    let documents = reparse(world, &settings, &sources, &mut cache.parse, &mut found);
     observer.stage("resolve");
     let site = resolve(&settings, &documents, world.now(), &mut found);
     observer.stage("render");
@@ -153,7 +153,7 @@ pub fn rebuild(
     let mut artifacts = Artifacts::default();
     let input =
         RenderInput { settings: &settings, documents: &documents, site: &site, scope: &scope };
-    match rerender(input, &mut trace.render, &mut found) {
+    match rerender(input, &mut cache.render, &mut found) {
         Ok(rendered) => {
             observer.stage("publish");
             artifacts = rendered.artifacts;
@@ -165,10 +165,10 @@ pub fn rebuild(
                 languages: &languages,
                 bodies: &rendered.bodies,
             };
-            publish::republish(published, &mut trace.publish, &mut artifacts);
+            publish::republish(published, &mut cache.publish, &mut artifacts);
             if settings.l10n.report {
                 observer.stage("report");
-                add_report(world, input, &trace.comparisons, &mut artifacts);
+                add_report(world, input, &cache.comparisons, &mut artifacts);
             }
             // An index of some languages would put the others' out of the reader's sight.
             if settings.search && languages.len() == settings.languages.len() {
@@ -226,7 +226,8 @@ pub fn configure(
         }
     };
     let settings = config::resolve(&loaded, &request.overrides, found);
-    let is_error = |own: &Diagnostic| settings.severities.of(own.code) == Some(Severity::Error);
+    let is_error =
+        |problem: &Diagnostic| settings.severities.of(problem.code) == Some(Severity::Error);
     if settings.languages.is_empty() || found.iter().any(is_error) {
         diagnostic::sort(found);
         let diagnostics = std::mem::take(found);
@@ -262,7 +263,8 @@ fn chosen_languages(
 
 /// That `--language` names no language of the site.
 pub(crate) fn unknown_language(settings: &Settings, code: &str) -> Diagnostic {
-    let codes: Vec<&str> = settings.languages.iter().map(|own| own.code.as_str()).collect();
+    let codes: Vec<&str> =
+        settings.languages.iter().map(|language| language.code.as_str()).collect();
     let hint = match nearest(code, codes.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the languages are {}", codes.join(", ")),
@@ -277,10 +279,10 @@ fn count_pages(
     languages: &BTreeSet<LanguageId>,
 ) -> Vec<LanguagePages> {
     let count = |id: LanguageId| {
-        let own = site.pages.iter().filter(|page| {
+        let counted = site.pages.iter().filter(|page| {
             page.language == id && page.kind == PageKind::Page && page.is_rendered()
         });
-        own.count()
+        counted.count()
     };
     languages
         .iter()
@@ -289,8 +291,9 @@ fn count_pages(
 }
 
 fn places(site: &Site, languages: &BTreeSet<LanguageId>) -> BTreeMap<Utf8PathBuf, PagePath> {
-    let made = site.pages.iter().filter(|page| page.is_rendered());
-    let made = made.filter(|page| languages.contains(&page.language));
-    made.filter_map(|page| Some((page.document.as_ref()?.file.path.clone(), page.path.clone())))
+    let rendered = site.pages.iter().filter(|page| page.is_rendered());
+    let rendered = rendered.filter(|page| languages.contains(&page.language));
+    rendered
+        .filter_map(|page| Some((page.document.as_ref()?.file.path.clone(), page.path.clone())))
         .collect()
 }

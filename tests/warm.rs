@@ -12,7 +12,7 @@ use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 use site::artifact::Artifact;
 use site::config::{Audience, Overrides};
-use site::pipeline::{ConfigProblem, Outcome, Request, Silent, Trace, build, rebuild};
+use site::pipeline::{BuildCache, ConfigProblem, Outcome, Request, Silent, build, rebuild};
 use site::serve::{Batch, Workshop};
 use site::world::{DiskWorld, MemoryWorld};
 
@@ -68,7 +68,7 @@ proptest! {
     fn warm_is_cold_after_any_edits(steps in steps()) {
         let mut world = original()
             .fold(MemoryWorld::new(TODAY), |world, (path, bytes)| world.file(path, bytes));
-        let (mut trace, request, mut now) = (Trace::default(), request(), today());
+        let (mut trace, request, mut now) = (BuildCache::default(), request(), today());
         for step in [Vec::new()].into_iter().chain(steps) {
             for (path, bytes) in step.iter().filter_map(Edit::file) {
                 match bytes {
@@ -127,7 +127,7 @@ fn a_heading_of_another_page_comes_and_goes() {
         .file("site.toml", configuration)
         .file("en/asked.md", "## There\n")
         .file("ko/asking.md", asking);
-    let (mut trace, request) = (Trace::default(), request());
+    let (mut trace, request) = (BuildCache::default(), request());
     let mut leads_to = Vec::new();
     for text in ["## 거기 {#there}\n", "글만\n", "## 거기 {#there}\n"] {
         world = world.file("ko/asked.md", text);

@@ -77,7 +77,7 @@ pub(super) struct Content {
 pub(super) fn find(
     world: &dyn World,
     settings: &Settings,
-    kept: &mut MemoTable<Content>,
+    table: &mut MemoTable<Content>,
     found: &mut Vec<Diagnostic>,
 ) -> Arc<Content> {
     let mut walked: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>> = BTreeMap::new();
@@ -94,7 +94,7 @@ pub(super) fn find(
     }
     let names: Vec<&str> = walked.values().flatten().map(|path| path.as_str()).collect();
     let print = Fingerprint::of(&(settings.fingerprint, names));
-    kept.renew_one(Some(print), || sort_all_out(settings, &walked))
+    table.renew_one(Some(print), || sort_all_out(settings, &walked))
 }
 
 fn sort_all_out(settings: &Settings, walked: &BTreeMap<&Utf8Path, Vec<Utf8PathBuf>>) -> Content {
@@ -134,13 +134,13 @@ fn missing(settings: &Settings, id: LanguageId, world: &dyn World) -> Diagnostic
 
 /// Whether a file counts, and is not in the content directory of another language within this one.
 fn is_content(settings: &Settings, id: LanguageId, path: &Utf8Path) -> bool {
-    let own = &settings.language(id).content_dir;
+    let dir = &settings.language(id).content_dir;
     let in_another = settings.languages.iter().any(|other| {
-        other.content_dir != *own
-            && other.content_dir.starts_with(own)
+        other.content_dir != *dir
+            && other.content_dir.starts_with(dir)
             && path.starts_with(&other.content_dir)
     });
-    let below = path.strip_prefix(own).unwrap_or(path);
+    let below = path.strip_prefix(dir).unwrap_or(path);
     let name = path.file_name().unwrap_or_default();
     let about_the_repository =
         name == "OWNERS" || (name.starts_with("README") && name.ends_with(".md"));

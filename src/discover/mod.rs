@@ -13,7 +13,7 @@ use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::MemoTable;
 use crate::structured::Format;
-use crate::world::{Walk, WalkProblem, WalkProblemKind, World};
+use crate::world::{Walk, WalkProblem, WalkProblemKind, World, is_leftover};
 
 use content::Content;
 pub use content::{ContentFile, ContentFormat, ContentRole, LooseFile};
@@ -50,25 +50,25 @@ pub struct DataFile {
     pub keys: Vec<String>,
 }
 
-/// What one build keeps of this stage for the next.
+/// What this stage leaves for the next build.
 #[derive(Debug, Default)]
-pub struct Trace {
+pub struct DiscoverCache {
     content: MemoTable<Content>,
 }
 
 /// Finds every file of the site.
 pub fn discover(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnostic>) -> Sources {
-    rediscover(world, settings, &mut Trace::default(), found)
+    rediscover(world, settings, &mut DiscoverCache::default(), found)
 }
 
 /// As [`discover`], but content that is made of the same paths as in the build before keeps its order.
 pub fn rediscover(
     world: &dyn World,
     settings: &Settings,
-    trace: &mut Trace,
+    cache: &mut DiscoverCache,
     found: &mut Vec<Diagnostic>,
 ) -> Sources {
-    let content = content::find(world, settings, &mut trace.content, found);
+    let content = content::find(world, settings, &mut cache.content, found);
     Sources {
         content: content.pages.clone(),
         loose: content.loose.clone(),
@@ -161,18 +161,6 @@ fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
 /// Files of a content directory that make no page.
 fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || is_leftover(name)
-}
-
-/// Files that an editor keeps beside those it edits: copies, swap files, locks. They are never part
-/// of a site, wherever they are.
-pub fn is_leftover(name: &str) -> bool {
-    const ENDS: &[&str] = &["~", ".swp", ".swo", ".swx", ".crswap", "___jb_tmp___", "___jb_old___"];
-    // Vim makes and removes a file of the name 4913 to learn whether it may write.
-    name == "4913"
-        || name.starts_with(".#")
-        || name.starts_with(".goutputstream-")
-        || (name.starts_with('#') && name.ends_with('#') && name.len() > 1)
-        || ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// The languages in which a content file of `path` could be, for `name.zh-cn.md`.

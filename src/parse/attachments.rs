@@ -42,11 +42,11 @@ pub struct AttachedFile {
     pub body: Option<Body>,
 }
 
-/// What one build keeps of the attachments for the next.
+/// What reading attachments leaves for the next build.
 #[derive(Debug, Default)]
-pub(super) struct Trace {
+pub(super) struct AttachmentCache {
     named: MemoTable<Vec<Places>>,
-    gathered: MemoTable<Gathered>,
+    collected: MemoTable<Collected>,
 }
 
 /// Where a file that a call names may be, the first place first.
@@ -54,44 +54,17 @@ type Places = Vec<Utf8PathBuf>;
 
 /// The attachments of all documents, and what had to be looked at to find them.
 #[derive(Debug, Default)]
-struct Gathered {
+struct Collected {
     attachments: Arc<Attachments>,
     found: Vec<Diagnostic>,
-    asked: Vec<(Utf8PathBuf, Option<Revision>)>,
+    asked: Vec<Asked>,
 }
 
-impl Gathered {
+impl Collected {
     fn is_outdated(&self, world: &dyn World) -> bool {
         let mut asked = self.asked.iter();
-        asked.any(|(path, then)| then.is_none() || world.revision(path) != *then)
+        asked.any(|asked| asked.revision.is_none() || world.revision(&asked.path) != asked.revision)
     }
-}
-
-/// Reads what the calls in `documents` name. What cannot be found is for `render` to report, which knows
-/// the call.
-pub(super) fn read(
-    scene: &Scene<'_>,
-    documents: &[Arc<Document>],
-    trace: &mut Trace,
-    found: &mut Vec<Diagnostic>,
-) -> Arc<Attachments> {
-    let declared = scene.fingerprint();
-    let named = trace.named.renew(
-        documents,
-        |document| Some(Fingerprint::of(&(declared, document.fingerprint))),
-        |document| scene.named(&document.file, &document.body.nodes),
-    );
-    let pairs = documents.iter().map(|document| &document.file).zip(&named);
-    let asking: Vec<(&ContentFile, &Arc<Vec<Places>>)> =
-        pairs.filter(|(_, named)| !named.is_empty()).collect();
-    let gathered = trace.gathered.renew_unless(
-        &[asking],
-        |asking| Some(Fingerprint::of(&(declared, asking))),
-        |gathered| gathered.is_outdated(scene.world),
-        |asking| scene.gather(asking),
-    );
-    found.extend(gathered.iter().flat_map(|own| own.found.iter().cloned()));
-    gathered.into_iter().next().map(|own| Arc::clone(&own.attachments)).unwrap_or_default()
 }
 
 impl Hash for Attachments {
@@ -144,11 +117,18 @@ impl AttachedFile {
     }
 }
 
-/// What attachments are read with.
-pub(super) struct Scene<'a> {
+/// Reads what shortcode calls name.
+pub(super) struct AttachmentReader<'a> {
     pub world: &'a dyn World,
     pub settings: &'a Settings,
     pub templates: &'a BTreeMap<String, TemplateSource>,
+}
+
+/// A path that was looked at, whether there is a file or not, and its revision then.
+#[derive(Debug)]
+struct Asked {
+    path: Utf8PathBuf,
+    revision: Option<Revision>,
 }
 
 /// Attachments while they are read.
@@ -156,18 +136,46 @@ pub(super) struct Scene<'a> {
 struct Reading {
     files: BTreeMap<Utf8PathBuf, AttachedFile>,
     found: Vec<Diagnostic>,
-    asked: Vec<(Utf8PathBuf, Option<Revision>)>,
+    asked: Vec<Asked>,
 }
 
-impl Scene<'_> {
+impl AttachmentReader<'_> {
+    /// Reads what the calls in `documents` name. What cannot be found is for `render` to report, which knows
+    /// the call.
+    pub(super) fn read(
+        &self,
+        documents: &[Arc<Document>],
+        cache: &mut AttachmentCache,
+        found: &mut Vec<Diagnostic>,
+    ) -> Arc<Attachments> {
+        let declared = self.fingerprint();
+        let named = cache.named.renew(
+            documents,
+            |document| Some(Fingerprint::of(&(declared, document.fingerprint))),
+            |document| self.named(&document.file, &document.body.nodes),
+        );
+        let pairs = documents.iter().map(|document| &document.file).zip(&named);
+        let asking: Vec<(&ContentFile, &Arc<Vec<Places>>)> =
+            pairs.filter(|(_, named)| !named.is_empty()).collect();
+        let collected = cache.collected.renew_unless(
+            &[asking],
+            |asking| Some(Fingerprint::of(&(declared, asking))),
+            |collected| collected.is_outdated(self.world),
+            |asking| self.collect(asking),
+        );
+        found.extend(collected.iter().flat_map(|collected| collected.found.iter().cloned()));
+        let first = collected.into_iter().next();
+        first.map(|collected| Arc::clone(&collected.attachments)).unwrap_or_default()
+    }
+
     /// Of all that decides what a call names.
     fn fingerprint(&self) -> Fingerprint {
         let templates: Vec<_> =
-            self.templates.iter().map(|(name, own)| (name, &own.text)).collect();
+            self.templates.iter().map(|(name, template)| (name, &template.text)).collect();
         Fingerprint::of(&(self.settings.fingerprint, templates))
     }
 
-    fn gather(&self, asking: &[(&ContentFile, &Arc<Vec<Places>>)]) -> Gathered {
+    fn collect(&self, asking: &[(&ContentFile, &Arc<Vec<Places>>)]) -> Collected {
         let mut reading = Reading::default();
         for (file, named) in asking {
             let mut named: Vec<Places> = named.to_vec();
@@ -180,7 +188,7 @@ impl Scene<'_> {
             }
         }
         let Reading { files, found, asked } = reading;
-        Gathered { attachments: Arc::new(Attachments { files }), found, asked }
+        Collected { attachments: Arc::new(Attachments { files }), found, asked }
     }
 
     /// Reads the first of `places` that there is, unless one of them is known already.
@@ -194,10 +202,11 @@ impl Scene<'_> {
             if reading.files.contains_key(&path) {
                 return None;
             }
-            reading.asked.push((path.clone(), self.world.revision(&path)));
+            let revision = self.world.revision(&path);
+            reading.asked.push(Asked { path: path.clone(), revision });
             if self.world.read(&path).is_ok() {
                 let text = read_text(self.world, &path, &mut reading.found)?;
-                let read = self.parse(file.language, (&path, &text), &mut reading.found);
+                let read = self.parse(file.language, &path, &text, &mut reading.found);
                 return Some(reading.files.entry(path).or_insert(read));
             }
         }
@@ -207,7 +216,8 @@ impl Scene<'_> {
     fn parse(
         &self,
         language: LanguageId,
-        (path, text): (&Utf8Path, &str),
+        path: &Utf8Path,
+        text: &str,
         found: &mut Vec<Diagnostic>,
     ) -> AttachedFile {
         let parts = split(text).ok();

@@ -34,7 +34,7 @@ pub struct Declaration {
     pub code: Parameter,
 }
 
-/// An argument by the names it may have; without any it is never given.
+/// An argument by the names it may have; without any, no call gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parameter {
     pub names: Vec<ParameterName>,
@@ -94,11 +94,11 @@ impl Parameter {
 
     /// Its value in a call, if that is not empty.
     pub fn of<'a>(&self, arguments: &'a Arguments) -> Option<&'a Spanned<String>> {
-        let given = self.names.iter().find_map(|name| match name {
+        let value = self.names.iter().find_map(|name| match name {
             ParameterName::Named(name) => arguments.named_argument(name),
             ParameterName::Position(index) => arguments.positional_argument(*index),
         });
-        given.filter(|value| !value.value.trim().is_empty())
+        value.filter(|value| !value.value.trim().is_empty())
     }
 }
 

@@ -25,8 +25,8 @@ use crate::owners::{Owners, OwnersTexts};
 use crate::structured::{Table, Value};
 use crate::world::World;
 
-use attachments::Scene;
 pub use attachments::{AttachedFile, Attachments};
+use attachments::{AttachmentCache, AttachmentReader};
 use beginning::beginning;
 pub use body::Body;
 use body::Summary;
@@ -65,11 +65,11 @@ impl<T> Read<T> {
     }
 }
 
-/// What one build keeps of this stage for the next of the same world.
+/// What this stage leaves for the next build of the same world.
 #[derive(Default)]
-pub struct Trace {
+pub struct ParseCache {
     documents: MemoTable<Read<Option<Arc<Document>>>>,
-    attachments: attachments::Trace,
+    attachments: AttachmentCache,
     strings: MemoTable<Read<Arc<Strings>>>,
     owners: MemoTable<Read<Arc<Owners>>>,
     pictures: MemoTable<Option<PictureSize>>,
@@ -112,22 +112,23 @@ pub fn parse(
     sources: &Sources,
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
-    reparse(world, (settings, sources), &mut Trace::default(), found)
+    reparse(world, settings, sources, &mut ParseCache::default(), found)
 }
 
 /// As [`parse`], but what the build before has made of the same file is kept.
 pub fn reparse(
     world: &dyn World,
-    (settings, sources): (&Settings, &Sources),
-    trace: &mut Trace,
+    settings: &Settings,
+    sources: &Sources,
+    cache: &mut ParseCache,
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
     // Looking for `OWNERS` is mostly waiting for the disk.
     let (texts, mut documents) = rayon::join(
         || Read::by(|found| OwnersTexts::read(world, &settings.output_dir, found)),
-        || read_sources(world, (settings, sources), trace, found),
+        || read_sources(world, settings, sources, cache, found),
     );
-    let owners = trace.owners.renew_one(Some(Fingerprint::of(&texts.value)), || {
+    let owners = cache.owners.renew_one(Some(Fingerprint::of(&texts.value)), || {
         Read::by(|found| Arc::new(Owners::of_texts(&texts.value, found)))
     });
     found.extend(texts.found);
@@ -139,20 +140,21 @@ pub fn reparse(
 /// All but the owners.
 fn read_sources(
     world: &dyn World,
-    (settings, sources): (&Settings, &Sources),
-    trace: &mut Trace,
+    settings: &Settings,
+    sources: &Sources,
+    cache: &mut ParseCache,
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
-    let content = read_content(world, (settings, sources), &mut trace.documents, found);
+    let content = read_content(world, settings, sources, &mut cache.documents, found);
     let templates = read_templates(world, &sources.theme.templates, found);
-    let scene = Scene { world, settings, templates: &templates };
-    let strings = trace.strings.renew_one(strings::state(world, settings, sources), || {
+    let reader = AttachmentReader { world, settings, templates: &templates };
+    let strings = cache.strings.renew_one(strings::state(world, settings, sources), || {
         Read::by(|found| Arc::new(strings::read(world, settings, sources, found)))
     });
     found.extend(strings.found.iter().cloned());
     Documents {
-        attachments: attachments::read(&scene, &content, &mut trace.attachments, found),
-        pictures: PictureSizes::read(world, sources, &mut trace.pictures),
+        attachments: reader.read(&content, &mut cache.attachments, found),
+        pictures: PictureSizes::read(world, sources, &mut cache.pictures),
         content,
         owners: Arc::default(),
         strings: Arc::clone(&strings.value),
@@ -167,7 +169,8 @@ fn read_sources(
 /// The documents in the order of their files.
 fn read_content(
     world: &dyn World,
-    (settings, sources): (&Settings, &Sources),
+    settings: &Settings,
+    sources: &Sources,
     kept: &mut MemoTable<Read<Option<Arc<Document>>>>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
@@ -178,8 +181,8 @@ fn read_content(
     let parsed = kept.renew(&sources.content, state, |file| {
         Read::by(|found| read_document(world, settings, file, found).map(Arc::new))
     });
-    found.extend(parsed.iter().flat_map(|own| own.found.iter().cloned()));
-    parsed.iter().filter_map(|own| own.value.clone()).collect()
+    found.extend(parsed.iter().flat_map(|document| document.found.iter().cloned()));
+    parsed.iter().filter_map(|document| document.value.clone()).collect()
 }
 
 fn read_document(
@@ -224,8 +227,8 @@ pub fn parse_document(
 }
 
 fn summary(settings: &Settings, front_matter: &FrontMatter, body: &Body) -> String {
-    if let Some(own) = &front_matter.summary {
-        return own.trim().to_owned();
+    if let Some(summary) = &front_matter.summary {
+        return summary.trim().to_owned();
     }
     match &body.summary {
         Summary::UpToDivider(text) => text.clone(),

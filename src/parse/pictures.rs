@@ -24,7 +24,7 @@ impl PictureSizes {
     pub(super) fn read(
         world: &dyn World,
         sources: &Sources,
-        kept: &mut MemoTable<Option<PictureSize>>,
+        table: &mut MemoTable<Option<PictureSize>>,
     ) -> Self {
         let of_pages = sources.content.iter().flat_map(|file| &file.resources);
         let loose = sources.loose.iter().map(|file| &file.path);
@@ -34,7 +34,7 @@ impl PictureSizes {
             let revision = world.revision(path)?;
             Some(Fingerprint::of(&(path, revision)))
         };
-        let sizes = kept.renew(&pictures, state, |path| size(path, &world.read(path).ok()?));
+        let sizes = table.renew(&pictures, state, |path| size(path, &world.read(path).ok()?));
         let sized = pictures.into_iter().zip(sizes);
         Self(sized.filter_map(|(path, size)| Some((path.clone(), (*size)?))).collect())
     }
@@ -47,11 +47,12 @@ impl PictureSizes {
 /// Whether a file's name says that it is a picture.
 pub fn is_picture(path: &Utf8Path) -> bool {
     let known = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
-    path.extension().is_some_and(|own| known.iter().any(|known| own.eq_ignore_ascii_case(known)))
+    path.extension()
+        .is_some_and(|extension| known.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 fn size(path: &Utf8Path, bytes: &[u8]) -> Option<PictureSize> {
-    if path.extension().is_some_and(|own| own.eq_ignore_ascii_case("svg")) {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
         return svg_size(&String::from_utf8_lossy(&bytes[..bytes.len().min(SVG_HEAD)]));
     }
     let size = imagesize::blob_size(bytes).ok()?;
@@ -75,7 +76,7 @@ fn svg_size(text: &str) -> Option<PictureSize> {
         }
     };
     let attribute = |name: &str| {
-        let found = root.attributes().flatten().find(|own| own.key.as_ref() == name)?;
+        let found = root.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
         Some(found.value.into_owned())
     };
     let side = |name: &str| length(&attribute(name)?);

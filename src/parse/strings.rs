@@ -63,9 +63,9 @@ pub(super) fn state(
         Layer::BuiltIn(_) => Some((file.path(), None)),
         Layer::File(path) => Some((path.clone(), Some(world.revision(path)?))),
     });
-    let own = sources.strings.iter();
-    let own = own.map(|file| Some((file.path.clone(), Some(world.revision(&file.path)?))));
-    let files: Vec<_> = of_theme.chain(own).collect::<Option<_>>()?;
+    let of_site = sources.strings.iter();
+    let of_site = of_site.map(|file| Some((file.path.clone(), Some(world.revision(&file.path)?))));
+    let files: Vec<_> = of_theme.chain(of_site).collect::<Option<_>>()?;
     Some(Fingerprint::of(&(settings.fingerprint, files)))
 }
 

@@ -18,15 +18,16 @@ pub fn source_anchors<'a>(
     page: &'a Page,
 ) -> BTreeMap<&'a str, &'a str> {
     let source = site.sets[page.set.0].members.get(&settings.default_language);
-    let source = source.map(|member| site.page(member.page)).filter(|own| own.id != page.id);
-    let Some((own, source)) = headings(page).zip(source.and_then(headings)) else {
+    let source = source.map(|member| site.page(member.page)).filter(|source| source.id != page.id);
+    let Some((translated, source)) = headings(page).zip(source.and_then(headings)) else {
         return BTreeMap::new();
     };
-    if !levels(own).eq(levels(source)) {
+    if !levels(translated).eq(levels(source)) {
         return BTreeMap::new();
     }
-    let taken: BTreeSet<&str> = own.iter().map(|heading| heading.id.as_str()).collect();
-    let pairs = own.iter().zip(source).map(|(own, source)| (own.id.as_str(), source.id.as_str()));
+    let taken: BTreeSet<&str> = translated.iter().map(|heading| heading.id.as_str()).collect();
+    let pairs = translated.iter().zip(source);
+    let pairs = pairs.map(|(heading, source)| (heading.id.as_str(), source.id.as_str()));
     pairs.filter(|(_, source)| !taken.contains(source)).collect()
 }
 

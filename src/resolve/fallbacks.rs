@@ -23,8 +23,10 @@ pub struct Fallback {
 /// The fallbacks of all pages, in the order of their sets and languages.
 pub(super) fn choose(
     settings: &Settings,
-    (pages, sets): (&[Page], &[TranslationSet]),
-    (urls, aliases): (&UrlMap, &[Alias]),
+    pages: &[Page],
+    sets: &[TranslationSet],
+    urls: &UrlMap,
+    aliases: &[Alias],
 ) -> Vec<Fallback> {
     if !settings.fallback_pages {
         return Vec::new();
@@ -64,15 +66,16 @@ fn source<'a>(
 impl Site {
     /// The fallback for a page in a language that lacks it.
     pub fn fallback(&self, page: &Page, language: LanguageId) -> Option<&Fallback> {
-        let place = |own: &Fallback| (own.set, own.language).cmp(&(page.set, language));
+        let place =
+            |fallback: &Fallback| (fallback.set, fallback.language).cmp(&(page.set, language));
         self.fallbacks.binary_search_by(place).ok().map(|index| &self.fallbacks[index])
     }
 
     /// The addresses at which a page is shown to readers of other languages.
     pub fn fallbacks_of(&self, page: &Page) -> impl Iterator<Item = &Fallback> {
-        let start = self.fallbacks.partition_point(|own| own.set < page.set);
-        let set = self.fallbacks[start..].iter().take_while(|own| own.set == page.set);
-        set.filter(|own| own.source == page.id)
+        let start = self.fallbacks.partition_point(|fallback| fallback.set < page.set);
+        let set = self.fallbacks[start..].iter().take_while(|fallback| fallback.set == page.set);
+        set.filter(|fallback| fallback.source == page.id)
     }
 
     /// The section above a fallback in its own language.

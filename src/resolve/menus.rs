@@ -89,8 +89,8 @@ fn nest(items: Vec<(MenuItem, Option<String>)>) -> Menu {
     let known: Vec<(String, String)> =
         items.iter().map(|(item, _)| (item.identifier.clone(), item.name.clone())).collect();
     let identifier = |parent: &String| {
-        let own = known.iter().find(|(identifier, name)| identifier == parent || name == parent);
-        own.map(|(identifier, _)| identifier.clone())
+        let entry = known.iter().find(|(identifier, name)| identifier == parent || name == parent);
+        entry.map(|(identifier, _)| identifier.clone())
     };
     let mut below: BTreeMap<String, Vec<MenuItem>> = BTreeMap::new();
     let mut top = Vec::new();

@@ -115,18 +115,20 @@ impl Page {
     }
 
     pub fn link_title(&self) -> &str {
-        let own = self.document.as_ref().and_then(|own| own.front_matter.link_title.as_deref());
-        own.unwrap_or(&self.title)
+        let document = self.document.as_ref();
+        let link_title = document.and_then(|document| document.front_matter.link_title.as_deref());
+        link_title.unwrap_or(&self.title)
     }
 
     fn listing(&self) -> Listing {
-        self.document.as_ref().map_or(Listing::Always, |own| own.front_matter.build.list)
+        let document = self.document.as_ref();
+        document.map_or(Listing::Always, |document| document.front_matter.build.list)
     }
 
     /// Whether the page is made at all, or is there only for others to read from.
     pub fn is_rendered(&self) -> bool {
-        let asked = self.document.as_ref().is_none_or(|own| own.front_matter.build.render);
-        self.is_made && asked
+        let document = self.document.as_ref();
+        self.is_made && document.is_none_or(|document| document.front_matter.build.render)
     }
 }
 
@@ -225,9 +227,9 @@ pub fn resolve(
     taxonomies::link(settings, &mut pages);
     owners::link_label_pages(settings, &main_sections, &mut pages);
     let sets = translations::pair(settings, &mut pages, found);
-    owners::check(settings, documents, (&pages, &sets), found);
+    owners::check(settings, documents, &pages, &sets, found);
     let (urls, aliases) = urls::claim(settings, &pages, found);
-    let fallbacks = fallbacks::choose(settings, (&pages, &sets), (&urls, &aliases));
+    let fallbacks = fallbacks::choose(settings, &pages, &sets, &urls, &aliases);
     let menus = menus::build(settings, &pages);
     let labels = documents.owners.labels.clone();
     let index = PageIndex::new(&pages);

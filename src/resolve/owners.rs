@@ -32,7 +32,8 @@ pub(super) fn assign(settings: &Settings, owners: &Owners, all: &mut [Page]) {
     }
     for page in all {
         let Some(path) = path(settings, page) else { continue };
-        page.ownership = owners.of(&path, page_owners(page).and_then(|own| own.statement.as_ref()));
+        page.ownership =
+            owners.of(&path, page_owners(page).and_then(|owners| owners.statement.as_ref()));
         let shown = page.ownership.labels.names().filter(|name| settings.shows_label(name));
         page.labels = shown.map(|name| PageLabel { name: name.to_owned(), page: None }).collect();
     }
@@ -133,17 +134,19 @@ pub(super) fn link_label_pages(settings: &Settings, main: &[String], all: &mut [
 pub(super) fn check(
     settings: &Settings,
     documents: &Documents,
-    (pages, sets): (&[Page], &[TranslationSet]),
+    pages: &[Page],
+    sets: &[TranslationSet],
     found: &mut Vec<Diagnostic>,
 ) {
     let owners = &documents.owners;
     if owners.is_empty() {
         return;
     }
-    let said = documents.content.iter().filter_map(|own| own.front_matter.owners.as_ref());
+    let of_pages =
+        documents.content.iter().filter_map(|document| document.front_matter.owners.as_ref());
     let statements: Vec<&Statement> =
-        said.clone().filter_map(|own| own.statement.as_ref()).collect();
-    found.extend(said.flat_map(|own| own.problems.iter().cloned()));
+        of_pages.clone().filter_map(|owners| owners.statement.as_ref()).collect();
+    found.extend(of_pages.flat_map(|owners| owners.problems.iter().cloned()));
     owners::check(owners, &statements, found);
     found.extend(copied(settings, pages, sets));
     found.extend(foreign_labels(settings, pages));
@@ -165,14 +168,14 @@ fn copied<'a>(
     })
 }
 
-/// A `language/…` label of another language, said once for each place that gives it.
+/// A `language/…` label of another language, reported once for each place that grants it.
 fn foreign_labels(settings: &Settings, pages: &[Page]) -> Vec<Diagnostic> {
     let mut foreign: BTreeMap<(Place, &str, LanguageId), &Utf8Path> = BTreeMap::new();
     for page in pages {
         let Some(document) = &page.document else { continue };
-        let own = settings.labels.of_language(&settings.language(page.language).code);
+        let of_language = settings.labels.of_language(&settings.language(page.language).code);
         for Holding { grant, .. } in &page.ownership.labels {
-            if grant.name.starts_with(LANGUAGE) && !own.contains(&grant.name) {
+            if grant.name.starts_with(LANGUAGE) && !of_language.contains(&grant.name) {
                 let place = Place::span(&grant.file, grant.span);
                 foreign.entry((place, &grant.name, page.language)).or_insert(&document.file.path);
             }

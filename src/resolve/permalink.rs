@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::segment::{Origin, reclean, segment};
+use super::segment::{SegmentOrigin, reclean, segment};
 use super::{Page, PagePath};
 use crate::config::{
     LanguageId, PageKind, PermalinkPart, PermalinkPattern, PermalinkToken, SectionSlice, Settings,
@@ -36,9 +36,9 @@ pub(super) fn in_language(
     pages: &[Page],
     language: LanguageId,
 ) -> PagePath {
-    // What is wrong with it has been said of the page itself.
-    let mut said = Vec::new();
-    path(settings, &Page { language, ..page.clone() }, pages, &mut said)
+    // The page itself has been checked already.
+    let mut known = Vec::new();
+    path(settings, &Page { language, ..page.clone() }, pages, &mut known)
 }
 
 fn path(settings: &Settings, page: &Page, pages: &[Page], found: &mut Vec<Diagnostic>) -> PagePath {
@@ -117,12 +117,12 @@ fn by_place(settings: &Settings, page: &Page) -> String {
         .location
         .split('/')
         .filter(|part| !part.is_empty())
-        .map(|part| segment(settings, part, Origin::Path))
+        .map(|part| segment(settings, part, SegmentOrigin::Path))
         .collect();
-    let slug = page.document.as_ref().and_then(|own| own.front_matter.slug.as_deref());
+    let slug = page.document.as_ref().and_then(|document| document.front_matter.slug.as_deref());
     if let (Some(slug), PageKind::Page) = (slug, page.kind) {
         segments.pop();
-        segments.push(segment(settings, slug, Origin::Slug));
+        segments.push(segment(settings, slug, SegmentOrigin::Slug));
     }
     segments.join("/")
 }
@@ -159,9 +159,9 @@ impl Expansion<'_> {
             PermalinkToken::Weekday => date("%w"),
             PermalinkToken::WeekdayName => date("%A").to_lowercase(),
             PermalinkToken::YearDay => date("%j").trim_start_matches('0').to_owned(),
-            PermalinkToken::Section => self.segment(&self.page.section, Origin::Path),
+            PermalinkToken::Section => self.segment(&self.page.section, SegmentOrigin::Path),
             PermalinkToken::Sections(slice) => self.sections(slice),
-            PermalinkToken::Title => self.segment(&self.page.title, Origin::Title),
+            PermalinkToken::Title => self.segment(&self.page.title, SegmentOrigin::Title),
             PermalinkToken::Slug => {
                 self.slug().unwrap_or_else(|| self.token(PermalinkToken::Title))
             }
@@ -172,17 +172,20 @@ impl Expansion<'_> {
         }
     }
 
-    fn segment(&self, text: &str, origin: Origin) -> String {
+    fn segment(&self, text: &str, origin: SegmentOrigin) -> String {
         segment(self.settings, text, origin)
     }
 
     fn slug(&self) -> Option<String> {
-        let own = self.page.document.as_ref()?.front_matter.slug.as_deref()?;
-        (!own.trim_matches('-').is_empty()).then(|| self.segment(own, Origin::Slug))
+        let slug = self.page.document.as_ref()?.front_matter.slug.as_deref()?;
+        (!slug.trim_matches('-').is_empty()).then(|| self.segment(slug, SegmentOrigin::Slug))
     }
 
     fn file_name(&self) -> String {
-        self.segment(self.page.location.rsplit('/').next().unwrap_or_default(), Origin::FileName)
+        self.segment(
+            self.page.location.rsplit('/').next().unwrap_or_default(),
+            SegmentOrigin::FileName,
+        )
     }
 
     /// The directories above the page that are sections, from the top.
@@ -200,7 +203,9 @@ impl Expansion<'_> {
             .match_indices('/')
             .map(|(slash, _)| &location[..slash])
             .filter(|above| is_section(above))
-            .map(|above| self.segment(above.rsplit('/').next().unwrap_or(above), Origin::Path))
+            .map(|above| {
+                self.segment(above.rsplit('/').next().unwrap_or(above), SegmentOrigin::Path)
+            })
             .collect();
         slice.of(&names).join("/")
     }

@@ -68,9 +68,9 @@ impl Site {
     pub fn has_anchor(&self, settings: &Settings, page: &Page, id: &str) -> bool {
         let headings = page.document.iter().flat_map(|document| &document.body.headings);
         let ids = || {
-            let own = headings.map(|heading| heading.id.clone());
+            let ids = headings.map(|heading| heading.id.clone());
             let source = source_anchors(settings, self, page).into_values().map(str::to_owned);
-            own.chain(source).collect()
+            ids.chain(source).collect()
         };
         self.index.anchors[page.id.0].get_or_init(ids).contains(id)
     }

@@ -11,7 +11,7 @@ use crate::config::Settings;
 
 /// What a text is made a segment for: each has a rule of its own for blanks and slashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(super) enum SegmentOrigin {
     /// `slug` in the front matter: hyphens at its ends go, a slash makes two segments.
     Slug,
     /// A title: slashes are hyphens.
@@ -23,12 +23,12 @@ pub(super) enum Origin {
 }
 
 /// The segment that `text` makes.
-pub(super) fn segment(settings: &Settings, text: &str, origin: Origin) -> String {
+pub(super) fn segment(settings: &Settings, text: &str, origin: SegmentOrigin) -> String {
     let prepared = match origin {
-        Origin::Slug => text.trim_matches('-').to_owned(),
-        Origin::Title => text.replace(['/', '\\'], "-"),
-        Origin::FileName => text.to_owned(),
-        Origin::Path => text.replace(' ', "-"),
+        SegmentOrigin::Slug => text.trim_matches('-').to_owned(),
+        SegmentOrigin::Title => text.replace(['/', '\\'], "-"),
+        SegmentOrigin::FileName => text.to_owned(),
+        SegmentOrigin::Path => text.replace(' ', "-"),
     };
     let cased = if settings.paths_to_lower { lower(&prepared) } else { prepared };
     let plain = if settings.remove_path_accents { without_accents(&cased) } else { cased };
@@ -37,7 +37,7 @@ pub(super) fn segment(settings: &Settings, text: &str, origin: Origin) -> String
 
 /// A term of a taxonomy as a segment, or as several if it holds slashes.
 pub(super) fn term_segment(settings: &Settings, term: &str) -> String {
-    segment(settings, term, Origin::Path)
+    segment(settings, term, SegmentOrigin::Path)
 }
 
 /// A whole path made from a pattern is unescaped and cleaned once more: a `+` was a blank.
@@ -111,5 +111,5 @@ fn without_accents(text: &str) -> String {
 
 /// A text as an `id` or a URL segment, for templates.
 pub fn anchor_segment(settings: &Settings, text: &str) -> String {
-    segment(settings, text, Origin::Title)
+    segment(settings, text, SegmentOrigin::Title)
 }

@@ -14,7 +14,7 @@ pub(super) fn add(settings: &Settings, all: &mut Vec<Page>) {
         claim_files(settings, all, plural);
         let mut terms: BTreeMap<(LanguageId, String), String> = BTreeMap::new();
         for page in all.iter() {
-            for term in own_terms(page, plural) {
+            for term in terms_of(page, plural) {
                 let location = location(settings, plural, term);
                 terms.entry((page.language, location)).or_insert_with(|| term.clone());
             }
@@ -59,7 +59,7 @@ pub(super) fn link(settings: &Settings, all: &mut [Page]) {
             let page = &all[index];
             let (id, language, listed) =
                 (page.id, page.language, page.listing() == Listing::Always);
-            let ids: Vec<PageId> = own_terms(page, plural)
+            let ids: Vec<PageId> = terms_of(page, plural)
                 .iter()
                 .map(|term| (language, location(settings, plural, term)))
                 .filter_map(|key| by_location.get(&key).copied())
@@ -95,9 +95,9 @@ pub(super) fn link(settings: &Settings, all: &mut [Page]) {
     }
 }
 
-fn own_terms<'a>(page: &'a Page, plural: &str) -> &'a [String] {
+fn terms_of<'a>(page: &'a Page, plural: &str) -> &'a [String] {
     let document = page.document.as_ref();
-    document.and_then(|own| own.front_matter.terms.get(plural)).map_or(&[], Vec::as_slice)
+    document.and_then(|document| document.front_matter.terms.get(plural)).map_or(&[], Vec::as_slice)
 }
 
 fn location(settings: &Settings, plural: &str, term: &str) -> String {
@@ -116,9 +116,9 @@ fn adopt(
     if settings.is_disabled(kind.name()) {
         return;
     }
-    let is_own =
+    let is_it =
         |page: &Page| page.kind == kind && page.language == language && page.location == location;
-    if !all.iter().any(is_own) {
+    if !all.iter().any(is_it) {
         all.push(Page { title, ..pages::new(kind, language, location) });
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Pages at the same place below their language's directory are. Where that fails, `translationKey`
 //! decides, then the slug and the date: on the Kubernetes blog a few English posts were renamed
-//! after they had been translated. Every such repair is said.
+//! after they had been translated. Every such repair is reported.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -167,7 +167,8 @@ impl Repair<'_> {
         }
         self.sets[from].members.remove(&language);
         let source = self.sets[to].members.get(&self.settings.default_language);
-        let source = source.or_else(|| self.sets[to].members.values().next()).map(|own| own.page);
+        let source =
+            source.or_else(|| self.sets[to].members.values().next()).map(|member| member.page);
         self.sets[to].members.insert(language, Member { page, pairing });
         if let Some(source) = source {
             let diagnostic = repaired(&self.pages[page.0], &self.pages[source.0], pairing);

@@ -12,8 +12,7 @@ use jiff::Timestamp;
 
 use super::revisions::Revisions;
 use super::walks::Walks;
-use crate::discover::is_leftover;
-use crate::world::{Revision, Walk, World};
+use crate::world::{Revision, Walk, World, is_leftover};
 
 /// The inputs of a site: directories with everything in them, and single files. Some may not exist
 /// yet.

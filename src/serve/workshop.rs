@@ -12,7 +12,7 @@ use super::gather::Batch;
 use super::record::{Inputs, Recorder};
 use super::revisions::Revisions;
 use super::walks::Walks;
-use crate::pipeline::{self, ConfigProblem, Outcome, Request, Silent, Trace};
+use crate::pipeline::{self, BuildCache, ConfigProblem, Outcome, Request, Silent};
 use crate::world::DiskWorld;
 
 /// A site's directory, and how it is to be built.
@@ -23,7 +23,7 @@ pub struct Workshop {
     inputs: Inputs,
     revisions: Revisions,
     walks: Walks,
-    trace: Trace,
+    trace: BuildCache,
 }
 
 impl Workshop {

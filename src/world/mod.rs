@@ -5,6 +5,7 @@
 //! Paths are relative to the root and use `/`.
 
 mod disk;
+mod leftover;
 mod memory;
 
 use std::io;
@@ -13,6 +14,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
 pub use disk::{DiskWorld, EntryKind};
+pub use leftover::is_leftover;
 pub use memory::MemoryWorld;
 
 /// What a build may ask of the outside.

@@ -9,8 +9,12 @@ use icu_properties::props::GeneralCategory as Category;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Node;
-use super::mask::{AS_LETTER, AS_PUNCTUATION};
 use crate::diagnostic::Spanned;
+
+/// Stands for a character of three bytes that Markdown is to take for a letter.
+pub(super) const AS_LETTER: char = '\u{E001}';
+/// Stands for a character of three bytes that Markdown is to take for punctuation.
+pub(super) const AS_PUNCTUATION: char = '\u{2E3B}';
 
 /// Removes the soft breaks that stand between two characters that need no blank.
 pub(super) fn join_lines(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
@@ -18,8 +22,8 @@ pub(super) fn join_lines(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
     if !nodes.iter().any(is_break) {
         return nodes;
     }
-    let before = neighbours(nodes.iter(), Side::Last);
-    let mut after = neighbours(nodes.iter().rev(), Side::First);
+    let before = neighbours(nodes.iter(), End::Last);
+    let mut after = neighbours(nodes.iter().rev(), End::First);
     after.reverse();
     let edges = before.into_iter().zip(after);
     let kept = nodes
@@ -33,29 +37,30 @@ pub(super) fn join_lines(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
 type Edge = Option<char>;
 
 /// For each node the edge of what came before it.
-fn neighbours<'a>(nodes: impl Iterator<Item = &'a Spanned<Node>>, side: Side) -> Vec<Edge> {
+fn neighbours<'a>(nodes: impl Iterator<Item = &'a Spanned<Node>>, end: End) -> Vec<Edge> {
     let mut last = None;
     nodes
         .map(|node| {
             let edge = last;
-            last = visible(node, side).unwrap_or(last);
+            last = visible(node, end).unwrap_or(last);
             edge
         })
         .collect()
 }
 
+/// Which end of a text stands next to a break.
 #[derive(Clone, Copy)]
-enum Side {
+enum End {
     First,
     Last,
 }
 
 /// The character of a node that stands next to a break; `None` for what a reader does not see, and
 /// `Some(None)` for what ends the line's text.
-fn visible(node: &Spanned<Node>, side: Side) -> Option<Edge> {
-    let edge = |text: &str| match side {
-        Side::First => text.chars().next(),
-        Side::Last => text.chars().next_back(),
+fn visible(node: &Spanned<Node>, end: End) -> Option<Edge> {
+    let edge = |text: &str| match end {
+        End::First => text.chars().next(),
+        End::Last => text.chars().next_back(),
     };
     match &node.value {
         Node::Markdown(Event::Text(text)) => edge(text).map(Some),
@@ -123,12 +128,12 @@ pub(super) fn mask_emphasis(text: String) -> String {
 }
 
 /// What hides a character next to a run whose other neighbour is `other`.
-fn mask_of(own: char, other: char) -> Option<char> {
+fn mask_of(character: char, other: char) -> Option<char> {
     // Only what the mask is as long as can be hidden: nearly all of these characters.
-    if !is_cjk(own) || own.len_utf8() != AS_LETTER.len_utf8() || other.is_whitespace() {
+    if !is_cjk(character) || character.len_utf8() != AS_LETTER.len_utf8() || other.is_whitespace() {
         return None;
     }
-    if is_punctuation(own) {
+    if is_punctuation(character) {
         // Emphasis may begin before it and end behind it, as with a letter.
         return (!is_punctuation(other)).then_some(AS_LETTER);
     }

@@ -12,41 +12,50 @@ use super::mask::is_filler;
 #[derive(Clone, Debug, Default)]
 pub struct Definitions<'a> {
     around: Option<&'a Definitions<'a>>,
-    /// Label, in lower case -> destination and title.
-    own: BTreeMap<String, (String, String)>,
+    /// By their labels, in lower case.
+    by_label: BTreeMap<String, Destination>,
+}
+
+/// What a definition says of its label.
+#[derive(Clone, Debug)]
+struct Destination {
+    address: String,
+    title: String,
 }
 
 impl<'a> Definitions<'a> {
     pub const fn none() -> Self {
-        Self { around: None, own: BTreeMap::new() }
+        Self { around: None, by_label: BTreeMap::new() }
     }
 
     /// All lines of a text that look like a definition, those in comments among them: the first of each
     /// label. What a translator keeps of a page refers to definitions that may stand anywhere.
     pub fn scattered(text: &str, around: &'a Definitions<'a>) -> Self {
-        let mut own = BTreeMap::new();
+        let mut by_label = BTreeMap::new();
         for line in text.lines() {
             let rest = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
             let Some((label, destination)) = rest else { continue };
             if let Some(destination) = destination.split_whitespace().next() {
-                let destination = destination.trim_matches(['<', '>']).to_owned();
-                own.entry(label.to_lowercase()).or_insert((destination, String::new()));
+                let address = destination.trim_matches(['<', '>']).to_owned();
+                by_label
+                    .entry(label.to_lowercase())
+                    .or_insert(Destination { address, title: String::new() });
             }
         }
-        Self { around: Some(around), own }
+        Self { around: Some(around), by_label }
     }
 
     /// These around those of a text within.
     pub(super) fn around(&'a self, inner: &RefDefs<'_>) -> Self {
-        let own = inner.iter().filter(|(_, definition)| {
+        let definitions = inner.iter().filter(|(_, definition)| {
             // A call in a destination has no place here to be made.
             !definition.dest.contains(is_filler)
         });
-        let own = own.map(|(label, definition)| {
+        let by_label = definitions.map(|(label, definition)| {
             let title = definition.title.as_deref().unwrap_or_default().to_owned();
-            (label.to_lowercase(), (definition.dest.to_string(), title))
+            (label.to_lowercase(), Destination { address: definition.dest.to_string(), title })
         });
-        Self { around: Some(self), own: own.collect() }
+        Self { around: Some(self), by_label: by_label.collect() }
     }
 
     /// What a reference means that its own text does not define.
@@ -57,8 +66,8 @@ impl<'a> Definitions<'a> {
         let label = link.reference.to_lowercase();
         let mut definitions = Some(self);
         while let Some(here) = definitions {
-            if let Some((destination, title)) = here.own.get(&label) {
-                return Some((destination.clone().into(), title.clone().into()));
+            if let Some(Destination { address, title }) = here.by_label.get(&label) {
+                return Some((address.clone().into(), title.clone().into()));
             }
             definitions = here.around;
         }

@@ -6,30 +6,11 @@
 use std::ops::Range;
 
 use super::Source;
-use super::figure::Origin;
+use super::figure::{Form, Formula};
 use super::marks::{Fences, inline_code};
+use super::origin::Origin;
 use super::shortcode::{Call, CallKind, Found};
 use crate::config::Maths;
-
-/// A formula as a node of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula {
-    /// TeX, without its delimiters.
-    pub tex: String,
-    pub form: Form,
-    pub origin: Origin,
-}
-
-/// How a formula stands on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// In a line of text.
-    Inline,
-    /// On a line of its own within a paragraph.
-    Display,
-    /// As a block: ` ```math `.
-    Block,
-}
 
 /// A pair of delimiters.
 struct Delimiter {

@@ -5,15 +5,21 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::figure::{self, Origin};
+use super::dedent::Dedented;
+use super::figure;
 use super::mask::{Masked, is_filler};
-use super::shortcode::{self, Call};
+use super::origin::Origin;
+use super::shortcode::{self, Call, CallKind, Inner, Shortcode};
 use super::{
     CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, definition_lists,
-    formula, linkify, nesting, node, paragraphs,
+    formula, linkify, node, paragraphs,
 };
 use crate::config::Markup;
-use crate::diagnostic::{Diagnostic, Spanned};
+use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
+
+/// How deep shortcodes may stand in one another. Each level is parsed again, so that the work is
+/// bounded by this; four is the most that a real page was seen to have.
+const MAX_DEPTH: usize = 16;
 
 /// Parses the Markdown of `range`.
 pub(super) fn parse(
@@ -137,7 +143,7 @@ impl<'a> Builder<'a> {
         let mut position = range.start;
         for call in inside {
             self.plain(position..call.range.start, &make);
-            let called = nesting::node_of(self.source, call, self.markup, self.found);
+            let called = node_of_call(self.source, call, self.markup, self.found);
             self.nodes.push(node(called, call.range.clone()));
             position = call.range.end;
         }
@@ -218,7 +224,7 @@ impl<'a> Builder<'a> {
     }
 
     fn called(&mut self, call: &Call) -> DestinationPart {
-        match nesting::node_of(self.source, call, self.markup, self.found) {
+        match node_of_call(self.source, call, self.markup, self.found) {
             Node::Shortcode(call) => DestinationPart::Call(*call),
             _ => DestinationPart::Text(self.source.text[call.range.clone()].to_owned()),
         }
@@ -242,4 +248,64 @@ fn pieces(masked: &str) -> Vec<Option<String>> {
 /// `{key="value"}` behind a heading: the parser leaves the quotes in the value.
 fn without_quotes(value: CowStr<'_>) -> CowStr<'_> {
     CowStr::from(value.trim_matches('"').to_owned())
+}
+
+/// The node of a call; what it encloses is parsed as Markdown, whatever its notation.
+fn node_of_call(
+    source: &Source<'_>,
+    call: &Call,
+    markup: &Markup,
+    found: &mut Vec<Diagnostic>,
+) -> Node {
+    let (name, name_span, notation, arguments, inner) = match &call.kind {
+        CallKind::Shortcode { name, name_span, notation, arguments, inner } => {
+            (name, name_span, notation, arguments, inner)
+        }
+        CallKind::Formula(formula) => return Node::Formula(formula.clone()),
+        CallKind::Escaped(text) => {
+            return Node::Markdown(Event::Text(CowStr::from(text.clone())));
+        }
+    };
+    if source.depth >= MAX_DEPTH {
+        let message = format!("shortcodes stand more than {MAX_DEPTH} deep in one another");
+        found.push(
+            Diagnostic::new(Code::ShortcodeSyntax, message)
+                .at(Place::span(source.file, *name_span)),
+        );
+        return Node::Markdown(Event::Text(CowStr::from(
+            source.text[call.range.clone()].to_owned(),
+        )));
+    }
+    let inner = inner.clone().map(|range| Inner {
+        text: source.text[range.clone()].to_owned(),
+        origin: Origin::at(range.start),
+        nodes: inner_nodes(source, range, markup, found),
+    });
+    Node::Shortcode(Box::new(Shortcode {
+        name: name.clone(),
+        notation: *notation,
+        arguments: arguments.clone(),
+        name_span: *name_span,
+        inner,
+    }))
+}
+
+/// The nodes of a part of a text, which may be indented as a whole.
+pub(super) fn inner_nodes(
+    source: &Source<'_>,
+    range: Range<usize>,
+    markup: &Markup,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Spanned<Node>> {
+    let deeper = Source { depth: source.depth + 1, ..*source };
+    let Some(dedented) = Dedented::of(source.text, range.clone()) else {
+        return parse(&deeper, range, markup, found);
+    };
+    let mut found_inside = Vec::new();
+    let text = &dedented.text;
+    let deeper = Source { text, ..deeper };
+    let mut nodes = parse(&deeper, 0..text.len(), markup, &mut found_inside);
+    dedented.restore(&mut nodes, &mut found_inside);
+    found.append(&mut found_inside);
+    nodes
 }

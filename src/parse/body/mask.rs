@@ -17,14 +17,10 @@ const WIDE: char = '\u{E000}';
 const WIDER: char = '\u{F0000}';
 /// Two bytes, for five. Nothing is assigned to it.
 const NARROW: char = '\u{0378}';
-/// Stands for a character of three bytes that Markdown is to take for a letter.
-pub(super) const AS_LETTER: char = '\u{E001}';
-/// Stands for a character of three bytes that Markdown is to take for punctuation.
-pub(super) const AS_PUNCTUATION: char = '\u{2E3B}';
 
 /// All of them but the fillers.
 const MASKS: [char; 4] =
-    [AS_LETTER, AS_PUNCTUATION, attributes::BLANK, definition_lists::NO_MARKER];
+    [cjk::AS_LETTER, cjk::AS_PUNCTUATION, attributes::BLANK, definition_lists::NO_MARKER];
 
 /// Characters that Markdown may leave out between two of those it reads, within which the next one
 /// is looked for: a quotation's marks, an entity, the attributes behind an id.

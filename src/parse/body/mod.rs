@@ -19,7 +19,7 @@ mod linkify;
 mod markdown;
 mod marks;
 mod mask;
-mod nesting;
+mod origin;
 mod paragraphs;
 mod segments;
 mod shortcode;
@@ -32,8 +32,8 @@ use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 
 pub use definitions::Definitions;
-pub use figure::{Diagram, Origin};
-pub use formula::{Form, Formula};
+pub use figure::{Diagram, Form, Formula};
+pub use origin::Origin;
 pub use segments::{Segment, SegmentKind};
 pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
 pub(crate) use text::count_words;
@@ -164,7 +164,7 @@ pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diag
 /// Parses the Markdown of a comment: what a translator keeps is Markdown too. Its spans are the file's,
 /// and what is wrong in it is no fault of the page.
 pub fn parse_comment(source: &Source<'_>, comment: Span, markup: &Markup) -> Vec<Spanned<Node>> {
-    nesting::inner_nodes(source, comment.range(), markup, &mut Vec::new())
+    markdown::inner_nodes(source, comment.range(), markup, &mut Vec::new())
 }
 
 /// Takes HTML as it is, but for shortcodes and comments.

@@ -31,16 +31,17 @@ pub enum SegmentKind {
 
 /// The segments of a body in the order of the file, those in shortcodes among them.
 pub(super) fn pair(nodes: &[Spanned<Node>]) -> Vec<Segment> {
-    let mut pairing = Pairing { segments: Vec::new(), open: None, depth: 0, has_text: false };
-    pairing.nodes(nodes);
-    pairing.close();
-    pairing.segments.sort_by_key(|segment| segment.source.start);
-    pairing.segments
+    let mut reader = SegmentReader { segments: Vec::new(), open: None, depth: 0, has_text: false };
+    reader.nodes(nodes);
+    reader.close();
+    reader.segments.sort_by_key(|segment| segment.source.start);
+    reader.segments
 }
 
-struct Pairing {
+/// Walks through the nodes of a body and pairs each comment with the blocks behind it.
+struct SegmentReader {
     segments: Vec<Segment>,
-    open: Option<Open>,
+    open: Option<OpenSegment>,
     /// How many elements are open around the present node.
     depth: usize,
     /// Whether the reader has seen anything yet.
@@ -48,12 +49,12 @@ struct Pairing {
 }
 
 /// A segment that further blocks may belong to.
-struct Open {
+struct OpenSegment {
     segment: Segment,
     depth: usize,
 }
 
-impl Pairing {
+impl SegmentReader {
     fn nodes(&mut self, nodes: &[Spanned<Node>]) {
         for node in nodes {
             match &node.value {
@@ -84,7 +85,7 @@ impl Pairing {
             SegmentKind::Body
         };
         let segment = Segment { kind, source, translation: None };
-        self.open = Some(Open { segment, depth: self.depth });
+        self.open = Some(OpenSegment { segment, depth: self.depth });
     }
 
     /// An element ends, and with it a segment that began in it.

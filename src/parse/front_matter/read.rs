@@ -146,11 +146,11 @@ impl FieldReader<'_> {
     /// A page that has its date from its file's name has the rest of the name for its slug.
     fn slug(&mut self, settings: &Settings) -> Option<String> {
         // Hugo reads an unquoted 1.20 as a number, and makes 1.2 of it.
-        let own = match self.table.get("slug").map(|found| &found.value) {
+        let slug = match self.table.get("slug").map(|found| &found.value) {
             Some(Value::Float { value, .. }) => Some(value.to_string()),
             _ => self.text("slug"),
         };
-        own.filter(|slug| !slug.trim().is_empty()).or_else(|| self.slug_of_file_name(settings))
+        slug.filter(|slug| !slug.trim().is_empty()).or_else(|| self.slug_of_file_name(settings))
     }
 
     fn slug_of_file_name(&self, settings: &Settings) -> Option<String> {
@@ -254,9 +254,12 @@ impl FieldReader<'_> {
     fn terms(&mut self, settings: &Settings) -> BTreeMap<String, Vec<String>> {
         let mut terms = BTreeMap::new();
         for taxonomy in &settings.taxonomies {
-            let own = self.texts(&taxonomy.plural);
-            let values: Vec<String> =
-                own.into_iter().map(|term| term.value).filter(|term| !term.is_empty()).collect();
+            let terms_of_page = self.texts(&taxonomy.plural);
+            let values: Vec<String> = terms_of_page
+                .into_iter()
+                .map(|term| term.value)
+                .filter(|term| !term.is_empty())
+                .collect();
             if !values.is_empty() {
                 terms.insert(taxonomy.plural.clone(), values);
             }
@@ -284,8 +287,8 @@ impl FieldReader<'_> {
     }
 
     fn sitemap(&self) -> SitemapEntry {
-        let own = self.nested("sitemap");
-        let get = |key: &str| own.get(key).map(|found| &found.value);
+        let sitemap = self.nested("sitemap");
+        let get = |key: &str| sitemap.get(key).map(|found| &found.value);
         SitemapEntry {
             disable: get("disable").and_then(Value::as_bool).unwrap_or(false),
             priority: get("priority").and_then(Value::to_text).and_then(|text| text.parse().ok()),

@@ -58,7 +58,7 @@ impl Arguments {
     /// The same with its place.
     pub fn named_argument(&self, name: &str) -> Option<&Spanned<String>> {
         let found = self.0.iter().find(|argument| {
-            argument.name.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name))
+            argument.name.as_deref().is_some_and(|written| written.eq_ignore_ascii_case(name))
         });
         found.map(|argument| &argument.value)
     }

@@ -7,9 +7,9 @@ mod pair;
 
 use std::ops::Range;
 
-use super::figure::Origin;
-use super::formula::Formula;
+use super::figure::Formula;
 use super::marks::{Comment, Mark, Marks};
+use super::origin::Origin;
 use super::{Node, Source};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 
