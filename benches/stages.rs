@@ -24,7 +24,7 @@ use site::parse::{Documents, parse};
 use site::pipeline::{Request, Silent, build};
 use site::publish;
 use site::render::{Rendered, Scope, render};
-use site::resolve::{Site, resolve};
+use site::resolve::{Site, pair, resolve};
 use site::world::{DiskWorld, World};
 
 fn main() {
@@ -52,7 +52,8 @@ impl Stages {
         let settings = config::resolve(&loaded, &Overrides::default(), &mut found);
         let sources = discover(&world, &settings, &mut found);
         let documents = parse(&world, &settings, &sources, &mut found);
-        let site = resolve(&settings, &documents, world.now(), &mut found);
+        let pairs = pair(&settings, &documents);
+        let site = resolve(&settings, &documents, &pairs, world.now(), &mut found);
         let languages: BTreeSet<LanguageId> = settings.language_ids().collect();
         let keep_bodies = publish::feed_bodies(&settings, &site, &languages);
         let scope = Scope { languages, keep_bodies, now: world.now(), memo: Arc::default() };
@@ -90,7 +91,10 @@ fn s2_parse(bencher: Bencher<'_, '_>) {
 fn s3_resolve(bencher: Bencher<'_, '_>) {
     with_stages(|own| {
         let now = own.world.now();
-        bencher.bench_local(|| resolve(&own.settings, &own.documents, now, &mut Vec::new()));
+        bencher.bench_local(|| {
+            let pairs = pair(&own.settings, &own.documents);
+            resolve(&own.settings, &own.documents, &pairs, now, &mut Vec::new())
+        });
     });
 }
 

@@ -2,10 +2,16 @@
 //!
 //! The same [`Artifacts`] are written to disk by a build and served from memory.
 
-use std::collections::BTreeMap;
+mod name;
+
+use std::collections::{BTreeMap, HashSet};
 
 use bytes::Bytes;
 use camino::Utf8PathBuf;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+pub use name::{NameFault, OutputKind, check_name};
 
 /// A file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +26,22 @@ pub enum Artifact {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Artifacts {
     files: BTreeMap<String, Artifact>,
+    /// The directories that the files stand in.
+    directories: HashSet<String>,
+    /// What is wrong with the paths of files, of which some were not added for that.
+    problems: Vec<Diagnostic>,
+    /// Paths at which something should have been made, and a page was before.
+    replaced: Vec<String>,
+}
+
+/// What became of a file that was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    Yes,
+    /// An earlier file has the path.
+    Taken,
+    /// No file can have the path: [`Artifacts::problems`] says why.
+    Refused,
 }
 
 impl Artifact {
@@ -35,18 +57,89 @@ impl Artifact {
 }
 
 impl Artifacts {
-    /// Adds a file and returns whether the path was free. If it was not, the earlier file stays: callers
-    /// add files in the order of their rank.
-    pub fn add(&mut self, path: String, artifact: Artifact) -> bool {
-        let free = !self.files.contains_key(&path);
-        if free {
-            self.files.insert(path, artifact);
-        }
-        free
+    /// Adds a file. An earlier one at the path stays: the caller's order is the rank.
+    pub fn add(&mut self, path: String, artifact: Artifact) -> Added {
+        self.add_as(OutputKind::Made, path, artifact)
     }
 
-    pub fn add_bytes(&mut self, path: impl Into<String>, bytes: impl Into<Bytes>) -> bool {
+    pub fn add_bytes(&mut self, path: impl Into<String>, bytes: impl Into<Bytes>) -> Added {
         self.add(path.into(), Artifact::Bytes(bytes.into()))
+    }
+
+    /// Adds a static file.
+    pub fn add_static(&mut self, path: String, file: Utf8PathBuf) -> Added {
+        self.add_as(OutputKind::Static, path, Artifact::Copy(file))
+    }
+
+    /// Adds a file that every site of its kind has, such as a sitemap. A page that stands in its place is
+    /// noted in [`Artifacts::replaced`].
+    pub fn add_derived(&mut self, path: String, artifact: Artifact) {
+        let of_page = matches!(self.files.get(&path), Some(Artifact::Bytes(_)));
+        if self.add(path.clone(), artifact) == Added::Taken && of_page {
+            self.replaced.push(path);
+        }
+    }
+
+    fn add_as(&mut self, kind: OutputKind, path: String, artifact: Artifact) -> Added {
+        if self.files.contains_key(&path) {
+            return Added::Taken;
+        }
+        if let Some(message) = self.refusal(kind, &path) {
+            self.problems.push(about(&artifact, message));
+            return Added::Refused;
+        }
+        // Of a page it was said where its URL was made.
+        if let (Err(fault), Artifact::Copy(_)) = (check_name(&path, kind), &artifact) {
+            let message = format!("`{path}` cannot be written everywhere: {fault}");
+            self.problems.push(about(&artifact, Diagnostic::new(Code::UrlUnportable, message)));
+        }
+        for directory in directories(&path) {
+            if !self.directories.insert(directory.to_owned()) {
+                break;
+            }
+        }
+        self.files.insert(path, artifact);
+        Added::Yes
+    }
+
+    /// Why no file can be at a path, among those that there are.
+    fn refusal(&self, kind: OutputKind, path: &str) -> Option<Diagnostic> {
+        if let Err(fault) = check_name(path, kind)
+            && fault.is_unsafe()
+        {
+            let message = format!("`{}` cannot be published: {fault}", path.escape_debug());
+            return Some(Diagnostic::new(Code::UrlUnsafe, message));
+        }
+        let file = directories(path).find(|directory| self.files.contains_key(*directory));
+        let message = if self.directories.contains(path) {
+            format!("`{path}` is a directory of the output, and cannot be a file too")
+        } else {
+            format!("`{path}` would stand in `{}`, which is a file of the output", file?)
+        };
+        Some(Diagnostic::new(Code::UrlCollision, message))
+    }
+
+    /// What is wrong with the paths of files.
+    pub fn problems(&self) -> &[Diagnostic] {
+        &self.problems
+    }
+
+    /// Paths at which something should have been made, and a page was before.
+    pub fn replaced(&self) -> &[String] {
+        &self.replaced
+    }
+
+    /// Paths that are the same where case does not count, next to each other.
+    pub fn alike(&self) -> Vec<(&str, &str)> {
+        let mut known: BTreeMap<String, &str> = BTreeMap::new();
+        let mut alike = Vec::new();
+        for path in self.paths() {
+            match known.get(&path.to_lowercase()) {
+                Some(first) => alike.push((*first, path)),
+                None => drop(known.insert(path.to_lowercase(), path)),
+            }
+        }
+        alike
     }
 
     pub fn get(&self, path: &str) -> Option<&Artifact> {
@@ -73,4 +166,19 @@ impl Artifacts {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+}
+
+/// A diagnostic at the file that an artifact is copied from, if it is.
+fn about(artifact: &Artifact, diagnostic: Diagnostic) -> Diagnostic {
+    match artifact {
+        Artifact::Copy(file) => {
+            diagnostic.at(Place::file(file)).hint("rename the file, or move it")
+        }
+        Artifact::Bytes(_) => diagnostic,
+    }
+}
+
+/// The directories above a path, the nearest first.
+pub fn directories(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(slash, _)| &path[..slash])
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::artifact::Artifacts;
+use crate::artifact::{Artifact, Artifacts};
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
 use crate::discover::{DiscoverCache, rediscover};
@@ -18,7 +18,7 @@ use crate::memo::Memo;
 use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishInput};
 use crate::render::{self, RenderInput, Scope, rerender};
-use crate::resolve::{self, PagePath, Site, resolve};
+use crate::resolve::{self, PagePath, Pairs, Site, resolve};
 use crate::search;
 use crate::world::World;
 
@@ -47,6 +47,7 @@ pub struct Outcome {
     /// What the files say, and what that means together: for whoever looks at a site and not at its
     /// pages.
     pub documents: Documents,
+    pub pairs: Pairs,
     pub site: Site,
 }
 
@@ -145,7 +146,8 @@ pub fn rebuild(
     observer.stage("parse");
     let documents = reparse(world, &settings, &sources, &mut cache.parse, &mut found);
     observer.stage("resolve");
-    let site = resolve(&settings, &documents, world.now(), &mut found);
+    let pairs = resolve::pair(&settings, &documents);
+    let site = resolve(&settings, &documents, &pairs, world.now(), &mut found);
     observer.stage("render");
     let keep_bodies = publish::feed_bodies(&settings, &site, &languages);
     let memo = Arc::clone(&request.memo);
@@ -168,7 +170,7 @@ pub fn rebuild(
             publish::republish(published, &mut cache.publish, &mut artifacts);
             if settings.l10n.report {
                 observer.stage("report");
-                add_report(world, input, &cache.comparisons, &mut artifacts);
+                add_report(world, input, &pairs, &cache.comparisons, &mut artifacts);
             }
             // An index of some languages would put the others' out of the reader's sight.
             if settings.search && languages.len() == settings.languages.len() {
@@ -178,6 +180,7 @@ pub fn rebuild(
         }
         Err(diagnostics) => found.extend(diagnostics),
     }
+    check_outputs(&site, &artifacts, &mut found);
     diagnostic::sort(&mut found);
     Ok(Outcome {
         pages: count_pages(&settings, &site, &languages),
@@ -187,23 +190,35 @@ pub fn rebuild(
         artifacts,
         diagnostics: found,
         documents,
+        pairs,
         site,
     })
+}
+
+/// What is wrong with the paths of the output, as all of them lie side by side.
+fn check_outputs(site: &Site, artifacts: &Artifacts, found: &mut Vec<Diagnostic>) {
+    found.extend(artifacts.problems().iter().cloned());
+    found.extend(site.replacements(artifacts.replaced()));
+    found.extend(artifacts.alike().into_iter().map(|(first, second)| {
+        let message = format!("`{first}` and `{second}` are one file where case does not count");
+        Diagnostic::new(Code::UrlCase, message)
+            .hint("macOS and Windows keep one of them: give the other another name")
+    }));
 }
 
 /// Adds pages that tell how the translations stand, by their texts alone: a build asks no git.
 fn add_report(
     world: &dyn World,
     RenderInput { settings, documents, site, .. }: RenderInput<'_>,
+    pairs: &Pairs,
     comparisons: &Comparisons,
     artifacts: &mut Artifacts,
 ) {
-    let pairs = resolve::pair(settings, documents);
     let drifts = Drifts::default();
-    let material = Material { world, settings, documents, pairs: &pairs, drifts: &drifts };
+    let material = Material { world, settings, documents, pairs, drifts: &drifts };
     let survey = Survey::again(material, comparisons);
     for (path, bytes) in Report::new(settings, site, survey).files() {
-        artifacts.add_bytes(path, bytes);
+        artifacts.add_derived(path, Artifact::Bytes(bytes.into()));
     }
 }
 

@@ -21,7 +21,7 @@ use site::l10n::compare::{
 };
 use site::parse::{Document, parse};
 use site::pipeline::{Request, configure};
-use site::resolve::resolve;
+use site::resolve::{pair, resolve};
 use site::world::{DiskWorld, World};
 
 /// A translation held against its source.
@@ -40,7 +40,8 @@ fn pairs(language: &str) -> Option<Vec<Pair>> {
     let settings = configure(&world, &Request::default(), &mut found).expect("a configuration");
     let sources = discover(&world, &settings, &mut found);
     let documents = parse(&world, &settings, &sources, &mut found);
-    let site = resolve(&settings, &documents, world.now(), &mut found);
+    let paired = pair(&settings, &documents);
+    let site = resolve(&settings, &documents, &paired, world.now(), &mut found);
     let language = settings.language_by_code(language).expect("a language of the corpus");
     let document = |set: &site::resolve::TranslationSet, id| {
         let member = set.members.get(&id)?;

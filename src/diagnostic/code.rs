@@ -73,8 +73,10 @@ codes! {
     ConfigValue = "config-value", Error, Error;
     /// The configured theme does not exist; the built-in one is used instead.
     ThemeUnknown = "theme-unknown", Warning, Warning;
-    /// A language's content directory does not exist.
-    ContentMissing = "content-missing", Error, Error;
+    /// No language has a content directory: there is nothing to build.
+    ContentNone = "content-none", Error, Warning;
+    /// The content directory of a language does not exist, as in a checkout of some languages only.
+    ContentMissing = "content-missing", Warning, Note;
     /// A file or directory cannot be read.
     FileUnreadable = "file-unreadable", Error, Error;
     /// A text file is not valid UTF-8.
@@ -83,6 +85,8 @@ codes! {
     LinkLoop = "link-loop", Error, Error;
     /// A symbolic link leads out of the site's root.
     LinkOutside = "link-outside", Error, Error;
+    /// Content is too long, too deep or includes too much; the rest of it is left out.
+    BudgetExceeded = "budget-exceeded", Error, Error;
     /// The front matter is not valid YAML, TOML or JSON.
     FrontMatterSyntax = "front-matter-syntax", Error, Error;
     /// The front matter has no closing line.
@@ -97,6 +101,14 @@ codes! {
     UrlOutside = "url-outside", Error, Error;
     /// Two pages have the same URL.
     UrlCollision = "url-collision", Error, Error;
+    /// No file of the output may have this path: it is hidden, reserved, too long or has control characters. The file is left out.
+    UrlUnsafe = "url-unsafe", Error, Error;
+    /// A path cannot be written on Windows.
+    UrlUnportable = "url-unportable", Error, Warning;
+    /// Two paths differ in case only.
+    UrlCase = "url-case", Note, Note;
+    /// A page has the path of a feed, a sitemap or another generated file, and replaces it.
+    UrlReplaces = "url-replaces", Warning, Warning;
     /// An alias is the URL or an alias of another page; that page keeps it.
     AliasCollision = "alias-collision", Warning, Warning;
     /// A permalink cannot be made from its pattern.

@@ -71,7 +71,12 @@ pub(super) struct Content {
     /// In the order of language and location.
     pub pages: Vec<ContentFile>,
     pub loose: Vec<LooseFile>,
+    pub problems: Vec<Diagnostic>,
 }
+
+/// The most directories that content may stand in. Each is a section, and pages show the way through all of
+/// them.
+const MAX_DEPTH: usize = 64;
 
 /// Finds the content of every language, and the files that belong to no page of it.
 pub(super) fn find(
@@ -81,17 +86,20 @@ pub(super) fn find(
     found: &mut Vec<Diagnostic>,
 ) -> Arc<Content> {
     let mut walked: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>> = BTreeMap::new();
+    let mut missing = Vec::new();
     for id in settings.language_ids() {
         let dir = settings.language(id).content_dir.as_path();
         if !walked.contains_key(dir) {
             let Some(walk) = world.walk(dir) else {
-                found.push(missing(settings, id, world));
+                missing.push(id);
                 continue;
             };
             found.extend(walk.problems.iter().map(walk_diagnostic));
             walked.insert(dir, walk.files);
         }
     }
+    let code = if walked.is_empty() { Code::ContentNone } else { Code::ContentMissing };
+    found.extend(missing.into_iter().map(|id| missing_diagnostic(world, settings, code, id)));
     let names: Vec<&str> = walked.values().flatten().map(|path| path.as_str()).collect();
     let print = Fingerprint::of(&(settings.fingerprint, names));
     table.renew_one(Some(print), || sort_all_out(settings, &walked))
@@ -103,6 +111,12 @@ fn sort_all_out(settings: &Settings, walked: &BTreeMap<&Utf8Path, Vec<Utf8PathBu
         let dir = settings.language(id).content_dir.as_path();
         let files = walked.get(dir).into_iter().flatten();
         let files = files.filter(|path| is_content(settings, id, path));
+        let depth = |path: &Utf8Path| path.components().count() - dir.components().count();
+        let (files, too_deep): (Vec<_>, Vec<_>) =
+            files.partition(|path| depth(path) <= MAX_DEPTH + 1);
+        let problem = too_deep.first().map(|path| too_deep_problem(path, too_deep.len()));
+        // Languages that share a directory meet the same files.
+        content.problems.extend(problem.filter(|problem| !content.problems.contains(problem)));
         let (pages, unowned) = sort_out(settings, id, dir, files);
         content.pages.extend(pages);
         content.loose.extend(unowned);
@@ -113,7 +127,19 @@ fn sort_all_out(settings: &Settings, walked: &BTreeMap<&Utf8Path, Vec<Utf8PathBu
     content
 }
 
-fn missing(settings: &Settings, id: LanguageId, world: &dyn World) -> Diagnostic {
+fn too_deep_problem(first: &Utf8Path, count: usize) -> Diagnostic {
+    let others = if count > 1 { format!(" ({count} files are)") } else { String::new() };
+    let message =
+        format!("this file stands in more than {MAX_DEPTH} directories{others} and is left out");
+    Diagnostic::new(Code::BudgetExceeded, message).at(Place::file(first))
+}
+
+fn missing_diagnostic(
+    world: &dyn World,
+    settings: &Settings,
+    code: Code,
+    id: LanguageId,
+) -> Diagnostic {
     let language = settings.language(id);
     let dir = &language.content_dir;
     let message = format!("the content directory of `{}` is missing: `{dir}`", language.code);
@@ -129,7 +155,7 @@ fn missing(settings: &Settings, id: LanguageId, world: &dyn World) -> Diagnostic
         Some(meant) if meant != name => format!("did you mean `{}`?", parent.join(meant)),
         _ => format!("create `{dir}`, or remove the language from the configuration"),
     };
-    Diagnostic::new(Code::ContentMissing, message).at(Place::file(&settings.file)).hint(hint)
+    Diagnostic::new(code, message).at(Place::file(&settings.file)).hint(hint)
 }
 
 /// Whether a file counts, and is not in the content directory of another language within this one.
@@ -151,13 +177,12 @@ fn is_content(settings: &Settings, id: LanguageId, path: &Utf8Path) -> bool {
 }
 
 /// Gives each file of a content directory its part.
-fn sort_out<'a>(
+fn sort_out(
     settings: &Settings,
     language: LanguageId,
     dir: &Utf8Path,
-    files: impl Iterator<Item = &'a Utf8PathBuf>,
+    files: Vec<&Utf8PathBuf>,
 ) -> (Vec<ContentFile>, Vec<LooseFile>) {
-    let files: Vec<&Utf8PathBuf> = files.collect();
     let bundles: BTreeSet<&Utf8Path> = files
         .iter()
         .filter(|path| role(settings, path) == Some(ContentRole::Bundle))

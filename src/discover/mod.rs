@@ -69,6 +69,7 @@ pub fn rediscover(
     found: &mut Vec<Diagnostic>,
 ) -> Sources {
     let content = content::find(world, settings, &mut cache.content, found);
+    found.extend(content.problems.iter().cloned());
     Sources {
         content: content.pages.clone(),
         loose: content.loose.clone(),

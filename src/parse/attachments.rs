@@ -11,7 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::body::{self, Body, Node, Shortcode, Source};
 use super::front_matter::split;
-use super::{Document, TemplateSource, read_text};
+use super::{Document, TemplateSource, text_of};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::discover::ContentFile;
@@ -204,8 +204,8 @@ impl AttachmentReader<'_> {
             }
             let revision = self.world.revision(&path);
             reading.asked.push(Asked { path: path.clone(), revision });
-            if self.world.read(&path).is_ok() {
-                let text = read_text(self.world, &path, &mut reading.found)?;
+            if let Ok(bytes) = self.world.read(&path) {
+                let text = text_of(&path, bytes, &mut reading.found)?;
                 let read = self.parse(file.language, &path, &text, &mut reading.found);
                 return Some(reading.files.entry(path).or_insert(read));
             }

@@ -37,6 +37,9 @@ pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, Si
 pub use pictures::{PictureSize, PictureSizes, is_picture};
 pub(crate) use strings::messages as string_messages;
 
+/// Bytes that the text of a page may have: thirty times what the longest page of the corpora has.
+const MAX_BODY: usize = 8 * 1024 * 1024;
+
 /// A content file and what it says.
 #[derive(Debug)]
 pub struct Document {
@@ -211,6 +214,10 @@ pub fn parse_document(
         }
     };
     let front_matter = FrontMatter::read(settings, file, text, &split, found)?;
+    if text.len() - split.body_start > MAX_BODY {
+        found.push(too_long(file, text.len()));
+        return None;
+    }
     let source = body::Source::whole(&file.path, text, split.body_start);
     let mut markup = settings.markup(file.language);
     if front_matter.params.get("math").is_some_and(|math| math.value.as_bool() == Some(true)) {
@@ -224,6 +231,14 @@ pub fn parse_document(
     let head = Fingerprint::of(&(settings.fingerprint, file, &text[..split.body_start]));
     let summary = summary(settings, &front_matter, &body);
     Some(Document { file: file.clone(), front_matter, body, summary, fingerprint, head })
+}
+
+fn too_long(file: &ContentFile, bytes: usize) -> Diagnostic {
+    let message =
+        format!("this file has {bytes} bytes, and a page may have {MAX_BODY}; it is left out");
+    Diagnostic::new(Code::BudgetExceeded, message)
+        .at(Place::file(&file.path))
+        .hint("split it into several pages")
 }
 
 fn summary(settings: &Settings, front_matter: &FrontMatter, body: &Body) -> String {
@@ -241,7 +256,11 @@ fn summary(settings: &Settings, front_matter: &FrontMatter, body: &Body) -> Stri
 
 /// A file's text, or a diagnostic that says why there is none.
 fn read_text(world: &dyn World, path: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let bytes = read_bytes(world, path, found)?;
+    text_of(path, read_bytes(world, path, found)?, found)
+}
+
+/// The text that the bytes of a file are, or a diagnostic that says why they are none.
+fn text_of(path: &Utf8Path, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option<String> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(error) => {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use camino::Utf8PathBuf;
 
-use crate::artifact::{Artifact, Artifacts};
+use crate::artifact::{Added, Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::LooseFile;
@@ -83,16 +83,18 @@ pub fn republish(input: PublishInput<'_>, cache: &mut BuildCache, artifacts: &mu
         .collect();
     let written = cache.feeds.renew(&feeds, |feed| Some(feed.fingerprint()), Feed::write);
     for (feed, bytes) in feeds.iter().zip(written) {
-        artifacts.add_bytes(feed.path(), Bytes::clone(&bytes));
+        artifacts.add_derived(feed.path(), Artifact::Bytes(Bytes::clone(&bytes)));
     }
     let sitemaps = sitemap::sitemaps(settings, site, languages);
     let written =
         cache.sitemaps.renew(&sitemaps, |sitemap| Some(sitemap.fingerprint()), Sitemap::write);
     for (sitemap, bytes) in sitemaps.iter().zip(written) {
-        artifacts.add_bytes(sitemap.path.as_str().to_owned(), Bytes::clone(&bytes));
+        let path = sitemap.path.as_str().to_owned();
+        artifacts.add_derived(path, Artifact::Bytes(Bytes::clone(&bytes)));
     }
     if settings.robots {
-        artifacts.add_bytes("robots.txt", robots::robots(settings));
+        let robots = robots::robots(settings);
+        artifacts.add_derived("robots.txt".to_owned(), Artifact::Bytes(robots.into()));
     }
 }
 
@@ -117,7 +119,7 @@ pub fn copy_statics(
     found: &mut Vec<Diagnostic>,
 ) {
     for (path, file) in statics {
-        if !artifacts.add(path.clone(), Artifact::Copy(file.clone())) {
+        if artifacts.add_static(path.clone(), file.clone()) == Added::Taken {
             let message = format!("a page is made at `/{path}` too; this file is left out");
             found.push(
                 Diagnostic::new(Code::UrlCollision, message)

@@ -63,6 +63,9 @@ pub fn rerender(
     })
 }
 
+/// What a server answers with where there is no page.
+const NOT_FOUND: &str = "404.html";
+
 /// The pages that are wanted, in their order.
 fn wanted<'a>(input: &RenderInput<'a>) -> Vec<&'a Page> {
     let RenderInput { site, scope, .. } = *input;
@@ -124,8 +127,8 @@ impl RenderedPages<'_> {
         for (path, bytes) in assets {
             artifacts.add_bytes(path, bytes);
         }
-        add_files(self.textless.iter(), &mut artifacts);
-        found.extend(diagnostics(outputs().chain(&self.textless)));
+        add_textless(&self.textless, &mut artifacts);
+        found.extend(diagnostics(input.documents, outputs().chain(&self.textless)));
         let bodies = self.pages.iter();
         let bodies =
             bodies.filter_map(|(page, output)| Some((page.id, Arc::clone(output.body.as_ref()?))));
@@ -194,6 +197,17 @@ fn add_files<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>, artifacts: 
     }
 }
 
+/// Redirects, `404.html` and the search. A page of the site may well be the search.
+fn add_textless(outputs: &[Arc<PageOutput>], artifacts: &mut Artifacts) {
+    for (path, artifact) in outputs.iter().flat_map(|output| &output.files) {
+        if path.ends_with(NOT_FOUND) {
+            artifacts.add_derived(path.clone(), artifact.clone());
+        } else {
+            artifacts.add(path.clone(), artifact.clone());
+        }
+    }
+}
+
 /// The files of bundles whose page is there only for others to read from.
 fn add_resources_of_unrendered(input: &RenderInput<'_>, artifacts: &mut Artifacts) {
     let unrendered = input.site.pages.iter().filter(|page| !page.is_rendered());
@@ -206,7 +220,10 @@ fn add_resources_of_unrendered(input: &RenderInput<'_>, artifacts: &mut Artifact
 }
 
 /// What is to be said of all pages: some problems once, wherever they are.
-fn diagnostics<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>) -> Vec<Diagnostic> {
+fn diagnostics<'a>(
+    documents: &Documents,
+    outputs: impl Iterator<Item = &'a Arc<PageOutput>>,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut problems = Vec::new();
     let mut languages: BTreeMap<String, Vec<Place>> = BTreeMap::new();
@@ -219,7 +236,7 @@ fn diagnostics<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>) -> Vec<Di
         }
         missing.extend(output.missing.iter().cloned());
     }
-    found.extend(shortcodes::problems::diagnostics(problems));
+    found.extend(shortcodes::problems::diagnostics(problems, documents));
     found.extend(problems::unknown_languages(languages));
     found.extend(missing::diagnostics(&missing));
     found

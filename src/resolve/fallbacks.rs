@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Alias, Page, PageId, PagePath, SetId, Site, TranslationSet, UrlMap, permalink};
+use super::permalink::Permalinks;
+use super::{Alias, Page, PageId, PagePath, SetId, Site, TranslationSet, UrlMap};
 use crate::config::{LanguageId, PageKind, Settings};
 
 /// The address in one language at which a page of another is shown.
@@ -32,11 +33,12 @@ pub(super) fn choose(
         return Vec::new();
     }
     let mut taken: BTreeSet<PagePath> = aliases.iter().map(|alias| alias.path.clone()).collect();
+    let permalinks = Permalinks::new(settings, pages);
     let mut chosen = Vec::new();
     for (index, set) in sets.iter().enumerate() {
         for language in set.missing(settings) {
             let Some(source) = source(settings, pages, set, language) else { continue };
-            let path = permalink::in_language(settings, source, pages, language);
+            let path = permalinks.in_language(source, language);
             // What somebody wrote for an address comes first, be it a page or an old address.
             if urls.get(&path).is_none() && taken.insert(path.clone()) {
                 chosen.push(Fallback { set: SetId(index), language, source: source.id, path });

@@ -6,6 +6,7 @@
 mod anchors;
 mod fallbacks;
 mod menus;
+mod outputs;
 mod owners;
 mod pages;
 mod permalink;
@@ -33,6 +34,7 @@ pub(crate) use owners::LABELS;
 pub use owners::PageLabel;
 pub use references::PageIndex;
 pub use segment::anchor_segment;
+use translations::PairProblem;
 pub use translations::{Member, Pairing, TranslationSet};
 pub(crate) use urls::encode;
 pub use urls::{Alias, PagePath, UrlMap};
@@ -121,8 +123,11 @@ impl Page {
     }
 
     fn listing(&self) -> Listing {
-        let document = self.document.as_ref();
-        document.map_or(Listing::Always, |document| document.front_matter.build.list)
+        match &self.document {
+            _ if !self.is_made => Listing::Never,
+            Some(document) => document.front_matter.build.list,
+            None => Listing::Always,
+        }
     }
 
     /// Whether the page is made at all, or is there only for others to read from.
@@ -190,9 +195,11 @@ impl Site {
 pub struct Pairs {
     pub pages: Vec<Page>,
     pub sets: Vec<TranslationSet>,
+    /// What had to be repaired or could not be, each with the page that it is about.
+    problems: Vec<PairProblem>,
 }
 
-/// Joins translations and says where they stand and whose they are, and nothing else: the pages are in
+/// Pairs translations and says where they stand and whose they are, and nothing else: the pages are in
 /// no section.
 pub fn pair(settings: &Settings, documents: &Documents) -> Pairs {
     let mut pages = pages::make(settings, &documents.content);
@@ -201,32 +208,34 @@ pub fn pair(settings: &Settings, documents: &Documents) -> Pairs {
         page.id = PageId(index);
     }
     permalink::assign(settings, &mut pages, &mut Vec::new());
-    let sets = translations::pair(settings, &mut pages, &mut Vec::new());
-    Pairs { pages, sets }
+    let (sets, problems) = translations::pair(settings, &mut pages);
+    Pairs { pages, sets, problems }
 }
 
-/// Resolves the documents into a site as of `now`.
+/// Resolves the documents, whose translations are paired already, into a site as of `now`.
 pub fn resolve(
     settings: &Settings,
     documents: &Documents,
+    pairs: &Pairs,
     now: jiff::Timestamp,
     found: &mut Vec<Diagnostic>,
 ) -> Site {
-    let published = publishing::published(settings, &documents.content, now);
-    let mut pages = pages::make(settings, &published);
+    let mut pages = publishing::published(settings, &pairs.pages, now);
     sections::ensure(settings, &documents.content, &mut pages);
     owners::assign(settings, &documents.owners, &mut pages);
     taxonomies::add(settings, &mut pages);
+    pages::remove_disabled(&mut pages);
     let main_sections = sections::main(settings, &pages);
     owners::add_label_pages(settings, &main_sections, &mut pages);
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);
     }
     permalink::assign(settings, &mut pages, found);
+    outputs::check(&mut pages, found);
     let homes = sections::link(settings, &mut pages);
     taxonomies::link(settings, &mut pages);
     owners::link_label_pages(settings, &main_sections, &mut pages);
-    let sets = translations::pair(settings, &mut pages, found);
+    let sets = translations::of_site(pairs, &mut pages, found);
     owners::check(settings, documents, &pages, &sets, found);
     let (urls, aliases) = urls::claim(settings, &pages, found);
     let fallbacks = fallbacks::choose(settings, &pages, &sets, &urls, &aliases);

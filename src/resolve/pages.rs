@@ -57,6 +57,12 @@ pub(super) fn new(kind: PageKind, language: LanguageId, location: &str) -> Page 
     }
 }
 
+/// Removes the pages of kinds that the configuration switches off. Home pages and sections stay, and
+/// are not made: they hold the tree together, as Hugo's do.
+pub(super) fn remove_disabled(all: &mut Vec<Page>) {
+    all.retain(|page| page.is_made || matches!(page.kind, PageKind::Home | PageKind::Section));
+}
+
 /// A title for what has none: the last part of its location, with blanks and a capital.
 pub(super) fn title_of(location: &str) -> String {
     let name = location.rsplit('/').next().unwrap_or_default().replace(['-', '_'], " ");

@@ -3,6 +3,8 @@
 //! `url` in the front matter comes first, then the pattern of the page's section, then the place of
 //! the file with `slug` for its last part: <https://gohugo.io/content-management/urls/>.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use super::segment::{SegmentOrigin, reclean, segment};
@@ -15,12 +17,12 @@ use crate::parse::Document;
 
 /// Gives every page its path.
 pub(super) fn assign(settings: &Settings, pages: &mut [Page], found: &mut Vec<Diagnostic>) {
-    let all = &*pages;
+    let permalinks = Permalinks::new(settings, pages);
     let paths: Vec<(PagePath, Vec<Diagnostic>)> = pages
         .par_iter()
         .map(|page| {
             let mut found = Vec::new();
-            (path(settings, page, all, &mut found), found)
+            (permalinks.path(page, &mut found), found)
         })
         .collect();
     for (page, (path, problems)) in pages.iter_mut().zip(paths) {
@@ -29,40 +31,50 @@ pub(super) fn assign(settings: &Settings, pages: &mut [Page], found: &mut Vec<Di
     }
 }
 
-/// The path that a page would have if it were in another language.
-pub(super) fn in_language(
-    settings: &Settings,
-    page: &Page,
-    pages: &[Page],
-    language: LanguageId,
-) -> PagePath {
-    // The page itself has been checked already.
-    let mut known = Vec::new();
-    path(settings, &Page { language, ..page.clone() }, pages, &mut known)
+/// Makes the paths of pages.
+pub(super) struct Permalinks<'a> {
+    settings: &'a Settings,
+    /// The sections that have a page, for `:sections`.
+    sections: HashSet<(LanguageId, &'a str)>,
 }
 
-fn path(settings: &Settings, page: &Page, pages: &[Page], found: &mut Vec<Diagnostic>) -> PagePath {
-    let prefix = settings.language_prefix(page.language);
-    let expansion = Expansion { settings, page, pages };
-    if let Some(document) = &page.document
-        && let Some(url) = &document.front_matter.url
-    {
-        match explicit(&expansion, document, url) {
-            Ok(path) => return path,
-            Err(diagnostic) => found.push(*diagnostic),
-        }
+impl<'a> Permalinks<'a> {
+    pub(super) fn new(settings: &'a Settings, pages: &'a [Page]) -> Self {
+        let sections = pages.iter().filter(|page| page.kind == PageKind::Section);
+        let sections = sections.map(|page| (page.language, page.location.as_str())).collect();
+        Self { settings, sections }
     }
-    let pattern = (page.kind == PageKind::Page).then(|| settings.permalink(&page.section));
-    let below = match pattern.flatten() {
-        Some(pattern) => {
-            if pattern.is_dated() && page.date().is_none() {
-                found.extend(page.document.as_deref().map(undated));
+
+    /// The path that a page would have if it were in another language.
+    pub(super) fn in_language(&self, page: &Page, language: LanguageId) -> PagePath {
+        // The page itself has been checked already.
+        let mut known = Vec::new();
+        self.path(&Page { language, ..page.clone() }, &mut known)
+    }
+
+    fn path(&self, page: &Page, found: &mut Vec<Diagnostic>) -> PagePath {
+        let prefix = self.settings.language_prefix(page.language);
+        let expansion = Expansion { permalinks: self, page };
+        if let Some(document) = &page.document
+            && let Some(url) = &document.front_matter.url
+        {
+            match explicit(&expansion, document, url) {
+                Ok(path) => return path,
+                Err(diagnostic) => found.push(*diagnostic),
             }
-            reclean(&expansion.pattern(pattern))
         }
-        None => by_place(settings, page),
-    };
-    PagePath::directory(&format!("{prefix}/{below}"))
+        let pattern = (page.kind == PageKind::Page).then(|| self.settings.permalink(&page.section));
+        let below = match pattern.flatten() {
+            Some(pattern) => {
+                if pattern.is_dated() && page.date().is_none() {
+                    found.extend(page.document.as_deref().map(undated));
+                }
+                reclean(&expansion.pattern(pattern))
+            }
+            None => by_place(self.settings, page),
+        };
+        PagePath::directory(&format!("{prefix}/{below}"))
+    }
 }
 
 fn undated(document: &Document) -> Diagnostic {
@@ -100,7 +112,7 @@ fn explicit(
     let prefix = if expanded.starts_with('/') {
         String::new()
     } else {
-        expansion.settings.language_prefix(expansion.page.language)
+        expansion.permalinks.settings.language_prefix(expansion.page.language)
     };
     // Checked without the prefix too: `../` must not lead out of the language either.
     let stays = PagePath::written(&expanded).is_some();
@@ -129,9 +141,8 @@ fn by_place(settings: &Settings, page: &Page) -> String {
 
 /// What the tokens of a pattern stand for on one page.
 struct Expansion<'a> {
-    settings: &'a Settings,
+    permalinks: &'a Permalinks<'a>,
     page: &'a Page,
-    pages: &'a [Page],
 }
 
 impl Expansion<'_> {
@@ -173,7 +184,7 @@ impl Expansion<'_> {
     }
 
     fn segment(&self, text: &str, origin: SegmentOrigin) -> String {
-        segment(self.settings, text, origin)
+        segment(self.permalinks.settings, text, origin)
     }
 
     fn slug(&self) -> Option<String> {
@@ -192,11 +203,7 @@ impl Expansion<'_> {
     fn sections(&self, slice: SectionSlice) -> String {
         let is_section = |location: &str| {
             !location.contains('/')
-                || self.pages.iter().any(|page| {
-                    page.kind == PageKind::Section
-                        && page.language == self.page.language
-                        && page.location == location
-                })
+                || self.permalinks.sections.contains(&(self.page.language, location))
         };
         let location = &self.page.location;
         let names: Vec<String> = location

@@ -1,21 +1,18 @@
-//! Which documents are published at a given moment.
-
-use std::sync::Arc;
+//! Which pages are published at a given moment.
 
 use jiff::Timestamp;
 
+use super::Page;
 use crate::config::Settings;
 use crate::parse::Document;
 
 /// Drafts, pages of the future and expired ones stay out unless asked for. A page whose date
 /// cannot be read stays out always: it has no place among the others.
-pub(super) fn published(
-    settings: &Settings,
-    documents: &[Arc<Document>],
-    now: Timestamp,
-) -> Vec<Arc<Document>> {
-    let documents = documents.iter();
-    documents.filter(|document| is_published(settings, document, now)).cloned().collect()
+pub(super) fn published(settings: &Settings, pages: &[Page], now: Timestamp) -> Vec<Page> {
+    let is_published = |page: &&Page| {
+        page.document.as_ref().is_none_or(|document| is_published(settings, document, now))
+    };
+    pages.iter().filter(is_published).cloned().collect()
 }
 
 fn is_published(settings: &Settings, document: &Document, now: Timestamp) -> bool {

@@ -20,13 +20,15 @@ pub(super) fn add(settings: &Settings, all: &mut Vec<Page>) {
             }
         }
         let languages: BTreeSet<LanguageId> = terms.keys().map(|(language, _)| *language).collect();
-        for language in languages {
-            let title = pages::title_of(plural);
-            adopt(settings, all, PageKind::Taxonomy, language, plural, title);
-        }
-        for ((language, location), term) in terms {
-            adopt(settings, all, PageKind::Term, language, &location, term);
-        }
+        let taxonomies = languages.into_iter().map(|language| Page {
+            title: pages::title_of(plural),
+            ..pages::new(PageKind::Taxonomy, language, plural)
+        });
+        let terms = terms.into_iter().map(|((language, location), term)| Page {
+            title: term,
+            ..pages::new(PageKind::Term, language, &location)
+        });
+        adopt(settings, all, taxonomies.chain(terms).collect());
     }
 }
 
@@ -40,17 +42,17 @@ fn claim_files(settings: &Settings, all: &mut Vec<Page>, plural: &str) {
                 page.kind = PageKind::Term;
             }
             None if below.is_empty() => page.kind = PageKind::Taxonomy,
-            None => {}
+            None => continue,
         }
+        page.is_made = !settings.is_disabled(page.kind.name());
     }
-    all.retain(|page| !settings.is_disabled(page.kind.name()));
 }
 
 /// Links pages with the pages of their terms, and taxonomies with theirs.
 pub(super) fn link(settings: &Settings, all: &mut [Page]) {
     let by_location: BTreeMap<(LanguageId, String), PageId> = all
         .iter()
-        .filter(|page| matches!(page.kind, PageKind::Taxonomy | PageKind::Term))
+        .filter(|page| page.is_made && matches!(page.kind, PageKind::Taxonomy | PageKind::Term))
         .map(|page| ((page.language, page.location.clone()), page.id))
         .collect();
     for taxonomy in &settings.taxonomies {
@@ -104,21 +106,13 @@ fn location(settings: &Settings, plural: &str, term: &str) -> String {
     format!("{plural}/{}", term_segment(settings, term))
 }
 
-/// Makes the page, unless a content file made it.
-fn adopt(
-    settings: &Settings,
-    all: &mut Vec<Page>,
-    kind: PageKind,
-    language: LanguageId,
-    location: &str,
-    title: String,
-) {
-    if settings.is_disabled(kind.name()) {
-        return;
-    }
-    let is_it =
-        |page: &Page| page.kind == kind && page.language == language && page.location == location;
-    if !all.iter().any(is_it) {
-        all.push(Page { title, ..pages::new(kind, language, location) });
-    }
+/// Adds the pages that no content file has made.
+fn adopt(settings: &Settings, all: &mut Vec<Page>, mut added: Vec<Page>) {
+    let of_files: BTreeSet<(PageKind, LanguageId, &str)> =
+        all.iter().map(|page| (page.kind, page.language, page.location.as_str())).collect();
+    added.retain(|page| {
+        !settings.is_disabled(page.kind.name())
+            && !of_files.contains(&(page.kind, page.language, page.location.as_str()))
+    });
+    all.append(&mut added);
 }

@@ -6,9 +6,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Page, PageId, SetId};
+use camino::Utf8PathBuf;
+
+use super::{Page, PageId, Pairs, SetId};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::discover::ContentFile;
 use crate::parse::Document;
 
 /// The translations of one page.
@@ -39,47 +42,104 @@ impl TranslationSet {
     }
 }
 
+/// A problem of pairing and the page that it is about.
+pub(super) struct PairProblem {
+    page: PageId,
+    diagnostic: Diagnostic,
+}
+
 /// Sorts all pages into sets.
 pub(super) fn pair(
     settings: &Settings,
     pages: &mut [Page],
-    found: &mut Vec<Diagnostic>,
-) -> Vec<TranslationSet> {
+) -> (Vec<TranslationSet>, Vec<PairProblem>) {
     let sets = by_path(pages);
-    let mut repair = Repair { settings, pages, sets, found };
+    let mut repair = Repair { settings, pages, sets, problems: Vec::new() };
     repair.by_translation_key();
     repair.by_slug();
-    let sets: Vec<TranslationSet> =
-        repair.sets.into_iter().filter(|set| !set.members.is_empty()).collect();
+    let Repair { mut sets, problems, .. } = repair;
+    sets.retain(|set| !set.members.is_empty());
+    tell_pages(&sets, pages);
+    (sets, problems)
+}
+
+fn tell_pages(sets: &[TranslationSet], pages: &mut [Page]) {
     for (index, set) in sets.iter().enumerate() {
         for member in set.members.values() {
             pages[member.page.0].set = SetId(index);
         }
     }
+}
+
+/// The sets of a site's pages: those of its documents as far as they are published, and pages without a
+/// document by their places.
+pub(super) fn of_site(
+    pairs: &Pairs,
+    pages: &mut [Page],
+    found: &mut Vec<Diagnostic>,
+) -> Vec<TranslationSet> {
+    let path = |page: &'_ Page| page.document.as_ref().map(|document| document.file.path.clone());
+    let published: HashMap<Utf8PathBuf, PageId> =
+        pages.iter().filter_map(|page| Some((path(page)?, page.id))).collect();
+    let in_site = |page: PageId| published.get(&path(&pairs.pages[page.0])?).copied();
+    let problems = pairs.problems.iter().filter(|problem| in_site(problem.page).is_some());
+    found.extend(problems.map(|problem| problem.diagnostic.clone()));
+    let mut sets: Vec<TranslationSet> = Vec::new();
+    for set in &pairs.sets {
+        let members = set.members.iter().filter_map(|(language, member)| {
+            Some((*language, Member { page: in_site(member.page)?, ..*member }))
+        });
+        sets.push(TranslationSet { members: members.collect() });
+    }
+    sets.retain(|set| !set.members.is_empty());
+    add_by_path(&mut sets, pages);
+    sets.sort_by_key(|set| set.members.values().map(|member| member.page).min());
+    tell_pages(&sets, pages);
     sets
+}
+
+/// Adds the pages without a document to the sets of what stands at their place in other languages.
+fn add_by_path(sets: &mut Vec<TranslationSet>, pages: &[Page]) {
+    let mut known: HashMap<(bool, String), usize> = HashMap::new();
+    for (index, set) in sets.iter().enumerate() {
+        for member in set.members.values().filter(|member| member.pairing == Pairing::Path) {
+            known.entry(place(&pages[member.page.0])).or_insert(index);
+        }
+    }
+    for page in pages.iter().filter(|page| page.document.is_none()) {
+        insert(sets, &mut known, page);
+    }
 }
 
 /// Sets by place and kind. Two files of one language at one place (`a.md` and `a/index.md`) would
 /// have one URL, which is reported elsewhere; here the second is on its own.
 fn by_path(pages: &[Page]) -> Vec<TranslationSet> {
     let mut sets: Vec<TranslationSet> = Vec::new();
-    let mut known: HashMap<(bool, String), usize> = HashMap::new();
+    let mut known = HashMap::new();
     for page in pages {
-        let place = page.location.to_lowercase().replace(' ', "-");
-        let key = (page.kind == PageKind::Page, place);
-        let member = Member { page: page.id, pairing: Pairing::Path };
-        match known.get(&key) {
-            Some(&set) if !sets[set].members.contains_key(&page.language) => {
-                sets[set].members.insert(page.language, member);
-            }
-            Some(_) => sets.push(TranslationSet { members: [(page.language, member)].into() }),
-            None => {
-                known.insert(key, sets.len());
-                sets.push(TranslationSet { members: [(page.language, member)].into() });
-            }
-        }
+        insert(&mut sets, &mut known, page);
     }
     sets
+}
+
+/// Adds a page to the set of its place, or to a new one.
+fn insert(sets: &mut Vec<TranslationSet>, known: &mut HashMap<(bool, String), usize>, page: &Page) {
+    let member = Member { page: page.id, pairing: Pairing::Path };
+    let place = place(page);
+    match known.get(&place) {
+        Some(&set) if !sets[set].members.contains_key(&page.language) => {
+            sets[set].members.insert(page.language, member);
+            return;
+        }
+        Some(_) => {}
+        None => drop(known.insert(place, sets.len())),
+    }
+    sets.push(TranslationSet { members: [(page.language, member)].into() });
+}
+
+/// What translations share: whether they are ordinary pages, and where they stand.
+fn place(page: &Page) -> (bool, String) {
+    (page.kind == PageKind::Page, page.location.to_lowercase().replace(' ', "-"))
 }
 
 /// Moves orphans, translations without a source at their place, into the set of their source.
@@ -87,7 +147,7 @@ struct Repair<'a> {
     settings: &'a Settings,
     pages: &'a [Page],
     sets: Vec<TranslationSet>,
-    found: &'a mut Vec<Diagnostic>,
+    problems: Vec<PairProblem>,
 }
 
 impl Repair<'_> {
@@ -151,7 +211,7 @@ impl Repair<'_> {
             .collect();
         let same_day = free.iter().copied().find(|set| {
             let source = self.sets[*set].members[&self.settings.default_language].page;
-            day(source) == day(orphan)
+            day(source).is_some_and(|written| day(orphan) == Some(written))
         });
         same_day.or(match free.as_slice() {
             [only] => Some(*only),
@@ -162,7 +222,8 @@ impl Repair<'_> {
     fn move_page(&mut self, page: PageId, from: usize, to: usize, pairing: Pairing) {
         let language = self.pages[page.0].language;
         if let Some(taken) = self.sets[to].members.get(&language) {
-            self.found.extend(ambiguous(&self.pages[page.0], &self.pages[taken.page.0]));
+            let diagnostic = ambiguous(&self.pages[page.0], &self.pages[taken.page.0]);
+            self.problems.extend(diagnostic.map(|diagnostic| PairProblem { page, diagnostic }));
             return;
         }
         self.sets[from].members.remove(&language);
@@ -171,8 +232,9 @@ impl Repair<'_> {
             source.or_else(|| self.sets[to].members.values().next()).map(|member| member.page);
         self.sets[to].members.insert(language, Member { page, pairing });
         if let Some(source) = source {
-            let diagnostic = repaired(&self.pages[page.0], &self.pages[source.0], pairing);
-            self.found.extend(diagnostic);
+            let diagnostic =
+                repaired(self.settings, &self.pages[page.0], &self.pages[source.0], pairing);
+            self.problems.extend(diagnostic.map(|diagnostic| PairProblem { page, diagnostic }));
         }
     }
 
@@ -189,14 +251,19 @@ impl Repair<'_> {
     }
 }
 
-fn repaired(page: &Page, source: &Page, pairing: Pairing) -> Option<Diagnostic> {
+fn repaired(
+    settings: &Settings,
+    page: &Page,
+    source: &Page,
+    pairing: Pairing,
+) -> Option<Diagnostic> {
     let (document, source) = (page.document.as_ref()?, source.document.as_ref()?);
     let by = match pairing {
         Pairing::TranslationKey => "`translationKey`",
         Pairing::Slug | Pairing::Path => "slug",
     };
     let message = format!("paired by its {by}: the source is `{}`", source.file.path);
-    let hint = format!("move the translation to `{}`", suggested_path(document, source));
+    let hint = format!("move the translation to `{}`", suggested_path(settings, document, source));
     Some(
         Diagnostic::new(Code::PairRepaired, message)
             .at(Place::file(&document.file.path))
@@ -204,12 +271,20 @@ fn repaired(page: &Page, source: &Page, pairing: Pairing) -> Option<Diagnostic> 
     )
 }
 
-/// Where the translation would stand if it followed its source.
-fn suggested_path(document: &Document, source: &Document) -> String {
-    let path = document.file.path.as_str();
-    let root = path.find(&document.file.location).map_or("", |start| &path[..start]);
-    let below = source.file.path.as_str().find(&source.file.location);
-    below.map_or_else(String::new, |start| format!("{root}{}", &source.file.path.as_str()[start..]))
+/// Where the translation would stand if it followed its source: at the same place in the directory of its
+/// language, or beside the source under a name that says the language.
+fn suggested_path(settings: &Settings, document: &Document, source: &Document) -> Utf8PathBuf {
+    let directory = |file: &ContentFile| settings.language(file.language).content_dir.as_path();
+    let (own, others) = (directory(&document.file), directory(&source.file));
+    let path = &source.file.path;
+    let below = own.join(path.strip_prefix(others).unwrap_or(path));
+    if own != others {
+        return below;
+    }
+    let code = &settings.language(document.file.language).code;
+    let stem = below.file_stem().unwrap_or_default().to_owned();
+    let extension = below.extension().unwrap_or_default().to_owned();
+    below.with_file_name(format!("{stem}.{code}.{extension}"))
 }
 
 fn ambiguous(page: &Page, taken: &Page) -> Option<Diagnostic> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Page, PageId};
+use crate::artifact::{NameFault, OutputKind, check_name};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::parse::Document;
@@ -174,7 +175,7 @@ fn collision(first: &Page, second: &Page) -> Diagnostic {
 }
 
 /// The `url` of a page, else its front matter.
-fn url_place(document: &Document) -> Place {
+pub(super) fn url_place(document: &Document) -> Place {
     let front_matter = &document.front_matter;
     let key = ["url", "slug", "title"].iter().find_map(|key| front_matter.params.get(key));
     match key {
@@ -197,6 +198,12 @@ fn claim_aliases(
                 found.push(alias_outside(document, written));
                 continue;
             };
+            if let Err(fault) = check_name(&path.output(), OutputKind::Made)
+                && fault.is_unsafe()
+            {
+                found.push(alias_unsafe(document, written, &fault));
+                continue;
+            }
             match urls.get(&path).or_else(|| taken.get(&path).copied()) {
                 Some(other) if other == page.id => {}
                 Some(other) => found.push(alias_taken(document, written, &pages[other.0])),
@@ -236,6 +243,14 @@ fn alias_outside(document: &Document, written: &Spanned<String>) -> Diagnostic {
         .hint("begin it with `/`, without `..`")
 }
 
+fn alias_unsafe(document: &Document, written: &Spanned<String>, fault: &NameFault) -> Diagnostic {
+    let alias = written.value.escape_debug();
+    let message = format!("no redirect can be at the alias `{alias}`: {fault}");
+    Diagnostic::new(Code::UrlUnsafe, message)
+        .at(Place::span(&document.file.path, written.span))
+        .hint("remove the alias, or write it in another way")
+}
+
 fn alias_taken(document: &Document, written: &Spanned<String>, other: &Page) -> Diagnostic {
     let owner = other
         .document
@@ -259,6 +274,7 @@ fn language_root_alias(settings: &Settings, pages: &[Page], urls: &UrlMap) -> Op
     };
     let home = pages
         .iter()
-        .find(|page| page.language == settings.default_language && page.location.is_empty())?;
+        .find(|page| page.language == settings.default_language && page.location.is_empty())
+        .filter(|page| page.is_rendered())?;
     urls.get(&path).is_none().then_some(Alias { path, page: home.id })
 }

@@ -49,7 +49,7 @@ pub fn index(
         }
     }
     for (name, bytes) in bundle::join(bundles) {
-        artifacts.add_bytes(format!("{DIRECTORY}/{name}"), bytes);
+        artifacts.add_derived(format!("{DIRECTORY}/{name}"), Artifact::Bytes(bytes.into()));
     }
     found
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
-use super::{Node, Source, comments, nesting, node, shortcode};
+use super::{Node, Source, comments, markdown, node, shortcode};
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Spanned};
 
@@ -24,7 +24,7 @@ pub(super) fn parse(
     };
     for call in &marked.calls {
         nodes.push(html(position..call.range.start));
-        let called = nesting::node_of(source, call, markup, found);
+        let called = markdown::node_of_call(source, call, markup, found);
         nodes.push(node(called, call.range.clone()));
         position = call.range.end;
     }

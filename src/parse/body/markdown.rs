@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use camino::Utf8Path;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::dedent::Dedented;
@@ -12,14 +13,18 @@ use super::origin::Origin;
 use super::shortcode::{self, Call, CallKind, Inner, Shortcode};
 use super::{
     CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, definition_lists,
-    formula, linkify, node, paragraphs,
+    depth, formula, linkify, node, paragraphs,
 };
 use crate::config::Markup;
-use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 
 /// How deep shortcodes may stand in one another. Each level is parsed again, so that the work is
 /// bounded by this; four is the most that a real page was seen to have.
 const MAX_DEPTH: usize = 16;
+
+/// The most pieces of a text: elements, their ends, and words between them. The longest page of the corpora
+/// has thirty thousand.
+const MAX_NODES: usize = 1_000_000;
 
 /// Parses the Markdown of `range`.
 pub(super) fn parse(
@@ -31,6 +36,7 @@ pub(super) fn parse(
     let mut marked = shortcode::scan(source, range.clone(), found);
     formula::find(source, range.clone(), markup.maths, &mut marked);
     let masked = Masked::new(source.text, range.clone(), &marked, markup);
+    found.extend(masked.too_deep().map(|at| too_deep(source, at)));
     let calls = &marked.calls;
     let around = source.definitions;
     let mut outer = |link: BrokenLink<'_>| around.resolve(&link);
@@ -55,11 +61,29 @@ pub(super) fn parse(
     };
     for (event, at) in events {
         builder.event(event, at.start + range.start..at.end + range.start);
+        if builder.nodes.len() > MAX_NODES {
+            found.push(too_many_nodes(source.file, range));
+            return Vec::new();
+        }
     }
     let nodes = comments::split(builder.nodes, source.text, &marked.comments);
     let nodes = definition_lists::shape(paragraphs::unwrap(nodes, markup), source.text);
     let nodes = if markup.linkify { linkify::link(nodes, source.text) } else { nodes };
     if markup.cjk.joins_lines { cjk::join_lines(nodes) } else { nodes }
+}
+
+fn too_many_nodes(file: &Utf8Path, range: Range<usize>) -> Diagnostic {
+    let message = format!("this text has more than {MAX_NODES} pieces, and is left out");
+    let span = Span::new(range.start..range.start);
+    Diagnostic::new(Code::BudgetExceeded, message).at(Place::span(file, span))
+}
+
+fn too_deep(source: &Source<'_>, at: Range<usize>) -> Diagnostic {
+    let message = format!(
+        "quotations and lists stand more than {} deep in one another; from here on they are text",
+        depth::MAX_DEPTH
+    );
+    Diagnostic::new(Code::BudgetExceeded, message).at(Place::span(source.file, Span::new(at)))
 }
 
 fn options(markup: &Markup) -> Options {
@@ -251,7 +275,7 @@ fn without_quotes(value: CowStr<'_>) -> CowStr<'_> {
 }
 
 /// The node of a call; what it encloses is parsed as Markdown, whatever its notation.
-fn node_of_call(
+pub(super) fn node_of_call(
     source: &Source<'_>,
     call: &Call,
     markup: &Markup,

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::shortcode::Found;
-use super::{attributes, cjk, comments, definition_lists};
+use super::{attributes, cjk, comments, definition_lists, depth};
 use crate::config::Markup;
 
 /// Fills a call's place: three bytes in UTF-8, in no category that Markdown gives a meaning.
@@ -19,8 +19,13 @@ const WIDER: char = '\u{F0000}';
 const NARROW: char = '\u{0378}';
 
 /// All of them but the fillers.
-const MASKS: [char; 4] =
-    [cjk::AS_LETTER, cjk::AS_PUNCTUATION, attributes::BLANK, definition_lists::NO_MARKER];
+const MASKS: [char; 5] = [
+    cjk::AS_LETTER,
+    cjk::AS_PUNCTUATION,
+    attributes::BLANK,
+    definition_lists::NO_MARKER,
+    depth::FLAT,
+];
 
 /// Characters that Markdown may leave out between two of those it reads, within which the next one
 /// is looked for: a quotation's marks, an entity, the attributes behind an id.
@@ -33,6 +38,8 @@ pub(super) struct Masked<'a> {
     /// Where the part begins.
     offset: usize,
     text: Cow<'a, str>,
+    /// The first mark of a quotation or a list that stands too deep to be one.
+    too_deep: Option<Range<usize>>,
 }
 
 impl<'a> Masked<'a> {
@@ -64,7 +71,17 @@ impl<'a> Masked<'a> {
         if markup.cjk.frees_emphasis {
             text = Cow::Owned(cjk::mask_emphasis(text.into_owned()));
         }
-        Self { source, offset, text }
+        let mut too_deep = None;
+        if depth::may_be_deep(&text) {
+            let (flat, first) = depth::flatten(text.into_owned());
+            text = Cow::Owned(flat);
+            too_deep = first.map(|at| at.start + offset..at.end + offset);
+        }
+        Self { source, offset, text, too_deep }
+    }
+
+    pub(super) fn too_deep(&self) -> Option<Range<usize>> {
+        self.too_deep.clone()
     }
 
     pub(super) fn text(&self) -> &str {

@@ -11,6 +11,7 @@ mod comments;
 mod dedent;
 mod definition_lists;
 mod definitions;
+mod depth;
 mod figure;
 mod formula;
 mod headings;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::parse::Documents;
 
 /// A call that could not be shown as it was meant.
 #[derive(Clone, Debug)]
@@ -31,12 +32,15 @@ impl ShortcodeProblem {
     }
 }
 
+/// Shortcodes that need no template.
+const BUILT_IN: [&str; 4] = ["ref", "relref", "mermaid", "highlight"];
+
 /// How many pages a message names.
 const NAMED_PAGES: usize = 3;
 
 impl Repeated {
     /// One diagnostic at the first place, with what there is to know of the others.
-    pub(in crate::render) fn diagnostic(self, mut places: Vec<Place>) -> Diagnostic {
+    fn diagnostic(self, mut places: Vec<Place>, documents: &Documents) -> Diagnostic {
         places.sort();
         let others = others(&places);
         let diagnostic = match self {
@@ -44,7 +48,7 @@ impl Repeated {
                 Code::ShortcodeUnknown,
                 format!("there is no shortcode `{name}`; its inner text is shown{others}"),
             )
-            .hint(format!("define it in `templates/shortcodes/{name}.html`")),
+            .hint(hint_for_unknown(&name, documents)),
             Repeated::NoPage(path) => {
                 Diagnostic::new(Code::RefMissing, format!("there is no page `{path}`{others}"))
                     .hint("name a page by its address, or by its file below the content directory")
@@ -54,6 +58,17 @@ impl Repeated {
             Some(first) => diagnostic.at(first),
             None => diagnostic,
         }
+    }
+}
+
+fn hint_for_unknown(name: &str, documents: &Documents) -> String {
+    let templates = documents.templates.keys();
+    let defined = templates
+        .filter_map(|template| template.strip_prefix("shortcodes/")?.strip_suffix(".html"))
+        .chain(BUILT_IN);
+    match nearest(name, defined) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("define it in `templates/shortcodes/{name}.html`"),
     }
 }
 
@@ -75,7 +90,10 @@ fn others(places: &[Place]) -> String {
 }
 
 /// The diagnostics of all problems, those that repeat once each.
-pub(in crate::render) fn diagnostics(problems: Vec<ShortcodeProblem>) -> Vec<Diagnostic> {
+pub(in crate::render) fn diagnostics(
+    problems: Vec<ShortcodeProblem>,
+    documents: &Documents,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut repeated: BTreeMap<Repeated, Vec<Place>> = BTreeMap::new();
     for problem in problems {
@@ -86,6 +104,8 @@ pub(in crate::render) fn diagnostics(problems: Vec<ShortcodeProblem>) -> Vec<Dia
             ShortcodeProblem::Failed(diagnostic) => found.push(diagnostic),
         }
     }
-    found.extend(repeated.into_iter().map(|(problem, places)| problem.diagnostic(places)));
+    found.extend(
+        repeated.into_iter().map(|(problem, places)| problem.diagnostic(places, documents)),
+    );
     found
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::owners::{LabelView, OwnersView};
 use super::{DateView, LanguageView, LinkView};
-use crate::config::{LanguageId, Settings};
+use crate::config::{LanguageId, PageKind, Settings};
 use crate::locale::DateFormatter;
 use crate::parse::FrontMatter;
 use crate::parse::body::Heading;
@@ -337,8 +337,12 @@ fn ancestors(settings: &Settings, site: &Site, page: &Page) -> Vec<LinkView> {
     let mut above = Vec::new();
     let mut parent = page.parent;
     while let Some(id) = parent {
-        above.push(link(settings, site.page(id)));
-        parent = site.page(id).parent;
+        let section = site.page(id);
+        // Without its address a section is no step; what stands first is the home page all the same.
+        if section.is_rendered() || section.kind == PageKind::Home {
+            above.push(link(settings, section));
+        }
+        parent = section.parent;
     }
     above.reverse();
     above
