@@ -305,3 +305,61 @@ fn each_call(nodes: &[Spanned<Node>], visit: &mut dyn FnMut(&Shortcode)) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::Mutex;
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::config::{self, Overrides};
+    use crate::discover::discover;
+    use crate::parse::parse;
+    use crate::world::{MemoryWorld, Walk};
+
+    /// A world that notes what is read.
+    struct NotingWorld {
+        files: MemoryWorld,
+        read: Mutex<Vec<Utf8PathBuf>>,
+    }
+
+    impl World for NotingWorld {
+        fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
+            self.files.walk(dir)
+        }
+
+        fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
+            self.files.find(name, skips)
+        }
+
+        fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
+            self.read.lock().expect("no reader panics").push(path.to_owned());
+            self.files.read(path)
+        }
+
+        fn now(&self) -> Timestamp {
+            self.files.now()
+        }
+    }
+
+    #[test]
+    fn a_file_that_calls_name_is_read_once() {
+        let call = "---\ntitle: A\n---\n{{< code_sample file=\"a.yaml\" >}}\n";
+        let files = MemoryWorld::new("2026-01-01T00:00:00Z")
+            .file("site.toml", "baseURL = 'https://example.org/'")
+            .file("content/a.md", call)
+            .file("content/b.md", call)
+            .file("content/examples/a.yaml", "a: 1\n");
+        let world = NotingWorld { files, read: Mutex::default() };
+        let mut found = Vec::new();
+        let loaded = config::load(&world, &mut found).expect("a configuration");
+        let settings = config::resolve(&loaded, &Overrides::default(), &mut found);
+        let sources = discover(&world, &settings, &mut found);
+        parse(&world, &settings, &sources, &mut found);
+        let read = world.read.into_inner().expect("no reader panics");
+        let times = read.iter().filter(|path| path.as_str() == "content/examples/a.yaml").count();
+        assert_eq!(times, 1);
+    }
+}
