@@ -1,13 +1,16 @@
 //! Pictures of the default theme, to be looked at: `cargo run --example screenshots [WORD…]`.
 //!
 //! They are written to `target/screenshots`, one for each page, window and light; with words, only
-//! those whose names hold one of them.
+//! those whose names hold one of them. `side-by-side` is the README's: a translation of this site
+//! whose source has changed since, as `site serve` shows it.
 #![allow(clippy::disallowed_methods, reason = "a tool that writes pictures")]
 
 #[path = "../tests/support/browser.rs"]
 mod browser;
 #[path = "../tests/support/corpus.rs"]
 mod corpus;
+#[path = "screenshots/drifted.rs"]
+mod drifted;
 #[path = "../tests/support/programs.rs"]
 mod programs;
 #[path = "../tests/support/served.rs"]
@@ -69,6 +72,18 @@ fn main() {
         let served = Served::start(&root, corpus::NOW, Overrides::default());
         shoot(&browser, &served, CORPUS, &wanted);
     }
+    if wanted.is_empty() || wanted.iter().any(|word| "side-by-side".contains(word)) {
+        side_by_side(&browser);
+    }
+}
+
+/// The README's picture.
+fn side_by_side(browser: &Browser) {
+    let site = drifted::DriftedSite::serve();
+    browser.prefer("light");
+    browser.resize(1200, 900);
+    browser.open(&site.side_by_side());
+    fs::write("target/screenshots/side-by-side.png", browser.screenshot()).expect("written");
 }
 
 fn shoot(browser: &Browser, served: &Served, pages: &[(&str, &str)], wanted: &[String]) {
