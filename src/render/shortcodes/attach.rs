@@ -33,9 +33,9 @@ struct TermView {
     description: String,
     /// Where the glossary explains it.
     url: Option<String>,
-    /// HTML: what it is, up to the mark of more.
+    /// HTML: its definition, up to `<!--more-->`.
     short: String,
-    /// HTML: all that is said of it.
+    /// HTML: its whole definition.
     whole: String,
 }
 
@@ -55,7 +55,7 @@ struct GateView {
 struct PictureView {
     /// Its address.
     url: String,
-    /// In pixels, where the file tells.
+    /// In pixels, if the file tells.
     width: Option<u32>,
     /// In pixels.
     height: Option<u32>,

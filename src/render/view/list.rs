@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::page::SummaryValue;
 
-/// What a list's template sees beside `page`.
+/// What the template of a list sees in addition to `page`.
 #[derive(Debug, Serialize)]
 pub struct ListContext {
-    /// The pages of this part of the list.
+    /// The entries of this page of the list.
     pub pages: Vec<SummaryValue>,
     /// The same, by year; pages without a date are in the year 0, last.
     pub years: Vec<YearView>,
@@ -17,15 +17,15 @@ pub struct ListContext {
     pub subsections: Vec<SummaryValue>,
     /// Subsections and pages together, in the order of their weights: for trees of documentation.
     pub entries: Vec<SummaryValue>,
-    /// Number of this part, from 1.
+    /// The number of this page of the list, from 1.
     pub number: usize,
-    /// How many parts the list has.
+    /// The number of pages that the list is split into.
     pub parts: usize,
-    /// How many pages all parts have together.
+    /// The number of entries in the whole list.
     pub total: usize,
-    /// The part before this one.
+    /// The previous page of the list, with newer entries.
     pub newer_url: Option<String>,
-    /// The part after this one.
+    /// The next page of the list, with older entries.
     pub older_url: Option<String>,
 }
 
@@ -34,19 +34,19 @@ pub struct ListContext {
 pub struct YearView {
     /// 0 for pages without a date.
     pub year: i16,
-    /// The fragment by which an archive's link finds it.
+    /// The fragment that links of the archive use.
     pub id: String,
-    /// Its pages, the latest first.
+    /// Its pages, the newest first.
     pub pages: Vec<SummaryValue>,
 }
 
-/// A year of a list, and where in the list it begins.
+/// A year of a list, and where in the list it starts.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArchiveView {
     /// 0 for pages without a date.
     pub year: i16,
-    /// The part of the list where it begins, with its fragment.
+    /// The page of the list where it starts, with its fragment.
     pub url: String,
-    /// How many pages are from that year.
+    /// The number of pages from that year.
     pub pages: usize,
 }

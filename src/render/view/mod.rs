@@ -27,7 +27,7 @@ pub struct DateView {
     pub iso: String,
     /// In the reader's language, or by `time_format_blog`.
     pub text: String,
-    /// The year in it, for headings.
+    /// The year, for headings.
     pub year: i16,
 }
 
@@ -37,11 +37,11 @@ impl DateView {
     }
 }
 
-/// A link with its words.
+/// A link and its text.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct LinkView {
     /// The words.
     pub title: String,
-    /// Path for links on this site.
+    /// The path, for links on this site.
     pub url: String,
 }

@@ -13,35 +13,35 @@ use crate::resolve::{LABELS, Page, PageLabel, Site};
 pub struct LabelView {
     /// `language/zh`.
     pub name: String,
-    /// The class that `labels.css` gives its colour to.
+    /// The class that has its colour in `labels.css`.
     pub class: String,
     /// As in `labels.yaml`: `#0052cc`.
     pub colour: Option<String>,
     /// From `labels.yaml`.
     pub description: Option<String>,
-    /// The page that lists what has the label.
+    /// The page that lists everything with this label.
     pub url: Option<String>,
-    /// How many pages that page lists.
+    /// The number of pages that have it.
     pub pages: usize,
 }
 
 /// The labels of a kind: those that begin with `language/` or `area/`.
 #[derive(Debug, Serialize)]
 pub struct LabelGroupView {
-    /// What stands before the slash.
+    /// The part before the slash.
     pub kind: String,
     /// The labels, by name.
     pub labels: Vec<LabelView>,
 }
 
-/// Whose a page is: logins, sorted, and the reason for each.
+/// The owners of a page: sorted logins, and the reason for each.
 #[derive(Debug, Hash, Serialize)]
 pub struct OwnersView<'a> {
-    /// Who may approve a change.
+    /// The people who may approve a change.
     pub approvers: Vec<&'a str>,
-    /// Who may be asked to look at it.
+    /// The people who may be asked to review it.
     pub reviewers: Vec<&'a str>,
-    /// Who must look at it.
+    /// The people who must review it.
     pub required_reviewers: Vec<&'a str>,
     /// The approvers that the nearest file names.
     pub leaf_approvers: Vec<&'a str>,
@@ -49,33 +49,33 @@ pub struct OwnersView<'a> {
     pub leaf_reviewers: Vec<&'a str>,
     /// Where each of them is named.
     pub reasons: Vec<ReasonView<'a>>,
-    /// The same people by role and by the place that names them, the nearest first.
+    /// The same people, by role and by the place that names them, the nearest first.
     pub groups: Vec<OwnerGroupView<'a>>,
 }
 
-/// Why somebody has a role, or the page a label.
+/// Why somebody has a role, or why the page has a label.
 #[derive(Debug, Hash, Serialize)]
 pub struct ReasonView<'a> {
-    /// `approver` and so on.
+    /// For instance `approver`.
     pub role: &'static str,
-    /// Who, or which label.
+    /// The login, or the label.
     pub name: &'a str,
-    /// The alias by which it was said, from `OWNERS_ALIASES`.
+    /// The alias that stands for the name, from `OWNERS_ALIASES`.
     pub alias: Option<&'a str>,
-    /// The file that says it, relative to the root of the site.
+    /// The file that names it, relative to the root of the site.
     pub file: &'a str,
     /// The line in it, from 1.
     pub line: usize,
 }
 
-/// The people whom one line of one file names.
+/// The people that one line of one file names.
 #[derive(Debug, Hash, Serialize)]
 pub struct OwnerGroupView<'a> {
-    /// `approvers` and so on.
+    /// For instance `approvers`.
     pub role: &'static str,
-    /// The alias by which it was said, from `OWNERS_ALIASES`.
+    /// The alias that stands for the name, from `OWNERS_ALIASES`.
     pub alias: Option<&'a str>,
-    /// The file that says it, relative to the root of the site.
+    /// The file that names it, relative to the root of the site.
     pub file: &'a str,
     /// The line in it, from 1.
     pub line: usize,

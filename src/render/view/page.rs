@@ -23,16 +23,16 @@ const CHARACTERS_PER_MINUTE: usize = 501;
 /// A [`PageSummary`] as a value of the template engine, made once for all lists.
 pub type SummaryValue = tera::Value;
 
-/// A page in a list, and the first part of `page`.
+/// A page in a list; `page` has the same fields.
 #[derive(Debug, Serialize)]
 pub struct PageSummary<'a> {
     /// `home`, `section`, `page`, `taxonomy` or `term`.
     pub kind: &'static str,
-    /// The title of the front matter, else from the name of the file.
+    /// The title from the front matter, or else from the name of the file.
     pub title: &'a str,
     /// A shorter title for menus and navigation.
     pub link_title: &'a str,
-    /// Path of the page for links on this site.
+    /// The path of the page, for links on this site.
     pub url: String,
     /// The same with scheme and host.
     pub permalink: String,
@@ -42,29 +42,29 @@ pub struct PageSummary<'a> {
     pub language: LanguageView,
     /// When it was published.
     pub date: Option<DateView>,
-    /// When it was last changed, if that is known.
+    /// When it was last changed, if known.
     pub lastmod: Option<DateView>,
-    /// `description` of the front matter, or empty.
+    /// `description` from the front matter, or empty.
     pub description: &'a str,
-    /// The summary of the front matter, else the beginning of the text. No HTML.
+    /// The summary from the front matter, or else the beginning of the text. Not HTML.
     pub summary: &'a str,
-    /// Who wrote it. HTML: the author's Markdown may hold links.
+    /// Who wrote it. HTML, since the author's Markdown can contain links.
     pub author: Option<String>,
-    /// Who translated it. HTML too.
+    /// Who translated it. HTML, too.
     pub translator: Option<String>,
-    /// How many words the text has; of Chinese and Japanese, characters.
+    /// The number of words, or of characters in Chinese and Japanese.
     pub words: usize,
-    /// Minutes that reading takes.
+    /// The reading time in minutes.
     pub reading_time: usize,
     /// Whether it is a draft.
     pub draft: bool,
-    /// Whether the text does not age: no notice says that it is old.
+    /// Whether the page never gets the notice that it is old.
     pub evergreen: bool,
     /// The page's terms by the plural of their taxonomy: `tags`.
     pub terms: BTreeMap<&'a str, Vec<LinkView>>,
-    /// Labels by name, as far as they are shown.
+    /// The labels that the site shows, by name.
     pub labels: Vec<LabelView>,
-    /// How many pages a section or term lists.
+    /// The number of pages that a section or term lists.
     pub members: usize,
     /// The whole front matter.
     pub params: Option<&'a Table>,
@@ -72,28 +72,28 @@ pub struct PageSummary<'a> {
     pub file: Option<&'a str>,
 }
 
-/// What the template of a page sees beside `page`, each under its own name.
+/// What the template of a page sees in addition to `page`, each as a variable.
 #[derive(Debug, Hash, Serialize)]
 pub struct PageContext<'a> {
-    /// The address search engines are told: `canonicalUrl` of the front matter, or the page's own.
+    /// The address for search engines: `canonicalUrl` from the front matter, or the page's own.
     pub canonical: String,
-    /// Headings between the configured levels, flat, in order.
+    /// The headings between the configured levels, as a flat list.
     pub contents: Vec<ContentsView<'a>>,
-    /// Every language of the site, and where this page is in it.
+    /// Every language of the site, and the address of this page in it.
     pub switcher: Vec<SwitcherView>,
     /// Translations for `hreflang`, the page itself and `x-default` among them.
     pub alternates: Vec<AlternateView>,
-    /// For a page that its reader's language lacks: whose text is shown instead.
+    /// On a fallback page, the page that it shows.
     pub fallback: Option<FallbackView>,
-    /// From the home page down to the section that holds the page.
+    /// From the home page to the section that contains the page.
     pub ancestors: Vec<LinkView>,
-    /// The page before it in its section, by date.
+    /// The previous page in its section, by date.
     pub older: Option<LinkView>,
-    /// The page after it.
+    /// The next page in its section, by date.
     pub newer: Option<LinkView>,
     /// The page's own feed.
     pub feed_url: Option<String>,
-    /// Whose the page is, where that is shown.
+    /// The owners of the page, if the site shows them.
     pub owners: Option<OwnersView<'a>>,
     /// Whole years since the page was published.
     pub age_years: i16,
@@ -104,13 +104,13 @@ pub struct PageContext<'a> {
 pub struct ContentsView<'a> {
     /// 2 for `##`.
     pub level: u8,
-    /// What stands behind `#` in a link.
+    /// What comes after `#` in a link.
     pub id: &'a str,
-    /// The words, without markup.
+    /// The text, without markup.
     pub text: &'a str,
 }
 
-/// A language in the switcher.
+/// A language in the language menu.
 #[derive(Debug, Hash, Serialize)]
 pub struct SwitcherView {
     /// The language.
@@ -118,22 +118,22 @@ pub struct SwitcherView {
     /// The translation; else the page in another language, if such fallbacks are made; else the
     /// nearest page above it that the language has.
     pub url: String,
-    /// Whether the page is there in this language.
+    /// Whether the page exists in this language.
     pub translated: bool,
-    /// Whether it is the language of the page itself.
+    /// Whether it is the language of this page.
     pub current: bool,
 }
 
-/// The page that a fallback shows.
+/// The page that a fallback page shows.
 #[derive(Debug, Hash, Serialize)]
 pub struct FallbackView {
     /// The language of the text.
     pub language: LanguageView,
-    /// Where the page stands in its own language.
+    /// The address of the page in its own language.
     pub url: String,
 }
 
-/// A translation, as search engines are told of it.
+/// A translation, for search engines.
 #[derive(Debug, Hash, Serialize)]
 pub struct AlternateView {
     /// A language tag, or `x-default`.

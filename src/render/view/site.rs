@@ -20,7 +20,7 @@ pub struct SiteView<'a> {
     pub base_url: String,
     /// `copyright` of the configuration.
     pub copyright: Option<&'a str>,
-    /// The language of the page that is being made.
+    /// The language of the page.
     pub language: LanguageView,
     /// All languages, in the order of their weights.
     pub languages: Vec<LanguageView>,
@@ -28,19 +28,19 @@ pub struct SiteView<'a> {
     pub home_url: String,
     /// The feed of the language's home page, if it has one.
     pub feed_url: Option<String>,
-    /// The page of the language's search; nothing for a site without one.
+    /// The search page of the language, if the site has a search.
     pub search_url: Option<String>,
-    /// `params` of the configuration, those of the language over those of all.
+    /// `params` from the configuration; those of the language override the others.
     pub params: &'a Table,
-    /// What the files below `data` say, by their names.
+    /// The contents of the files below `data`, by their names.
     pub data: &'a Table,
     /// The items of each menu by its name.
     pub menus: BTreeMap<String, Vec<MenuView>>,
     /// The sections that the home page shows.
     pub main_sections: Vec<LinkView>,
-    /// The labels that lists can be narrowed to, by kind.
+    /// The labels by which lists can be filtered, by kind.
     pub labels: Vec<LabelGroupView>,
-    /// Whether there is a `labels.css`, with the colours of labels.
+    /// Whether there is a `labels.css` with the colours of labels.
     pub has_label_styles: bool,
 }
 
@@ -51,7 +51,7 @@ pub struct LanguageView {
     pub code: String,
     /// For `lang` and `hreflang`: `zh-CN`.
     pub tag: String,
-    /// By its own name.
+    /// The name of the language, in the language.
     pub name: String,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
@@ -62,15 +62,15 @@ pub struct LanguageView {
 /// An item of a menu.
 #[derive(Debug, Serialize)]
 pub struct MenuView {
-    /// What tells it from others, and names it as a parent.
+    /// Its unique name; `parent` refers to it.
     pub identifier: String,
     /// The words.
     pub name: String,
-    /// More words, for those who point at it.
+    /// A longer text, shown when the reader points at it.
     pub title: Option<String>,
-    /// Where it leads; empty for an item that only holds others.
+    /// Its target; empty for an item that only groups others.
     pub url: String,
-    /// Whatever else the item says.
+    /// The item's own parameters.
     pub params: Table,
     /// The items below it.
     pub children: Vec<MenuView>,

@@ -17,13 +17,13 @@ const ENTRIES: usize = 100;
 /// A page in the tree, and what is below it.
 #[derive(Debug, Hash, Serialize)]
 pub struct TreeView {
-    /// What links to it say.
+    /// The text of links to it.
     pub title: String,
-    /// A section that has no page of its own has none.
+    /// Its address, if it has a page.
     pub url: Option<String>,
-    /// Whether it is the page that is being read.
+    /// Whether it is the current page.
     pub current: bool,
-    /// Whether that page is this one or below it.
+    /// Whether it is the current page, or above it.
     pub open: bool,
     /// Subsections and pages, in order. Where a list is cut, an entry `…` leads to the section.
     pub entries: Vec<TreeView>,
