@@ -124,7 +124,9 @@ fn owned(
 fn refusal(problem: &GitProblem) -> Refusal {
     let (exit, hint) = match problem {
         GitProblem::Missing => (Exit::Machine, "install git, or name the paths instead"),
-        GitProblem::NotARepository => (Exit::Usage, "name the paths instead of `--changed`"),
+        GitProblem::NotARepository | GitProblem::OfAnotherUser(_) => {
+            (Exit::Usage, "name the paths instead of `--changed`")
+        }
         GitProblem::UnknownRevision(_) => (Exit::Usage, "`git branch --all` lists the branches"),
         GitProblem::NoBase => (Exit::Usage, "name a revision: `--changed REVISION`"),
         GitProblem::Failed(_) => (Exit::Machine, ""),

@@ -39,8 +39,6 @@ impl Log {
             "-z",
             "--no-abbrev",
             "--no-renames",
-            "--no-ext-diff",
-            "--no-show-signature",
             "--relative",
             "--format=%x01%H %ct %P",
             "HEAD",

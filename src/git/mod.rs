@@ -1,14 +1,15 @@
 //! What git knows of the site's root, asked by running `git`.
 //!
-//! This is the only module that starts a program. [`Git`] is the question and its answer in bytes, so
-//! that tests can answer; what the answers mean is decided in plain functions over it.
+//! This is the only module that starts a program ([`GitProgram`]). [`Git`] is the question and its answer
+//! in bytes, so that tests can answer; what the answers mean is decided in plain functions over it.
+
+mod program;
 
 use std::fmt;
-use std::io::{self, Write};
-use std::process::{Child, Command, Output, Stdio};
-use std::thread;
 
 use camino::{Utf8Path, Utf8PathBuf};
+
+pub use program::GitProgram;
 
 /// Runs git with arguments and gives what it prints.
 pub trait Git {
@@ -25,17 +26,14 @@ pub trait Git {
     }
 }
 
-/// The real one, in a directory.
-pub struct GitProgram {
-    root: Utf8PathBuf,
-}
-
 /// Why git gives no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GitProblem {
     /// There is no program `git`.
     Missing,
     NotARepository,
+    /// Git refuses to read a repository that somebody else owns, in this directory.
+    OfAnotherUser(String),
     UnknownRevision(String),
     /// None of the usual branches is there to compare with.
     NoBase,
@@ -68,16 +66,8 @@ pub fn difference(git: &dyn Git, base: Option<&str>) -> Result<Difference, GitPr
         Some(base) => (base.to_owned(), commit(git, base)?),
         None => usual_base(git)?,
     };
-    let tracked = git.run(&[
-        "diff",
-        "--name-only",
-        "-z",
-        "--find-renames",
-        "--relative",
-        "--no-ext-diff",
-        &revision,
-        "--",
-    ])?;
+    let tracked =
+        git.run(&["diff", "--name-only", "-z", "--find-renames", "--relative", &revision, "--"])?;
     let untracked = git.run(&["ls-files", "--others", "--exclude-standard", "-z"])?;
     let mut paths = [names(&tracked), names(&untracked)].concat();
     paths.sort();
@@ -184,51 +174,17 @@ fn names(answer: &[u8]) -> Vec<Utf8PathBuf> {
     names.map(|name| String::from_utf8_lossy(name).into_owned().into()).collect()
 }
 
-impl GitProgram {
-    pub fn new(root: impl Into<Utf8PathBuf>) -> Self {
-        Self { root: root.into() }
-    }
-}
-
-impl Git for GitProgram {
-    #[allow(clippy::disallowed_methods, reason = "the one place that runs a program")]
-    fn feed(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, GitProblem> {
-        let mut command = Command::new("git");
-        command
-            .args(["-C", self.root.as_str()])
-            .args(arguments)
-            // English words, and no lock: somebody may be working in the repository.
-            .env("LC_ALL", "C")
-            .env("GIT_OPTIONAL_LOCKS", "0")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        match command.spawn().and_then(|child| converse(child, input)) {
-            Ok(output) if output.status.success() => Ok(output.stdout),
-            Ok(output) => {
-                let words = line(&output.stderr);
-                Err(if words.contains("not a git repository") {
-                    GitProblem::NotARepository
-                } else {
-                    GitProblem::Failed(words.trim_start_matches("fatal: ").to_owned())
-                })
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(GitProblem::Missing),
-            Err(error) => Err(GitProblem::Failed(error.to_string())),
+impl GitProblem {
+    fn of_words(words: &str) -> Self {
+        if words.contains("not a git repository") {
+            return GitProblem::NotARepository;
         }
+        if words.contains("detected dubious ownership") {
+            let directory = words.split('\'').nth(1).unwrap_or_default();
+            return GitProblem::OfAnotherUser(directory.to_owned());
+        }
+        GitProblem::Failed(words.trim_start_matches("fatal: ").to_owned())
     }
-}
-
-/// Writes and reads at once: git answers before it has read everything, and either pipe may be full.
-fn converse(mut child: Child, input: &[u8]) -> io::Result<Output> {
-    let stdin = child.stdin.take();
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            // Git may end before it has read all; what it says then is in its output.
-            let _ = stdin.map(|mut stdin| stdin.write_all(input));
-        });
-        child.wait_with_output()
-    })
 }
 
 impl fmt::Display for GitProblem {
@@ -236,6 +192,11 @@ impl fmt::Display for GitProblem {
         match self {
             GitProblem::Missing => f.write_str("there is no program `git`"),
             GitProblem::NotARepository => f.write_str("the site's root is in no git repository"),
+            GitProblem::OfAnotherUser(directory) => write!(
+                f,
+                "git refuses to read a repository that another user owns (to trust it, run \
+                 `git config --global --add safe.directory {directory}`)"
+            ),
             GitProblem::UnknownRevision(name) => write!(f, "git knows no revision `{name}`"),
             GitProblem::NoBase => {
                 write!(f, "there is no `{}` to compare with", BASES.join("` and no `"))
