@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use site::config::{Overrides, load, resolve};
 use site::discover::discover;
-use site::l10n::compare::{Basis, Change, Comparison, DriftSeverity, Page, State, compare};
+use site::l10n::compare::{
+    Basis, Change, Comparison, DriftSeverity, PageText, SegmentState, compare,
+};
 use site::parse::parse;
 use site::world::MemoryWorld;
 
@@ -27,8 +29,8 @@ fn compared(source: &str, translation: &str) -> Comparison {
     let document = |path: &str| {
         documents.content.iter().find(|own| own.file.path == path).expect("a readable page")
     };
-    let source = Page { document: document("content/en/a.md"), text: &source };
-    let translation = Page { document: document("content/zh/a.md"), text: &translation };
+    let source = PageText { document: document("content/en/a.md"), text: &source };
+    let translation = PageText { document: document("content/zh/a.md"), text: &translation };
     let markup = settings.markup(source.document.file.language);
     compare(&source, &translation, None, &markup)
 }
@@ -139,8 +141,8 @@ proptest! {
         changed[at] = changed[at].replacen(&format!("w{at}x3y"), "entirely", 1);
         let comparison = compared(&page(&changed), &kept(&blocks, 2));
         prop_assert_eq!(changes(&comparison), vec![Change::Changed]);
-        let row = comparison.rows.iter().find(|row| row.finding == Some(0)).expect("its row");
-        prop_assert_eq!(row.state, State::Changed);
+        let row = comparison.rows.iter().find(|row| row.findings.contains(&0)).expect("its row");
+        prop_assert_eq!(row.state, SegmentState::Changed);
         let source = format!("---\ntitle: A\n---\n{}", page(&changed));
         let added: Vec<&str> = row.words.added.iter().map(|span| &source[span.range()]).collect();
         prop_assert_eq!(added, vec!["entirely"]);
@@ -151,8 +153,8 @@ proptest! {
         let comparison = compared(&source, &translation);
         prop_assert!(comparison.findings.is_sorted_by_key(|own| std::cmp::Reverse(own.severity)));
         for row in &comparison.rows {
-            let is_told = !matches!(row.state, State::Same | State::NotComparable);
-            prop_assert_eq!(row.finding.is_some(), is_told);
+            let is_told = !matches!(row.state, SegmentState::Same | SegmentState::Unknown);
+            prop_assert_eq!(!row.findings.is_empty(), is_told);
         }
         let with_itself = compared(&source, &format!("<!-- -->\n{source}"));
         let severe = with_itself.findings.iter().find(|own| own.severity >= DriftSeverity::Prose);

@@ -17,7 +17,7 @@ use site::config::Settings;
 use site::diagnostic::Span;
 use site::discover::discover;
 use site::l10n::compare::{
-    Basis, Comparison, Counts, DriftSeverity, Finding, Page, State, compare,
+    Basis, Comparison, Counts, DriftSeverity, Finding, PageText, SegmentState, compare,
 };
 use site::parse::{Document, parse};
 use site::pipeline::{Request, configure};
@@ -62,8 +62,8 @@ fn held(world: &dyn World, settings: &Settings, source: &Document, own: &Documen
         String::from_utf8(world.read(path).expect("a readable file")).expect("UTF-8")
     };
     let (source_text, own_text) = (text(&source.file.path), text(&own.file.path));
-    let source_page = Page { document: source, text: &source_text };
-    let page = Page { document: own, text: &own_text };
+    let source_page = PageText { document: source, text: &source_text };
+    let page = PageText { document: own, text: &own_text };
     let markup = settings.markup(source.file.language);
     let comparison = compare(&source_page, &page, None, &markup);
     let path = own.file.path.to_string();
@@ -78,7 +78,7 @@ fn total(pairs: &[Pair]) -> Counts {
         total.new += own.new;
         total.gone += own.gone;
         total.moved += own.moved;
-        total.not_comparable += own.not_comparable;
+        total.unknown += own.unknown;
         total
     })
 }
@@ -120,7 +120,7 @@ fn finding_text(finding: &Finding, text: &mut String) {
 }
 
 fn words_text(pair: &Pair, finding: usize, text: &mut String) {
-    for row in pair.comparison.rows.iter().filter(|row| row.finding == Some(finding)) {
+    for row in pair.comparison.rows.iter().filter(|row| row.findings.contains(&finding)) {
         let of = |spans: &[Span], text: &str| -> Vec<String> {
             spans.iter().map(|span| text[span.range()].to_owned()).collect()
         };
@@ -143,8 +143,8 @@ fn every_translation_is_held_against_its_source() {
                 pair.comparison.findings.is_sorted_by_key(|own| std::cmp::Reverse(own.severity));
             assert!(sorted, "{}", pair.path);
             for row in &pair.comparison.rows {
-                let is_finding = !matches!(row.state, State::Same | State::NotComparable);
-                assert_eq!(row.finding.is_some(), is_finding, "{}: {row:?}", pair.path);
+                let is_finding = !matches!(row.state, SegmentState::Same | SegmentState::Unknown);
+                assert_eq!(!row.findings.is_empty(), is_finding, "{}: {row:?}", pair.path);
             }
         }
         if language == "zh-cn" {

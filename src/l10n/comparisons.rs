@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::compare::{Comparison, Page, compare};
+use super::compare::{Comparison, PageText, compare};
 use super::history::Drift;
 use crate::config::Settings;
 use crate::discover::ContentFormat;
@@ -90,9 +90,9 @@ impl Pair<'_> {
         let earlier = was.and_then(|text| parse_document(settings, file, text, &mut unsaid));
         let earlier = earlier.as_ref().zip(was);
         Some(compare(
-            &Page { document: self.source, text: &source },
-            &Page { document: self.translation, text: &translation },
-            earlier.map(|(document, text)| Page { document, text }).as_ref(),
+            &PageText { document: self.source, text: &source },
+            &PageText { document: self.translation, text: &translation },
+            earlier.map(|(document, text)| PageText { document, text }).as_ref(),
             &settings.markup(file.language),
         ))
     }

@@ -114,7 +114,7 @@ impl fmt::Display for Counts {
             (self.new, "new"),
             (self.gone, "gone"),
             (self.moved, "moved"),
-            (self.not_comparable, "not comparable"),
+            (self.unknown, "unknown"),
         ];
         let named = named.iter().filter(|(count, _)| *count > 0);
         let named: Vec<String> = named.map(|(count, what)| format!("{count} {what}")).collect();

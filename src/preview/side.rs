@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::bar::LanguageView;
 use super::editor::{Lines, PlaceView};
 use super::query::Query;
-use super::rows::{Pair, Piece, joined, pairs, pieces};
+use super::rows::{Piece, joined, pieces};
 use super::standing::Held;
 use super::{Made, Preview};
 use crate::diagnostic::Span;
-use crate::l10n::compare::{Basis, Comparison, State};
+use crate::l10n::compare::{Basis, Comparison, Row};
 use crate::l10n::history::{Commit, Drift};
 use crate::l10n::words::day;
 use crate::parse::Document;
@@ -172,28 +172,28 @@ impl<'a> Sides<'a> {
     }
 
     fn rows(&self) -> Option<Vec<RowView>> {
-        let pairs = pairs(&self.comparison.rows);
+        let rows = &self.comparison.rows;
         let part = |span: Option<Span>, marks: Vec<Span>| Excerpt {
             span: span.unwrap_or_default(),
             marks,
         };
-        let sources: Vec<Excerpt> = pairs
+        let sources: Vec<Excerpt> = rows
             .iter()
-            .map(|pair| part(pair.source, joined(&self.source.text, &pair.added)))
+            .map(|row| part(row.source, joined(&self.source.text, &row.words.added)))
             .collect();
         let translations: Vec<Excerpt> =
-            pairs.iter().map(|pair| part(pair.translation, Vec::new())).collect();
+            rows.iter().map(|row| part(row.translation, Vec::new())).collect();
         let pages: &[(&Page, &[Excerpt])] =
             &[(self.source.page, &sources), (self.translation.page, &translations)];
         let mut rendered = self.preview.excerpts(pages)?.into_iter();
         let (sources, translations) = (rendered.next()?, rendered.next()?);
         let mut shown = vec![false; self.comparison.findings.len()];
-        let rows = pairs.iter().zip(sources.into_iter().zip(translations));
-        Some(rows.map(|(pair, html)| self.row(pair, html, &mut shown)).collect())
+        let rows = rows.iter().zip(sources.into_iter().zip(translations));
+        Some(rows.map(|(row, html)| self.row(row, html, &mut shown)).collect())
     }
 
-    fn row(&self, pair: &Pair, html: (String, String), shown: &mut [bool]) -> RowView {
-        let findings = pair.findings.iter().filter_map(|index| {
+    fn row(&self, row: &Row, html: (String, String), shown: &mut [bool]) -> RowView {
+        let findings = row.findings.iter().filter_map(|index| {
             let finding = self.comparison.findings.get(*index)?;
             // A finding of several rows is come to once.
             (!std::mem::replace(shown.get_mut(*index)?, true)).then(|| FindingView {
@@ -210,18 +210,18 @@ impl<'a> Sides<'a> {
             })
         };
         RowView {
-            state: name(pair.state),
+            state: row.state.name(),
             findings: findings.collect(),
-            source: part(&self.source, pair.source, (html.0, &pair.added)),
-            translation: part(&self.translation, pair.translation, (html.1, &[])),
-            was: self.was(pair),
-            is_stale: !pair.findings.is_empty(),
+            source: part(&self.source, row.source, (html.0, &row.words.added)),
+            translation: part(&self.translation, row.translation, (html.1, &[])),
+            was: self.was(row),
+            is_stale: !row.findings.is_empty(),
         }
     }
 
     /// What the source said, as the translation keeps it or git does.
-    fn was(&self, pair: &Pair) -> Option<WasView> {
-        let first = pair.was.first()?;
+    fn was(&self, row: &Row) -> Option<WasView> {
+        let first = row.was.first()?;
         let (text, place, commit) = match (self.comparison.basis, self.was) {
             (Basis::Comments, _) => {
                 let side = &self.translation;
@@ -231,11 +231,11 @@ impl<'a> Sides<'a> {
             _ => return None,
         };
         let mut shown = Vec::new();
-        for span in outermost(&pair.was) {
+        for span in outermost(&row.was) {
             if !shown.is_empty() {
                 shown.push(Piece { text: "\n\n".to_owned(), marked: false });
             }
-            shown.extend(pieces(text, span, &pair.removed));
+            shown.extend(pieces(text, span, &row.words.removed));
         }
         Some(WasView { text: shown, place, commit })
     }
@@ -260,15 +260,4 @@ fn outermost(spans: &[Span]) -> Vec<Span> {
         }
     }
     kept
-}
-
-fn name(state: State) -> &'static str {
-    match state {
-        State::Same => "same",
-        State::Changed => "changed",
-        State::New => "new",
-        State::Gone => "gone",
-        State::Moved => "moved",
-        State::NotComparable => "not-comparable",
-    }
 }

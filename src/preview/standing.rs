@@ -91,7 +91,7 @@ impl Held {
 
     /// How many parts nothing can be said of.
     pub(super) fn not_comparable(&self) -> usize {
-        self.comparison.as_ref().map_or(0, |own| own.counts.not_comparable)
+        self.comparison.as_ref().map_or(0, |own| own.counts.unknown)
     }
 }
 

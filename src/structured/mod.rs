@@ -143,20 +143,20 @@ impl Table {
         self.entries.iter().rev().find(|(name, _)| name.value.eq_ignore_ascii_case(key))
     }
 
-    /// This table with the entries of `over` in place of its own of the same name, table by table.
+    /// This table, in which entries of `over` replace those of the same name, table by table.
     pub fn merged_with(&self, over: &Table) -> Table {
         let mut merged = self.clone();
         for (key, value) in &over.entries {
-            let own = merged
+            let present = merged
                 .entries
                 .iter_mut()
                 .find(|(name, _)| name.value.eq_ignore_ascii_case(&key.value));
-            match own {
-                Some((_, own)) => match (&own.value, &value.value) {
+            match present {
+                Some((_, present)) => match (&present.value, &value.value) {
                     (Value::Table(below), Value::Table(above)) => {
-                        own.value = Value::Table(below.merged_with(above));
+                        present.value = Value::Table(below.merged_with(above));
                     }
-                    _ => *own = value.clone(),
+                    _ => *present = value.clone(),
                 },
                 None => merged.entries.push((key.clone(), value.clone())),
             }

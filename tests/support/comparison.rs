@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use site::config::{self, Overrides};
 use site::diagnostic::Span;
 use site::discover::discover;
-use site::l10n::compare::{Basis, Comparison, Finding, Page, Passage, Row, compare};
+use site::l10n::compare::{Basis, Comparison, Finding, PageText, Passage, Row, compare};
 use site::parse::{Document, parse};
 use site::resolve::pair;
 use site::world::World;
@@ -41,9 +41,9 @@ pub fn comparison(world: &dyn World, path: &str, was: Option<&str>) -> String {
     let text = |document: &Document| read(world, &document.file.path);
     let (source_text, own_text) = (text(source), text(own));
     let before_text = before.as_deref().map(text).unwrap_or_default();
-    let source_page = Page { document: source, text: &source_text };
-    let page = Page { document: own, text: &own_text };
-    let was = before.as_deref().map(|document| Page { document, text: &before_text });
+    let source_page = PageText { document: source, text: &source_text };
+    let page = PageText { document: own, text: &own_text };
+    let was = before.as_deref().map(|document| PageText { document, text: &before_text });
     let markup = settings.markup(source.file.language);
     let comparison = compare(&source_page, &page, was.as_ref(), &markup);
     let was_text = if comparison.basis == Basis::Earlier { &before_text } else { &own_text };
@@ -65,8 +65,8 @@ fn written(comparison: &Comparison, was: &str, source: &str) -> String {
     for (index, finding) in comparison.findings.iter().enumerate() {
         let _ = writeln!(text, "{:?} {:?}", finding.severity, finding.change);
         passages(finding, &mut text);
-        for row in comparison.rows.iter().filter(|row| row.finding == Some(index)) {
-            words(row, was, source, &mut text);
+        for row in comparison.rows.iter().filter(|row| row.findings.contains(&index)) {
+            words(finding, row, [was, source], &mut text);
         }
     }
     text
@@ -83,15 +83,20 @@ fn passages(finding: &Finding, text: &mut String) {
     }
 }
 
-fn words(row: &Row, was: &str, source: &str, text: &mut String) {
-    let shown = |spans: &[Span], file: &str, mark: &str| -> Vec<String> {
-        spans
-            .iter()
-            .map(|span| format!("{mark}{}", &file[span.range()]).replace('\n', " "))
-            .collect()
-    };
-    let mut marked = shown(&row.words.removed, was, "-");
-    marked.extend(shown(&row.words.added, source, "+"));
+/// The words of a row that lie in the passages of one of its findings.
+fn words(finding: &Finding, row: &Row, [was, source]: [&str; 2], text: &mut String) {
+    let shown =
+        |spans: &[Span], passage: &Option<Passage>, file: &str, mark: &str| -> Vec<String> {
+            let is_inside = |span: &&Span| {
+                let passage = passage.as_ref().map(|passage| passage.span);
+                passage
+                    .is_some_and(|passage| passage.start <= span.start && span.end <= passage.end)
+            };
+            let words = spans.iter().filter(is_inside);
+            words.map(|span| format!("{mark}{}", &file[span.range()]).replace('\n', " ")).collect()
+        };
+    let mut marked = shown(&row.words.removed, &finding.was, was, "-");
+    marked.extend(shown(&row.words.added, &finding.source, source, "+"));
     if !marked.is_empty() {
         let _ = writeln!(text, "  words {}", marked.join(" "));
     }

@@ -10,7 +10,7 @@ use crate::cli::global::{Format, GlobalArguments};
 use crate::cli::output::{self, Stream, print, print_json};
 use crate::diagnostic::Diagnostic;
 use crate::git::{self, GitProgram};
-use crate::l10n::compare::{Basis, Comparison, DriftSeverity, Page, compare};
+use crate::l10n::compare::{Basis, Comparison, DriftSeverity, PageText, compare};
 use crate::l10n::status::PageStatus;
 use crate::parse::{Document, parse_document};
 use crate::world::World;
@@ -89,11 +89,11 @@ fn compared<'a>(
     let (source, translation) = (document(source_path)?, document(&page.path)?);
     let (source_text, translation_text) = (text(source_path)?, text(&page.path)?);
     let earlier = earlier(loaded, git, page, source);
-    let was = earlier.as_ref().map(|(document, text)| Page { document, text });
+    let was = earlier.as_ref().map(|(document, text)| PageText { document, text });
     let markup = loaded.settings.markup(source.file.language);
     let comparison = compare(
-        &Page { document: source, text: &source_text },
-        &Page { document: translation, text: &translation_text },
+        &PageText { document: source, text: &source_text },
+        &PageText { document: translation, text: &translation_text },
         was.as_ref(),
         &markup,
     );

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::diff::Compared;
 use crate::diagnostic::Span;
-use crate::l10n::compare::{Basis, Change, Counts, DriftSeverity, Passage, Row, State};
+use crate::l10n::compare::{Basis, Change, Counts, DriftSeverity, Passage, Row, SegmentState};
 
 /// The whole document.
 #[derive(Serialize)]
@@ -48,18 +48,19 @@ struct PassageJson<'a> {
 
 #[derive(Serialize)]
 struct RowJson {
-    state: State,
+    state: SegmentState,
     source: Option<[u32; 2]>,
-    was: Option<[u32; 2]>,
+    /// What the source said; several where it was written in several places.
+    was: Vec<[u32; 2]>,
     translation: Option<[u32; 2]>,
-    /// The place of its finding among `findings`.
-    finding: Option<usize>,
+    /// The places of its findings among `findings`.
+    findings: Vec<usize>,
     removed: Vec<[u32; 2]>,
     added: Vec<[u32; 2]>,
 }
 
 pub(super) fn document<'a>(pages: &'a [Compared<'a>]) -> DiffJson<'a> {
-    DiffJson { version: 1, pages: pages.iter().map(page).collect() }
+    DiffJson { version: 2, pages: pages.iter().map(page).collect() }
 }
 
 fn page<'a>(compared: &'a Compared<'a>) -> PageJson<'a> {
@@ -95,9 +96,9 @@ fn row(row: &Row, place: impl Fn(usize) -> Option<usize>) -> RowJson {
     RowJson {
         state: row.state,
         source: row.source.map(span),
-        was: row.was.map(span),
+        was: spans(&row.was),
         translation: row.translation.map(span),
-        finding: row.finding.and_then(place),
+        findings: row.findings.iter().copied().filter_map(place).collect(),
         removed: spans(&row.words.removed),
         added: spans(&row.words.added),
     }

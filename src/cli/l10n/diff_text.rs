@@ -66,7 +66,7 @@ fn finding_text(
     };
     let title = format!("{number}. {}: {what}", finding.severity.name());
     let mut text = format!("{}\n", marks.bold(&title));
-    let rows = compared.comparison.rows.iter().filter(|row| row.finding == Some(index));
+    let rows = compared.comparison.rows.iter().filter(|row| row.findings.contains(&index));
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for row in rows {
         removed.extend(row.words.removed.iter().copied());

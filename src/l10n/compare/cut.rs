@@ -3,8 +3,8 @@
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::pieces::{call_words, code_words, is_command, tag_words};
-use super::regard::{is_alert, regard_of, warns};
-use super::run::Run;
+use super::regard::{Impression, is_alert, regard_of, warns};
+use super::text_run::TextRun;
 use super::unit::{Regard, Unit, UnitKind};
 use super::word::{self, Word, WordKind, hash};
 use crate::diagnostic::{Span, Spanned};
@@ -18,7 +18,7 @@ pub(super) fn cut(text: &str, prefix: &str, nodes: &[Spanned<Node>]) -> Vec<Unit
         prefix,
         units: Vec::new(),
         leaf: None,
-        run: Run::default(),
+        run: TextRun::default(),
         links: Vec::new(),
         regard: Regard::Plain,
         container: None,
@@ -36,7 +36,7 @@ struct Cutter<'a> {
     /// The unit that is being read.
     leaf: Option<Leaf>,
     /// Its text since the last piece that is none.
-    run: Run,
+    run: TextRun,
     /// The targets of the links that are open.
     links: Vec<Option<Word>>,
     /// Of what is around.
@@ -192,9 +192,9 @@ impl Cutter<'_> {
     /// A comment stands where a unit began, or within it.
     fn interrupt(&mut self, span: Span) {
         if let Some(leaf) = &mut self.leaf
-            && let Some(own) = leaf.span.filter(|own| own.end >= span.end)
+            && let Some(place) = leaf.span.filter(|place| place.end >= span.end)
         {
-            leaf.span = Some(Span { start: own.start, end: span.start.max(own.start) });
+            leaf.span = Some(Span { start: place.start, end: span.start.max(place.start) });
         }
         self.close();
     }
@@ -234,9 +234,12 @@ impl Cutter<'_> {
         span.end = span.start + self.at(span).trim_end().len() as u32;
         let opening: Vec<&str> = leaf.words.iter().take(4).map(|word| self.at(word.span)).collect();
         let regard = match self.regard {
-            Regard::Plain => {
-                regard_of(leaf.kind, (&opening, leaf.words.len()), &self.text[span.range()])
-            }
+            Regard::Plain => regard_of(&Impression {
+                kind: leaf.kind,
+                opening: &opening,
+                count: leaf.words.len(),
+                text: &self.text[span.range()],
+            }),
             around => around,
         };
         if is_alert(&opening) {

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use super::unit::Unit;
 use super::word::{Word, WordKind, combine};
 
-/// What stands on either side in some form.
-pub(super) struct Heard {
+/// What stands on either page in some form.
+pub(super) struct PageEchoes {
     pub in_source: Echoes,
     pub in_translation: Echoes,
 }
@@ -19,7 +19,7 @@ const RUN: usize = 3;
 
 impl Echoes {
     pub(super) fn of<'a>(units: impl IntoIterator<Item = &'a Unit>) -> Self {
-        let words = told(units.into_iter().flat_map(|unit| &unit.words));
+        let words = telling(units.into_iter().flat_map(|unit| &unit.words));
         let words: Vec<u64> = words.collect();
         Self(runs(&words).collect())
     }
@@ -32,20 +32,20 @@ impl Echoes {
     /// The same of some words. What is short stands anywhere.
     pub(super) fn hold_words<'a>(&self, words: impl IntoIterator<Item = &'a Word>) -> bool {
         const SHORTEST: usize = 3;
-        let words: Vec<u64> = told(words).collect();
+        let words: Vec<u64> = telling(words).collect();
         let count = words.len().saturating_sub(RUN - 1);
-        let held = runs(&words).filter(|run| self.0.contains(run)).count();
-        words.len() >= SHORTEST && held * 10 >= count * 9
+        let known = runs(&words).filter(|run| self.0.contains(run)).count();
+        words.len() >= SHORTEST && known * 10 >= count * 9
     }
 }
 
 /// Single letters and marks tell nothing, and are cut in another way in code.
-fn told<'a>(words: impl IntoIterator<Item = &'a Word>) -> impl Iterator<Item = u64> {
-    let is_told = |word: &&Word| {
+fn telling<'a>(words: impl IntoIterator<Item = &'a Word>) -> impl Iterator<Item = u64> {
+    let is_telling = |word: &&Word| {
         let is_kind = !matches!(word.kind, WordKind::Mark | WordKind::Tag | WordKind::Link);
         is_kind && word.span.range().len() > 1
     };
-    words.into_iter().filter(is_told).map(|word| word.folded)
+    words.into_iter().filter(is_telling).map(|word| word.folded)
 }
 
 fn runs(words: &[u64]) -> impl Iterator<Item = u64> {

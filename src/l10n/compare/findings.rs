@@ -1,58 +1,39 @@
-//! From rows to findings: what belongs together is one, and the most severe stands first.
+//! From drafts to findings and rows: what belongs together is one, and the most severe stands first.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::comparison::{Comparison, Counts, PageText, SegmentState};
+use super::draft::{Draft, Drafts};
+use super::join::{PlacedDraft, around, join};
 use super::pages::Pages;
-use super::rows::Draft;
-use super::{Basis, Change, Comparison, Counts, DriftSeverity, Finding, Page, Passage, Row, State};
 use crate::diagnostic::Span;
+use crate::l10n::finding::{Change, DriftSeverity, Finding, Passage};
 
-/// Counts, gathers and sorts.
-pub(super) fn conclude(pages: &Pages<'_>, drafts: Vec<Draft>) -> Comparison {
-    let counts = count(&drafts);
-    let mut gathering =
-        Gathering { groups: Vec::new(), of_unit: HashMap::new(), last: None, behind: None };
-    let rows: Vec<Row> = drafts.into_iter().map(|draft| gathering.row(draft)).collect();
-    let places = Places::new(pages);
-    let mut findings: Vec<(usize, Finding)> = gathering
-        .groups
-        .iter()
-        .enumerate()
-        .map(|(index, group)| (index, places.finding(group)))
-        .collect();
-    findings.sort_by_key(|(index, finding)| (std::cmp::Reverse(finding.severity), *index));
-    let mut rank = vec![0; findings.len()];
-    for (at, (index, _)) in findings.iter().enumerate() {
-        rank[*index] = at;
+/// Gathers, joins, sorts and counts.
+pub(super) fn conclude(pages: &Pages<'_>, drafts: Drafts) -> Comparison {
+    let mut grouping = Grouping::default();
+    let [front_matter, body] = [drafts.front_matter, drafts.body].map(|drafts| {
+        drafts.into_iter().map(|draft| grouping.place(draft)).collect::<Vec<PlacedDraft>>()
+    });
+    let mut order: Vec<usize> = (0..grouping.groups.len()).collect();
+    order.sort_by_key(|index| Reverse(grouping.groups[*index].severity));
+    let mut ranks = vec![0; order.len()];
+    for (rank, index) in order.iter().enumerate() {
+        ranks[*index] = rank;
     }
-    let renumber = |row: Row| Row { finding: row.finding.map(|index| rank[index]), ..row };
-    Comparison {
-        basis: pages.basis,
-        counts,
-        findings: findings.into_iter().map(|(_, finding)| finding).collect(),
-        rows: rows.into_iter().map(renumber).collect(),
-    }
-}
-
-fn count(drafts: &[Draft]) -> Counts {
-    let mut counts = Counts::default();
-    // Fields of the front matter are no units.
-    let is_unit = |draft: &&Draft| {
-        draft.unit.is_some()
-            || draft.row.state == State::NotComparable
-            || draft.row.source.is_none()
+    let rows = |mut drafts: Vec<PlacedDraft>| {
+        for placed in &mut drafts {
+            placed.finding = placed.finding.map(|index| ranks[index]);
+        }
+        join(drafts, pages.basis)
     };
-    for draft in drafts.iter().filter(is_unit) {
-        *match draft.row.state {
-            State::Same => &mut counts.same,
-            State::Changed => &mut counts.changed,
-            State::New => &mut counts.new,
-            State::Gone => &mut counts.gone,
-            State::Moved => &mut counts.moved,
-            State::NotComparable => &mut counts.not_comparable,
-        } += 1;
-    }
-    counts
+    let (mut all, mut body) = (rows(front_matter), rows(body));
+    let counts = Counts::of(&body);
+    all.append(&mut body);
+    let passages = Passages::new(pages);
+    let findings = order.iter().map(|index| passages.finding(&grouping.groups[*index])).collect();
+    Comparison { basis: pages.basis, counts, findings, rows: all }
 }
 
 /// A finding before it has its texts.
@@ -64,115 +45,101 @@ struct Group {
     translation: Option<Span>,
 }
 
-struct Gathering {
+#[derive(Default)]
+struct Grouping {
     groups: Vec<Group>,
     /// A change and the place of its unit -> its group: for what stands in a call.
     of_unit: HashMap<(Change, usize), usize>,
-    /// What the row before was: its change, its unit, its group.
-    last: Option<(Change, Option<usize>, usize)>,
-    /// The last part of the translation that rows have come to.
+    /// The draft before, if it is of a finding.
+    last: Option<Grouped>,
+    /// The last place of the translation that drafts have come to.
     behind: Option<Span>,
 }
 
-impl Gathering {
-    fn row(&mut self, draft: Draft) -> Row {
-        let Draft { mut row, severity, unit, container } = draft;
-        let found = severity.and_then(|severity| Some((severity, change_of(row.state)?)));
-        if let Some((severity, change)) = found {
-            let group = match self.group_around(change, container, unit) {
+struct Grouped {
+    change: Change,
+    unit: Option<usize>,
+    group: usize,
+}
+
+impl Grouping {
+    /// Finds or begins the finding of a draft.
+    fn place(&mut self, draft: Draft) -> PlacedDraft {
+        let found = draft.severity.zip(change_of(draft.state));
+        self.last = found.map(|(severity, change)| {
+            let group = match self.group_around(change, &draft) {
                 Some(group) => {
-                    self.grow(group, severity, &row);
+                    self.grow(group, severity, &draft);
                     group
                 }
-                None => self.begin(change, severity, &row),
+                None => self.begin(change, severity, &draft),
             };
-            row.finding = Some(group);
-            if let Some(unit) = unit.filter(|_| change != Change::Changed) {
+            if let Some(unit) = draft.unit.filter(|_| change != Change::Changed) {
                 self.of_unit.insert((change, unit), group);
             }
-            self.last = Some((change, unit, group));
-        } else {
-            self.last = None;
-        }
-        self.behind = row.translation.or(self.behind);
-        row
+            Grouped { change, unit: draft.unit, group }
+        });
+        self.behind = draft.translation.or(self.behind);
+        PlacedDraft { draft, finding: self.last.as_ref().map(|last| last.group) }
     }
 
-    /// The finding that a row belongs to: that of the call around it, or of the moved text before it.
-    fn group_around(
-        &self,
-        change: Change,
-        container: Option<usize>,
-        unit: Option<usize>,
-    ) -> Option<usize> {
-        let around = container.and_then(|around| self.of_unit.get(&(change, around)).copied());
-        let before = || match self.last {
-            Some((Change::Moved, last, group)) if change == Change::Moved => {
-                (last? + 1 == unit?).then_some(group)
-            }
-            _ => None,
+    /// The finding that a draft belongs to: that of the call around it, or of the moved text before it.
+    fn group_around(&self, change: Change, draft: &Draft) -> Option<usize> {
+        let call = draft.container.and_then(|call| self.of_unit.get(&(change, call)).copied());
+        let before = || {
+            let last = self.last.as_ref()?;
+            let is_next = last.unit? + 1 == draft.unit?;
+            let is_moved = change == Change::Moved && last.change == Change::Moved;
+            (is_moved && is_next).then_some(last.group)
         };
-        around.or_else(before)
+        call.or_else(before)
     }
 
-    fn grow(&mut self, group: usize, severity: DriftSeverity, row: &Row) {
+    fn grow(&mut self, group: usize, severity: DriftSeverity, draft: &Draft) {
         let group = &mut self.groups[group];
         group.severity = group.severity.max(severity);
-        group.source = joined(group.source, row.source);
-        group.was = joined(group.was, row.was);
-        group.translation = joined(group.translation, row.translation);
+        group.source = around(group.source, draft.source);
+        group.was = around(group.was, draft.was);
+        group.translation = around(group.translation, draft.translation);
     }
 
-    fn begin(&mut self, change: Change, severity: DriftSeverity, row: &Row) -> usize {
+    fn begin(&mut self, change: Change, severity: DriftSeverity, draft: &Draft) -> usize {
         self.groups.push(Group {
             change,
             severity,
-            source: row.source,
-            was: row.was,
+            source: draft.source,
+            was: draft.was,
             translation: match change {
-                Change::New => row.translation.or(self.behind),
-                _ => row.translation,
+                Change::New => draft.translation.or(self.behind),
+                _ => draft.translation,
             },
         });
         self.groups.len() - 1
     }
 }
 
-fn change_of(state: State) -> Option<Change> {
+fn change_of(state: SegmentState) -> Option<Change> {
     match state {
-        State::Changed => Some(Change::Changed),
-        State::New => Some(Change::New),
-        State::Gone => Some(Change::Gone),
-        State::Moved => Some(Change::Moved),
-        State::Same | State::NotComparable => None,
-    }
-}
-
-fn joined(all: Option<Span>, span: Option<Span>) -> Option<Span> {
-    match (all, span) {
-        (Some(all), Some(span)) => {
-            Some(Span { start: all.start.min(span.start), end: all.end.max(span.end) })
-        }
-        (all, span) => all.or(span),
+        SegmentState::Changed => Some(Change::Changed),
+        SegmentState::New => Some(Change::New),
+        SegmentState::Gone => Some(Change::Gone),
+        SegmentState::Moved => Some(Change::Moved),
+        SegmentState::Same | SegmentState::Unknown => None,
     }
 }
 
 /// Makes passages of spans.
-struct Places<'a> {
+struct Passages<'a> {
     source: Lines<'a>,
     was: Lines<'a>,
     translation: Lines<'a>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> Passages<'a> {
     fn new(pages: &Pages<'a>) -> Self {
-        let was = match (pages.basis, pages.was) {
-            (Basis::Earlier, Some(was)) => was,
-            _ => pages.translation,
-        };
         Self {
             source: Lines::new(pages.source),
-            was: Lines::new(was),
+            was: Lines::new(pages.kept_page()),
             translation: Lines::new(pages.translation),
         }
     }
@@ -189,13 +156,13 @@ impl<'a> Places<'a> {
 }
 
 struct Lines<'a> {
-    page: &'a Page<'a>,
+    page: &'a PageText<'a>,
     /// Where each line begins.
     starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    fn new(page: &'a Page<'a>) -> Self {
+    fn new(page: &'a PageText<'a>) -> Self {
         let newlines = page.text.match_indices('\n').map(|(at, _)| at + 1);
         Self { page, starts: [0].into_iter().chain(newlines).collect() }
     }

@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::changes::{self, Known, Side};
+use super::changes::{self, Context};
+use super::comparison::{Basis, PageText, SegmentState};
+use super::draft::Draft;
 use super::likeness::common;
 use super::pages::Pages;
-use super::rows::Draft;
+use super::text::ComparedText;
 use super::unit::{Regard, Unit, UnitKind};
 use super::word::{self, Word, WordKind};
-use super::{Basis, DriftSeverity, Page, Row, State};
 use crate::diagnostic::{Span, Spanned};
+use crate::l10n::finding::DriftSeverity;
 use crate::parse::body::SegmentKind;
-use crate::structured::{Format, Table, Value};
+use crate::structured::{Format, Value};
 
 /// What readers see of it as text.
 const TEXTS: &[&str] = &["title", "linktitle", "description", "summary"];
@@ -19,38 +21,34 @@ const TEXTS: &[&str] = &["title", "linktitle", "description", "summary"];
 /// Who wrote it.
 const BYLINES: &[&str] = &["author", "authors"];
 
-/// The rows of the front matter's keys, as far as either side has changed.
+/// The drafts of the front matter's keys, as far as either side has changed.
 pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
-    let source = fields(pages.source.text, &pages.source.document.front_matter.params);
-    let (kept, text) = match pages.was.filter(|_| pages.basis == Basis::Earlier) {
-        Some(was) => (fields(was.text, &was.document.front_matter.params), was.text),
-        None => (copied(pages), pages.translation.text),
+    let kept = match pages.was.filter(|_| pages.basis == Basis::Earlier) {
+        Some(was) => fields_of(was),
+        None => copied(pages),
     };
-    let own = fields(pages.translation.text, &pages.translation.document.front_matter.params);
-    let known: HashMap<&str, &Field> = kept.iter().map(|field| (&*field.key, field)).collect();
-    let own: HashMap<&str, &Field> = own.iter().map(|field| (&*field.key, field)).collect();
+    let translated = fields_of(pages.translation);
+    let [kept, translated] = [&kept, &translated]
+        .map(|fields| fields.iter().map(|field| (&*field.key, field)).collect::<HashMap<_, _>>());
     let mut drafts = Vec::new();
-    for field in &source {
-        let is_told = is(TEXTS, field) || is(BYLINES, field);
-        let Some(kept) = known.get(&*field.key).filter(|_| is_told) else { continue };
-        let old = Side { units: std::slice::from_ref(&kept.unit), text };
-        let new = Side { units: std::slice::from_ref(&field.unit), text: pages.source.text };
-        let Some((words, severity)) = changes::changes(old, new, &Known::default()) else {
+    for field in fields_of(pages.source) {
+        let is_shown = is(TEXTS, &field) || is(BYLINES, &field);
+        let Some(kept) = kept.get(&*field.key).filter(|_| is_shown) else { continue };
+        let old =
+            ComparedText { units: std::slice::from_ref(&kept.unit), file: pages.kept_page().text };
+        let new =
+            ComparedText { units: std::slice::from_ref(&field.unit), file: pages.source.text };
+        let Some((words, severity)) = changes::changes(old, new, &Context::default()) else {
             continue;
         };
-        let severity = if is(TEXTS, field) { severity } else { DriftSeverity::Byline };
         drafts.push(Draft {
-            row: Row {
-                source: Some(field.unit.span),
-                was: Some(kept.unit.span),
-                translation: own.get(&*field.key).map(|own| own.unit.span),
-                state: State::Changed,
-                finding: None,
-                words,
-            },
-            severity: Some(severity),
-            unit: None,
-            container: None,
+            source: Some(field.unit.span),
+            was: Some(kept.unit.span),
+            translation: translated.get(&*field.key).map(|field| field.unit.span),
+            state: SegmentState::Changed,
+            words,
+            severity: Some(if is(TEXTS, &field) { severity } else { DriftSeverity::Byline }),
+            ..Draft::default()
         });
     }
     drafts
@@ -66,10 +64,10 @@ fn is(keys: &[&str], field: &Field) -> bool {
     keys.contains(&&*field.key)
 }
 
-/// The fields that are texts. `table` has the spans of `text`.
-fn fields(text: &str, table: &Table) -> Vec<Field> {
-    let entries = table.entries.iter();
-    entries.filter_map(|(key, value)| field(text, &key.value, value)).collect()
+/// The fields of a page that are texts.
+fn fields_of(page: &PageText<'_>) -> Vec<Field> {
+    let entries = page.document.front_matter.params.entries.iter();
+    entries.filter_map(|(key, value)| field(page.text, &key.value, value)).collect()
 }
 
 fn field(text: &str, key: &str, value: &Spanned<Value>) -> Option<Field> {
@@ -87,11 +85,11 @@ fn field(text: &str, key: &str, value: &Spanned<Value>) -> Option<Field> {
         Some(lead) => Span::new(lead + start..lead + end),
         None => value.span,
     };
-    let mut told = Vec::new();
-    word::split(&words, WordKind::Prose, &place, &mut told);
+    let mut split = Vec::new();
+    word::split(&words, WordKind::Prose, &place, &mut split);
     let key = key.to_ascii_lowercase();
     let regard = if BYLINES.contains(&&*key) { Regard::Byline } else { Regard::Plain };
-    Some(Field { key, unit: Unit::new(UnitKind::Paragraph, regard, value.span, told) })
+    Some(Field { key, unit: Unit::new(UnitKind::Paragraph, regard, value.span, split) })
 }
 
 /// The fields of the copy in a comment.
@@ -137,27 +135,32 @@ enum Byline {
     Sentence,
 }
 
-fn byline_of(page: &Page<'_>, unit: &Unit) -> Byline {
-    /// A byline of the body that is longer says more than who wrote the page.
-    const LONGEST: usize = 20;
-    let authors = fields(page.text, &page.document.front_matter.params);
-    let Some(authors) = authors.iter().find(|field| is(BYLINES, field)) else {
-        return Byline::Other;
-    };
+/// The names of a page's authors, by its front matter.
+fn authors_of(page: &PageText<'_>) -> Vec<u64> {
+    fields_of(page)
+        .iter()
+        .find(|field| is(BYLINES, field))
+        .map_or_else(Vec::new, |field| names_of(&field.unit))
+}
+
+/// The words of a unit that may be names, sorted.
+fn names_of(unit: &Unit) -> Vec<u64> {
     let roles = ["author", "authors", "by", "and"].map(word::hash);
     let is_name = |word: &&Word| word.kind == WordKind::Prose && !roles.contains(&word.folded);
-    let names = |unit: &Unit| {
-        let mut names: Vec<u64> =
-            unit.words.iter().filter(is_name).map(|word| word.folded).collect();
-        names.sort_unstable();
-        names
-    };
-    let (own, theirs) = (names(unit), names(&authors.unit));
+    let mut names: Vec<u64> = unit.words.iter().filter(is_name).map(|word| word.folded).collect();
+    names.sort_unstable();
+    names
+}
+
+fn byline_of(unit: &Unit, authors: &[u64]) -> Byline {
+    /// A byline of the body that is longer says more than who wrote the page.
+    const LONGEST: usize = 20;
+    let signed = names_of(unit);
     // Titles and companies come and go; one side has all names of the other.
-    let shared = common(&own, &theirs);
-    let has_all = shared * 10 >= own.len().min(theirs.len()) * 8;
+    let shared = common(&signed, authors);
+    let has_all = shared * 10 >= signed.len().min(authors.len()) * 8;
     match unit.regard {
-        _ if theirs.is_empty() || !has_all => Byline::Other,
+        _ if authors.is_empty() || !has_all => Byline::Other,
         Regard::Byline => Byline::Names,
         // Without a word that says so it takes a whole name.
         _ if shared < 2 || unit.kind != UnitKind::Paragraph => Byline::Other,
@@ -169,17 +172,19 @@ fn byline_of(page: &Page<'_>, unit: &Unit) -> Byline {
 /// A byline that moved from the body into the front matter, or the other way, and says the same, is no
 /// finding.
 pub(super) fn forget_moved_bylines(pages: &Pages<'_>, drafts: &mut [Draft]) {
+    let [of_source, of_translation] = [pages.source, pages.translation].map(authors_of);
     for draft in drafts {
-        let (unit, page) = match draft.row.state {
-            State::Gone => (draft.unit.and_then(|at| pages.kept.units.get(at)), pages.source),
-            State::New => (draft.unit.and_then(|at| pages.units.get(at)), pages.translation),
+        let (units, authors) = match draft.state {
+            SegmentState::Gone => (&pages.kept.units, &of_source),
+            SegmentState::New => (&pages.units, &of_translation),
             _ => continue,
         };
-        match unit.map_or(Byline::Other, |unit| byline_of(page, unit)) {
+        let unit = draft.unit.and_then(|at| units.get(at));
+        match unit.map_or(Byline::Other, |unit| byline_of(unit, authors)) {
             Byline::Other => {}
             Byline::Sentence => draft.severity = Some(DriftSeverity::Byline),
             Byline::Names => {
-                draft.row.state = State::Same;
+                draft.state = SegmentState::Same;
                 draft.severity = None;
             }
         }

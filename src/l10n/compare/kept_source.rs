@@ -1,16 +1,18 @@
-//! What a translation keeps of its source, and which of its own units stand for what is kept.
+//! What a translation keeps of its source, and which of its units stand for what is kept.
 
 use std::collections::HashSet;
 
+use super::comparison::PageText;
+use super::cut;
 use super::structure::{self, Place, StructureLikeness};
 use super::unit::Unit;
 use super::word::WordKind;
-use super::{Page, cut};
 use crate::config::Markup;
-use crate::parse::body::{Definitions, SegmentKind, Source, parse_comment};
+use crate::diagnostic::{Span, Spanned};
+use crate::parse::body::{Definitions, Node, SegmentKind, Source, parse_comment};
 
 /// The source as it was when it was translated.
-pub(super) struct Kept {
+pub(super) struct KeptSource {
     pub units: Vec<Unit>,
     /// For each unit the one of the translation that stands for it.
     pub shown: Vec<Option<usize>>,
@@ -18,40 +20,39 @@ pub(super) struct Kept {
     pub is_translated: Vec<bool>,
 }
 
-impl Kept {
+/// Pages whose comments are read. `markup` is that of the source.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub source: &'a PageText<'a>,
+    pub translation: &'a PageText<'a>,
+    pub source_units: &'a [Unit],
+    pub markup: &'a Markup,
+}
+
+impl KeptSource {
     /// What the comments of a translation hold.
-    pub(super) fn in_comments(
-        translation: &Page<'_>,
-        source: &Page<'_>,
-        (source_units, shown): (&[Unit], &[Unit]),
-        markup: &Markup,
-    ) -> Self {
+    pub(super) fn in_comments(reading: Reading<'_>, shown: &[Unit]) -> Self {
+        let Reading { source, translation, source_units, markup } = reading;
         let mut units = Vec::new();
         let mut is_translated = Vec::new();
         let none = Definitions::none();
         let outer = Definitions::scattered(source.text, &none);
         let definitions = Definitions::scattered(translation.text, &outer);
         let source_is_foreign = is_foreign(source_units);
+        let notes = Comments { page: source, definitions: &outer, markup }.keys();
+        let comments = Comments { page: translation, definitions: &definitions, markup };
         let segments = translation.document.body.segments.iter();
-        let notes = notes_of(source, &outer, markup);
         for segment in segments.filter(|segment| segment.kind == SegmentKind::Body) {
-            let end = segment.source.range().end;
-            let whole = Source {
-                text: &translation.text[..end],
-                definitions: &definitions,
-                ..Source::whole(&translation.document.file.path, "", 0)
-            };
-            let nodes = parse_comment(&whole, segment.source, markup);
             let first = units.len();
-            let mut own = cut::cut(&translation.text[..end], translation.language_prefix(), &nodes);
-            own.iter_mut().for_each(|unit| unit.container = unit.container.map(|at| at + first));
+            let mut kept = comments.units(segment.source);
+            kept.iter_mut().for_each(|unit| unit.container = unit.container.map(|at| at + first));
             // Notes among translators are no source, nor are those that the source has in comments.
-            if own.iter().all(|unit| notes.contains(&unit.key)) {
+            if kept.iter().all(|unit| notes.contains(&unit.key)) {
                 continue;
             }
-            if source_is_foreign || !is_foreign(&own) {
-                is_translated.extend(own.iter().map(|_| segment.translation.is_some()));
-                units.append(&mut own);
+            if source_is_foreign || !is_foreign(&kept) {
+                is_translated.extend(kept.iter().map(|_| segment.translation.is_some()));
+                units.append(&mut kept);
             }
         }
         let mut kept = Self { shown: vec![None; units.len()], is_translated, units };
@@ -60,7 +61,7 @@ impl Kept {
     }
 
     /// An earlier text of the source.
-    pub(super) fn of_page(was: &Page<'_>, shown: &[Unit]) -> Self {
+    pub(super) fn of_page(was: &PageText<'_>, shown: &[Unit]) -> Self {
         let units = cut::cut(was.text, was.language_prefix(), &was.document.body.nodes);
         let mut kept =
             Self { shown: vec![None; units.len()], is_translated: vec![true; units.len()], units };
@@ -86,9 +87,9 @@ impl Kept {
             let next = self.units.get(end).map_or(u32::MAX, |unit| unit.span.start);
             let count = shown[shown_at..].partition_point(|unit| unit.span.start < next);
             let units: Vec<&Unit> = self.units[at..end].iter().collect();
-            let own: Vec<&Unit> = shown[shown_at..shown_at + count].iter().collect();
+            let behind: Vec<&Unit> = shown[shown_at..shown_at + count].iter().collect();
             let place = Place::Behind;
-            let likeness = StructureLikeness { source: &units, translation: &own, place };
+            let likeness = StructureLikeness { source: &units, translation: &behind, place };
             for (index, other) in structure::pair(&likeness) {
                 self.shown[at + index] = Some(shown_at + other);
             }
@@ -97,22 +98,31 @@ impl Kept {
     }
 }
 
-/// What the source itself has in comments, and no reader sees.
-fn notes_of(source: &Page<'_>, definitions: &Definitions<'_>, markup: &Markup) -> HashSet<u64> {
-    let mut notes = HashSet::new();
-    for segment in &source.document.body.segments {
-        let end = segment.source.range().end;
+/// The comments of a page, and how they are read.
+struct Comments<'a> {
+    page: &'a PageText<'a>,
+    definitions: &'a Definitions<'a>,
+    markup: &'a Markup,
+}
+
+impl Comments<'_> {
+    /// The units of one comment.
+    fn units(&self, comment: Span) -> Vec<Unit> {
+        let text = &self.page.text[..comment.range().end];
         let whole = Source {
-            text: &source.text[..end],
-            definitions,
-            ..Source::whole(&source.document.file.path, "", 0)
+            text,
+            definitions: self.definitions,
+            ..Source::whole(&self.page.document.file.path, "", 0)
         };
-        let nodes = parse_comment(&whole, segment.source, markup);
-        notes.extend(
-            cut::cut(whole.text, source.language_prefix(), &nodes).iter().map(|own| own.key),
-        );
+        let nodes: Vec<Spanned<Node>> = parse_comment(&whole, comment, self.markup);
+        cut::cut(text, self.page.language_prefix(), &nodes)
     }
-    notes
+
+    /// Those of all comments: what no reader sees.
+    fn keys(&self) -> HashSet<u64> {
+        let segments = self.page.document.body.segments.iter();
+        segments.flat_map(|segment| self.units(segment.source)).map(|unit| unit.key).collect()
+    }
 }
 
 /// Whether a text is written in characters that words are not made of in the source's language.

@@ -91,8 +91,8 @@ pub(super) fn shared_of(left: &[u64], right: &[u64]) -> u32 {
 /// How many words two sorted bags have in common.
 pub(super) fn common(left: &[u64], right: &[u64]) -> usize {
     let (mut at, mut other, mut count) = (0, 0, 0);
-    while let (Some(own), Some(theirs)) = (left.get(at), right.get(other)) {
-        match own.cmp(theirs) {
+    while let (Some(left_word), Some(right_word)) = (left.get(at), right.get(other)) {
+        match left_word.cmp(right_word) {
             std::cmp::Ordering::Less => at += 1,
             std::cmp::Ordering::Greater => other += 1,
             std::cmp::Ordering::Equal => {
@@ -103,22 +103,26 @@ pub(super) fn common(left: &[u64], right: &[u64]) -> usize {
     count
 }
 
+/// The units of one side, and the places of those that are not paired yet.
+#[derive(Clone, Copy)]
+pub(super) struct Free<'a> {
+    pub units: &'a [Unit],
+    pub free: &'a [usize],
+}
+
 /// Pairs units that stand elsewhere on the other side: equal ones, else those most alike.
-pub(super) fn elsewhere(
-    (left, left_free): (&[Unit], &[usize]),
-    (right, right_free): (&[Unit], &[usize]),
-) -> Vec<(usize, usize)> {
-    let mut finder = Finder::new(right, right_free);
+pub(super) fn elsewhere(left: Free<'_>, right: Free<'_>) -> Vec<(usize, usize)> {
+    let mut finder = Finder::new(right);
     let mut pairs = Vec::new();
     let mut rest = Vec::new();
-    for &at in left_free {
-        match finder.equal(&left[at]) {
+    for &at in left.free {
+        match finder.equal(&left.units[at]) {
             Some(other) => pairs.push((at, other)),
             None => rest.push(at),
         }
     }
     for at in rest {
-        pairs.extend(finder.alike(&left[at]).map(|other| (at, other)));
+        pairs.extend(finder.alike(&left.units[at]).map(|other| (at, other)));
     }
     pairs.sort_unstable();
     pairs
@@ -138,7 +142,7 @@ impl<'a> Finder<'a> {
     /// Shorter ones are found in many places.
     const LEAST_WORDS: usize = 3;
 
-    fn new(units: &'a [Unit], free: &[usize]) -> Self {
+    fn new(Free { units, free }: Free<'a>) -> Self {
         let mut by_key: HashMap<u64, Vec<usize>> = HashMap::new();
         let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
         for &at in free.iter().rev() {
@@ -169,7 +173,7 @@ impl<'a> Finder<'a> {
         const LEAST: u32 = 750;
         let mut votes: HashMap<usize, usize> = HashMap::new();
         for word in &unit.bag {
-            let Some(places) = self.by_word.get(word).filter(|own| own.len() <= Self::RARE) else {
+            let Some(places) = self.by_word.get(word).filter(|at| at.len() <= Self::RARE) else {
                 continue;
             };
             for place in places.iter().filter(|place| !self.taken[**place]) {

@@ -2,47 +2,55 @@
 
 use std::collections::HashSet;
 
-use super::echoes::{Echoes, Heard};
-use super::kept::Kept;
+use super::comparison::{Basis, PageText};
+use super::cut;
+use super::echoes::{Echoes, PageEchoes};
+use super::kept_source::{KeptSource, Reading};
+use super::text::names;
 use super::unit::{Regard, Unit};
-use super::{Basis, Page, cut, shared};
 use crate::config::Markup;
+
+/// What is compared.
+#[derive(Clone, Copy)]
+pub(super) struct Compared<'a> {
+    pub source: &'a PageText<'a>,
+    pub translation: &'a PageText<'a>,
+    /// An earlier text of the source.
+    pub was: Option<&'a PageText<'a>>,
+}
 
 /// The pages as units.
 pub(super) struct Pages<'a> {
-    pub source: &'a Page<'a>,
-    pub translation: &'a Page<'a>,
-    pub was: Option<&'a Page<'a>>,
+    pub source: &'a PageText<'a>,
+    pub translation: &'a PageText<'a>,
+    pub was: Option<&'a PageText<'a>>,
     pub basis: Basis,
     pub units: Vec<Unit>,
     /// Of the translation, as its readers see it.
     pub shown: Vec<Unit>,
-    pub kept: Kept,
-    pub echoes: Heard,
+    pub kept: KeptSource,
+    pub echoes: PageEchoes,
     /// What the translation names, in any language.
     pub names: HashSet<u64>,
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn read(
-        source: &'a Page<'a>,
-        translation: &'a Page<'a>,
-        was: Option<&'a Page<'a>>,
-        markup: &Markup,
-    ) -> Self {
+    pub(super) fn cut(compared: Compared<'a>, markup: &Markup) -> Self {
+        let Compared { source, translation, was } = compared;
         let [units, shown] = [source, translation]
             .map(|page| cut::cut(page.text, page.language_prefix(), &page.document.body.nodes));
-        let comments = Kept::in_comments(translation, source, (&units, &shown), markup);
+        let reading = Reading { source, translation, source_units: &units, markup };
+        let comments = KeptSource::in_comments(reading, &shown);
         let (basis, kept) = match was {
             _ if !comments.units.is_empty() => (Basis::Comments, comments),
-            Some(was) => (Basis::Earlier, Kept::of_page(was, &shown)),
+            Some(was) => (Basis::Earlier, KeptSource::of_page(was, &shown)),
             None => (Basis::Structure, comments),
         };
-        let echoes = Heard {
+        let echoes = PageEchoes {
             in_source: Echoes::of(&units),
             in_translation: Echoes::of(kept.units.iter().chain(&shown)),
         };
-        let names = shared::names(&shown);
+        let names = names(&shown);
         Self { names, source, translation, was, basis, units, shown, kept, echoes }
     }
 
@@ -53,11 +61,11 @@ impl<'a> Pages<'a> {
         may_be && self.basis != Basis::Structure && self.echoes.in_translation.hold(unit)
     }
 
-    /// The text that what was kept stands in.
-    pub(super) fn kept_text(&self) -> &'a str {
+    /// The page that what was kept stands in.
+    pub(super) fn kept_page(&self) -> &'a PageText<'a> {
         match (self.basis, self.was) {
-            (Basis::Earlier, Some(was)) => was.text,
-            _ => self.translation.text,
+            (Basis::Earlier, Some(was)) => was,
+            _ => self.translation,
         }
     }
 }

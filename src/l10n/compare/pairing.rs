@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::Basis;
 use super::align::{Match, align};
-use super::gather::{self, Stretch};
-use super::likeness::{TextLikeness, elsewhere, shared_of};
+use super::comparison::Basis;
+use super::likeness::{Free, TextLikeness, elsewhere, shared_of};
+use super::one_to_many::{self, Region};
 use super::pages::Pages;
 use super::structure::{self, Place, StructureLikeness};
 use super::unit::{Unit, UnitKind};
@@ -22,7 +22,7 @@ pub(super) enum Partner {
     Shown(usize),
 }
 
-pub(super) struct Pairing<'a> {
+pub(super) struct UnitPairing<'a> {
     pub pages: &'a Pages<'a>,
     /// For each unit of the source.
     pub partners: Vec<Option<Partner>>,
@@ -32,7 +32,7 @@ pub(super) struct Pairing<'a> {
     pub is_taken: Vec<bool>,
 }
 
-impl<'a> Pairing<'a> {
+impl<'a> UnitPairing<'a> {
     /// Pairs all that can be paired.
     pub(super) fn of(pages: &'a Pages<'a>) -> Self {
         let mut pairing = Self::new(pages);
@@ -60,21 +60,16 @@ impl<'a> Pairing<'a> {
         let (units, kept) = (&self.pages.units, &self.pages.kept.units);
         let keys = |units: &[Unit]| units.iter().map(|unit| unit.key).collect::<Vec<u64>>();
         let likeness = TextLikeness { left: units, right: kept };
-        for own in align(&keys(units), &keys(kept), &likeness) {
-            self.pair(own);
-        }
-        for own in self.lone_pairs() {
-            self.pair(own);
-        }
-        for own in gather::gather(units, kept, &self.gaps_and_pairs()) {
-            self.pair(own);
-        }
+        align(&keys(units), &keys(kept), &likeness).into_iter().for_each(|pair| self.pair(pair));
+        self.lone_pairs().into_iter().for_each(|pair| self.pair(pair));
+        let found = one_to_many::find(units, kept, &self.gaps_and_pairs());
+        found.into_iter().for_each(|pair| self.pair(pair));
     }
 
-    fn pair(&mut self, own: Match) {
-        self.is_used[own.right.clone()].fill(true);
-        for at in own.left.clone() {
-            self.partners[at] = Some(Partner::Here(own.clone()));
+    fn pair(&mut self, pair: Match) {
+        self.is_used[pair.right.clone()].fill(true);
+        for at in pair.left.clone() {
+            self.partners[at] = Some(Partner::Here(pair.clone()));
         }
     }
 
@@ -83,9 +78,9 @@ impl<'a> Pairing<'a> {
         let [keys, kept_keys] = [&self.pages.units, &self.pages.kept.units]
             .map(|units| units.iter().map(|unit| unit.key).collect::<HashSet<u64>>());
         let mut pairs = Vec::new();
-        for (left, right) in self.gaps() {
-            let (units, kept) =
-                (&self.pages.units[left.clone()], &self.pages.kept.units[right.clone()]);
+        for gap in self.gaps() {
+            let units = &self.pages.units[gap.left.clone()];
+            let kept = &self.pages.kept.units[gap.right.clone()];
             let ([unit], [other]) = (units, kept) else { continue };
             let is_heading = matches!(unit.kind, UnitKind::Heading(_));
             let stands_for = unit.kind == other.kind
@@ -94,57 +89,57 @@ impl<'a> Pairing<'a> {
                 && !kept_keys.contains(&unit.key)
                 && !keys.contains(&other.key);
             if stands_for {
-                pairs.push(Match { left, right });
+                pairs.push(gap);
             }
         }
         pairs
     }
 
     /// What is not paired, between what is.
-    fn gaps(&self) -> Vec<(Range<usize>, Range<usize>)> {
+    fn gaps(&self) -> Vec<Match> {
         let mut gaps = Vec::new();
         let (mut left, mut right) = (0, 0);
+        let (left_end, right_end) = (self.partners.len(), self.is_used.len());
+        let end = Match { left: left_end..left_end, right: right_end..right_end };
         let here = self.partners.iter().filter_map(|partner| match partner {
-            Some(Partner::Here(own)) => Some((own.left.clone(), own.right.clone())),
+            Some(Partner::Here(pair)) => Some(pair),
             _ => None,
         });
-        let end = (self.partners.len(), self.is_used.len());
-        for (own, other) in here.chain([(end.0..end.0, end.1..end.1)]) {
-            if own.start >= left {
-                gaps.push((left..own.start, right..other.start));
+        for pair in here.chain([&end]) {
+            if pair.left.start >= left {
+                gaps.push(Match { left: left..pair.left.start, right: right..pair.right.start });
             }
-            (left, right) = (own.end, other.end);
+            (left, right) = (pair.left.end, pair.right.end);
         }
         gaps
     }
 
     /// The pairs, each with what is not paired around it, and the gaps.
-    fn gaps_and_pairs(&self) -> Vec<Stretch> {
+    fn gaps_and_pairs(&self) -> Vec<Region> {
         let gaps = self.gaps();
-        let mut stretches = Vec::new();
-        for (index, (left, right)) in gaps.iter().enumerate() {
-            stretches.push(Stretch { left: left.clone(), right: right.clone(), pair: None });
-            if let Some((next_left, next_right)) = gaps.get(index + 1) {
-                let pair =
-                    Match { left: left.end..next_left.start, right: right.end..next_right.start };
-                stretches.push(Stretch {
-                    left: left.start..next_left.end,
-                    right: right.start..next_right.end,
-                    pair: Some(pair),
+        let mut regions = Vec::new();
+        for (index, gap) in gaps.iter().enumerate() {
+            regions.push(Region { left: gap.left.clone(), right: gap.right.clone(), pair: None });
+            if let Some(next) = gaps.get(index + 1) {
+                regions.push(Region {
+                    left: gap.left.start..next.left.end,
+                    right: gap.right.start..next.right.end,
+                    pair: Some(Match {
+                        left: gap.left.end..next.left.start,
+                        right: gap.right.end..next.right.start,
+                    }),
                 });
             }
         }
-        stretches
+        regions
     }
 
     fn elsewhere(&mut self) {
-        let free = |is_free: &dyn Fn(usize) -> bool, count| {
-            (0..count).filter(|at| is_free(*at)).collect::<Vec<usize>>()
-        };
-        let left = free(&|at| self.partners[at].is_none(), self.partners.len());
-        let right = free(&|at| !self.is_used[at], self.is_used.len());
-        let (units, kept) = (&self.pages.units[..], &self.pages.kept.units[..]);
-        for (at, other) in elsewhere((units, &left), (kept, &right)) {
+        let unpaired: Vec<usize> = indices(&self.partners, |partner| partner.is_none());
+        let unused: Vec<usize> = indices(&self.is_used, |is_used| !is_used);
+        let left = Free { units: &self.pages.units, free: &unpaired };
+        let right = Free { units: &self.pages.kept.units, free: &unused };
+        for (at, other) in elsewhere(left, right) {
             self.partners[at] = Some(Partner::Elsewhere(other));
             self.is_used[other] = true;
         }
@@ -152,7 +147,7 @@ impl<'a> Pairing<'a> {
 
     /// Pairs what is left of the source with what the translation shows and kept no source of.
     fn shown(&mut self) {
-        // What stands in the source in another form has no counterpart of its own: its translation may be
+        // What stands in the source in another form has no counterpart that is its alone: its translation may be
         // a part of another's, such as the caption of a table.
         for (at, unit) in self.pages.kept.units.iter().enumerate() {
             let shown = self.pages.kept.shown[at].filter(|_| !self.is_used[at]);
@@ -163,9 +158,8 @@ impl<'a> Pairing<'a> {
         self.shown_headings();
         self.shown_untranslated();
         let pages = self.pages;
-        let left: Vec<usize> =
-            (0..self.partners.len()).filter(|at| self.partners[*at].is_none()).collect();
-        let right: Vec<usize> = (0..self.is_taken.len()).filter(|at| !self.is_taken[*at]).collect();
+        let left = indices(&self.partners, |partner| partner.is_none());
+        let right = indices(&self.is_taken, |is_taken| !is_taken);
         let units: Vec<&Unit> = left.iter().map(|at| &pages.units[*at]).collect();
         let shown: Vec<&Unit> = right.iter().map(|at| &pages.shown[*at]).collect();
         let reach = self.reach(&left);
@@ -219,7 +213,7 @@ impl<'a> Pairing<'a> {
     fn reach(&self, units: &[usize]) -> Vec<Range<usize>> {
         let shown = &self.pages.kept.shown;
         let place = |at: usize| match &self.partners[at] {
-            Some(Partner::Here(own)) => own.right.clone().filter_map(|kept| shown[kept]).max(),
+            Some(Partner::Here(pair)) => pair.right.clone().filter_map(|kept| shown[kept]).max(),
             _ => None,
         };
         let mut starts = Vec::with_capacity(self.partners.len());
@@ -230,10 +224,15 @@ impl<'a> Pairing<'a> {
         }
         let mut ends = vec![self.is_taken.len(); self.partners.len()];
         let mut end = self.is_taken.len();
-        for (at, own) in ends.iter_mut().enumerate().rev() {
-            *own = end;
+        for (at, end_there) in ends.iter_mut().enumerate().rev() {
+            *end_there = end;
             end = place(at).map_or(end, |place| end.min(place));
         }
         units.iter().map(|at| starts[*at]..ends[*at]).collect()
     }
+}
+
+/// The places of what fits.
+fn indices<T>(members: &[T], fits: impl Fn(&T) -> bool) -> Vec<usize> {
+    (0..members.len()).filter(|at| fits(&members[*at])).collect()
 }

@@ -5,22 +5,37 @@ use crate::parse::body::Shortcode;
 
 const WARNINGS: &[&str] = &["warning", "caution", "danger", "attention"];
 
+fn is_warning(text: &str) -> bool {
+    WARNINGS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Whether a call makes a box with a warning.
 pub(super) fn warns(call: &Shortcode) -> bool {
-    let is_warning = |text: &str| WARNINGS.iter().any(|word| text.eq_ignore_ascii_case(word));
     let says = |name: &str| call.arguments.named(name).is_some_and(is_warning);
     is_warning(&call.name) || ["color", "type", "kind", "level", "title"].into_iter().any(says)
 }
 
 /// `[!WARNING]` at the beginning of a quotation.
 pub(super) fn is_alert(opening: &[&str]) -> bool {
-    matches!(opening, ["[", "!", word, "]"] if WARNINGS.iter().any(|own| own.eq_ignore_ascii_case(word)))
+    matches!(opening, ["[", "!", word, "]"] if is_warning(word))
 }
 
 /// In words: "-- A name, of some company".
 const LONGEST_SIGNATURE: usize = 30;
 
-/// The regard of a unit by how it begins; `opening` has its first words, `count` is how many it has.
-pub(super) fn regard_of(kind: UnitKind, (opening, count): (&[&str], usize), text: &str) -> Regard {
+/// What the regard of a unit is told by.
+pub(super) struct Impression<'a> {
+    pub kind: UnitKind,
+    /// Its first words.
+    pub opening: &'a [&'a str],
+    /// How many words it has.
+    pub count: usize,
+    pub text: &'a str,
+}
+
+/// The regard of a unit, mostly by how it begins.
+pub(super) fn regard_of(impression: &Impression<'_>) -> Regard {
+    let Impression { kind, opening, count, text } = *impression;
     let is_html = kind == UnitKind::Html;
     let classes = || WARNINGS.iter().any(|word| text.contains(&format!("class=\"{word}")));
     let alert = || text.contains("alert-warning") || text.contains("alert-danger");
@@ -31,15 +46,12 @@ pub(super) fn regard_of(kind: UnitKind, (opening, count): (&[&str], usize), text
     if is_signature && kind == UnitKind::Paragraph && count <= LONGEST_SIGNATURE {
         return Regard::Byline;
     }
-    let (Some(first), true) = (opening.first(), opening[1..].iter().take(1).any(|own| *own == ":"))
-    else {
-        return Regard::Plain;
-    };
+    let [first, ":", ..] = opening else { return Regard::Plain };
     match first.to_ascii_lowercase().as_str() {
         "author" | "authors" | "editor" | "editors" | "translator" | "translators" => {
             Regard::Byline
         }
-        word if WARNINGS.contains(&word) => Regard::Warning,
+        word if is_warning(word) => Regard::Warning,
         _ => Regard::Plain,
     }
 }

@@ -1,36 +1,20 @@
-//! Both pages side by side: what became of each unit.
+//! What became of each unit, in the order of the pages.
 
 use super::align::Match;
-use super::changes::{self, Known, Side};
-use super::pages::Pages;
-use super::pairing::{Pairing, Partner};
+use super::changes::{self, Context};
+use super::code_lines::code_changes;
+use super::comparison::{Basis, SegmentState};
+use super::draft::Draft;
+use super::pairing::{Partner, UnitPairing};
+use super::severity;
+use super::text::ComparedText;
 use super::unit::{Regard, Unit, UnitKind};
 use super::word::combine;
-use super::{Basis, DriftSeverity, Row, State, WordChanges, shared};
 use crate::diagnostic::Span;
+use crate::l10n::finding::DriftSeverity;
 
-/// A row that is not yet part of a finding.
-#[derive(Debug)]
-pub(super) struct Draft {
-    pub row: Row,
-    /// `None` for what is no finding.
-    pub severity: Option<DriftSeverity>,
-    /// The unit of the source, or of what was kept.
-    pub unit: Option<usize>,
-    /// The call that it stands in, on the same side.
-    pub container: Option<usize>,
-}
-
-/// The rows of the bodies, in the order of the pages.
-pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
-    let mut drafts = drafts(&Pairing::of(pages));
-    if pages.basis != Basis::Comments {
-        shared::compare(pages, &mut drafts);
-    }
-    drafts
-}
-
-fn drafts(pairing: &Pairing<'_>) -> Vec<Draft> {
+/// The drafts of the rows of both bodies.
+pub(super) fn draft(pairing: &UnitPairing<'_>) -> Vec<Draft> {
     let mut drafting = Drafting { pairing, drafts: Vec::new(), kept: 0, shown: 0 };
     let mut at = 0;
     while at < pairing.partners.len() {
@@ -41,113 +25,100 @@ fn drafts(pairing: &Pairing<'_>) -> Vec<Draft> {
     drafting.drafts
 }
 
-/// Makes rows in the order of the source; what only the other side has stands where it is there.
+/// Makes drafts in the order of the source; what only the other side has stands where it is there.
 struct Drafting<'a> {
-    pairing: &'a Pairing<'a>,
+    pairing: &'a UnitPairing<'a>,
     drafts: Vec<Draft>,
-    /// How much of what was kept, and of the translation, has its row.
+    /// How much of what was kept, and of the translation, has its draft.
     kept: usize,
     shown: usize,
 }
 
 impl Drafting<'_> {
-    /// The row of a unit; gives the next one.
+    /// The draft of a unit; gives the next one.
     fn unit(&mut self, at: usize) -> usize {
         let pages = self.pairing.pages;
         let unit = &pages.units[at];
-        let mut draft = Draft {
-            row: row(State::New, Some(unit.span), None, None),
-            severity: None,
-            unit: Some(at),
-            container: unit.container,
-        };
+        let mut draft = Draft::of_source(at, unit);
         let mut next = at + 1;
         match &self.pairing.partners[at] {
-            Some(Partner::Here(own)) => {
-                self.kept_before(own.right.start);
-                self.kept = self.kept.max(own.right.end);
-                next = own.left.end;
-                self.held_against(&mut draft, own);
+            Some(Partner::Here(pair)) => {
+                self.kept_before(pair.right.start);
+                self.kept = self.kept.max(pair.right.end);
+                next = pair.left.end;
+                self.compare_with_kept(&mut draft, pair);
             }
             Some(Partner::Elsewhere(other)) => {
-                self.held_against(&mut draft, &Match::single(at, *other));
-                if draft.row.state == State::Same {
-                    draft.row.state = State::Moved;
+                self.compare_with_kept(&mut draft, &Match::single(at, *other));
+                if draft.state == SegmentState::Same {
+                    draft.state = SegmentState::Moved;
                     draft.severity = Some(DriftSeverity::Wording);
                 }
             }
             Some(Partner::Shown(shown)) => {
                 self.shown_before(*shown);
                 self.shown = self.shown.max(shown + 1);
-                self.held_against_shown(&mut draft, *shown);
+                self.compare_with_shown(&mut draft, unit, *shown);
             }
-            None if pages.is_echoed(unit) => draft.row.state = State::Same,
+            None if pages.is_echoed(unit) => draft.state = SegmentState::Same,
             None if pages.basis == Basis::Structure && is_only_text(unit) => {
-                draft.row.state = State::NotComparable;
+                draft.state = SegmentState::Unknown;
             }
-            None => draft.severity = Some(changes::severity_of_unit(unit)),
+            None => draft.severity = Some(severity::of_unit(unit)),
         }
         self.drafts.push(draft);
         next
     }
 
-    fn held_against(&mut self, draft: &mut Draft, own: &Match) {
+    fn compare_with_kept(&mut self, draft: &mut Draft, pair: &Match) {
         let pages = self.pairing.pages;
-        let (units, kept) = (&pages.units[own.left.clone()], &pages.kept.units[own.right.clone()]);
-        let shown: Vec<&Unit> =
-            own.right.clone().filter_map(|at| Some(&pages.shown[pages.kept.shown[at]?])).collect();
-        if let Some(first) = own.right.clone().find_map(|at| pages.kept.shown[at]) {
+        let (units, kept) =
+            (&pages.units[pair.left.clone()], &pages.kept.units[pair.right.clone()]);
+        let places = || pair.right.clone().filter_map(|at| pages.kept.shown[at]);
+        let shown: Vec<&Unit> = places().map(|at| &pages.shown[at]).collect();
+        if let Some(first) = places().next() {
             self.shown_before(first);
         }
-        draft.row.source = around(units.iter());
-        draft.row.was = around(kept.iter());
-        draft.row.translation = around(shown.iter().copied());
+        draft.source = around(units.iter());
+        draft.was = around(kept.iter());
+        draft.translation = around(shown.iter().copied());
+        draft.state = SegmentState::Same;
         let key = |units: &[Unit]| {
             combine(units.iter().flat_map(|unit| &unit.words).map(|word| word.exact))
         };
         let is_mended = matches!((units, &shown[..]), ([unit], [shown]) if unit.key == shown.key);
-        draft.row.state = State::Same;
-        if key(units) == key(kept) || is_mended {
-            return;
-        }
-        let old = Side { units: kept, text: pages.kept_text() };
-        let new = Side { units, text: pages.source.text };
         // A table in HTML is kept in pieces, and its names are not translated.
-        let is_told = |unit: &Unit| unit.kind == UnitKind::Html && pages.is_echoed(unit);
-        if units.iter().all(is_told) {
+        let is_echoed_html = |unit: &Unit| unit.kind == UnitKind::Html && pages.is_echoed(unit);
+        if key(units) == key(kept) || is_mended || units.iter().all(is_echoed_html) {
             return;
         }
-        if let Some((words, severity)) = changes::changes(
-            old,
-            new,
-            &Known { shown, heard: Some(&pages.echoes), names: Some(&pages.names) },
-        ) {
-            draft.row.state = State::Changed;
-            draft.row.words = words;
-            draft.severity = Some(severity);
+        let old = ComparedText { units: kept, file: pages.kept_page().text };
+        let new = ComparedText { units, file: pages.source.text };
+        let context = Context { shown, echoes: Some(&pages.echoes), names: Some(&pages.names) };
+        if let Some(found) = changes::changes(old, new, &context) {
+            draft.change(found);
         }
     }
 
     /// What is in two languages is compared as far as it is not translated.
-    fn held_against_shown(&mut self, draft: &mut Draft, at: usize) {
+    fn compare_with_shown(&self, draft: &mut Draft, unit: &Unit, at: usize) {
         let pages = self.pairing.pages;
-        let (Some(index), shown) = (draft.unit, &pages.shown[at]) else { return };
-        let unit = &pages.units[index];
-        draft.row.translation = Some(shown.span);
-        draft.row.state = if unit.key == shown.key { State::Same } else { State::NotComparable };
-        if !unit.is_code() || unit.key == shown.key {
+        let shown = &pages.shown[at];
+        draft.translation = Some(shown.span);
+        if unit.key == shown.key {
+            draft.state = SegmentState::Same;
             return;
         }
-        draft.row.was = Some(shown.span);
-        let old = Side { units: std::slice::from_ref(shown), text: pages.translation.text };
-        let new = Side { units: std::slice::from_ref(unit), text: pages.source.text };
-        match shared::code_changes(old, new) {
-            Some((words, severity)) => {
-                draft.row.state = State::Changed;
-                draft.row.words = words;
-                draft.severity = Some(severity);
-            }
-            None => draft.row.state = State::Same,
+        if !unit.is_code() {
+            draft.state = SegmentState::Unknown;
+            return;
+        }
+        draft.was = Some(shown.span);
+        let old = ComparedText { units: std::slice::from_ref(shown), file: pages.translation.text };
+        let new = ComparedText { units: std::slice::from_ref(unit), file: pages.source.text };
+        match code_changes(old, new) {
+            Some(found) => draft.change(found),
+            None => draft.state = SegmentState::Same,
         }
     }
 
@@ -164,16 +135,18 @@ impl Drafting<'_> {
                 self.shown_before(shown);
                 self.shown = self.shown.max(shown + 1);
             }
-            if shown.is_none() && !pages.kept.is_translated[at] || pages.echoes.in_source.hold(unit)
-            {
+            let is_note = shown.is_none() && !pages.kept.is_translated[at];
+            if is_note || pages.echoes.in_source.hold(unit) {
                 continue;
             }
-            let translation = shown.map(|shown| pages.shown[shown].span);
             self.drafts.push(Draft {
-                row: row(State::Gone, None, Some(unit.span), translation),
-                severity: Some(changes::severity_of_unit(unit)),
+                state: SegmentState::Gone,
+                was: Some(unit.span),
+                translation: shown.map(|shown| pages.shown[shown].span),
+                severity: Some(severity::of_unit(unit)),
                 unit: Some(at),
                 container: unit.container,
+                ..Draft::default()
             });
         }
         self.kept = self.kept.max(end);
@@ -188,15 +161,14 @@ impl Drafting<'_> {
             }
             let unit = &pages.shown[at];
             let mut draft = Draft {
-                row: row(State::NotComparable, None, None, Some(unit.span)),
-                severity: None,
-                unit: None,
-                container: None,
+                translation: Some(unit.span),
+                state: SegmentState::Unknown,
+                ..Draft::default()
             };
-            if tells_itself(pages.basis, unit) {
-                draft.row.state = State::Gone;
-                draft.row.was = Some(unit.span);
-                draft.severity = Some(changes::severity_of_unit(unit));
+            if is_telling(pages.basis, unit) {
+                draft.state = SegmentState::Gone;
+                draft.was = Some(unit.span);
+                draft.severity = Some(severity::of_unit(unit));
             }
             self.drafts.push(draft);
         }
@@ -205,7 +177,7 @@ impl Drafting<'_> {
 }
 
 /// Whether a unit of the translation shows by itself that the source lacks it.
-fn tells_itself(basis: Basis, unit: &Unit) -> bool {
+fn is_telling(basis: Basis, unit: &Unit) -> bool {
     match basis {
         Basis::Comments => unit.is_code(),
         Basis::Earlier => false,
@@ -217,10 +189,6 @@ fn tells_itself(basis: Basis, unit: &Unit) -> bool {
 fn is_only_text(unit: &Unit) -> bool {
     let is_heading = matches!(unit.kind, UnitKind::Heading(_));
     unit.is_prose() && !is_heading && unit.regard != Regard::Warning
-}
-
-fn row(state: State, source: Option<Span>, was: Option<Span>, translation: Option<Span>) -> Row {
-    Row { source, was, translation, state, finding: None, words: WordChanges::default() }
 }
 
 /// From the first to the last.

@@ -1,16 +1,15 @@
 //! Slips of a translator's hand: what differs from the source only because it was not copied well.
 
-use super::changes::{Hunk, Side};
-use super::word::Word;
+use super::text::{ComparedText, Hunk};
 use crate::diagnostic::Span;
 
 /// Whether what was marked to be copied began or ended a character or two off: `he pump starts`.
-pub(super) fn is_marked_badly(old: Side<'_>, new: Side<'_>) -> bool {
+pub(super) fn is_marked_badly(old: ComparedText<'_>, new: ComparedText<'_>) -> bool {
     const MOST: usize = 2;
     let ([old_unit], [new_unit]) = (old.units, new.units) else { return false };
-    let raw = |side: Side<'_>, span: Span| {
-        let text = side.text.get(span.range()).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<&str>>().join(" ")
+    let raw = |text: ComparedText<'_>, span: Span| {
+        let inside = text.file.get(span.range()).unwrap_or_default();
+        inside.split_whitespace().collect::<Vec<&str>>().join(" ")
     };
     let (old, new) = (raw(old, old_unit.span), raw(new, new_unit.span));
     let rest = new.strip_suffix(&*old).or_else(|| new.strip_prefix(&*old));
@@ -18,21 +17,18 @@ pub(super) fn is_marked_badly(old: Side<'_>, new: Side<'_>) -> bool {
 }
 
 /// A text that ends within a sentence, where the source has another line: the line was left out.
-pub(super) fn is_cut_off(
-    hunk: &Hunk<'_>,
-    (old, old_words): (Side<'_>, &[&Word]),
-    (new, new_words): (Side<'_>, &[&Word]),
-) -> bool {
+pub(super) fn is_cut_off(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> bool {
     const LEAST_WORDS: usize = 12;
+    let (Some(first), true) = (hunk.added.first(), hunk.removed.is_empty()) else { return false };
     let ends_sentence = |text: &str| text.ends_with(['.', '!', '?', ':', ';']);
-    let (Some(first), Some(last)) = (hunk.added.first(), new_words.last()) else { return false };
-    let is_last = hunk.added.last().is_some_and(|word| word.span == last.span);
-    let before = &new.text[..first.span.range().start];
+    let (Some(old_last), Some(new_last)) = (old.last(), new.last()) else { return false };
+    let is_last = hunk.added.last().is_some_and(|word| word.span == new_last.span);
+    let before = &new.file[..first.span.range().start];
     let begins_line = before.trim_end_matches([' ', '\t', '*', '_', '>', '[', '`']).ends_with('\n');
-    hunk.removed.is_empty()
-        && is_last
+    let old_count: usize = old.units.iter().map(|unit| unit.words.len()).sum();
+    is_last
         && begins_line
-        && old_words.len() >= LEAST_WORDS
-        && old_words.last().is_some_and(|word| !ends_sentence(old.at(word)))
-        && ends_sentence(new.at(last))
+        && old_count >= LEAST_WORDS
+        && !ends_sentence(old.written(old_last))
+        && ends_sentence(new.written(new_last))
 }

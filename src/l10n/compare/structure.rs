@@ -58,7 +58,7 @@ pub(super) fn pair(likeness: &StructureLikeness<'_>) -> Vec<(usize, usize)> {
 }
 
 fn singles(matches: Vec<Match>) -> Vec<(usize, usize)> {
-    matches.into_iter().map(|own| (own.left.start, own.right.start)).collect()
+    matches.into_iter().map(|pair| (pair.left.start, pair.right.start)).collect()
 }
 
 /// Equal for what is the same in any language.
@@ -72,9 +72,9 @@ fn fit(source: &Unit, translation: &Unit) -> u32 {
         let pictures = unit.words.iter().filter(|word| word.kind == WordKind::Picture);
         pictures.take(8).map(|word| word.folded).collect()
     };
-    let (own, theirs) = (pictures(source), pictures(translation));
-    if !theirs.is_empty() && !theirs.iter().any(|picture| own.contains(picture)) {
-        return if own.is_empty() { 0 } else { 300 };
+    let (wanted, shown) = (pictures(source), pictures(translation));
+    if !shown.is_empty() && !shown.iter().any(|picture| wanted.contains(picture)) {
+        return if wanted.is_empty() { 0 } else { 300 };
     }
     fit_kinds(source, translation)
 }
@@ -83,9 +83,9 @@ fn fit_kinds(source: &Unit, translation: &Unit) -> u32 {
     use UnitKind::{Call, Code, Diagram, Heading, Html, Item, Paragraph, Row};
     match (source.kind, translation.kind) {
         (Heading(_), Heading(_)) if source.id.is_some() && source.id == translation.id => EQUAL,
-        (Heading(own), Heading(theirs)) => 700 + if own == theirs { 200 } else { 0 },
+        (Heading(level), Heading(other)) => 700 + if level == other { 200 } else { 0 },
         (Code, Code) | (Diagram, Diagram) => 500 + shared_of(&source.bag, &translation.bag) / 2,
-        (Call(own), Call(theirs)) if own == theirs => {
+        (Call(name), Call(other)) if name == other => {
             700 + shared_of(&source.bag, &translation.bag) * 3 / 10
         }
         (Row, Row) => 350 + kinship(source, translation),
@@ -120,8 +120,8 @@ fn shows_the_same(source: &Unit, translation: &Unit) -> bool {
         // Hostile pages have thousands.
         targets.take(8).map(|word| word.folded).collect()
     };
-    let theirs = targets(translation);
-    targets(source).iter().any(|target| theirs.contains(target))
+    let shown = targets(translation);
+    targets(source).iter().any(|target| shown.contains(target))
 }
 
 /// Whether a text may well be what another was translated into, where nothing else tells: they are about
@@ -137,15 +137,15 @@ fn is_likely(source: &Unit, translation: &Unit) -> bool {
         let neutral = unit.words.iter().filter(|word| word.kind > WordKind::Tag);
         neutral.flat_map(Word::names).collect()
     };
-    let (own, theirs) = (names(source), names(translation));
-    let shared = own.iter().filter(|name| theirs.contains(name)).count();
-    length_share(source, translation) >= 500 && shared * 2 >= own.len()
+    let (wanted, shown) = (names(source), names(translation));
+    let shared = wanted.iter().filter(|name| shown.contains(name)).count();
+    length_share(source, translation) >= 500 && shared * 2 >= wanted.len()
 }
 
 /// How far two texts are as long as each other, in thousandths.
 fn length_share(source: &Unit, translation: &Unit) -> u32 {
-    let [own, theirs] = [source, translation].map(|unit| 2 * unit.bag.len() - unit.ideographs);
-    share(own.min(theirs), own.max(theirs))
+    let [length, other] = [source, translation].map(|unit| 2 * unit.bag.len() - unit.ideographs);
+    share(length.min(other), length.max(other))
 }
 
 fn share(part: usize, of: usize) -> u32 {

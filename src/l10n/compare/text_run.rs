@@ -6,37 +6,45 @@ use crate::diagnostic::Span;
 
 /// Text whose pieces follow each other, and where they stand in the file.
 #[derive(Default)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     pub text: String,
-    /// Offset in the text, place in the file, and whether the two run alike.
-    pieces: Vec<(usize, Range<usize>, bool)>,
+    pieces: Vec<TextPiece>,
 }
 
-impl Run {
+struct TextPiece {
+    /// Its offset in the text.
+    start: usize,
+    /// Its place in the file.
+    place: Range<usize>,
+    /// Whether it stands there as it is.
+    is_literal: bool,
+}
+
+impl TextRun {
     pub(super) fn push(&mut self, text: &str, span: Span, file: &str) {
-        let range = span.range();
-        let alike = file.get(range.clone()) == Some(text);
-        self.pieces.push((self.text.len(), range, alike));
+        let place = span.range();
+        let is_literal = file.get(place.clone()) == Some(text);
+        self.pieces.push(TextPiece { start: self.text.len(), place, is_literal });
         self.text.push_str(text);
     }
 
-    /// Where a part of the text stands.
+    /// Where a range of the text stands in the file.
     pub(super) fn place(&self, start: usize, end: usize) -> Span {
-        let at = |offset: usize, is_end: bool| {
-            let next = self.pieces.partition_point(|(known, _, _)| *known <= offset);
-            match next.checked_sub(1).map(|index| &self.pieces[index]) {
-                None => 0,
-                Some((known, range, true)) => (range.start + offset - known).min(range.end),
-                Some((_, range, false)) if is_end => range.end,
-                Some((_, range, false)) => range.start,
-            }
-        };
         // The end is that of the last character, whose piece may be another than the next one's.
-        let last = at(end - 1, true);
-        let is_alike = |offset: usize| {
-            let next = self.pieces.partition_point(|(known, _, _)| *known <= offset);
-            next.checked_sub(1).is_some_and(|index| self.pieces[index].2)
-        };
-        Span::new(at(start, false)..if is_alike(end - 1) { last + 1 } else { last })
+        let last = end - 1;
+        let from = self.piece_at(start).map_or(0, |piece| match piece.is_literal {
+            true => (piece.place.start + start - piece.start).min(piece.place.end),
+            false => piece.place.start,
+        });
+        let to = self.piece_at(last).map_or(0, |piece| match piece.is_literal {
+            true => (piece.place.start + last - piece.start).min(piece.place.end) + 1,
+            false => piece.place.end,
+        });
+        Span::new(from..to)
+    }
+
+    fn piece_at(&self, offset: usize) -> Option<&TextPiece> {
+        let next = self.pieces.partition_point(|piece| piece.start <= offset);
+        next.checked_sub(1).map(|index| &self.pieces[index])
     }
 }

@@ -174,12 +174,17 @@ fn word(text: &str, kind: WordKind, span: Span) -> Word {
 pub(super) fn target(kind: WordKind, target: &str, prefix: &str, span: Span) -> Word {
     let without_scheme = target.split_once("://").map_or(target, |(_, rest)| rest);
     let folded = without_scheme.trim_end_matches('/').to_lowercase();
-    let own = Some(Target::of(target, prefix));
     // `/ko/docs/` and `/docs/` are one page.
     let home = (prefix.trim_end_matches('/') == target && prefix.len() > 1).then_some("");
     let below = target.strip_prefix(prefix).or(home);
     let plain = below.map_or(hash(target), |rest| hash(&format!("/{rest}")));
-    Word { kind, span, exact: plain, folded: hash(&folded), target: own }
+    Word {
+        kind,
+        span,
+        exact: plain,
+        folded: hash(&folded),
+        target: Some(Target::of(target, prefix)),
+    }
 }
 
 /// A piece that counts as it is.

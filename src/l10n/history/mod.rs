@@ -145,7 +145,7 @@ impl<'a> Measuring<'a> {
             None => self.last_commit(&pair.translation)?,
         };
         let touches = self.log.touches(&pair.source);
-        let at = |commit| touches.and_then(|own| own.version(&self.log.graph, commit));
+        let at = |commit| touches.and_then(|touches| touches.version(&self.log.graph, commit));
         Ok(SourceSpan { baseline, old: at(baseline), new: at(Graph::HEAD) })
     }
 
@@ -207,8 +207,7 @@ impl Pins {
         let mut found = BTreeMap::new();
         for (name, hash) in named.iter().zip(git::commits(git, &named)?) {
             let Some(hash) = hash else { continue };
-            let own = log.by_hash.get(hash.as_str()).copied();
-            let base = match own {
+            let base = match log.by_hash.get(hash.as_str()).copied() {
                 Some(commit) => Some(commit),
                 None => git::merge_base(git, &hash)?
                     .and_then(|base| log.by_hash.get(base.as_str()).copied()),

@@ -1,0 +1,170 @@
+//! What a comparison is made of and what it tells: the texts that go in, the rows and findings that come
+//! out.
+
+use serde::Serialize;
+
+use crate::diagnostic::Span;
+use crate::discover::{ContentFile, ContentRole};
+use crate::l10n::finding::Finding;
+use crate::parse::Document;
+
+/// A page with the text of its file.
+#[derive(Clone, Copy, Debug)]
+pub struct PageText<'a> {
+    pub document: &'a Document,
+    pub text: &'a str,
+}
+
+impl PageText<'_> {
+    /// What stands for the page's language in a path: `/ko/`, for a page in `content/ko`.
+    pub(super) fn language_prefix(&self) -> &str {
+        language_prefix(&self.document.file)
+    }
+}
+
+/// The name of the directory that a file's location is relative to, between slashes.
+fn language_prefix(file: &ContentFile) -> &str {
+    let names = file.location.split('/').filter(|name| !name.is_empty()).count();
+    let directories = match file.role {
+        ContentRole::Single => names.saturating_sub(1),
+        ContentRole::Section | ContentRole::Bundle => names,
+    };
+    let path = file.path.as_str();
+    // Each slash from the end closes a directory; the last one closes the language's.
+    let Some((end, _)) = path.rmatch_indices('/').nth(directories) else { return "/" };
+    path[..end].rfind('/').map_or("/", |start| &path[start..=end])
+}
+
+/// What a translation is to its source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    pub basis: Basis,
+    pub counts: Counts,
+    /// The most severe first, then by place.
+    pub findings: Vec<Finding>,
+    /// Both pages side by side, the front matter first.
+    pub rows: Vec<Row>,
+}
+
+/// What today's source was compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The source in the translation's comments.
+    Comments,
+    /// The source as it was at a time.
+    Earlier,
+    /// The translation itself: what is the same in both languages.
+    Structure,
+}
+
+/// How many rows there are in each state. The front matter is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub same: usize,
+    pub changed: usize,
+    pub new: usize,
+    pub gone: usize,
+    pub moved: usize,
+    pub unknown: usize,
+}
+
+impl Counts {
+    pub(super) fn of(rows: &[Row]) -> Self {
+        let mut counts = Self::default();
+        for row in rows {
+            *match row.state {
+                SegmentState::Same => &mut counts.same,
+                SegmentState::Changed => &mut counts.changed,
+                SegmentState::New => &mut counts.new,
+                SegmentState::Gone => &mut counts.gone,
+                SegmentState::Moved => &mut counts.moved,
+                SegmentState::Unknown => &mut counts.unknown,
+            } += 1;
+        }
+        counts
+    }
+}
+
+/// A segment: what stands in the source and in the translation for each other. A shortcode call and all
+/// that it encloses are one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// In today's source.
+    pub source: Option<Span>,
+    /// What a reader of the translation sees.
+    pub translation: Option<Span>,
+    /// What the source said: in the translation with [`Basis::Comments`] and [`Basis::Structure`], in
+    /// the earlier source with [`Basis::Earlier`].
+    pub was: Vec<Span>,
+    pub state: SegmentState,
+    /// Into [`Comparison::findings`], in ascending order. A finding may be of several rows.
+    pub findings: Vec<usize>,
+    pub words: WordChanges,
+}
+
+/// What became of a segment of the source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SegmentState {
+    #[default]
+    Same,
+    Changed,
+    New,
+    Gone,
+    Moved,
+    /// Nothing tells what it was translated from, or into.
+    Unknown,
+}
+
+impl SegmentState {
+    pub fn name(self) -> &'static str {
+        match self {
+            SegmentState::Same => "same",
+            SegmentState::Changed => "changed",
+            SegmentState::New => "new",
+            SegmentState::Gone => "gone",
+            SegmentState::Moved => "moved",
+            SegmentState::Unknown => "unknown",
+        }
+    }
+}
+
+/// The words that changed, as spans.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordChanges {
+    /// In what [`Row::was`] is in.
+    pub removed: Vec<Span>,
+    /// In today's source.
+    pub added: Vec<Span>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::LanguageId;
+    use crate::discover::ContentFormat;
+
+    #[test]
+    fn the_language_prefix_is_the_directory_that_locations_are_relative_to() {
+        let prefix = |path: &str, location: &str, role| {
+            let file = ContentFile {
+                path: path.into(),
+                language: LanguageId(0),
+                location: location.to_owned(),
+                role,
+                format: ContentFormat::Markdown,
+                resources: Vec::new(),
+                directory: "".into(),
+            };
+            language_prefix(&file).to_owned()
+        };
+        let single = ContentRole::Single;
+        assert_eq!(prefix("content/ko/docs/a.md", "docs/a", single), "/ko/");
+        assert_eq!(prefix("content/ko/t.md", "t", single), "/ko/", "a `t` stands before");
+        assert_eq!(prefix("content/ko/m.md", "m", single), "/ko/", "an `m` stands behind");
+        assert_eq!(prefix("content/ko/docs/a/index.md", "docs/a", ContentRole::Bundle), "/ko/");
+        assert_eq!(prefix("content/ko/_index.md", "", ContentRole::Section), "/ko/");
+        assert_eq!(prefix("content/a.md", "a", single), "/");
+    }
+}

@@ -1,0 +1,51 @@
+//! A row before it is joined with those that overlap it, and before its finding is known.
+
+use super::comparison::{SegmentState, WordChanges};
+use super::unit::Unit;
+use crate::diagnostic::Span;
+use crate::l10n::finding::DriftSeverity;
+
+/// What became of one unit, or of several that stand for one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub source: Option<Span>,
+    pub was: Option<Span>,
+    pub translation: Option<Span>,
+    pub state: SegmentState,
+    pub words: WordChanges,
+    /// `None` for what is no finding.
+    pub severity: Option<DriftSeverity>,
+    /// The unit of the source, or of what was kept.
+    pub unit: Option<usize>,
+    /// The call that it stands in, on the same side.
+    pub container: Option<usize>,
+}
+
+impl Draft {
+    /// For what is in the source today.
+    pub(super) fn of_source(index: usize, unit: &Unit) -> Self {
+        Self {
+            source: Some(unit.span),
+            state: SegmentState::New,
+            unit: Some(index),
+            container: unit.container,
+            ..Self::default()
+        }
+    }
+
+    /// Notes that something differs, and how much that matters.
+    pub(super) fn change(&mut self, (words, severity): (WordChanges, DriftSeverity)) {
+        self.state = SegmentState::Changed;
+        self.words = words;
+        self.severity = Some(severity);
+    }
+}
+
+/// Both drafts of a page.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    /// Its fields are no segments.
+    pub front_matter: Vec<Draft>,
+    /// In the order of the pages.
+    pub body: Vec<Draft>,
+}

@@ -1,0 +1,148 @@
+//! How much a change matters.
+
+use std::collections::BTreeSet;
+
+use super::text::{ComparedText, Hunk};
+use super::unit::{Regard, Unit, UnitKind};
+use super::word::{Word, WordKind, hash};
+use crate::l10n::finding::DriftSeverity;
+
+/// How much it matters that a unit came, went or moved as a whole.
+pub(super) fn of_unit(unit: &Unit) -> DriftSeverity {
+    let has = |kind: WordKind| unit.words.iter().any(|word| word.kind == kind);
+    match (unit.regard, unit.kind) {
+        (Regard::Warning, _) => DriftSeverity::Warning,
+        (Regard::Byline, _) => DriftSeverity::Byline,
+        (_, UnitKind::Code) => DriftSeverity::Code,
+        _ if has(WordKind::Command) => DriftSeverity::Code,
+        _ => DriftSeverity::Prose,
+    }
+}
+
+/// How much it matters that some words are others. `differing` are the kinds of these.
+pub(super) fn of_hunk(
+    hunk: &Hunk<'_>,
+    differing: &BTreeSet<WordKind>,
+    old: ComparedText<'_>,
+    new: ComparedText<'_>,
+) -> DriftSeverity {
+    let neutral = [DriftSeverity::Code, DriftSeverity::Version, DriftSeverity::Link];
+    let prose = hunk.removed.iter().chain(&hunk.added).filter(|word| word.kind == WordKind::Prose);
+    let is_one_sided = hunk.removed.is_empty() || hunk.added.is_empty();
+    if is_one_sided && prose.count() >= 2 && !differing.contains(&WordKind::Command) {
+        // A clause of a sentence or more: what it names is new, and not another.
+        return DriftSeverity::Prose;
+    }
+    let kinds = differing.iter().map(|kind| of_kind(*kind));
+    let worst = kinds.max().unwrap_or(DriftSeverity::Wording);
+    if neutral.contains(&worst) {
+        return worst;
+    }
+    if is_wording(hunk, old, new) { DriftSeverity::Wording } else { worst }
+}
+
+/// The kinds of which one side has words that the other has not, `but` for some.
+pub(super) fn differing_kinds(hunk: &Hunk<'_>, but: &BTreeSet<WordKind>) -> BTreeSet<WordKind> {
+    let is_telling = |word: &&&Word| !is_markup(word) && !but.contains(&word.kind);
+    let sorted = |words: &[&Word]| {
+        let telling = words.iter().filter(is_telling).map(|word| (word.kind, word.exact));
+        let mut telling: Vec<(WordKind, u64)> = telling.collect();
+        telling.sort_unstable();
+        telling
+    };
+    let (removed, added) = (sorted(&hunk.removed), sorted(&hunk.added));
+    let kinds: BTreeSet<WordKind> = removed.iter().chain(&added).map(|(kind, _)| *kind).collect();
+    let of = |words: &[(WordKind, u64)], kind| {
+        let of_kind = words.iter().filter(|(other, _)| *other == kind);
+        of_kind.map(|(_, exact)| *exact).collect::<Vec<u64>>()
+    };
+    let differs = |kind: &WordKind| match kind {
+        WordKind::Link if is_same_link(hunk) => false,
+        kind => of(&removed, *kind) != of(&added, *kind),
+    };
+    kinds.into_iter().filter(differs).collect()
+}
+
+/// Marks that Markdown left over: how a text is set, and not what it says.
+fn is_markup(word: &Word) -> bool {
+    const MARKS: [&str; 9] = ["*", "_", "`", "~", "[", "]", "^", "|", "\\"];
+    word.kind == WordKind::Mark && MARKS.into_iter().any(|mark| hash(mark) == word.exact)
+}
+
+/// Whether links lead to the same pages, though they say it in another way.
+fn is_same_link(hunk: &Hunk<'_>) -> bool {
+    let targets = |words: &[&Word]| words.iter().filter_map(|word| word.target).collect::<Vec<_>>();
+    let (removed, added) = (targets(&hunk.removed), targets(&hunk.added));
+    removed.len() == added.len()
+        && removed.iter().zip(&added).all(|(old, new)| old.is_same_page(*new))
+}
+
+fn of_kind(kind: WordKind) -> DriftSeverity {
+    match kind {
+        WordKind::Mark | WordKind::Tag => DriftSeverity::Wording,
+        WordKind::Prose | WordKind::Ideograph | WordKind::Picture => DriftSeverity::Prose,
+        WordKind::Link => DriftSeverity::Link,
+        WordKind::Number => DriftSeverity::Version,
+        WordKind::Code | WordKind::Command => DriftSeverity::Code,
+    }
+}
+
+/// Words that say nothing else when they come or go.
+const ARTICLES: &[&str] = &["a", "an", "the", "that", "which", "s"];
+
+/// Whether a text was put right and says the same: case, hyphens, articles, a letter or two.
+fn is_wording(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> bool {
+    let telling = |words: &[&Word], text: ComparedText<'_>| -> Vec<String> {
+        let words = words.iter().filter(|word| word.kind != WordKind::Mark);
+        let words = words.map(|word| text.written(word).to_lowercase());
+        words.filter(|word| !ARTICLES.contains(&word.as_str())).collect()
+    };
+    let (removed, added) = (telling(&hunk.removed, old), telling(&hunk.added, new));
+    let letters = |words: &[String]| {
+        words.concat().chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    if letters(&removed) == letters(&added) {
+        return true;
+    }
+    removed.len() == added.len()
+        && removed.iter().zip(&added).all(|(before, after)| is_respelled(before, after))
+}
+
+/// `recieve` and `receive`, `node` and `nodes`; not `can` and `can't`.
+fn is_respelled(before: &str, after: &str) -> bool {
+    const LONGEST: usize = 40;
+    let shortest = before.chars().count().min(after.chars().count());
+    if before == after {
+        return true;
+    }
+    let is_negation = |word: &str| word.ends_with("n't") || word.ends_with("n’t");
+    let is_letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-');
+    let starts = |prefix: &str| {
+        before.strip_prefix(prefix) == Some(after) || after.strip_prefix(prefix) == Some(before)
+    };
+    shortest >= 4
+        && before.len().max(after.len()) <= LONGEST
+        && is_letters(before)
+        && is_letters(after)
+        && is_negation(before) == is_negation(after)
+        && !["un", "in", "im", "re", "de"].into_iter().any(starts)
+        && is_slip(before, after, shortest)
+}
+
+/// A letter too many, too few, or two in the wrong order. In a long word another letter too: `pull` and
+/// `poll` are two words.
+fn is_slip(before: &str, after: &str, shortest: usize) -> bool {
+    let sorted = |word: &str| {
+        let mut chars: Vec<char> = word.chars().collect();
+        chars.sort_unstable();
+        chars
+    };
+    let distance = strsim::damerau_levenshtein(before, after);
+    match shortest {
+        0..=6 => {
+            let is_other_length = before.chars().count() != after.chars().count();
+            distance == 1 && (is_other_length || sorted(before) == sorted(after))
+        }
+        _ => distance <= 2,
+    }
+}

@@ -1,0 +1,59 @@
+//! A text that is compared word by word, and what differs between two of them.
+
+use std::collections::HashSet;
+
+use super::align::{Equality, align};
+use super::unit::Unit;
+use super::word::Word;
+
+/// Some units as one text, and the file that it stands in.
+#[derive(Clone, Copy)]
+pub(super) struct ComparedText<'a> {
+    pub units: &'a [Unit],
+    pub file: &'a str,
+}
+
+impl<'a> ComparedText<'a> {
+    pub(super) fn words(self) -> Vec<&'a Word> {
+        self.units.iter().flat_map(|unit| &unit.words).collect()
+    }
+
+    pub(super) fn last(self) -> Option<&'a Word> {
+        self.units.iter().rev().find_map(|unit| unit.words.last())
+    }
+
+    /// A word as it is written.
+    pub(super) fn written(self, word: &Word) -> &'a str {
+        self.file.get(word.span.range()).unwrap_or_default()
+    }
+}
+
+/// Words that stood between two that are the same, and what stands there now.
+pub(super) struct Hunk<'a> {
+    pub removed: Vec<&'a Word>,
+    pub added: Vec<&'a Word>,
+}
+
+/// What differs between two texts, in order.
+pub(super) fn hunks<'a>(old: &[&'a Word], new: &[&'a Word]) -> Vec<Hunk<'a>> {
+    let keys = |words: &[&Word]| words.iter().map(|word| word.exact).collect::<Vec<u64>>();
+    let (old_keys, new_keys) = (keys(old), keys(new));
+    let equality = Equality { left: &old_keys, right: &new_keys };
+    let mut hunks = Vec::new();
+    let (mut old_at, mut new_at) = (0, 0);
+    let matches = align(&old_keys, &new_keys, &equality);
+    let ends = matches.iter().map(|pair| (pair.left.start, pair.right.start));
+    for (old_end, new_end) in ends.chain([(old.len(), new.len())]) {
+        if old_end > old_at || new_end > new_at {
+            let (removed, added) = (&old[old_at..old_end], &new[new_at..new_end]);
+            hunks.push(Hunk { removed: removed.to_vec(), added: added.to_vec() });
+        }
+        (old_at, new_at) = (old_end + 1, new_end + 1);
+    }
+    hunks
+}
+
+/// All that some units name and that is the same in any language.
+pub(super) fn names<'a>(units: impl IntoIterator<Item = &'a Unit>) -> HashSet<u64> {
+    units.into_iter().flat_map(|unit| &unit.words).flat_map(Word::names).collect()
+}
