@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use bytes::Bytes;
 use camino::Utf8PathBuf;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -20,6 +21,15 @@ pub enum Artifact {
     Bytes(Bytes),
     /// A file of the site, copied as it is.
     Copy(Utf8PathBuf),
+}
+
+/// Whether a file is a page: by its name, or because it begins as one.
+fn is_page(path: &str, bytes: &[u8]) -> bool {
+    let begins = |start: &str| {
+        let bytes = bytes.trim_ascii_start();
+        bytes.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+    };
+    path.ends_with(".html") || begins("<!doctype html") || begins("<html")
 }
 
 /// Output path (relative, with `/`, without `..`) -> file.
@@ -140,6 +150,26 @@ impl Artifacts {
             }
         }
         alike
+    }
+
+    /// The pages that were made, for work that is done on each of them.
+    pub fn par_pages(&self) -> impl ParallelIterator<Item = (&str, &Bytes)> {
+        self.files.par_iter().filter_map(|(path, artifact)| match artifact {
+            Artifact::Bytes(bytes) if is_page(path, bytes) => Some((path.as_str(), bytes)),
+            _ => None,
+        })
+    }
+
+    /// Takes out the files of which `keeps` does not hold.
+    pub fn retain(&mut self, mut keeps: impl FnMut(&str, &Artifact) -> bool) {
+        self.files.retain(|path, artifact| keeps(path, artifact));
+    }
+
+    /// Puts other bytes in the place of those that a file has.
+    pub fn replace(&mut self, path: &str, bytes: impl Into<Bytes>) {
+        if let Some(artifact) = self.files.get_mut(path) {
+            *artifact = Artifact::Bytes(bytes.into());
+        }
     }
 
     pub fn get(&self, path: &str) -> Option<&Artifact> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::artifact::{Artifact, Artifacts};
-use crate::config::{self, LanguageId, Overrides, PageKind, Settings};
+use crate::config::{self, LanguageId, Overrides, PageKind, Settings, Trust};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
 use crate::discover::{DiscoverCache, rediscover};
 use crate::l10n::comparisons::Comparisons;
@@ -181,6 +181,9 @@ pub fn rebuild(
         Err(diagnostics) => found.extend(diagnostics),
     }
     check_outputs(&site, &artifacts, &mut found);
+    if settings.trust == Trust::Untrusted {
+        publish::guard(&settings, &documents.strings, &mut artifacts, &mut found);
+    }
     diagnostic::sort(&mut found);
     Ok(Outcome {
         pages: count_pages(&settings, &site, &languages),

@@ -87,6 +87,8 @@ pub(super) struct ContentArguments {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     pub search: Option<bool>,
     #[command(flatten)]
+    pub trust: TrustArguments,
+    #[command(flatten)]
     pub cache: CacheArguments,
 }
 
@@ -103,6 +105,17 @@ pub(super) struct BuildArguments {
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
+}
+
+/// Whether those who wrote the content are trusted.
+#[derive(Debug, Args)]
+pub(super) struct TrustArguments {
+    /// Build content that anybody may have written, such as a pull request: nothing in it can run
+    #[arg(long, requires = "trusted_root")]
+    pub untrusted: bool,
+    /// Where configuration, templates and theme come from instead: a checkout of the base branch
+    #[arg(long, value_name = "DIR", requires = "untrusted")]
+    pub trusted_root: Option<Utf8PathBuf>,
 }
 
 /// What to keep between builds.

@@ -11,11 +11,12 @@ use super::global::{Format, GlobalArguments};
 use super::open::{open, resolved};
 use super::output::{self, say};
 use super::request::{request, today};
+use super::trust::with_base;
 use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
 use crate::emit::{Changes, Leftovers, emit};
-use crate::pipeline::{self, LanguagePages, Observer, Outcome};
+use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
 use crate::world::World;
 
 /// Builds the site and says what came of it.
@@ -28,22 +29,35 @@ pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit 
         Ok(world) => world,
         Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
     };
-    let mut stopwatch = Stopwatch::default();
     let request = request(global, &arguments.content);
-    let outcome = match pipeline::build(&world, &request, &mut stopwatch) {
+    let build = |world: &dyn World| build(global, arguments, &request, world);
+    match with_base(&world, &arguments.content.trust, &request, &build) {
+        Ok(exit) => exit,
+        Err(problem) => refuse(global, None, &problem.diagnostics, &problem.severities),
+    }
+}
+
+fn build(
+    global: &GlobalArguments,
+    arguments: &BuildArguments,
+    request: &Request,
+    world: &dyn World,
+) -> Exit {
+    let mut stopwatch = Stopwatch::default();
+    let outcome = match pipeline::build(world, request, &mut stopwatch) {
         Ok(outcome) => outcome,
         Err(problem) => {
-            return refuse(global, Some(&world), &problem.diagnostics, &problem.severities);
+            return refuse(global, Some(world), &problem.diagnostics, &problem.severities);
         }
     };
     request.memo.save();
     let output_dir = match output_directory(global, arguments, &outcome.settings) {
         Ok(directory) => directory,
         Err(diagnostic) => {
-            return refuse(global, Some(&world), &[*diagnostic], &outcome.settings.severities);
+            return refuse(global, Some(world), &[*diagnostic], &outcome.settings.severities);
         }
     };
-    write_and_tell(&Run { global, arguments, world: &world, output_dir }, &outcome, stopwatch)
+    write_and_tell(&Run { global, arguments, world, output_dir }, &outcome, stopwatch)
 }
 
 /// What the last steps need to know of the call.

@@ -14,6 +14,7 @@ mod paths;
 mod request;
 mod serve;
 mod theme;
+mod trust;
 mod unknown;
 
 use std::process::ExitCode;

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::args::ContentArguments;
 use super::cache;
 use super::global::GlobalArguments;
-use crate::config::{Audience, Overrides};
+use crate::config::{Audience, Overrides, Trust};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pipeline::Request;
@@ -21,6 +21,7 @@ pub(super) fn request(global: &GlobalArguments, arguments: &ContentArguments) ->
             future: arguments.future,
             expired: arguments.expired,
             audience: if arguments.preview { Audience::Preview } else { Audience::Public },
+            trust: if arguments.trust.untrusted { Trust::Untrusted } else { Trust::Trusted },
             search: arguments.search,
         },
         languages: arguments.language.clone(),

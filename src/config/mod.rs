@@ -17,6 +17,7 @@ mod permalink;
 mod resolve;
 mod settings;
 mod severities;
+mod trust;
 
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
 pub use l10n::L10nRules;
@@ -31,3 +32,4 @@ pub use settings::{
     BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Language, LanguageId, Links,
     Markup, Maths, PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
 };
+pub use trust::{ProposedPaths, Trust};

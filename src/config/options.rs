@@ -7,6 +7,7 @@ use super::Links;
 use super::l10n::L10nOptions;
 use super::labels::{LabelOptions, OwnerOptions};
 use super::markup::{CjkOptions, MarkupOptions};
+use super::trust::UntrustedOptions;
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, Table, UnknownKeys, Value};
 
@@ -52,6 +53,7 @@ pub struct Options {
     pub labels: LabelOptions,
     pub owners: OwnerOptions,
     pub fallback: FallbackOptions,
+    pub untrusted: UntrustedOptions,
     pub l10n: L10nOptions,
     pub diagnostics: Vec<(Spanned<String>, Spanned<String>)>,
     /// `search.enable`.
@@ -182,6 +184,7 @@ impl Options {
             fallback: reader
                 .within("fallback", UnknownKeys::Report, FallbackOptions::read)
                 .unwrap_or_default(),
+            untrusted: UntrustedOptions::read(reader),
             l10n: L10nOptions::read(reader),
             diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
             search: reader

@@ -1,6 +1,6 @@
 //! What the command line says over the configuration.
 
-use super::Audience;
+use super::{Audience, Trust};
 
 /// What is said here comes before what the file says.
 #[derive(Clone, Debug, Default, Hash)]
@@ -13,6 +13,7 @@ pub struct Overrides {
     pub future: bool,
     pub expired: bool,
     pub audience: Audience,
+    pub trust: Trust,
     /// Whether there is a search, whatever the configuration says of it.
     pub search: Option<bool>,
 }

@@ -11,6 +11,7 @@ use super::settings::{
     BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind, Pagination,
     PublishRules, Settings, SitemapOptions, Taxonomy,
 };
+use super::trust::UntrustedOptions;
 use super::{LoadedConfig, Options, Overrides, PermalinkPattern, language, severities};
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned, nearest};
 use crate::memo::Fingerprint;
@@ -26,12 +27,15 @@ pub fn resolve(
     let (languages, default_language) = language::resolve(options, resolver.file, resolver.found);
     let labels = LabelOptions::resolve(options, &languages, &config.file, resolver.found);
     let l10n = options.l10n.resolve(&languages, &config.file, resolver.found);
+    let static_dirs = resolver.static_dirs(options);
+    let proposed_paths =
+        UntrustedOptions::resolve(options, &languages, &static_dirs, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
         base_url: resolver.base_url_here(options, overrides),
         title: options.title.clone().unwrap_or_default(),
         theme: options.themes.first().map(|theme| theme.value.clone()),
-        static_dirs: resolver.static_dirs(options),
+        static_dirs,
         output_dir: resolver.directory(options.output_dir.as_ref(), "public"),
         languages,
         default_language,
@@ -57,6 +61,8 @@ pub fn resolve(
         search: overrides.search.or(options.search).unwrap_or(false),
         string_dirs: string_dirs(&options.string_mounts),
         audience: overrides.audience,
+        trust: overrides.trust,
+        proposed_paths,
         labels,
         owners: options.owners.resolve(&config.file, resolver.found),
         l10n,

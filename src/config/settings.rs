@@ -7,7 +7,9 @@ use jiff::tz::TimeZone;
 use regex::RegexSet;
 
 use super::code::{CodeBlocks, LineDefaults};
-use super::{Audience, L10nRules, LabelRules, MenuEntry, PermalinkPattern, Visibility};
+use super::{
+    Audience, L10nRules, LabelRules, MenuEntry, PermalinkPattern, ProposedPaths, Trust, Visibility,
+};
 use crate::diagnostic::Severities;
 use crate::locale::{Direction, GoLayout, Locale};
 use crate::memo::Fingerprint;
@@ -55,6 +57,9 @@ pub struct Settings {
     /// Directories of string files, the ordinary `i18n` among them.
     pub string_dirs: Vec<Utf8PathBuf>,
     pub audience: Audience,
+    /// Whether those who wrote the content are trusted.
+    pub trust: Trust,
+    pub proposed_paths: ProposedPaths,
     pub labels: LabelRules,
     /// Who sees the names of owners.
     pub owners: Visibility,

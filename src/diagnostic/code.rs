@@ -177,6 +177,8 @@ codes! {
     DiagramSource = "diagram-source", Warning, Warning;
     /// A formula cannot be parsed; the page shows its source.
     FormulaSource = "formula-source", Warning, Warning;
+    /// A file of a change that is not trusted is left out of its preview, because a browser could run it.
+    UntrustedFile = "untrusted-file", Warning, Warning;
     /// The search index could not be built; the rest of the site is complete.
     SearchIndex = "search-index", Error, Error;
     /// There is no highlighting for the language of a code block; it is shown as plain text.

@@ -4,6 +4,7 @@ mod absolute;
 mod feed;
 mod robots;
 mod sitemap;
+mod untrusted;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use bytes::Bytes;
 use camino::Utf8PathBuf;
 
 use crate::artifact::{Added, Artifact, Artifacts};
-use crate::config::{LanguageId, Settings};
+use crate::config::{LanguageId, Settings, Trust};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::LooseFile;
 use crate::memo::MemoTable;
@@ -23,6 +24,8 @@ use crate::resolve::{Page, PageId, Site};
 
 use feed::Feed;
 use sitemap::Sitemap;
+
+pub use untrusted::guard;
 
 /// The pages whose whole text feeds need.
 pub fn feed_bodies(
@@ -92,7 +95,7 @@ pub fn republish(input: PublishInput<'_>, cache: &mut BuildCache, artifacts: &mu
         let path = sitemap.path.as_str().to_owned();
         artifacts.add_derived(path, Artifact::Bytes(Bytes::clone(&bytes)));
     }
-    if settings.robots {
+    if settings.robots || settings.trust == Trust::Untrusted {
         let robots = robots::robots(settings);
         artifacts.add_derived("robots.txt".to_owned(), Artifact::Bytes(robots.into()));
     }

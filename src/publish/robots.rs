@@ -1,8 +1,12 @@
-//! `robots.txt`: everything may be read, and where the sitemap is.
+//! `robots.txt`: everything may be read, and where the sitemap is. What nobody has reviewed is not for search
+//! engines.
 
-use crate::config::Settings;
+use crate::config::{Settings, Trust};
 
 pub(super) fn robots(settings: &Settings) -> String {
+    if settings.trust == Trust::Untrusted {
+        return "User-agent: *\nDisallow: /\n".to_owned();
+    }
     let rules = "User-agent: *\nAllow: /\n";
     if settings.is_disabled("sitemap") {
         return rules.to_owned();

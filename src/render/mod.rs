@@ -21,6 +21,7 @@ mod problems;
 mod qr;
 mod rerender;
 mod resources;
+mod sanitize;
 mod search_page;
 mod shortcodes;
 mod source_problem;

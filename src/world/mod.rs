@@ -7,6 +7,8 @@
 mod disk;
 mod leftover;
 mod memory;
+mod passive;
+mod proposal;
 
 use std::io;
 
@@ -16,6 +18,8 @@ use jiff::Timestamp;
 pub use disk::{DiskWorld, EntryKind};
 pub use leftover::is_leftover;
 pub use memory::MemoryWorld;
+pub use passive::is_passive;
+pub use proposal::Proposal;
 
 /// What a build may ask of the outside.
 pub trait World: Sync {

@@ -16,7 +16,9 @@ use lol_html::errors::RewritingError;
 use lol_html::{HtmlRewriter, Settings, element};
 
 use super::Renderer;
+use super::sanitize::sanitized;
 use super::writer::BodyHtml;
+use crate::config::Trust;
 use crate::resolve::Page;
 
 use tags::Piece;
@@ -30,6 +32,15 @@ pub(super) fn complete(
     html: String,
     body: &mut BodyHtml,
 ) -> String {
+    let html = completed(renderer, page, html, body);
+    match renderer.settings.trust {
+        Trust::Trusted => html,
+        // Nothing is added to a body behind this.
+        Trust::Untrusted => sanitized(&html),
+    }
+}
+
+fn completed(renderer: &Renderer<'_>, page: &Page, html: String, body: &mut BodyHtml) -> String {
     let mut links = hyperlink::LinksOfPage { renderer, page, asked: &mut body.anchors };
     let mut pictures = picture::PicturesOfPage::new(renderer, page);
     let completed = RefCell::new(Vec::with_capacity(html.len() + html.len() / 8));

@@ -1,0 +1,25 @@
+//! Which files no browser runs.
+
+use camino::Utf8Path;
+
+/// Kinds of files that are looked at, listened to or saved. What is not named here may run in the reader's
+/// browser (scripts, pages, drawings with scripts in them) or tell a host what to do (`_redirects`,
+/// `CNAME`).
+const PASSIVE: &[&str] = &[
+    // Pictures.
+    "apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "webp",
+    // Sound and film, and their words.
+    "flac", "m4a", "mov", "mp3", "mp4", "ogg", "ogv", "opus", "vtt", "wav", "webm",
+    // Fonts.
+    "otf", "ttf", "woff", "woff2", // Texts and data that are shown as they are.
+    "csv", "json", "log", "md", "toml", "tsv", "txt", "yaml", "yml",
+    // What is saved or opened by another program.
+    "gz", "pdf", "tar", "tgz", "xz", "zip",
+];
+
+/// Whether no browser runs a file of this name.
+pub fn is_passive(path: &Utf8Path) -> bool {
+    let is_hidden = path.file_name().is_none_or(|name| name.starts_with(['.', '_']));
+    let extension = path.extension().unwrap_or_default();
+    !is_hidden && PASSIVE.iter().any(|passive| extension.eq_ignore_ascii_case(passive))
+}

@@ -1,0 +1,103 @@
+//! A proposed change, whose authors are not trusted, laid over the tree that it would change.
+//!
+//! Of the change come the files that may come from anybody; everything else, configuration and templates
+//! above all, is that of the base. So no stage has to ask where a file is from.
+
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::Timestamp;
+
+use super::{Revision, Walk, World, is_passive};
+
+/// Whose a path is, the base says: a change cannot name its own reviewers.
+const OWNERS: &str = "OWNERS";
+
+/// Both trees, and which paths are whose.
+pub struct Proposal<'a> {
+    /// The tree with the change. It follows no links.
+    pub change: &'a dyn World,
+    /// The tree that trusted people wrote.
+    pub base: &'a dyn World,
+    /// Directories whose files come from the change.
+    pub texts: &'a [Utf8PathBuf],
+    /// Directories of which the files that no browser runs come from the change, and the others from the
+    /// base.
+    pub statics: &'a [Utf8PathBuf],
+}
+
+impl Proposal<'_> {
+    fn is_proposed(&self, path: &Utf8Path) -> bool {
+        if path.file_name() == Some(OWNERS) {
+            return false;
+        }
+        is_within(path, self.texts) || (is_within(path, self.statics) && is_passive(path))
+    }
+
+    /// The tree that a path belongs to.
+    fn owner(&self, path: &Utf8Path) -> &dyn World {
+        if self.is_proposed(path) { self.change } else { self.base }
+    }
+
+    /// The part of a walk that belongs to the tree that was walked.
+    fn part(&self, mut walk: Walk, keeps: impl Fn(bool) -> bool) -> Walk {
+        walk.files.retain(|path| keeps(self.is_proposed(path)));
+        walk.problems.retain(|problem| keeps(self.is_proposed(&problem.path)));
+        walk
+    }
+
+    /// What the change has in a directory, or in those below it that a change may write to.
+    fn proposed(&self, dir: &Utf8Path) -> Option<Walk> {
+        let shared = || self.texts.iter().chain(self.statics);
+        if shared().any(|shared| dir.starts_with(shared)) {
+            return self.change.walk(dir);
+        }
+        let below = shared().filter(|shared| shared.starts_with(dir));
+        below.filter_map(|shared| self.change.walk(shared)).reduce(joined)
+    }
+}
+
+fn is_within(path: &Utf8Path, directories: &[Utf8PathBuf]) -> bool {
+    directories.iter().any(|directory| path.starts_with(directory))
+}
+
+/// Two walks as one, in the order of the paths.
+fn joined(mut one: Walk, other: Walk) -> Walk {
+    one.files.extend(other.files);
+    one.files.sort();
+    one.files.dedup();
+    one.problems.extend(other.problems);
+    one.has_links |= other.has_links;
+    one
+}
+
+impl World for Proposal<'_> {
+    fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
+        let proposed = self.proposed(dir).map(|walk| self.part(walk, |is_proposed| is_proposed));
+        if is_within(dir, self.texts) {
+            return proposed;
+        }
+        let base = self.base.walk(dir).map(|walk| self.part(walk, |is_proposed| !is_proposed));
+        match (base, proposed) {
+            (Some(base), Some(proposed)) => Some(joined(base, proposed)),
+            (base, proposed) => base.or(proposed),
+        }
+    }
+
+    /// Only `OWNERS` files are looked for by name.
+    fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
+        self.base.find(name, skips)
+    }
+
+    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
+        self.owner(path).read(path)
+    }
+
+    fn revision(&self, path: &Utf8Path) -> Option<Revision> {
+        self.owner(path).revision(path)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.base.now()
+    }
+}
