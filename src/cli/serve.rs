@@ -29,6 +29,10 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit 
         say("error: `site serve` takes `--format human` or `--format short` only\n");
         return Exit::Usage;
     }
+    if arguments.content.trust.untrusted {
+        say("error: `site serve` cannot serve untrusted content yet: use `site build`\n");
+        return Exit::Usage;
+    }
     let date = match today(&arguments.content) {
         Ok(date) => date,
         Err(diagnostic) => return refuse(global, &[*diagnostic]),
