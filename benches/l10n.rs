@@ -16,7 +16,7 @@ use site::discover::discover;
 use site::git::GitProgram;
 use site::l10n::drifts::Drifts;
 use site::l10n::history::{TrackedPair, measure};
-use site::l10n::survey::{Material, Survey};
+use site::l10n::survey::{Survey, SurveyInput};
 use site::parse::parse;
 use site::pipeline::{Request, configure};
 use site::resolve::pair;
@@ -62,7 +62,7 @@ fn survey_without_git(bencher: Bencher<'_, '_>) {
     let drifts = Drifts::default();
     bencher.bench_local(|| {
         let pairs = pair(&settings, &documents);
-        Survey::new(Material {
+        Survey::new(SurveyInput {
             world: &world,
             settings: &settings,
             documents: &documents,

@@ -21,6 +21,7 @@ pub mod serve;
 
 // What all of them speak of.
 pub mod artifact;
+pub mod board;
 pub mod built_in;
 pub mod date;
 pub mod diagnostic;

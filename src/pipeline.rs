@@ -7,13 +7,14 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::artifact::{Artifact, Artifacts};
+use crate::board::Board;
+use crate::board::report::Report;
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings, Trust};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
 use crate::discover::{DiscoverCache, rediscover};
 use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
-use crate::l10n::report::Report;
-use crate::l10n::survey::{Material, Survey};
+use crate::l10n::survey::{Survey, SurveyInput};
 use crate::memo::Memo;
 use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishInput};
@@ -47,6 +48,7 @@ pub struct Outcome {
     /// What the files say, and what that means together: for whoever looks at a site and not at its
     /// pages.
     pub documents: Documents,
+    /// All documents as pairs, published or not.
     pub pairs: Pairs,
     pub site: Site,
 }
@@ -170,7 +172,15 @@ pub fn rebuild(
             publish::republish(published, &mut cache.publish, &mut artifacts);
             if settings.l10n.report {
                 observer.stage("report");
-                add_report(world, input, &pairs, &cache.comparisons, &mut artifacts);
+                let survey = SurveyInput {
+                    world,
+                    settings: &settings,
+                    documents: &documents,
+                    pairs: &pairs,
+                    drifts: &Drifts::default(),
+                };
+                let added = add_report(survey, &site, &cache.comparisons, &mut artifacts);
+                found.extend(added.err());
             }
             // An index of some languages would put the others' out of the reader's sight.
             if settings.search && languages.len() == settings.languages.len() {
@@ -209,20 +219,18 @@ fn check_outputs(site: &Site, artifacts: &Artifacts, found: &mut Vec<Diagnostic>
     }));
 }
 
-/// Adds pages that tell how the translations stand, by their texts alone: a build asks no git.
+/// Adds pages that show the state of the translations, by their texts alone: a build does not ask git.
 fn add_report(
-    world: &dyn World,
-    RenderInput { settings, documents, site, .. }: RenderInput<'_>,
-    pairs: &Pairs,
+    input: SurveyInput<'_>,
+    site: &Site,
     comparisons: &Comparisons,
     artifacts: &mut Artifacts,
-) {
-    let drifts = Drifts::default();
-    let material = Material { world, settings, documents, pairs, drifts: &drifts };
-    let survey = Survey::again(material, comparisons);
-    for (path, bytes) in Report::new(settings, site, survey).files() {
-        artifacts.add_derived(path, Artifact::Bytes(bytes.into()));
+) -> Result<(), Diagnostic> {
+    let board = Board::new(input.settings, Survey::again(input, comparisons));
+    for file in Report::new(input.settings, site, board).files()? {
+        artifacts.add_derived(file.path, Artifact::Bytes(file.bytes.into()));
     }
+    Ok(())
 }
 
 /// Reads the configuration.

@@ -68,17 +68,17 @@ fn the_table_has_totals_and_what_needs_attention() {
     let expected = "\
 Language  Translated  of  In sync  Drifted  Unknown  Orphans  Strings
 ko                 2   4        1        1        0        1      all
-zh-cn              1   4        1        0        0        0      all
-all                3   8        2        1        0        1
+zh-cn              1   4        0        1        0        0      all
+all                3   8        1        2        0        1
 
 content/ko/blog
-  Severity  State    Parts  Lines  Page
-  prose     drifted      1  +2 -0  moved.md
-  -         orphan       -      -  gone.md
+  Severity  State    Findings  Lines  Page
+  prose     drifted         1  +2 -0  moved.md
+  -         orphan          -      -  gone.md
 
 content/zh-cn/blog
-  Severity  State    Parts  Lines  Page
-  link      in-sync      0      -  new.md
+  Severity  State    Findings  Lines  Page
+  link      drifted         1      -  new.md
 ";
     let Some(site) = site() else { return };
     assert_eq!(out(&site, &["status"]), expected);
@@ -91,7 +91,8 @@ fn a_page_is_told_in_full_by_the_path_of_either_side() {
     let hash = |revision: &str| site.git(&["rev-parse", revision])[..10].to_owned();
     let expected = format!(
         "content/ko/blog/moved.md\n  \
-         state      drifted: parts it does not follow: 1 new\n  \
+         state      drifted: segments to update: 1 new\n  \
+         severity   prose\n  \
          source     content/en/blog/moved.md\n  \
          segments   1 same, 1 new, by the source as it was then\n  \
          git        the source has changed in 1 commit since {}: +2 -0\n  \
@@ -136,7 +137,7 @@ fn json(site: &Repository, arguments: &[&str]) -> Value {
 fn the_document_says_all_that_is_known() {
     let Some(site) = site() else { return };
     let document = json(&site, &["--language", "ko"]);
-    assert_eq!(document["version"], 1);
+    assert_eq!(document["version"], 2);
     let pages = document["pages"].as_array().expect("a list");
     let page = |path: &str| pages.iter().find(|page| page["path"] == path).expect("the page");
     let moved = page("content/ko/blog/moved.md");
@@ -166,24 +167,79 @@ fn markdown_is_a_list_to_tick_off() {
          | --- | ---: | ---: | ---: | ---: | ---: |\n\
          | 한국어 (`ko`) | 2 of 4 | 1 | 1 | 0 | 1 |\n\n\
          ## 한국어\n\n\
-         - [ ] `content/ko/blog/moved.md`: parts it does not follow: 1 new\n  \
+         - [ ] `content/ko/blog/moved.md` (drifted, prose): segments to update: 1 new\n  \
          - prose missing: `Two.` (line 7 of the source)\n\
-         - [ ] `content/ko/blog/gone.md`: there is no source: it was removed or renamed\n";
+         - [ ] `content/ko/blog/gone.md` (orphan): it has no source: the source was removed or renamed, or \
+         this page was written first\n";
     let Some(site) = site() else { return };
     assert_eq!(out(&site, &["status", "--markdown", "--language", "ko"]), expected);
 }
 
 #[test]
 fn todo_ranks_by_what_matters() {
-    let mend = "To mend: 2\n  content/ko/blog/moved.md\n    parts it does not follow: 1 new\n    \
+    let update = "To update: 2\n  content/ko/blog/moved.md\n    segments to update: 1 new\n    \
                 prose missing: `Two.` (line 7 of the source)\n  \
-                content/ko/blog/gone.md\n    there is no source: it was removed or renamed\n\n";
+                content/ko/blog/gone.md\n    it has no source: the source was removed or renamed, or this page was\n    \
+                written first\n\n";
     let translate = "To translate: 2\n  content/en/blog/lasting.md\n    evergreen, 2020-01-01\n";
     let next = "  content/en/blog/new.md\n    one language has it, 2024-03-01\n";
     let Some(site) = site() else { return };
-    assert_eq!(out(&site, &["todo", "--language", "ko"]), format!("{mend}{translate}{next}"));
+    assert_eq!(out(&site, &["todo", "--language", "ko"]), format!("{update}{translate}{next}"));
     let some = out(&site, &["todo", "--language", "ko", "--limit", "1"]);
     assert!(some.ends_with(&format!("{translate}  and 1 more: `--limit 2` shows all\n")), "{some}");
+}
+
+/// Whoever edits a source sees what that does to its translations before it is committed.
+#[test]
+fn a_warning_that_is_not_committed_yet_has_drifted() {
+    let Some(site) = site() else { return };
+    site.write(
+        "content/en/blog/calm.md",
+        "---\ntitle: Calm\ndate: 2024-01-01\n---\nText.\n\n\
+         {{< warning >}}\nThis deletes the harbour.\n{{< /warning >}}\n",
+    );
+    let page = &json(&site, &["content/ko/blog/calm.md"])["pages"][0];
+    assert_eq!((&page["state"], &page["severity"]), (&"drifted".into(), &"warning".into()));
+    assert_eq!(page["segments"]["basis"], "earlier");
+    let difference = out(&site, &["diff", "content/ko/blog/calm.md"]);
+    assert!(difference.contains("1. warning: new in the source"), "{difference}");
+}
+
+#[test]
+fn a_state_and_a_severity_narrow_the_pages_and_not_the_totals() {
+    let Some(site) = site() else { return };
+    let totals = |arguments: &[&str]| {
+        let text = out(&site, &[&["status"], arguments].concat());
+        text.split("\n\n").next().expect("totals").trim_end().to_owned()
+    };
+    let all = totals(&[]);
+    for arguments in [&["--state", "missing"][..], &["--severity", "warning"]] {
+        assert_eq!(totals(arguments), all, "{arguments:?}");
+        let of_json = json(&site, arguments)["languages"].clone();
+        assert_eq!(of_json, json(&site, &[])["languages"], "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_directory_of_a_bundle_names_its_page_in_one_language() {
+    let Some(site) = site() else { return };
+    let text = "---\ntitle: Bundle\ndate: 2024-01-01\n---\nText.\n";
+    for code in ["en", "ko", "zh-cn"] {
+        site.write(&format!("content/{code}/blog/bundle/index.md"), text);
+    }
+    let shown = out(&site, &["status", "content/ko/blog/bundle"]);
+    assert!(shown.starts_with("content/ko/blog/bundle/index.md\n  state "), "{shown}");
+    let directory = out(&site, &["status", "content/ko"]);
+    assert!(!directory.contains("zh-cn"), "{directory}");
+}
+
+#[test]
+fn a_long_name_is_whole_in_a_file() {
+    let Some(site) = site() else { return };
+    let name = "a-very-long-name-of-a-post-that-no-terminal-of-eighty-columns-can-show.md";
+    site.write(&format!("content/ko/blog/{name}"), "---\ntitle: 고아\n---\n글.\n");
+    let table = out(&site, &["status", "--language", "ko"]);
+    assert!(table.contains(name), "{table}");
 }
 
 /// The announcement of a fault, and what a translation says of it that has not been touched since.
@@ -201,7 +257,7 @@ fn a_missing_warning_fails_the_check_and_stands_first() {
     assert_eq!(code, Some(1));
     assert!(said.contains("warning missing: `This deletes the harbour.`"), "{said}");
     let todo = out(&site, &["todo", "--language", "ko"]);
-    assert!(todo.starts_with("To mend: 3\n  content/ko/blog/calm.md\n"), "{todo}");
+    assert!(todo.starts_with("To update: 3\n  content/ko/blog/calm.md\n"), "{todo}");
 }
 
 #[test]
@@ -212,8 +268,8 @@ fn a_check_fails_on_what_it_is_told_to_and_on_nothing_else() {
     let (code, said) = refused(&site, &["check", "--fail-on", "orphan,link", "--format", "short"]);
     assert_eq!(code, Some(1));
     let expected = "\
-content/ko/blog/gone.md: error[translation-check]: there is no source: it was removed or renamed
 content/zh-cn/blog/new.md: error[translation-check]: date: `2024-03-02`, in the source `2024-03-01`
+content/ko/blog/gone.md: error[translation-check]: it has no source: the source was removed or renamed, or this page was written first
 ";
     assert_eq!(said, expected);
     let (code, said) = refused(&site, &["check", "--fail-on", "warnings"]);
@@ -252,7 +308,7 @@ fn a_new_translation_is_made_once_and_in_its_place() {
     assert_eq!(made, expected);
     let (code, said) = refused(&site, &["start", "content/en/blog/new.md", "--language", "ko"]);
     assert_eq!(code, Some(2));
-    assert!(said.contains("it is translated already: `content/ko/blog/new.md`"), "{said}");
+    assert!(said.contains("the translation exists already: `content/ko/blog/new.md`"), "{said}");
     let again = std::fs::read_to_string(site.root().join("content/ko/blog/new.md")).expect("there");
     assert_eq!(again, expected);
 }
@@ -303,10 +359,13 @@ fn a_shallow_clone_is_said_with_what_helps() {
 fn mistakes_are_named() {
     let Some(site) = site() else { return };
     let cases: &[(&[&str], &str)] = &[
-        (&["status", "content/en/blog/nothing.md"], "no page that could be translated"),
+        (&["status", "content/en/blog/nothing.md"], "there is no page to translate"),
         (&["status", "--language", "kr"], "did you mean `ko`?"),
         (&["start", "content/en/blog/new.md"], "add `--language CODE`"),
-        (&["start", "content/en/blog/nothing.md", "--language", "ko"], "no page that could be"),
+        (
+            &["start", "content/en/blog/nothing.md", "--language", "ko"],
+            "there is no page to translate",
+        ),
         (&["status", "/elsewhere"], "is not below the site's root"),
     ];
     for (arguments, expected) in cases {

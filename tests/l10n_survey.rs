@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8Path;
+use site::board::{Board, Filter};
 use site::discover::discover;
 use site::git::{Git, GitProblem};
 use site::l10n::drifts::Drifts;
@@ -11,7 +12,7 @@ use site::l10n::history::{Drift, NoBaseline};
 use site::l10n::parity::Aspect;
 use site::l10n::status::{PageStatus, State};
 use site::l10n::strings::StringStatus;
-use site::l10n::survey::{Material, Survey};
+use site::l10n::survey::{Survey, SurveyInput};
 use site::parse::parse;
 use site::pipeline::configure;
 use site::resolve::{Pairing, pair};
@@ -59,7 +60,7 @@ fn survey(world: &MemoryWorld, git: &dyn Git) -> Survey {
     let documents = parse(world, &settings, &sources, &mut found);
     let pairs = pair(&settings, &documents);
     let drifts = Drifts::ask(git, &settings, &pairs).unwrap_or_default();
-    Survey::new(Material {
+    Survey::new(SurveyInput {
         world,
         settings: &settings,
         documents: &documents,
@@ -149,11 +150,13 @@ fn repaired_pairs_orphans_and_untranslated_drafts() {
     );
     assert_eq!(page(&survey, "content/ko/blog/alone.md").state, State::Orphan);
     assert!(!survey.pages.iter().any(|page| page.path.as_str().ends_with("draft.md")));
-    let korean = &survey.languages[0];
-    let blog = korean.sections["blog"];
+    let settings = configure(&world, &Default::default(), &mut Vec::new());
+    let board = Board::new(&settings.unwrap_or_else(|_| panic!("a configuration")), survey);
+    let languages = board.languages(&Filter::default());
+    let blog = languages[0].sections["blog"];
     assert_eq!((blog.sources, blog.translated, blog.orphaned, blog.repaired), (1, 1, 1, 1));
-    assert_eq!(korean.total().sources, 2);
-    let polish = survey.languages[1].total();
+    assert_eq!(languages[0].total.sources, 2);
+    let polish = languages[1].total;
     assert_eq!((polish.translated, polish.missing), (1, 1));
 }
 
@@ -200,6 +203,7 @@ fn git_is_asked_a_few_questions_for_all_pairs() {
         ("rev-parse --is-shallow-repository", "false\n"),
         ("log --topo-order", LOG),
         ("cat-file --batch-check", "cc commit 200\nffff missing\n"),
+        ("diff --name-only", ""),
         ("cat-file --batch", "1111 blob 4\none\n\n2222 blob 8\none\ntwo\n\n"),
     ];
     let answers = answers.map(|(asked, answer)| (asked, answer.as_bytes().to_vec()));

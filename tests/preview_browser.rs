@@ -67,18 +67,19 @@ fn serve(root: &Path) -> Server {
 }
 
 #[test]
-fn a_stale_post_is_found_seen_and_mended() {
+fn a_drifted_post_is_found_seen_and_mended() {
     let (Some(browser), Some(copy)) = (Browser::start(), blog()) else { return };
     let server = serve(copy.path());
     browser.open(&format!("{}{POST}", server.origin));
-    browser.wait_for(&format!("{BAR}.querySelector('.state .severity')"));
+    browser.wait_for(&format!("{BAR}.querySelector('.verdict .severity')"));
     browser.evaluate("window.mark = 1");
-    let state = browser.evaluate(&format!("{BAR}.querySelector('.state summary').textContent"));
-    assert_eq!(state.as_str().map(str::trim), Some("3 处已过期 警告"));
-    let first = format!("{BAR}.querySelector('.state .finding')");
+    let state = browser.evaluate(&format!("{BAR}.querySelector('.verdict summary').textContent"));
+    assert_eq!(state.as_str().map(str::trim), Some("已过时 警告 3 处过时"));
+    let first = format!("{BAR}.querySelector('.verdict .notice')");
     let said = browser.evaluate(&format!("{first}.textContent"));
     assert!(said.as_str().is_some_and(|said| said.contains("Granting permissions")), "{said}");
-    let place = browser.evaluate(&format!("{BAR}.querySelector('.state .place code').textContent"));
+    let place =
+        browser.evaluate(&format!("{BAR}.querySelector('.verdict .place code').textContent"));
     assert!(place.as_str().is_some_and(|place| place.starts_with(POST_FILE)), "{place}");
     look(&browser, "bar");
 
@@ -109,18 +110,18 @@ fn a_stale_post_is_found_seen_and_mended() {
     // The warning is translated, and its mark goes while the page stays.
     browser.evaluate("window.mark = 2");
     let path = copy.path().join(POST_FILE);
-    let stale = fs::read_to_string(&path).expect("the post");
-    fs::write(&path, mended(copy.path(), &stale)).expect("written");
+    let drifted = fs::read_to_string(&path).expect("the post");
+    fs::write(&path, mended(copy.path(), &drifted)).expect("written");
     browser.wait_for("!document.querySelector('.row .severity[data-severity=warning]')");
     assert_eq!(browser.evaluate("window.mark"), 2, "the page was not loaded again");
     assert_eq!(browser.evaluate(kept), "block", "what was chosen stays");
     browser.open(&format!("{}{POST}", server.origin));
-    browser.wait_for(&format!("!{BAR}.querySelector('.state .severity[data-severity=warning]')"));
+    browser.wait_for(&format!("!{BAR}.querySelector('.verdict .severity[data-severity=warning]')"));
     assert_eq!(browser.faults(), Vec::<String>::new());
 }
 
 /// The post with the warning, its source kept as the team does.
-fn mended(root: &Path, stale: &str) -> String {
+fn mended(root: &Path, drifted: &str) -> String {
     let source =
         fs::read_to_string(root.join(POST_FILE.replace("zh-cn", "en"))).expect("the source");
     let start = source.find("{{< warning >}}").expect("the warning");
@@ -128,8 +129,8 @@ fn mended(root: &Path, stale: &str) -> String {
     let kept = &source[start..end];
     let translated = "{{< warning >}}\n授予 `nodes/proxy` 权限（即使只是 **get** 权限）也会授权访问强大的 kubelet API，\
         详见 [Kubelet 身份认证/鉴权](/zh-cn/docs/reference/access-authn-authz/kubelet-authn-authz/#get-nodes-proxy-warning)。\n{{< /warning >}}";
-    let heading = stale.find("\n<!--\n## How do I use it").expect("the heading behind it");
-    let (above, below) = stale.split_at(heading);
+    let heading = drifted.find("\n<!--\n## How do I use it").expect("the heading behind it");
+    let (above, below) = drifted.split_at(heading);
     format!("{above}\n<!--\n{kept}\n-->\n{translated}\n{below}")
 }
 
@@ -168,10 +169,7 @@ fn a_korean_post_and_one_without_a_translation() {
     browser.evaluate(&format!("{BAR}.querySelector('.switch').open = true"));
     let said = switch("ko");
     let said = said.as_str().expect("text");
-    assert!(
-        said.contains("not translated") && said.contains("site l10n start content/en/"),
-        "{said}"
-    );
+    assert!(said.contains("missing") && said.contains("site l10n start content/en/"), "{said}");
 
     // Its list shows, in the preview alone, what it lacks.
     browser.open(&format!("{}/ko/blog/", server.origin));
@@ -193,7 +191,7 @@ fn the_bar_is_used_by_keyboard_closed_and_remembered() {
     let site = small();
     let server = Server::start(&site, &["--preview"]);
     browser.open(&format!("{}/ko/hello/", server.origin));
-    browser.wait_for(&format!("{BAR}.querySelector('.state')"));
+    browser.wait_for(&format!("{BAR}.querySelector('.verdict')"));
     let focused = format!("{BAR}.activeElement");
     hold_alt(&browser, "KeyP");
     browser.wait_for(&format!("{focused}?.localName === 'summary'"));
@@ -213,10 +211,10 @@ fn the_bar_is_used_by_keyboard_closed_and_remembered() {
 
     // A change that readers do not see reaches the bar too.
     browser.open(&format!("{}/ko/kept/", server.origin));
-    browser.wait_for(&format!("{BAR}.querySelector('.state .severity')"));
+    browser.wait_for(&format!("{BAR}.querySelector('.verdict .severity')"));
     browser.evaluate("window.mark = 1");
     site.write("content/ko/kept.md", "---\ntitle: 글\n---\n<!--\nSome new words\n-->\n몇 마디\n");
-    browser.wait_for(&format!("{BAR}.querySelector('.standing[data-standing=in-sync]')"));
+    browser.wait_for(&format!("{BAR}.querySelector('.state[data-state=in-sync]')"));
     assert_eq!(browser.evaluate("window.mark"), 1);
     assert_eq!(browser.faults(), Vec::<String>::new());
 }
@@ -360,7 +358,7 @@ fn five_thousand_rows_can_be_worked_with() {
     assert!(total.as_str().is_some_and(|own| own.starts_with("1 to 100 of 50")), "{total}");
     assert_eq!(browser.evaluate("document.querySelectorAll('tbody tr').length"), 100);
     let first = "document.querySelector('tbody tr')";
-    assert_eq!(browser.evaluate(&format!("{first}.dataset.standing")), "stale");
+    assert_eq!(browser.evaluate(&format!("{first}.dataset.state")), "drifted");
 
     // Filters work by themselves and stay in the address.
     browser.evaluate("document.querySelector('[name=language]').value = 'ko'; document.querySelector('[name=text]').value = 'post 24'; document.querySelector('.filter').requestSubmit()");
@@ -377,12 +375,12 @@ fn five_thousand_rows_can_be_worked_with() {
     assert_eq!(browser.evaluate("document.querySelector('.scroll td').textContent"), "한국어");
 
     // What changes while the page is open comes in, and is new until it has been looked at.
-    browser.open(&format!("{}/_site/?language=ko&standing=in-sync&text=post%207", server.origin));
+    browser.open(&format!("{}/_site/?language=ko&state=in-sync&text=post%207", server.origin));
     browser.wait_for("localStorage.getItem('site-preview-seen')");
     browser.evaluate("window.mark = 1");
     assert_eq!(browser.evaluate("document.querySelectorAll('tbody tr').length"), 0);
     site.write("content/ko/blog/7.md", "---\ntitle: 일곱\n---\n<!--\nWords of post 7\n-->\n글\n");
-    browser.wait_for("document.querySelector('tr.new[data-standing=in-sync]')");
+    browser.wait_for("document.querySelector('tr.new[data-state=in-sync]')");
     browser.wait_for("!document.querySelector('.news').hidden");
     browser.evaluate("document.querySelector('[data-seen]').click()");
     browser.wait_for("document.querySelector('.news').hidden && !document.querySelector('tr.new')");

@@ -82,12 +82,20 @@ pub(super) fn uses_colour(color: Color, stream: Stream) -> bool {
         Color::Never => false,
         Color::Auto => {
             let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            let is_terminal = match stream {
-                Stream::Output => std::io::stdout().is_terminal(),
-                Stream::Error => std::io::stderr().is_terminal(),
-            };
-            !asked_not && is_terminal
+            !asked_not && is_terminal(stream)
         }
+    }
+}
+
+/// The columns of the terminal that a stream goes to; `None` where it goes to a file or a program.
+pub(super) fn width(stream: Stream) -> Option<usize> {
+    is_terminal(stream).then_some(DEFAULT_WIDTH)
+}
+
+fn is_terminal(stream: Stream) -> bool {
+    match stream {
+        Stream::Output => std::io::stdout().is_terminal(),
+        Stream::Error => std::io::stderr().is_terminal(),
     }
 }
 

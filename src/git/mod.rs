@@ -75,6 +75,20 @@ pub fn difference(git: &dyn Git, base: Option<&str>) -> Result<Difference, GitPr
     Ok(Difference { base, revision, paths })
 }
 
+/// The files that differ from what `HEAD` has of them, relative to the site's root; none where nothing is
+/// committed.
+///
+/// # Errors
+/// As [`Git::feed`].
+pub fn uncommitted(git: &dyn Git) -> Result<Vec<Utf8PathBuf>, GitProblem> {
+    let asked = ["diff", "--name-only", "-z", "--relative", "--no-ext-diff", "HEAD", "--"];
+    match git.run(&asked) {
+        Ok(paths) => Ok(names(&paths)),
+        Err(GitProblem::Failed(_)) => Ok(Vec::new()),
+        Err(other) => Err(other),
+    }
+}
+
 fn commit(git: &dyn Git, base: &str) -> Result<String, GitProblem> {
     let revision = format!("{base}^{{commit}}");
     let answer = git.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &revision]);

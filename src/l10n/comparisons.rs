@@ -15,10 +15,11 @@ use crate::world::World;
 
 /// What was compared, by the translation's file.
 #[derive(Debug, Default)]
-pub struct Comparisons(Mutex<HashMap<Utf8PathBuf, Kept>>);
+pub struct Comparisons(Mutex<HashMap<Utf8PathBuf, Known>>);
 
+/// A comparison, and what it was made from.
 #[derive(Debug)]
-struct Kept {
+struct Known {
     of: Fingerprint,
     comparison: Arc<Comparison>,
 }
@@ -41,7 +42,7 @@ impl Comparisons {
         settings: &Settings,
         pair: Pair<'_>,
     ) -> Option<Arc<Comparison>> {
-        let is_markdown = |own: &Document| own.file.format == ContentFormat::Markdown;
+        let is_markdown = |document: &Document| document.file.format == ContentFormat::Markdown;
         if !is_markdown(pair.source) || !is_markdown(pair.translation) {
             return None;
         }
@@ -55,15 +56,15 @@ impl Comparisons {
     }
 
     fn get(&self, path: &Utf8Path, of: Fingerprint) -> Option<Arc<Comparison>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.get(path).filter(|own| own.of == of)?;
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all.get(path).filter(|known| known.of == of)?;
         Some(Arc::clone(&known.comparison))
     }
 
     fn keep(&self, path: &Utf8Path, of: Fingerprint, comparison: &Arc<Comparison>) {
-        let kept = Kept { of, comparison: Arc::clone(comparison) };
+        let known = Known { of, comparison: Arc::clone(comparison) };
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(path.to_owned(), kept);
+        all.insert(path.to_owned(), known);
     }
 }
 
@@ -81,13 +82,14 @@ impl Pair<'_> {
     }
 
     fn compare(&self, world: &dyn World, settings: &Settings) -> Option<Comparison> {
-        let text = |own: &Document| String::from_utf8(world.read(&own.file.path).ok()?).ok();
+        let text =
+            |document: &Document| String::from_utf8(world.read(&document.file.path).ok()?).ok();
         let (source, translation) = (text(self.source)?, text(self.translation)?);
         // What was wrong with a text that is no more is nobody's concern.
-        let mut unsaid = Vec::new();
+        let mut ignored = Vec::new();
         let file = &self.source.file;
         let was = self.was();
-        let earlier = was.and_then(|text| parse_document(settings, file, text, &mut unsaid));
+        let earlier = was.and_then(|text| parse_document(settings, file, text, &mut ignored));
         let earlier = earlier.as_ref().zip(was);
         Some(compare(
             &PageText { document: self.source, text: &source },

@@ -1,13 +1,14 @@
 //! What git says of all translations of a site, to be kept while nothing is committed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::history::{self, Drift, TrackedPair};
 use super::source::source;
 use crate::config::Settings;
-use crate::git::{Git, GitProblem};
+use crate::git::{self, Git, GitProblem};
 use crate::parse::Document;
 use crate::resolve::Pairs;
 
@@ -22,7 +23,8 @@ impl Drifts {
     /// When there is no git or no repository. [`Drifts::default`] does without.
     pub fn ask(git: &dyn Git, settings: &Settings, pairs: &Pairs) -> Result<Self, GitProblem> {
         let tracked = tracked_pairs(settings, pairs);
-        let drifts = history::measure(git, &tracked)?;
+        let mut drifts = history::measure(git, &tracked)?;
+        add_earlier_sources(git, &tracked, &mut drifts)?;
         let paths = tracked.into_iter().map(|pair| pair.translation);
         Ok(Self(paths.zip(drifts).collect()))
     }
@@ -31,6 +33,29 @@ impl Drifts {
     pub fn of(&self, translation: &Utf8Path) -> Option<&Drift> {
         self.0.get(translation)
     }
+}
+
+/// So many sources with uncommitted changes are read as they were; each costs a call of git.
+const UNCOMMITTED: usize = 100;
+
+/// Whoever edits a source wants to see what that does to its translations before it is committed.
+fn add_earlier_sources(
+    git: &dyn Git,
+    pairs: &[TrackedPair],
+    drifts: &mut [Drift],
+) -> Result<(), GitProblem> {
+    let uncommitted: HashSet<Utf8PathBuf> = git::uncommitted(git)?.into_iter().collect();
+    let pairs = pairs.iter().zip(drifts);
+    let edited = pairs.filter(|(pair, _)| uncommitted.contains(&pair.source));
+    for (pair, drift) in edited.take(UNCOMMITTED) {
+        if let Drift::Known(changes) = drift
+            && changes.was.is_none()
+        {
+            let text = git::text_at(git, &changes.baseline.hash, &pair.source)?;
+            changes.was = text.map(Arc::from);
+        }
+    }
+    Ok(())
 }
 
 /// Each translation that has a source, with the commit that its front matter pins.

@@ -39,6 +39,11 @@ impl DriftSeverity {
         DriftSeverity::Warning,
     ];
 
+    /// The severity that a name on the command line or in an address means.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.name() == name)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             DriftSeverity::Byline => "byline",
@@ -52,7 +57,7 @@ impl DriftSeverity {
     }
 }
 
-/// One thing about a translation that somebody should look at.
+/// One segment of which the translation no longer says what the source says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub severity: DriftSeverity,
@@ -61,11 +66,11 @@ pub struct Finding {
     pub source: Option<Passage>,
     /// What the source said when it was translated, as far as that is known.
     pub was: Option<Passage>,
-    /// The place in the translation: what is stale, or behind what something is missing.
+    /// The place in the translation: what has drifted, or after what something is missing.
     pub translation: Option<Passage>,
 }
 
-/// What became of a part of the source since it was translated.
+/// What became of a segment of the source since it was translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
@@ -80,6 +85,8 @@ pub enum Change {
 }
 
 impl Change {
+    pub const ALL: [Change; 4] = [Change::Changed, Change::New, Change::Gone, Change::Moved];
+
     pub fn name(self) -> &'static str {
         match self {
             Change::Changed => "changed",

@@ -40,6 +40,18 @@ pub enum Aspect {
 }
 
 impl Aspect {
+    pub const ALL: [Aspect; 9] = [
+        Aspect::Publication,
+        Aspect::Draft,
+        Aspect::Date,
+        Aspect::Slug,
+        Aspect::CanonicalUrl,
+        Aspect::Aliases,
+        Aspect::Evergreen,
+        Aspect::Weight,
+        Aspect::Headings,
+    ];
+
     /// By what a reader loses.
     pub fn severity(self) -> DriftSeverity {
         match self {
@@ -52,8 +64,23 @@ impl Aspect {
         }
     }
 
-    /// As front matter calls it, or as a person would.
+    /// As programs know it.
     pub fn name(self) -> &'static str {
+        match self {
+            Aspect::Publication => "publication",
+            Aspect::Draft => "draft",
+            Aspect::Date => "date",
+            Aspect::Slug => "slug",
+            Aspect::CanonicalUrl => "canonical-url",
+            Aspect::Aliases => "aliases",
+            Aspect::Evergreen => "evergreen",
+            Aspect::Weight => "weight",
+            Aspect::Headings => "headings",
+        }
+    }
+
+    /// As front matter calls it, or as a person would.
+    pub fn words(self) -> &'static str {
         match self {
             Aspect::Publication => "published before its source",
             Aspect::Draft => "draft",
@@ -74,21 +101,21 @@ pub fn compare(source: &Page, translation: &Page, now: Timestamp) -> Vec<Dispari
     let slugs = (slug(source), slug(translation));
     let documents = source.document.as_deref().zip(translation.document.as_deref());
     let Some((source, translation)) = documents else { return Vec::new() };
-    let (own, from) = (&translation.front_matter, &source.front_matter);
+    let (to, from) = (&translation.front_matter, &source.front_matter);
     let differing = |aspect, source: Option<String>, translation: Option<String>| {
         (source != translation).then_some(Disparity { aspect, source, translation })
     };
     let word = |is_set: bool| is_set.then(|| "true".to_owned());
     let number = |number: i64| (number != 0).then(|| number.to_string());
     let compared = [
-        publication(from, own, now),
-        differing(Aspect::Draft, word(from.draft), word(own.draft)),
-        differing(Aspect::Date, from.dates.date.map(day), own.dates.date.map(day)),
+        publication(from, to, now),
+        differing(Aspect::Draft, word(from.draft), word(to.draft)),
+        differing(Aspect::Date, from.dates.date.map(day), to.dates.date.map(day)),
         differing(Aspect::Slug, slugs.0, slugs.1),
-        differing(Aspect::CanonicalUrl, from.canonical_url.clone(), own.canonical_url.clone()),
+        differing(Aspect::CanonicalUrl, from.canonical_url.clone(), to.canonical_url.clone()),
         aliases(source, translation),
-        differing(Aspect::Evergreen, word(from.evergreen), word(own.evergreen)),
-        differing(Aspect::Weight, number(from.weight), number(own.weight)),
+        differing(Aspect::Evergreen, word(from.evergreen), word(to.evergreen)),
+        differing(Aspect::Weight, number(from.weight), number(to.weight)),
         headings(source, translation),
     ];
     compared.into_iter().flatten().collect()
@@ -106,12 +133,16 @@ fn day(date: Date) -> String {
     date.civil.date().to_string()
 }
 
-fn publication(source: &FrontMatter, own: &FrontMatter, now: Timestamp) -> Option<Disparity> {
+fn publication(
+    source: &FrontMatter,
+    translation: &FrontMatter,
+    now: Timestamp,
+) -> Option<Disparity> {
     let starts = |front_matter: &FrontMatter| {
         let dates = &front_matter.dates;
         dates.publish_date.or(dates.date).map(|date| date.timestamp())
     };
-    let (first, then) = (starts(own), starts(source));
+    let (first, then) = (starts(translation), starts(source));
     let is_out = !source.draft && then.is_none_or(|then| then <= now);
     let is_ahead = source.draft || first < then;
     let shown = |front_matter: &FrontMatter, start: Option<Timestamp>| {
@@ -120,10 +151,10 @@ fn publication(source: &FrontMatter, own: &FrontMatter, now: Timestamp) -> Optio
         }
         start.map(|start| start.to_string())
     };
-    (!is_out && !own.draft && is_ahead).then(|| Disparity {
+    (!is_out && !translation.draft && is_ahead).then(|| Disparity {
         aspect: Aspect::Publication,
         source: shown(source, then),
-        translation: shown(own, first),
+        translation: shown(translation, first),
     })
 }
 
@@ -134,12 +165,12 @@ fn aliases(source: &Document, translation: &Document) -> Option<Disparity> {
         let aliases = document.front_matter.aliases.iter();
         aliases.map(|alias| alias.value.trim_matches('/').to_lowercase()).collect()
     };
-    let (from, own) = (plain(source), plain(translation));
+    let (from, to) = (plain(source), plain(translation));
     let is_lost = |alias: &&String| {
-        !own.iter().any(|own| own == *alias || own.ends_with(&format!("/{alias}")))
+        !to.iter().any(|known| known == *alias || known.ends_with(&format!("/{alias}")))
     };
     let lost: Vec<String> = from.iter().filter(is_lost).map(|alias| format!("/{alias}/")).collect();
-    let kept: Vec<String> = own.iter().map(|alias| format!("/{alias}/")).collect();
+    let kept: Vec<String> = to.iter().map(|alias| format!("/{alias}/")).collect();
     (!lost.is_empty()).then(|| Disparity {
         aspect: Aspect::Aliases,
         source: Some(lost.join(" ")),
@@ -149,13 +180,13 @@ fn aliases(source: &Document, translation: &Document) -> Option<Disparity> {
 
 /// The first heading that has another level, or that only one side has.
 fn headings(source: &Document, translation: &Document) -> Option<Disparity> {
-    let (from, own) = (&source.body.headings, &translation.body.headings);
-    let same = from.iter().zip(own).take_while(|(from, own)| from.level == own.level).count();
+    let (from, to) = (&source.body.headings, &translation.body.headings);
+    let same = from.iter().zip(to).take_while(|(from, to)| from.level == to.level).count();
     let shown = |headings: &[Heading]| {
         let heading = headings.get(same)?;
         Some(format!("{} {}", "#".repeat(usize::from(heading.level)), heading.text))
     };
-    let (source, translation) = (shown(from), shown(own));
+    let (source, translation) = (shown(from), shown(to));
     let differs = source.is_some() || translation.is_some();
     differs.then_some(Disparity { aspect: Aspect::Headings, source, translation })
 }

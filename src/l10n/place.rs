@@ -19,8 +19,8 @@ pub fn translated_path(
         return to.content_dir.join(below);
     }
     let stem = source.path.file_stem().unwrap_or_default();
-    let own = &settings.language(source.language).code;
-    let stem = stem.strip_suffix(&format!(".{own}")).unwrap_or(stem);
+    let code = &settings.language(source.language).code;
+    let stem = stem.strip_suffix(&format!(".{code}")).unwrap_or(stem);
     let extension = source.path.extension().unwrap_or("md");
     let name = format!("{stem}.{}.{extension}", to.code);
     source.path.parent().unwrap_or(Utf8Path::new("")).join(name)

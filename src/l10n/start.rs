@@ -33,7 +33,7 @@ impl Comments {
     /// What most of some translations do.
     pub fn usual<'a>(translations: impl IntoIterator<Item = &'a Document>) -> Self {
         let (with, without): (Vec<_>, Vec<_>) =
-            translations.into_iter().partition(|own| !own.body.segments.is_empty());
+            translations.into_iter().partition(|document| !document.body.segments.is_empty());
         if with.len() > without.len() { Comments::Source } else { Comments::None }
     }
 }
@@ -63,15 +63,15 @@ pub fn start(source: &Document, text: &str, convention: Convention<'_>) -> Strin
             continue;
         };
         started.push_str(&text[written..start]);
-        let own = text[start..block.end].trim_end();
+        let words = text[start..block.end].trim_end();
         if convention.comments == Comments::Source {
-            started.push_str(&comment(own));
+            started.push_str(&comment(words));
         }
         match &block.id {
-            Some(id) => started.push_str(&with_id(own, id)),
-            None => started.push_str(own),
+            Some(id) => started.push_str(&with_id(words, id)),
+            None => started.push_str(words),
         }
-        written = start + own.len();
+        written = start + words.len();
     }
     started.push_str(&text[written..]);
     started
@@ -96,7 +96,7 @@ fn own_front_matter(
 ) -> String {
     const PEOPLE: [&str; 3] = ["approvers", "reviewers", "required_reviewers"];
     let entries = &source.front_matter.params.entries;
-    let mut own = String::new();
+    let mut started = String::new();
     let mut written = range.start;
     for (index, (key, value)) in entries.iter().enumerate() {
         let start = key.span.range().start;
@@ -104,7 +104,7 @@ fn own_front_matter(
         let is_line =
             matches!(format, Format::Yaml | Format::Toml) && text[..start].ends_with('\n');
         if PEOPLE.contains(&key.value.as_str()) && is_line && start >= written && next >= start {
-            own.push_str(&text[written..start]);
+            started.push_str(&text[written..start]);
             written = next;
         }
         if key.value == "url" && written <= start {
@@ -112,20 +112,20 @@ fn own_front_matter(
             if let Some(slash) = text[value.clone()].find('/').map(|slash| value.start + slash)
                 && text[value.start..slash].trim_start_matches(['"', '\'']).is_empty()
             {
-                own.push_str(&text[written..slash]);
+                started.push_str(&text[written..slash]);
                 written = slash + 1;
             }
         }
     }
-    own.push_str(&text[written..range.end]);
-    let Some(pin) = pin else { return own };
+    started.push_str(&text[written..range.end]);
+    let Some(pin) = pin else { return started };
     match format {
-        Format::Toml => format!("{PINNED_COMMIT} = \"{pin}\"\n{own}"),
-        Format::Json => own.replacen('{', &format!("{{\n  \"{PINNED_COMMIT}\": \"{pin}\","), 1),
+        Format::Toml => format!("{PINNED_COMMIT} = \"{pin}\"\n{started}"),
+        Format::Json => started.replacen('{', &format!("{{\n  \"{PINNED_COMMIT}\": \"{pin}\","), 1),
         Format::Yaml | Format::Csv => {
-            let end = if own.is_empty() || own.ends_with('\n') { "" } else { "\n" };
+            let end = if started.is_empty() || started.ends_with('\n') { "" } else { "\n" };
             let last = if text[range.end..].starts_with(['\r', '\n']) { "" } else { "\n" };
-            format!("{own}{end}{}{last}", yaml(pin))
+            format!("{started}{end}{}{last}", yaml(pin))
         }
     }
 }

@@ -1,11 +1,11 @@
-//! How one page stands in one language.
+//! What is known of one page in one language.
 
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use serde::Serialize;
 
-use super::compare::{Basis, Comparison, Counts};
+use super::compare::Comparison;
 use super::finding::{DriftSeverity, Finding};
 use super::history::{Drift, SourceChanges};
 use super::parity::Disparity;
@@ -26,31 +26,19 @@ pub struct PageStatus {
     /// The file in the default language; `None` for an orphan.
     pub source: Option<Utf8PathBuf>,
     pub pairing: Option<Pairing>,
+    /// Where the translation belongs, if it is not at the path of its source.
+    pub proper_path: Option<Utf8PathBuf>,
     pub state: State,
     /// `None` where git was not asked, or there is nothing to ask about.
     pub git: Option<Drift>,
-    /// What came of holding the texts against each other; `None` where there are not two.
-    pub comparison: Option<Compared>,
+    /// `None` where there are not two texts to compare.
+    pub comparison: Option<Arc<Comparison>>,
     pub disparities: Vec<Disparity>,
     pub ownership: Arc<Ownership>,
     /// What decides which missing translation is made first.
     pub demand: Demand,
-}
-
-/// A comparison without the texts themselves.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Compared {
-    pub basis: Basis,
-    pub counts: Counts,
-    /// The most severe first.
-    pub findings: Vec<Finding>,
-}
-
-impl Compared {
-    pub fn of(comparison: &Comparison) -> Self {
-        let Comparison { basis, counts, findings, .. } = comparison;
-        Self { basis: *basis, counts: *counts, findings: findings.clone() }
-    }
+    /// The year of the source, or of what has none.
+    pub year: Option<i16>,
 }
 
 /// Whether a translation says what its source says.
@@ -58,7 +46,8 @@ impl Compared {
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     InSync,
-    /// The source says something else, or says it elsewhere.
+    /// The source says something else, or says it elsewhere. A page with a finding or a disparity is
+    /// in this state and in no other.
     Drifted,
     /// It has no source.
     Orphan,
@@ -72,6 +61,11 @@ impl State {
     pub const ALL: [State; 5] =
         [State::InSync, State::Drifted, State::Orphan, State::Missing, State::Unknown];
 
+    /// The state that a name on the command line or in an address means.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             State::InSync => "in-sync",
@@ -83,7 +77,7 @@ impl State {
     }
 }
 
-/// How much a page is wanted in a language that lacks it. The greater comes first: a page that its
+/// How much a page is wanted in a language that lacks it. The greatest comes first: a page that its
 /// authors keep up to date, then one that more languages have, then a newer one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Demand {
@@ -96,13 +90,13 @@ pub struct Demand {
 impl PageStatus {
     /// What was found in the text, the most severe first.
     pub fn findings(&self) -> &[Finding] {
-        self.comparison.as_ref().map_or(&[], |own| &own.findings)
+        self.comparison.as_ref().map_or(&[], |comparison| &comparison.findings)
     }
 
-    /// The worst of all that is said of it.
+    /// The worst of all findings and disparities.
     pub fn severity(&self) -> Option<DriftSeverity> {
         let findings = self.findings().iter().map(|finding| finding.severity);
-        findings.chain(self.disparities.iter().map(|own| own.aspect.severity())).max()
+        findings.chain(self.disparities.iter().map(|disparity| disparity.aspect.severity())).max()
     }
 
     /// Whether somebody reviews or approves it, by login or by alias.
@@ -112,12 +106,12 @@ impl PageStatus {
         let mut grants = holdings.map(|holding| &holding.grant);
         grants.any(|grant| {
             let names = [Some(&grant.name), grant.alias.as_ref()];
-            names.into_iter().flatten().any(|own| own.eq_ignore_ascii_case(name))
+            names.into_iter().flatten().any(|owner| owner.eq_ignore_ascii_case(name))
         })
     }
 
     pub fn has_label(&self, label: &str) -> bool {
-        self.ownership.labels.names().any(|own| own == label)
+        self.ownership.labels.names().any(|name| name == label)
     }
 
     /// What git counted, where it could.

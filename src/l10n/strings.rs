@@ -42,18 +42,18 @@ pub fn compare(settings: &Settings, strings: &Strings) -> Vec<StringStatus> {
     let languages = strings.languages();
     let source = &languages[settings.default_language.0];
     let compared = settings.language_ids().map(|LanguageId(index)| match &languages[index] {
-        own if index == settings.default_language.0 => {
-            StringStatus { translated: own.messages().len(), ..StringStatus::default() }
+        language if index == settings.default_language.0 => {
+            StringStatus { translated: language.messages().len(), ..StringStatus::default() }
         }
-        own => against(source, own),
+        language => against(source, language),
     });
     compared.collect()
 }
 
 /// Holds the strings of a language against those of its source.
-pub fn against(source: &LanguageStrings, own: &LanguageStrings) -> StringStatus {
-    let (from, to) = (source.messages(), own.messages());
-    let needed = own.plurals().forms_of_counts();
+pub fn against(source: &LanguageStrings, language: &LanguageStrings) -> StringStatus {
+    let (from, to) = (source.messages(), language.messages());
+    let needed = language.plurals().forms_of_counts();
     let common = || from.iter().filter_map(|(key, from)| Some((key, from, to.get(key)?)));
     let missing = from.keys().filter(|key| !to.contains_key(*key));
     let unused = to.keys().filter(|key| !from.contains_key(*key));
@@ -67,28 +67,32 @@ pub fn against(source: &LanguageStrings, own: &LanguageStrings) -> StringStatus 
 }
 
 /// A form may leave one out ("one post"), so that all forms together count.
-fn placeholders(key: &str, source: &Message, own: &Message) -> Option<PlaceholderDifference> {
+fn placeholders(
+    key: &str,
+    source: &Message,
+    translation: &Message,
+) -> Option<PlaceholderDifference> {
     let names = |message: &Message| -> BTreeSet<String> {
         let texts = message.forms.values();
         texts.flat_map(|text| text.value.placeholders().map(str::to_lowercase)).collect()
     };
-    let (source, own) = (names(source), names(own));
+    let (source, translation) = (names(source), names(translation));
     let difference = PlaceholderDifference {
         key: key.to_owned(),
-        missing: source.difference(&own).cloned().collect(),
-        extra: own.difference(&source).cloned().collect(),
+        missing: source.difference(&translation).cloned().collect(),
+        extra: translation.difference(&source).cloned().collect(),
     };
-    (source != own).then_some(difference)
+    (source != translation).then_some(difference)
 }
 
 /// Only of strings that count something: in either language they have more than one form.
 fn forms(
     key: &str,
-    (source, own): (&Message, &Message),
+    (source, translation): (&Message, &Message),
     needed: &BTreeSet<PluralForm>,
 ) -> Option<MissingForms> {
-    let counts = source.forms.len() > 1 || own.forms.len() > 1;
-    let missing = needed.iter().filter(|form| !own.forms.contains_key(form));
+    let counts = source.forms.len() > 1 || translation.forms.len() > 1;
+    let missing = needed.iter().filter(|form| !translation.forms.contains_key(form));
     let forms: Vec<&str> = missing.map(|form| form.name()).collect();
     (counts && !forms.is_empty()).then(|| MissingForms { key: key.to_owned(), forms })
 }

@@ -2,23 +2,20 @@
 //!
 //! [`Survey::new`] is a function of the documents, their texts, and what git said before; it asks nobody.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
-use super::compare::Basis;
+use super::compare::{Basis, Comparison};
 use super::comparisons::{Comparisons, Pair};
-use super::coverage::Coverage;
 use super::drifts::Drifts;
 use super::history::Drift;
-use super::parity;
+use super::parity::{self, Disparity};
 use super::source::{Source, source};
-use super::status::{Compared, Demand, PageStatus, State};
+use super::status::{Demand, PageStatus, State};
 use super::strings::{self, StringStatus};
 use super::translated_path;
 use crate::config::{LanguageId, Settings};
 use crate::parse::{Document, Documents};
-use crate::resolve::{Page, Pairs, TranslationSet};
+use crate::resolve::{Page, Pairing, Pairs, TranslationSet};
 use crate::world::World;
 
 /// The state of a site's translations.
@@ -30,18 +27,16 @@ pub struct Survey {
     pub languages: Vec<LanguageStatus>,
 }
 
-/// The totals of one language.
+/// What is known of a language beside its pages.
 #[derive(Clone, Debug)]
 pub struct LanguageStatus {
     pub language: LanguageId,
-    /// By the first directory of the pages' places.
-    pub sections: BTreeMap<String, Coverage>,
     pub strings: StringStatus,
 }
 
 /// What a survey is made from.
 #[derive(Clone, Copy)]
-pub struct Material<'a> {
+pub struct SurveyInput<'a> {
     /// Has the texts, and the moment as of which pages are published.
     pub world: &'a dyn World,
     pub settings: &'a Settings,
@@ -52,89 +47,76 @@ pub struct Material<'a> {
 
 impl Survey {
     /// Looks at every pair, all of them in parallel.
-    pub fn new(material: Material<'_>) -> Self {
-        Self::again(material, &Comparisons::default())
+    pub fn new(input: SurveyInput<'_>) -> Self {
+        Self::again(input, &Comparisons::default())
     }
 
     /// As [`Survey::new`], with what was compared before.
-    pub fn again(material: Material<'_>, comparisons: &Comparisons) -> Self {
-        let Material { settings, documents, pairs, .. } = material;
-        let surveyor = Surveyor { material, comparisons };
+    pub fn again(input: SurveyInput<'_>, comparisons: &Comparisons) -> Self {
+        let SurveyInput { settings, documents, pairs, .. } = input;
+        let surveyor = Surveyor { input, comparisons };
         let per_set = pairs.sets.par_iter().map(|set| surveyor.set(set));
         let mut pages: Vec<PageStatus> = per_set.flatten_iter().collect();
         pages.sort_by(|a, b| (a.language, &a.path).cmp(&(b.language, &b.path)));
         let strings = strings::compare(settings, &documents.strings);
         let languages = settings.language_ids().zip(strings);
         let languages = languages.filter(|(id, _)| *id != settings.default_language);
-        let languages = languages.map(|(language, strings)| {
-            let own = pages.iter().filter(|page| page.language == language);
-            LanguageStatus { language, sections: by_section(own), strings }
-        });
+        let languages = languages.map(|(language, strings)| LanguageStatus { language, strings });
         Self { languages: languages.collect(), pages }
     }
-}
 
-impl LanguageStatus {
-    /// All sections together.
-    pub fn total(&self) -> Coverage {
-        let sections = self.sections.values();
-        sections.fold(Coverage::default(), |sum, own| Coverage {
-            sources: sum.sources + own.sources,
-            translated: sum.translated + own.translated,
-            missing: sum.missing + own.missing,
-            orphaned: sum.orphaned + own.orphaned,
-            repaired: sum.repaired + own.repaired,
-            in_sync: sum.in_sync + own.in_sync,
-            drifted: sum.drifted + own.drifted,
-            unknown: sum.unknown + own.unknown,
-        })
+    /// One page in all languages but the default one, as [`Survey::again`] has it.
+    pub fn of_set(
+        input: SurveyInput<'_>,
+        comparisons: &Comparisons,
+        set: &TranslationSet,
+    ) -> Vec<PageStatus> {
+        Surveyor { input, comparisons }.set(set)
     }
-}
-
-fn by_section<'a>(pages: impl Iterator<Item = &'a PageStatus>) -> BTreeMap<String, Coverage> {
-    let mut sections: BTreeMap<String, Coverage> = BTreeMap::new();
-    for page in pages {
-        sections.entry(page.section.clone()).or_default().add(page);
-    }
-    sections
 }
 
 struct Surveyor<'a> {
-    material: Material<'a>,
+    input: SurveyInput<'a>,
     comparisons: &'a Comparisons,
 }
 
 impl Surveyor<'_> {
     /// The page of a set in each language but the default one.
     fn set(&self, set: &TranslationSet) -> Vec<PageStatus> {
-        let source = source(self.material.settings, self.material.pairs, set);
+        let source = source(self.input.settings, self.input.pairs, set);
         let demand = source.map(|source| demand(source.document, set)).unwrap_or_default();
-        let languages = self.material.settings.language_ids();
-        let languages = languages.filter(|id| *id != self.material.settings.default_language);
+        let languages = self.input.settings.language_ids();
+        let languages = languages.filter(|id| *id != self.input.settings.default_language);
         let statuses = languages.filter_map(|language| {
             let member = set.members.get(&language);
-            let page = member.map(|member| &self.material.pairs.pages[member.page.0]);
+            let page = member.map(|member| &self.input.pairs.pages[member.page.0]);
             let status = match (page, source) {
                 (Some(page), source) => self.translation(page, source)?,
                 (None, Some(source)) => self.missing(language, source.document)?,
                 (None, None) => return None,
             };
             let pairing = member.filter(|_| source.is_some()).map(|member| member.pairing);
-            Some(PageStatus { pairing, demand, ..status })
+            let proper_path =
+                source.filter(|_| pairing.is_some_and(|pairing| pairing != Pairing::Path));
+            let proper_path = proper_path.map(|source| {
+                translated_path(self.input.settings, &source.document.file, language)
+            });
+            Some(PageStatus { pairing, proper_path, demand, ..status })
         });
         statuses.collect()
     }
 
     fn translation(&self, page: &Page, source: Option<Source<'_>>) -> Option<PageStatus> {
         let document = page.document.as_deref()?;
-        let git = self.material.drifts.of(&document.file.path).cloned();
-        let now = self.material.world.now();
+        let git = self.input.drifts.of(&document.file.path).cloned();
+        let now = self.input.world.now();
         let disparities = source.map(|source| parity::compare(source.page, page, now));
         let comparison = source.and_then(|source| {
             let pair = Pair { source: source.document, translation: document, git: git.as_ref() };
-            let Material { world, settings, .. } = self.material;
-            Some(Compared::of(&*self.comparisons.of(world, settings, pair)?))
+            let SurveyInput { world, settings, .. } = self.input;
+            self.comparisons.of(world, settings, pair)
         });
+        let disparities = disparities.unwrap_or_default();
         Some(PageStatus {
             path: document.file.path.clone(),
             language: page.language,
@@ -142,13 +124,15 @@ impl Surveyor<'_> {
             title: title(source.map_or(document, |source| source.document)),
             source: source.map(|source| source.document.file.path.clone()),
             pairing: None,
+            proper_path: None,
             state: match source {
-                Some(_) => state(comparison.as_ref(), git.as_ref()),
+                Some(_) => state(comparison.as_deref(), &disparities, git.as_ref()),
                 None => State::Orphan,
             },
+            year: year(source.map_or(document, |source| source.document)),
             git,
             comparison,
-            disparities: disparities.unwrap_or_default(),
+            disparities,
             ownership: page.ownership.clone(),
             demand: Demand::default(),
         })
@@ -159,18 +143,20 @@ impl Surveyor<'_> {
         if source.front_matter.draft {
             return None;
         }
-        let path = translated_path(self.material.settings, &source.file, language);
+        let path = translated_path(self.input.settings, &source.file, language);
         Some(PageStatus {
             language,
             section: source.file.location.split_once('/').map_or("", |split| split.0).to_owned(),
             title: title(source),
             source: Some(source.file.path.clone()),
             pairing: None,
+            proper_path: None,
             state: State::Missing,
+            year: year(source),
             git: None,
             comparison: None,
             disparities: Vec::new(),
-            ownership: self.material.documents.owners.of(&path, None),
+            ownership: self.input.documents.owners.of(&path, None),
             demand: Demand::default(),
             path,
         })
@@ -186,23 +172,29 @@ fn demand(source: &Document, set: &TranslationSet) -> Demand {
 }
 
 fn title(document: &Document) -> String {
-    let own = document.front_matter.title.clone();
-    own.unwrap_or_else(|| document.file.location.rsplit('/').next().unwrap_or_default().to_owned())
+    let written = document.front_matter.title.clone();
+    written
+        .unwrap_or_else(|| document.file.location.rsplit('/').next().unwrap_or_default().to_owned())
+}
+
+fn year(document: &Document) -> Option<i16> {
+    document.front_matter.dates.date.map(|date| date.civil.year())
 }
 
 /// What the texts say goes before what git says: two of three sources that git calls changed say nothing
-/// new. Where only the structure could be compared, what differs may have differed from the first day,
-/// and git decides if it can.
-pub fn state(comparison: Option<&Compared>, git: Option<&Drift>) -> State {
-    let by_git = match git {
+/// new. Where only the structure could be compared and nothing differs, git decides, for a sentence may
+/// have changed.
+fn state(comparison: Option<&Comparison>, disparities: &[Disparity], git: Option<&Drift>) -> State {
+    let has_findings = comparison.is_some_and(|comparison| !comparison.findings.is_empty());
+    if has_findings || !disparities.is_empty() {
+        return State::Drifted;
+    }
+    if comparison.is_some_and(|comparison| comparison.basis != Basis::Structure) {
+        return State::InSync;
+    }
+    match git {
         Some(Drift::Known(changes)) if changes.has_drifted => State::Drifted,
         Some(Drift::Known(_)) => State::InSync,
         Some(Drift::Unknown(_)) | None => State::Unknown,
-    };
-    match comparison {
-        Some(own) if own.basis == Basis::Structure && by_git != State::Unknown => by_git,
-        Some(own) if !own.findings.is_empty() => State::Drifted,
-        Some(own) if own.basis != Basis::Structure => State::InSync,
-        _ => by_git,
     }
 }

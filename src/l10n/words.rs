@@ -16,13 +16,13 @@ impl fmt::Display for Disparity {
         let quoted = |side: &Option<String>| {
             side.as_ref().map_or_else(|| "nothing".to_owned(), |text| format!("`{text}`"))
         };
-        let (own, source) = (quoted(&self.translation), quoted(&self.source));
+        let (translation, source) = (quoted(&self.translation), quoted(&self.source));
         match self.aspect {
             Aspect::Publication => {
-                write!(f, "published before its source: {own}, the source {source}")
+                write!(f, "published before its source: {translation}, the source {source}")
             }
             Aspect::Aliases => write!(f, "lacks aliases of its source: {source}"),
-            aspect => write!(f, "{}: {own}, in the source {source}", aspect.name()),
+            aspect => write!(f, "{}: {translation}, in the source {source}", aspect.words()),
         }
     }
 }
@@ -90,18 +90,31 @@ impl PageStatus {
     pub fn words(&self) -> String {
         match self.state {
             State::InSync => "in sync with its source".to_owned(),
-            State::Drifted => match (&self.comparison, self.changes()) {
-                (Some(own), _) if !own.findings.is_empty() => parts(&own.counts),
-                (_, Some(changes)) => changes.to_string(),
-                (_, None) => "the source has changed since".to_owned(),
-            },
-            State::Orphan => "there is no source: it was removed or renamed".to_owned(),
-            State::Missing => "there is no translation".to_owned(),
+            State::Drifted => self.drift(),
+            State::Orphan => {
+                "it has no source: the source was removed or renamed, or this page was written first"
+                    .to_owned()
+            }
+            State::Missing => "not translated".to_owned(),
             State::Unknown => match &self.git {
                 Some(Drift::Unknown(reason)) => reason.to_string(),
                 _ => "nothing tells what it was translated from".to_owned(),
             },
         }
+    }
+
+    fn drift(&self) -> String {
+        if let Some(comparison) = &self.comparison
+            && !comparison.findings.is_empty()
+        {
+            return to_update(&comparison.counts);
+        }
+        if !self.disparities.is_empty() {
+            let aspects: Vec<&str> =
+                self.disparities.iter().map(|disparity| disparity.aspect.words()).collect();
+            return format!("differs from its source: {}", aspects.join(", "));
+        }
+        self.changes().map_or_else(|| "the source has changed".to_owned(), ToString::to_string)
     }
 }
 
@@ -122,8 +135,8 @@ impl fmt::Display for Counts {
     }
 }
 
-/// `parts it does not follow: 2 changed, 1 new`
-fn parts(counts: &Counts) -> String {
+/// `segments to update: 2 changed, 1 new`
+fn to_update(counts: &Counts) -> String {
     let named = [
         (counts.changed, "changed"),
         (counts.new, "new"),
@@ -135,7 +148,7 @@ fn parts(counts: &Counts) -> String {
     if named.is_empty() {
         return "the front matter of the source has changed".to_owned();
     }
-    format!("parts it does not follow: {}", named.join(", "))
+    format!("segments to update: {}", named.join(", "))
 }
 
 /// `the source has changed in 2 commits since 2024-05-01: +3 -1`
@@ -152,5 +165,5 @@ impl fmt::Display for SourceChanges {
 /// The day of a moment in seconds of Unix, in UTC.
 pub fn day(time: i64) -> String {
     Timestamp::from_second(time)
-        .map_or_else(|_| String::new(), |own| own.strftime("%Y-%m-%d").to_string())
+        .map_or_else(|_| String::new(), |moment| moment.strftime("%Y-%m-%d").to_string())
 }

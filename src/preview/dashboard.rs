@@ -1,36 +1,34 @@
-//! All pages of all languages: how far each language is, and what is to be done next.
+//! All pages of all languages: how much each language has, and what to do next.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Preview;
-use super::bar::{FindingView, LanguageView, quoted};
+use super::bar::{LanguageView, command};
+use super::built::{Preview, Published};
+use super::choice::{Choice, FilterView};
 use super::editor::PlaceView;
-use super::query::Query;
-use super::seen::Seen;
-use super::standing::Standing;
-use super::survey::{Published, Row, SourceChangesView, Table};
-use crate::config::LanguageId;
-use crate::l10n::coverage::Coverage;
+use super::frame::PreviewProblem;
+use super::notices::NoticeView;
+use super::query::{Query, encoded};
+use super::state::{SourceChangesView, StateView, mark};
+use super::string_uses::StringUses;
+use crate::board::{ActionKind, BoardLanguage, BoardPage, Filter};
 use crate::l10n::finding::DriftSeverity;
-use crate::l10n::translated_path;
-use crate::owners::{Ownership, Role};
-use crate::resolve::Pairing;
 
 /// Rows on a page: more than anybody reads, and little to load.
 const PAGE: usize = 100;
-/// Findings that a row shows.
-const FINDINGS: usize = 3;
+/// Notices that a row shows.
+const NOTICES: usize = 3;
 
 #[derive(Serialize)]
-struct DashboardView {
+struct DashboardView<'a> {
     /// Of the language that findings quote.
     source_tag: String,
     languages: Vec<CardView>,
     filters: FilterView,
-    rows: Vec<RowView>,
+    rows: Vec<RowView<'a>>,
     total: usize,
     first: usize,
     last: usize,
@@ -38,7 +36,7 @@ struct DashboardView {
     previous: Option<String>,
     next: Option<String>,
     strings: Vec<StringsView>,
-    mends: Vec<MendView>,
+    relocations: Vec<RelocationView>,
 }
 
 /// A language at a glance.
@@ -47,56 +45,39 @@ struct CardView {
     language: LanguageView,
     sources: usize,
     translated: usize,
-    /// Of a hundred.
+    /// In per cent.
     coverage: usize,
-    stale: usize,
+    drifted: usize,
     severity: Option<&'static str>,
-    missing: usize,
-    orphaned: usize,
     strings: usize,
     query: String,
     current: bool,
 }
 
-/// What can be chosen, and what is.
 #[derive(Serialize)]
-struct FilterView {
-    languages: Vec<OptionView>,
-    standings: Vec<OptionView>,
-    severities: Vec<OptionView>,
-    labels: Vec<OptionView>,
-    years: Vec<OptionView>,
-    owners: Vec<String>,
-    owner: Option<String>,
-    text: Option<String>,
-    is_any: bool,
-}
-
-#[derive(Serialize)]
-struct OptionView {
-    value: String,
-    name: String,
-    chosen: bool,
-}
-
-#[derive(Serialize)]
-struct RowView {
-    title: String,
+struct RowView<'a> {
+    title: &'a str,
+    path: &'a str,
     language: LanguageView,
-    standing: &'static str,
-    severity: Option<&'static str>,
-    stale: usize,
+    state: StateView,
     url: Option<String>,
     side: Option<String>,
     place: Option<PlaceView>,
-    findings: Vec<FindingView>,
+    notices: Vec<NoticeView>,
     more: usize,
     start: Option<String>,
     source_changes: Option<SourceChangesView>,
-    labels: Vec<String>,
-    owners: Vec<String>,
+    labels: Vec<&'a str>,
+    owners: Vec<OwnerView<'a>>,
     year: Option<i16>,
     mark: String,
+}
+
+#[derive(Serialize)]
+struct OwnerView<'a> {
+    name: &'a str,
+    /// The same in a query.
+    query: String,
 }
 
 /// The strings that a language lacks.
@@ -113,239 +94,149 @@ struct StringView {
     url: Option<String>,
 }
 
-/// A pair that does not stand where it should, and what to type.
+/// A page that is not where its source is, or has none, and what to type.
 #[derive(Serialize)]
-struct MendView {
+struct RelocationView {
     language: LanguageView,
     kind: &'static str,
     place: PlaceView,
     command: String,
 }
 
-/// What the rows are to be.
-struct Choice<'a> {
-    language: Option<LanguageId>,
-    standing: Option<&'a str>,
-    severity: Option<&'a str>,
-    label: Option<&'a str>,
-    year: Option<&'a str>,
-    owner: Option<&'a str>,
-    text: Option<String>,
-}
-
 /// The dashboard in the tongue of the language that is asked for, or else in that of the reader.
-pub(super) fn render(preview: &Preview, query: &Query, accepted: &str) -> String {
-    let words = &preview.kept.frame.words;
+pub(super) fn render(
+    preview: &Preview,
+    query: &Query,
+    accepted: &str,
+) -> Result<String, PreviewProblem> {
+    let frame = &preview.cache.frame;
     let tongue = match query.get("language") {
-        Some(code) => words.tongue(code),
-        None => words.accepted(accepted),
+        Some(code) => frame.words.tongue(code),
+        None => frame.words.accepted(accepted),
     };
-    preview.kept.frame.render("dashboard.html", tongue, &preview.view(query))
+    frame.render("dashboard.html", tongue, &preview.view(query))
 }
 
 impl Preview {
-    fn view(&self, query: &Query) -> DashboardView {
-        let table = self.table();
-        let choice = Choice::read(self, query);
-        let chosen: Vec<&Row> = table.rows.iter().filter(|row| choice.admits(row)).collect();
+    fn view(&self, query: &Query) -> DashboardView<'_> {
+        let choice = Choice::read(&self.built.settings, query);
+        let board = self.board();
+        let chosen: Vec<&BoardPage> =
+            board.pages.iter().filter(|page| choice.filter.admits(page)).collect();
         let pages = chosen.len().div_ceil(PAGE).max(1);
         let page = query.get("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1);
         let page = page.clamp(1, pages);
         let shown = chosen.iter().skip((page - 1) * PAGE).take(PAGE);
-        let published = Published::new(self);
-        let rows: Vec<RowView> = shown.map(|row| self.row(row, &published)).collect();
+        let published = self.published();
+        let rows: Vec<RowView<'_>> = shown.map(|page| self.row(page, &published)).collect();
         let to = |number: usize| query.with("page", Some(&number.to_string()));
         DashboardView {
             source_tag: self.source_tag(),
-            languages: self.cards(table, query, &choice),
-            filters: self.filters(table, query, &choice),
+            languages: self.cards(query, &choice),
+            filters: self.filters(query, &choice),
             total: chosen.len(),
             first: if rows.is_empty() { 0 } else { (page - 1) * PAGE + 1 },
             last: (page - 1) * PAGE + rows.len(),
             rows,
             previous: (page > 1).then(|| to(page - 1)),
             next: (page < pages).then(|| to(page + 1)),
-            strings: self.strings(table, &choice),
-            mends: self.mends(table, &choice),
+            strings: self.strings(&choice),
+            relocations: self.relocations(&choice),
         }
     }
 
-    fn cards(&self, table: &Table, query: &Query, choice: &Choice<'_>) -> Vec<CardView> {
-        let cards = table.languages.iter().map(|own| {
-            let total = Coverage::of(table.of(own.language).map(|row| &row.status));
-            let stale =
-                || table.of(own.language).filter(|row| row.held.standing == Standing::Stale);
-            let language = self.language(own.language);
-            let is_current = choice.language == Some(own.language);
-            CardView {
-                sources: total.sources,
-                translated: total.translated,
-                coverage: total.translated * 100 / total.sources.max(1),
-                stale: stale().count(),
-                severity: stale().filter_map(Row::severity).max().map(DriftSeverity::name),
-                missing: total.missing,
-                orphaned: total.orphaned,
-                strings: own.strings.missing.len(),
-                query: Query::parse(&query.with("page", None))
-                    .with("language", (!is_current).then_some(&*language.code)),
-                current: is_current,
-                language,
-            }
-        });
-        cards.collect()
+    /// All languages, whatever is chosen of them.
+    fn cards(&self, query: &Query, choice: &Choice) -> Vec<CardView> {
+        let everything = Filter::default();
+        let languages = self.board().languages(&everything).into_iter();
+        languages.map(|language| self.card(&language, query, choice)).collect()
     }
 
-    fn filters(&self, table: &Table, query: &Query, choice: &Choice<'_>) -> FilterView {
-        let option = |value: &str, name: &str, key: &str| OptionView {
-            value: value.to_owned(),
-            name: name.to_owned(),
-            chosen: query.get(key) == Some(value),
-        };
-        let own = ownerships(table.rows.iter().filter(|row| choice.speaks(row)));
-        let labels: BTreeSet<&str> = own.iter().flat_map(|own| own.labels.names()).collect();
-        let owners: BTreeSet<&str> = own.iter().flat_map(|own| names_of_owners(own)).collect();
-        let languages = table.languages.iter().map(|own| self.language(own.language));
-        let standings = Standing::OF_TRANSLATIONS.into_iter().map(Standing::name);
-        let severities = DriftSeverity::ALL.into_iter().rev().map(DriftSeverity::name);
-        let keys = ["language", "standing", "severity", "label", "year", "owner", "text"];
-        FilterView {
-            languages: languages.map(|own| option(&own.code, &own.name, "language")).collect(),
-            standings: standings.map(|own| option(own, own, "standing")).collect(),
-            severities: severities.map(|own| option(own, own, "severity")).collect(),
-            labels: labels.into_iter().map(|own| option(own, own, "label")).collect(),
-            years: table
-                .years()
-                .map(|year| option(&year.to_string(), &year.to_string(), "year"))
-                .collect(),
-            owners: owners.into_iter().map(str::to_owned).collect(),
-            owner: query.get("owner").map(str::to_owned),
-            text: query.get("text").map(str::to_owned),
-            is_any: keys.iter().any(|key| query.get(key).is_some()),
+    fn card(&self, counted: &BoardLanguage<'_>, query: &Query, choice: &Choice) -> CardView {
+        let is_current = choice.filter.languages.contains(&counted.language);
+        CardView {
+            language: self.language(counted.language),
+            sources: counted.total.sources,
+            translated: counted.total.translated,
+            coverage: counted.total.percentage(),
+            drifted: counted.total.drifted,
+            severity: counted.severity.map(DriftSeverity::name),
+            strings: counted.strings.missing.len(),
+            query: Query::parse(&query.with("page", None))
+                .with("language", (!is_current).then_some(counted.code)),
+            current: is_current,
         }
     }
 
-    fn row(&self, row: &Row, published: &Published<'_>) -> RowView {
-        let status = &row.status;
+    fn filters(&self, query: &Query, choice: &Choice) -> FilterView {
+        let board = self.board();
+        let pages = board.pages.iter().filter(|page| choice.is_of_language(page));
+        // Thousands of pages share a few ownerships.
+        let mut seen = HashSet::new();
+        let different = pages.filter(|page| seen.insert(Arc::as_ptr(&page.status.ownership)));
+        let ownerships: Vec<_> = different.map(|page| &*page.status.ownership).collect();
+        let languages = board.languages(&Filter::default()).into_iter();
+        let languages = languages.map(|language| self.language(language.language)).collect();
+        let years = board.pages.iter().filter_map(|page| page.status.year).collect();
+        FilterView::new(query, languages, &ownerships, years)
+    }
+
+    fn row<'a>(&'a self, board_page: &'a BoardPage, published: &Published<'_>) -> RowView<'a> {
+        let status = &board_page.status;
         let page = published.of(&status.path);
         let source = status.source.as_ref().and_then(|source| published.of(source));
-        let mut findings = match (page, row.held.comparison.as_deref()) {
-            (Some(page), Some(comparison)) => self.findings(page, comparison),
-            _ => Vec::new(),
-        };
-        findings.truncate(FINDINGS);
-        let is_missing = row.held.standing == Standing::Missing;
+        let side = page.filter(|_| status.comparison.is_some()).map(|page| self.side_url(page));
+        let notices = self.notices(board_page, side.as_deref(), NOTICES);
+        let state = StateView::of(board_page);
+        let start = command(&board_page.actions, ActionKind::Translate);
+        let owners = board_page.nearest_owners().into_iter();
         RowView {
-            title: status.title.clone(),
+            title: &status.title,
+            path: status.path.as_str(),
             language: self.language(status.language),
-            standing: row.held.standing.name(),
-            severity: row.severity().map(DriftSeverity::name),
-            stale: row.held.stale(),
-            more: row.held.stale().saturating_sub(findings.len()),
-            findings,
+            more: state.notices - notices.len(),
+            state,
+            notices,
             url: page.or(source).map(|page| self.url(page)),
-            side: page.filter(|_| row.held.comparison.is_some()).map(|page| self.side_url(page)),
-            place: (!is_missing).then(|| self.place(&status.path, 1)),
-            start: source.filter(|_| is_missing).and_then(|own| self.start(own, status.language)),
-            source_changes: row.source_changes(),
-            labels: status.ownership.labels.names().map(str::to_owned).collect(),
-            owners: nearest_owners(row),
-            year: row.year,
-            mark: row.mark.clone(),
+            side,
+            place: start.is_none().then(|| self.place(&status.path, 1)),
+            start,
+            source_changes: SourceChangesView::of(board_page),
+            labels: status.ownership.labels.names().collect(),
+            owners: owners.map(|name| OwnerView { name, query: encoded(name) }).collect(),
+            year: status.year,
+            mark: mark(board_page),
         }
     }
 
-    fn strings(&self, table: &Table, choice: &Choice<'_>) -> Vec<StringsView> {
-        let languages = table.languages.iter().filter(|own| {
-            choice.language.is_none_or(|chosen| chosen == own.language)
-                && !own.strings.missing.is_empty()
-        });
-        let mut seen = Seen::new(self);
-        let views = languages.map(|own| {
-            let missing = own.strings.missing.iter().map(|key| StringView {
+    fn strings(&self, choice: &Choice) -> Vec<StringsView> {
+        let filter = Filter { languages: choice.filter.languages.clone(), ..Filter::default() };
+        let languages = self.board().languages(&filter).into_iter();
+        let languages = languages.filter(|language| !language.strings.missing.is_empty());
+        let mut uses = StringUses::new(self);
+        let views = languages.map(|language| {
+            let missing = language.strings.missing.iter().map(|key| StringView {
                 key: key.clone(),
-                url: seen.page(own.language, key).map(|page| self.url(page)),
+                url: uses.page(language.language, key).map(|page| self.url(page)),
             });
-            StringsView { language: self.language(own.language), missing: missing.collect() }
+            StringsView { language: self.language(language.language), missing: missing.collect() }
         });
         views.collect()
     }
 
-    fn mends(&self, table: &Table, choice: &Choice<'_>) -> Vec<MendView> {
-        let rows = table.rows.iter().filter(|row| choice.speaks(row));
-        rows.filter_map(|row| self.mend(row)).collect()
+    fn relocations(&self, choice: &Choice) -> Vec<RelocationView> {
+        let pages = self.board().pages.iter().filter(|page| choice.is_of_language(page));
+        let relocations = pages.flat_map(|page| {
+            let actions = page.actions.iter();
+            let actions = actions
+                .filter(|action| matches!(action.kind, ActionKind::Move | ActionKind::Remove));
+            actions.map(|action| RelocationView {
+                language: self.language(page.status.language),
+                kind: action.kind.name(),
+                place: self.place(&page.status.path, 1),
+                command: action.command.clone(),
+            })
+        });
+        relocations.collect()
     }
-
-    fn mend(&self, row: &Row) -> Option<MendView> {
-        let status = &row.status;
-        let path = quoted(status.path.as_str());
-        let is_repaired = status.pairing.is_some_and(|own| own != Pairing::Path);
-        let (kind, command) = if row.held.standing == Standing::Orphan {
-            ("orphan", format!("git rm {path}"))
-        } else if is_repaired {
-            let mut documents = self.made.documents.content.iter();
-            let source = documents.find(|own| Some(&own.file.path) == status.source.as_ref())?;
-            let to = translated_path(&self.made.settings, &source.file, status.language);
-            ("repaired", format!("git mv {path} {}", quoted(to.as_str())))
-        } else {
-            return None;
-        };
-        let language = self.language(status.language);
-        Some(MendView { language, kind, place: self.place(&status.path, 1), command })
-    }
-}
-
-impl<'a> Choice<'a> {
-    fn read(preview: &Preview, query: &'a Query) -> Self {
-        let settings = &preview.made.settings;
-        Self {
-            language: query.get("language").and_then(|code| settings.language_by_code(code)),
-            standing: query.get("standing"),
-            severity: query.get("severity"),
-            label: query.get("label"),
-            year: query.get("year"),
-            owner: query.get("owner"),
-            text: query.get("text").map(str::to_lowercase),
-        }
-    }
-
-    fn speaks(&self, row: &Row) -> bool {
-        self.language.is_none_or(|language| language == row.status.language)
-    }
-
-    fn admits(&self, row: &Row) -> bool {
-        let status = &row.status;
-        self.speaks(row)
-            && self.standing.is_none_or(|name| row.held.standing.name() == name)
-            && self
-                .severity
-                .is_none_or(|name| row.severity().map(DriftSeverity::name) == Some(name))
-            && self.label.is_none_or(|label| status.has_label(label))
-            && self.year.is_none_or(|year| row.year.is_some_and(|own| own.to_string() == year))
-            && self.owner.is_none_or(|owner| status.is_owned_by(owner))
-            && self.text.as_ref().is_none_or(|text| row.haystack.contains(text))
-    }
-}
-
-/// Whose the rows are, each answer once: thousands of rows share a few.
-fn ownerships<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<&'a Ownership> {
-    let mut seen = HashSet::new();
-    let own = rows.map(|row| &row.status.ownership);
-    own.filter(|own| seen.insert(Arc::as_ptr(own))).map(|own| &**own).collect()
-}
-
-/// Logins and the aliases by which they are named.
-fn names_of_owners(ownership: &Ownership) -> impl Iterator<Item = &str> {
-    let roles = [Role::Approver, Role::Reviewer, Role::RequiredReviewer];
-    let holdings = roles.into_iter().flat_map(|role| ownership.of(role).iter());
-    holdings.flat_map(|holding| {
-        let alias = holding.grant.alias.as_deref();
-        std::iter::once(holding.grant.name.as_str()).chain(alias)
-    })
-}
-
-/// The aliases of the nearest approvers, and those who have none by name.
-fn nearest_owners(row: &Row) -> Vec<String> {
-    let holdings = row.status.ownership.approvers.leaf();
-    let named = holdings.map(|own| own.grant.alias.as_ref().unwrap_or(&own.grant.name).clone());
-    named.collect::<BTreeSet<String>>().into_iter().collect()
 }

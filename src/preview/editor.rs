@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use serde::Serialize;
 
-use super::Preview;
+use super::built::Preview;
 use crate::diagnostic::Place;
 
 /// A line of a file.
@@ -18,7 +18,7 @@ pub(super) struct PlaceView {
 
 impl Preview {
     pub(super) fn place(&self, file: &Utf8Path, line: usize) -> PlaceView {
-        let editor = self.made.settings.editor.as_ref();
+        let editor = self.built.settings.editor.as_ref();
         let editor = editor.map(|pattern| {
             let path = self.files.root.join(file);
             let path = path.as_str().replace('\\', "/");

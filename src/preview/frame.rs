@@ -1,5 +1,6 @@
 //! The templates of the preview: views become HTML, in the words of a tongue.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -15,8 +16,36 @@ macro_rules! templates {
 
 /// Templates, compiled, and words.
 pub(super) struct Frame {
-    tera: Tera,
+    tera: Result<Tera, PreviewProblem>,
     pub words: Arc<Words>,
+}
+
+/// Why a part of the preview cannot be shown.
+#[derive(Clone, Debug)]
+pub enum PreviewProblem {
+    /// A template of the preview fails: a fault of this program.
+    Preview(String),
+    /// The site's own templates cannot be compiled.
+    SiteTemplates,
+}
+
+impl fmt::Display for PreviewProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PreviewProblem::Preview(message) => {
+                write!(f, "the preview cannot be shown, which is a fault of `site`: {message}")
+            }
+            PreviewProblem::SiteTemplates => {
+                f.write_str("the site's templates have errors, so no text can be shown")
+            }
+        }
+    }
+}
+
+impl From<tera::Error> for PreviewProblem {
+    fn from(error: tera::Error) -> Self {
+        PreviewProblem::Preview(error.to_string())
+    }
 }
 
 impl Default for Frame {
@@ -30,23 +59,25 @@ impl Default for Frame {
         let texts =
             templates!["page.html", "parts.html", "bar.html", "side.html", "dashboard.html"];
         let added = tera.add_raw_templates(texts);
-        debug_assert!(added.is_ok(), "{added:?}");
-        Self { tera, words }
+        Self { tera: added.map(|()| tera).map_err(PreviewProblem::from), words }
     }
 }
 
 impl Frame {
-    /// A view as HTML. Templates and views are both ours: they fit, or a test fails.
-    pub(super) fn render(&self, template: &str, tongue: Tongue, view: &impl Serialize) -> String {
+    /// A view as HTML.
+    pub(super) fn render(
+        &self,
+        template: &str,
+        tongue: Tongue,
+        view: &impl Serialize,
+    ) -> Result<String, PreviewProblem> {
         let mut context = Context::new();
         context.insert("tongue", &tongue.0);
         context.insert("ui_tag", &self.words.tag(tongue));
         context.insert("ui_dir", self.words.direction(tongue).attribute());
         context.insert_value("view", Value::from_serializable(view));
-        self.tera.render(template, &context).unwrap_or_else(|error| {
-            debug_assert!(false, "{error}");
-            String::new()
-        })
+        let tera = self.tera.as_ref().map_err(Clone::clone)?;
+        Ok(tera.render(template, &context)?)
     }
 }
 
@@ -55,7 +86,7 @@ fn translate(words: &Words, arguments: &Kwargs, state: &State<'_>) -> TeraResult
     let count = arguments.get::<i64>("count")?;
     let tongue = state.get::<usize>("tongue")?.map_or(Tongue(0), Tongue);
     let value = |name: &str| -> Option<String> {
-        let (_, value) = arguments.iter().find(|(own, _)| own.as_str() == Some(name))?;
+        let (_, value) = arguments.iter().find(|(argument, _)| argument.as_str() == Some(name))?;
         Some(value.to_string())
     };
     let text = words.strings.get(tongue.0, key, count, &value);

@@ -1,12 +1,15 @@
-//! What git says of the pairs: asked once as long as neither `HEAD` nor what translations pin moves.
+//! What git says of the pairs: asked once as long as neither `HEAD` nor what translations pin moves, and the
+//! same files have uncommitted changes.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Preview;
-use crate::git::{Git, GitProgram};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::config::Settings;
+use crate::git::{self, Git, GitProgram};
 use crate::l10n::drifts::{Drifts, tracked_pairs};
 use crate::l10n::history::TrackedPair;
-use crate::resolve::{Pairs, pair};
+use crate::resolve::Pairs;
 
 /// The last answer, and what it was asked for.
 #[derive(Default)]
@@ -14,36 +17,32 @@ pub(super) struct Histories(Mutex<Option<Asked>>);
 
 struct Asked {
     head: Vec<u8>,
+    uncommitted: Vec<Utf8PathBuf>,
     pairs: Vec<TrackedPair>,
     drifts: Arc<Drifts>,
 }
 
-/// All pairs, published or not, and what git says of them.
-pub(super) struct Tracked {
-    pub pairs: Pairs,
-    pub drifts: Arc<Drifts>,
-}
-
-impl Preview {
-    pub(super) fn tracked(&self) -> &Tracked {
-        self.pairs.get_or_init(|| {
-            let pairs = pair(&self.made.settings, &self.made.documents);
-            Tracked { drifts: self.drifts(&pairs), pairs }
-        })
-    }
-
+impl Histories {
     /// The drift of each pair; of none where there is no repository.
-    fn drifts(&self, pairs: &Pairs) -> Arc<Drifts> {
-        let git = GitProgram::new(&*self.files.root);
+    pub(super) fn drifts(
+        &self,
+        root: &Utf8Path,
+        settings: &Settings,
+        pairs: &Pairs,
+    ) -> Arc<Drifts> {
+        let git = GitProgram::new(root);
         let Ok(head) = git.run(&["rev-parse", "HEAD"]) else { return Arc::default() };
-        let settings = &self.made.settings;
+        let uncommitted = git::uncommitted(&git).unwrap_or_default();
         let tracked = tracked_pairs(settings, pairs);
-        let mut last = self.kept.histories.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = last.as_ref().filter(|own| own.head == head && own.pairs == tracked) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = last.as_ref().filter(|known| {
+            known.head == head && known.uncommitted == uncommitted && known.pairs == tracked
+        });
+        if let Some(known) = known {
             return Arc::clone(&known.drifts);
         }
         let drifts = Arc::new(Drifts::ask(&git, settings, pairs).unwrap_or_default());
-        *last = Some(Asked { head, pairs: tracked, drifts: Arc::clone(&drifts) });
+        *last = Some(Asked { head, uncommitted, pairs: tracked, drifts: Arc::clone(&drifts) });
         drifts
     }
 }

@@ -13,13 +13,14 @@ impl Query {
 
     /// The value of a key; `None` where it is empty too, as a form sends what was not filled in.
     pub fn get(&self, key: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(own, _)| own == key);
+        let found = self.0.iter().find(|(known, _)| known == key);
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
     /// The query with another value for a key; `None` takes the key out.
     pub(super) fn with(&self, key: &str, value: Option<&str>) -> String {
-        let others = self.0.iter().filter(|(own, value)| own != key && !value.trim().is_empty());
+        let others =
+            self.0.iter().filter(|(known, value)| known != key && !value.trim().is_empty());
         let others = others.map(|(key, value)| (key.as_str(), value.as_str()));
         let mut written = url::form_urlencoded::Serializer::new(String::new());
         written.extend_pairs(others.chain(value.map(|value| (key, value))));

@@ -5,11 +5,14 @@ use std::sync::{Arc, PoisonError};
 use serde::Serialize;
 
 use super::bar::LanguageView;
+use super::built::{BuiltSite, Preview};
 use super::editor::{Lines, PlaceView};
+use super::frame::PreviewProblem;
+use super::notices::NoticeView;
 use super::query::Query;
-use super::rows::{Piece, joined, pieces};
-use super::standing::Held;
-use super::{Made, Preview};
+use super::segments::{Piece, joined, pieces};
+use super::state::StateView;
+use crate::board::BoardPage;
 use crate::diagnostic::Span;
 use crate::l10n::compare::{Basis, Comparison, Row};
 use crate::l10n::history::{Commit, Drift};
@@ -23,10 +26,10 @@ struct SideView {
     title: String,
     source: PageView,
     translation: PageView,
-    standing: &'static str,
-    severity: Option<&'static str>,
-    stale: usize,
-    not_comparable: usize,
+    state: StateView,
+    /// What differs beside the text.
+    disparities: Vec<NoticeView>,
+    has_findings: bool,
     /// Whether it is known what it was translated from.
     has_kept: bool,
     rows: Vec<RowView>,
@@ -50,7 +53,7 @@ struct RowView {
     /// What the source said.
     was: Option<WasView>,
     /// Whether the languages differ in it so that a reader of the translation is misled.
-    is_stale: bool,
+    has_drifted: bool,
 }
 
 #[derive(Serialize)]
@@ -68,6 +71,18 @@ struct PartView {
     /// As it stands in the file.
     text: Vec<Piece>,
     place: PlaceView,
+}
+
+/// The HTML of a row, for either side.
+struct RowHtml {
+    source: String,
+    translation: String,
+}
+
+/// The HTML of a part, and the words that are marked in its text.
+struct RenderedPart<'a> {
+    html: String,
+    marks: &'a [Span],
 }
 
 #[derive(Serialize)]
@@ -93,76 +108,86 @@ impl CommitView {
 }
 
 /// Both pages of a pair.
-struct Sides<'a> {
+struct SideBySide<'a> {
     preview: &'a Preview,
-    source: Side<'a>,
-    translation: Side<'a>,
-    held: Held,
+    source: PageText<'a>,
+    translation: PageText<'a>,
+    board_page: BoardPage,
     comparison: Arc<Comparison>,
     /// The source as it was when the translation was last touched, and when that is.
-    was: Option<(&'a str, &'a Commit)>,
+    was: Option<EarlierSource<'a>>,
 }
 
-struct Side<'a> {
+#[derive(Clone, Copy)]
+struct EarlierSource<'a> {
+    text: &'a str,
+    commit: &'a Commit,
+}
+
+struct PageText<'a> {
     page: &'a Page,
     document: &'a Arc<Document>,
     text: String,
     lines: Lines,
 }
 
-impl Side<'_> {
+impl PageText<'_> {
     fn place(&self, preview: &Preview, span: Span) -> PlaceView {
         preview.place(&self.document.file.path, self.lines.of(span.range().start))
     }
 }
 
 /// The pages side by side, in the tongue of the translation.
-pub(super) fn render(preview: &Preview, query: &Query) -> Option<String> {
-    let (page, _) = preview.shown_at(query.get("page")?)?;
-    let sides = Sides::new(preview, page)?;
-    let view = sides.view()?;
-    let code = &preview.made.settings.language(page.language).code;
-    Some(preview.kept.frame.render("side.html", preview.kept.frame.words.tongue(code), &view))
+pub(super) fn render(preview: &Preview, query: &Query) -> Result<Option<String>, PreviewProblem> {
+    let shown = query.get("page").and_then(|path| preview.shown_at(path));
+    let sides = shown.and_then(|(page, _)| SideBySide::new(preview, page));
+    let Some(sides) = sides else { return Ok(None) };
+    let code = &preview.built.settings.language(sides.translation.page.language).code;
+    let frame = &preview.cache.frame;
+    frame.render("side.html", frame.words.tongue(code), &sides.view()?).map(Some)
 }
 
-impl<'a> Sides<'a> {
+impl<'a> SideBySide<'a> {
     fn new(preview: &'a Preview, page: &'a Page) -> Option<Self> {
-        let set = &preview.made.site.sets[page.set.0];
-        let source = set.members.get(&preview.made.settings.default_language)?;
+        let set = &preview.built.site.sets[page.set.0];
+        let source = set.members.get(&preview.built.settings.default_language)?;
         let side = |page: &'a Page| {
             let document = page.document.as_ref()?;
             let text = preview.text(&document.file.path)?;
-            Some(Side { page, document, lines: Lines::new(&text), text })
+            Some(PageText { page, document, lines: Lines::new(&text), text })
         };
-        let (source, translation) = (side(preview.made.site.page(source.page))?, side(page)?);
+        let (source, translation) = (side(preview.built.site.page(source.page))?, side(page)?);
         if source.page.id == translation.page.id {
             return None;
         }
-        let held = preview.compare(source.document, translation.document);
-        let comparison = held.comparison.as_ref().map(Arc::clone)?;
-        let was = match preview.tracked().drifts.of(&translation.document.file.path) {
-            Some(Drift::Known(own)) => own.was.as_deref().map(|was| (was, &own.baseline)),
+        let board_page = preview.board_pages(page);
+        let board_page = board_page
+            .into_iter()
+            .find(|board_page| board_page.status.path == translation.document.file.path)?;
+        let comparison = board_page.status.comparison.as_ref().map(Arc::clone)?;
+        let was = match preview.drifts().of(&translation.document.file.path) {
+            Some(Drift::Known(changes)) => {
+                changes.was.as_deref().map(|text| EarlierSource { text, commit: &changes.baseline })
+            }
             _ => None,
         };
-        Some(Self { preview, source, translation, held, comparison, was })
+        Some(Self { preview, source, translation, board_page, comparison, was })
     }
 
-    fn view(&self) -> Option<SideView> {
-        let held = &self.held;
-        Some(SideView {
+    fn view(&self) -> Result<SideView, PreviewProblem> {
+        Ok(SideView {
             title: self.translation.page.title.clone(),
             source: self.page(&self.source),
             translation: self.page(&self.translation),
-            standing: held.standing.name(),
-            severity: held.severity().map(|own| own.name()),
-            stale: held.stale(),
-            not_comparable: held.not_comparable(),
+            state: StateView::of(&self.board_page),
+            disparities: self.preview.disparities(&self.board_page),
+            has_findings: !self.comparison.findings.is_empty(),
             has_kept: self.comparison.basis != Basis::Structure,
             rows: self.rows()?,
         })
     }
 
-    fn page(&self, side: &Side<'_>) -> PageView {
+    fn page(&self, side: &PageText<'_>) -> PageView {
         PageView {
             language: self.preview.language(side.page.language),
             title: side.page.title.clone(),
@@ -171,7 +196,7 @@ impl<'a> Sides<'a> {
         }
     }
 
-    fn rows(&self) -> Option<Vec<RowView>> {
+    fn rows(&self) -> Result<Vec<RowView>, PreviewProblem> {
         let rows = &self.comparison.rows;
         let part = |span: Option<Span>, marks: Vec<Span>| Excerpt {
             span: span.unwrap_or_default(),
@@ -186,13 +211,17 @@ impl<'a> Sides<'a> {
         let pages: &[(&Page, &[Excerpt])] =
             &[(self.source.page, &sources), (self.translation.page, &translations)];
         let mut rendered = self.preview.excerpts(pages)?.into_iter();
-        let (sources, translations) = (rendered.next()?, rendered.next()?);
+        let mut next = || rendered.next().unwrap_or_default();
+        let (sources, translations) = (next(), next());
         let mut shown = vec![false; self.comparison.findings.len()];
         let rows = rows.iter().zip(sources.into_iter().zip(translations));
-        Some(rows.map(|(row, html)| self.row(row, html, &mut shown)).collect())
+        let rows = rows.map(|(row, (source, translation))| {
+            self.row(row, RowHtml { source, translation }, &mut shown)
+        });
+        Ok(rows.collect())
     }
 
-    fn row(&self, row: &Row, html: (String, String), shown: &mut [bool]) -> RowView {
+    fn row(&self, row: &Row, html: RowHtml, shown: &mut [bool]) -> RowView {
         let findings = row.findings.iter().filter_map(|index| {
             let finding = self.comparison.findings.get(*index)?;
             // A finding of several rows is come to once.
@@ -202,20 +231,33 @@ impl<'a> Sides<'a> {
                 change: finding.change.name(),
             })
         });
-        let part = |side: &Side<'_>, span: Option<Span>, (html, marks): (String, &[Span])| {
-            span.map(|span| PartView {
-                html,
-                text: pieces(&side.text, span, marks),
-                place: side.place(self.preview, span),
-            })
-        };
         RowView {
             state: row.state.name(),
             findings: findings.collect(),
-            source: part(&self.source, row.source, (html.0, &row.words.added)),
-            translation: part(&self.translation, row.translation, (html.1, &[])),
+            source: row.source.map(|span| {
+                self.part(
+                    &self.source,
+                    span,
+                    RenderedPart { html: html.source, marks: &row.words.added },
+                )
+            }),
+            translation: row.translation.map(|span| {
+                self.part(
+                    &self.translation,
+                    span,
+                    RenderedPart { html: html.translation, marks: &[] },
+                )
+            }),
             was: self.was(row),
-            is_stale: !row.findings.is_empty(),
+            has_drifted: !row.findings.is_empty(),
+        }
+    }
+
+    fn part(&self, side: &PageText<'_>, span: Span, rendered: RenderedPart<'_>) -> PartView {
+        PartView {
+            html: rendered.html,
+            text: pieces(&side.text, span, rendered.marks),
+            place: side.place(self.preview, span),
         }
     }
 
@@ -227,7 +269,9 @@ impl<'a> Sides<'a> {
                 let side = &self.translation;
                 (&*side.text, Some(side.place(self.preview, *first)), None)
             }
-            (Basis::Earlier, Some((text, commit))) => (text, None, Some(CommitView::new(commit))),
+            (Basis::Earlier, Some(earlier)) => {
+                (earlier.text, None, Some(CommitView::new(earlier.commit)))
+            }
             _ => return None,
         };
         let mut shown = Vec::new();
@@ -242,22 +286,22 @@ impl<'a> Sides<'a> {
 }
 
 impl Preview {
-    /// The HTML of parts of pages, with what is marked in `ins`. `None` while templates are broken.
-    fn excerpts(&self, pages: &[(&Page, &[Excerpt])]) -> Option<Vec<Vec<String>>> {
-        let Made { settings, documents, site, .. } = &self.made;
-        let source = ExcerptSource { settings, documents, site, now: self.files.world.now() };
-        let mut maker = self.kept.excerpts.lock().unwrap_or_else(PoisonError::into_inner);
-        maker.excerpts(source, pages, "ins").ok()
+    /// The HTML of parts of pages, with what is marked in `ins`.
+    fn excerpts(&self, pages: &[(&Page, &[Excerpt])]) -> Result<Vec<Vec<String>>, PreviewProblem> {
+        let BuiltSite { settings, documents, site, .. } = &self.built;
+        let input = ExcerptSource { settings, documents, site, now: self.files.world.now() };
+        let mut maker = self.cache.excerpts.lock().unwrap_or_else(PoisonError::into_inner);
+        maker.excerpts(input, pages, "ins").map_err(|_| PreviewProblem::SiteTemplates)
     }
 }
 
 /// Spans without those that lie in the one before.
 fn outermost(spans: &[Span]) -> Vec<Span> {
-    let mut kept: Vec<Span> = Vec::new();
+    let mut outermost: Vec<Span> = Vec::new();
     for span in spans {
-        if kept.last().is_none_or(|last| span.start >= last.end || span.end <= last.start) {
-            kept.push(*span);
+        if outermost.last().is_none_or(|last| span.start >= last.end || span.end <= last.start) {
+            outermost.push(*span);
         }
     }
-    kept
+    outermost
 }

@@ -5,7 +5,8 @@
 
 use serde::Serialize;
 
-use super::Preview;
+use super::built::Preview;
+use crate::board::Action;
 use crate::config::PageKind;
 use crate::locale::DateFormatter;
 use crate::resolve::{Page, PageId};
@@ -35,36 +36,36 @@ struct PageView {
 impl Preview {
     /// The pages that a list lacks; `None` for what is no list, and where nothing is missing.
     pub(super) fn untranslated(&self, list: &Page) -> Option<UntranslatedView> {
-        let settings = &self.made.settings;
+        let settings = &self.built.settings;
         if list.language == settings.default_language {
             return None;
         }
         let missing = self.missing_from(list);
         let total = missing.len();
-        let language = settings.language(list.language);
-        let dates = DateFormatter::new(&language.locale, language.date_layout.as_ref());
+        let target = settings.language(list.language);
+        let dates = DateFormatter::new(&target.locale, target.date_layout.as_ref());
         let pages: Vec<PageView> = missing
             .into_iter()
             .take(LISTED)
             .map(|page| {
-                let own = self.language(page.language);
+                let language = self.language(page.language);
                 PageView {
                     title: page.title.clone(),
-                    tag: own.tag,
-                    dir: own.dir,
+                    tag: language.tag,
+                    dir: language.dir,
                     url: self.url(page),
                     date: page.date().map(|date| dates.format(&date)),
-                    start: self.start(page, list.language),
+                    start: start(page, &target.code),
                 }
             })
             .collect();
-        let url = format!("/_site/?language={}&standing=missing", language.code);
+        let url = format!("/_site/?language={}&state=missing", target.code);
         (total > 0).then(|| UntranslatedView { more: total - pages.len(), pages, total, url })
     }
 
     /// In the order of the list in the default language.
     fn missing_from(&self, list: &Page) -> Vec<&Page> {
-        let (settings, site) = (&self.made.settings, &self.made.site);
+        let (settings, site) = (&self.built.settings, &self.built.site);
         let source = site.sets[list.set.0].members.get(&settings.default_language);
         let Some(source) = source.map(|member| site.page(member.page)) else { return Vec::new() };
         let members: Vec<PageId> = match source.kind {
@@ -79,4 +80,10 @@ impl Preview {
         };
         members.into_iter().map(|id| site.page(id)).filter(lacks).collect()
     }
+}
+
+/// The command that starts the translation of a page.
+fn start(source: &Page, code: &str) -> Option<String> {
+    let document = source.document.as_ref()?;
+    Some(Action::translate(&document.file.path, code).command)
 }

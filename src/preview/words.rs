@@ -16,7 +16,7 @@ const FILES: &[(&str, &str)] = &[
     ("ko", include_str!("i18n/ko.toml")),
 ];
 
-/// Index of a language of the preview's own.
+/// Index of a language that the preview speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tongue(pub usize);
 
@@ -36,8 +36,9 @@ impl Default for Words {
         });
         let (locales, messages): (Vec<Locale>, Vec<_>) = read.unzip();
         let languages = locales.iter().zip(messages);
-        let languages = languages.map(|(locale, own)| LanguageStrings::new(locale, own)).collect();
-        let chains = (0..locales.len()).map(|own| vec![own, 0]).collect();
+        let languages =
+            languages.map(|(locale, messages)| LanguageStrings::new(locale, messages)).collect();
+        let chains = (0..locales.len()).map(|tongue| vec![tongue, 0]).collect();
         Self { strings: Strings::new(languages, chains), locales }
     }
 }
@@ -50,14 +51,15 @@ impl Words {
 
     /// The first tongue that `Accept-Language` names; its weights are in descending order by custom.
     pub(super) fn accepted(&self, header: &str) -> Tongue {
-        let codes = header.split(',').map(|own| own.split(';').next().unwrap_or_default().trim());
+        let codes =
+            header.split(',').map(|range| range.split(';').next().unwrap_or_default().trim());
         codes.into_iter().find_map(|code| self.known(code)).unwrap_or(Tongue(0))
     }
 
     fn known(&self, code: &str) -> Option<Tongue> {
         let kin = |code: &str| code.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        let exact = FILES.iter().position(|(own, _)| own.eq_ignore_ascii_case(code));
-        exact.or_else(|| FILES.iter().position(|(own, _)| kin(own) == kin(code))).map(Tongue)
+        let exact = FILES.iter().position(|(known, _)| known.eq_ignore_ascii_case(code));
+        exact.or_else(|| FILES.iter().position(|(known, _)| kin(known) == kin(code))).map(Tongue)
     }
 
     pub(super) fn tag(&self, tongue: Tongue) -> String {
@@ -71,20 +73,46 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::board::ActionKind;
+    use crate::l10n::finding::{Change, DriftSeverity};
+    use crate::l10n::parity::Aspect;
+    use crate::l10n::status::State;
     use crate::l10n::strings::against;
 
     #[test]
     fn every_language_has_every_string_with_its_placeholders_and_forms() {
         let words = Words::default();
         let languages = words.strings.languages();
-        for (own, (code, _)) in languages.iter().zip(FILES).skip(1) {
-            let status = against(&languages[0], own);
+        for (language, (code, _)) in languages.iter().zip(FILES).skip(1) {
+            let status = against(&languages[0], language);
             assert_eq!(status.missing, Vec::<String>::new(), "{code}");
             assert_eq!(status.unused, Vec::<String>::new(), "{code}");
             assert_eq!(status.placeholders, [], "{code}");
             assert_eq!(status.plurals, [], "{code}");
         }
+    }
+
+    /// The keys behind a prefix, plural forms apart.
+    fn named(prefix: &str) -> BTreeSet<String> {
+        let words = Words::default();
+        let keys = words.strings.languages()[0].messages().keys();
+        keys.filter_map(|key| Some(key.strip_prefix(prefix)?.to_owned())).collect()
+    }
+
+    #[test]
+    fn states_severities_and_the_like_have_one_string_each() {
+        let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let expect = |prefix: &str, names: BTreeSet<String>| {
+            assert_eq!(named(prefix), names, "{prefix}");
+        };
+        expect("state_", set(&State::ALL.map(State::name)));
+        expect("severity_", set(&DriftSeverity::ALL.map(DriftSeverity::name)));
+        expect("change_", set(&Change::ALL.map(Change::name)));
+        expect("aspect_", set(&Aspect::ALL.map(Aspect::name)));
+        expect("action_", set(&ActionKind::ALL.map(ActionKind::name)));
     }
 
     #[test]

@@ -64,7 +64,11 @@ pub(super) fn page(name: &str, text: String, request: &Request) -> Response<Body
 }
 
 /// A few words.
-pub(super) fn plain(status: StatusCode, request: &Request, words: &'static str) -> Response<Body> {
+pub(super) fn plain(
+    status: StatusCode,
+    request: &Request,
+    words: impl Into<Bytes>,
+) -> Response<Body> {
     whole(status, request, Delivery { bytes: words.into(), media: media_of("a.txt") })
 }
 

@@ -16,7 +16,7 @@ use crate::built_in::texts;
 use crate::diagnostic::report::{Notes, Report, html};
 use crate::diagnostic::{Diagnostic, Severities};
 use crate::pipeline::{ConfigProblem, Outcome};
-use crate::preview::{Files, Made, Preview};
+use crate::preview::{BuiltSite, Files, Preview};
 use crate::world::DiskWorld;
 
 /// What the server serves at present.
@@ -110,16 +110,18 @@ impl EditionBuilder {
             Navigate::ToChanged => page_of(&outcome, touched),
             Navigate::Stay => None,
         };
-        let Outcome { artifacts, diagnostics, settings, pages, documents, site, .. } = outcome;
+        let Outcome { artifacts, diagnostics, settings, pages, documents, site, pairs, .. } =
+            outcome;
         let files =
             ServedFiles::new(artifacts, &settings.base_url.path, self.reload, Arc::clone(&world));
         let changes = compare(&previous.files.artifacts, &files.artifacts, &files.mount, touched);
         let update = Update { changes: &changes, open: open.as_deref() };
         let mut edition = issue(previous, Arc::new(files), update, overlay);
         let severities = settings.severities.clone();
-        let made = Made { settings, documents, site, diagnostics: diagnostics.clone() };
+        let built =
+            BuiltSite { settings, documents, site, pairs, diagnostics: diagnostics.clone() };
         let files = Files { root: world.root().to_owned(), world: Arc::clone(&world) as _ };
-        let preview = Preview::new(made, files, previous.preview.as_deref());
+        let preview = Preview::new(built, files, previous.preview.as_deref());
         edition.preview = Some(Arc::new(preview));
         Built {
             edition: Arc::new(edition),

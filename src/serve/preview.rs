@@ -52,7 +52,7 @@ pub(super) fn routes() -> Router<Server> {
 pub(super) fn prepare(edition: &Edition) {
     if let Some(preview) = edition.preview.clone() {
         std::thread::spawn(move || {
-            preview.table();
+            preview.board();
         });
     }
 }
@@ -76,17 +76,24 @@ async fn show(server: Server, part: Part, http: HttpRequest) -> Response<Body> {
 fn answer(preview: &Arc<Preview>, part: Part, request: &Request) -> Response<Body> {
     let query = Query::parse(request.uri.query().unwrap_or_default());
     let html = match part {
-        Part::Bar => Some(preview.bar(query.get("page").unwrap_or("/"))),
+        Part::Bar => preview.bar(query.get("page").unwrap_or("/")).map(Some),
         Part::Side => preview.side_by_side(&query),
         Part::Dashboard => {
             let accepted = request.header(ACCEPT_LANGUAGE).unwrap_or_default();
-            Some(preview.dashboard(&query, accepted))
+            preview.dashboard(&query, accepted).map(Some)
         }
         Part::Marks => return answer::page("marks.txt", preview.marks(), request),
     };
-    let Some(html) = html else {
-        let words = "there is no translation with a source at this address\n";
-        return answer::plain(StatusCode::NOT_FOUND, request, words);
+    let html = match html {
+        Ok(Some(html)) => html,
+        Ok(None) => {
+            let words = "there is no translation with a source at this address\n";
+            return answer::plain(StatusCode::NOT_FOUND, request, words);
+        }
+        Err(problem) => {
+            let words = format!("{problem}\n");
+            return answer::plain(StatusCode::INTERNAL_SERVER_ERROR, request, words);
+        }
     };
     let mut response = answer::page("page.html", html, request);
     let policy = HeaderValue::from_static(POLICY);

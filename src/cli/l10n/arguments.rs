@@ -1,7 +1,8 @@
 //! The arguments of `site l10n`, as clap reads them.
 
 use camino::Utf8PathBuf;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 
 use crate::l10n::finding::DriftSeverity;
 use crate::l10n::status::State;
@@ -17,19 +18,19 @@ pub(in crate::cli) struct L10nArguments {
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum L10nCommand {
-    /// How translations stand
+    /// Show the state of translations
     Status(StatusArguments),
-    /// What to mend and what to translate next
+    /// List what to update and what to translate next
     Todo(TodoArguments),
     /// Show what changed in the source of a translation, word by word
     Diff(DiffArguments),
-    /// Make the file of a new translation
+    /// Create the file of a new translation
     Start(StartArguments),
-    /// Fail where translations are worse than you put up with
+    /// Fail where translations are worse than you allow
     Check(CheckArguments),
 }
 
-/// Which pages are meant.
+/// Which pages to show.
 #[derive(Clone, Debug, Default, Args)]
 pub(in crate::cli) struct PageArguments {
     /// Files or directories, of the translations or of their sources [default: all]
@@ -38,18 +39,18 @@ pub(in crate::cli) struct PageArguments {
     /// Only these languages, such as `zh-cn,ko`
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub language: Vec<String>,
-    /// Only what this login or alias reviews or approves
+    /// Only pages that this login or alias reviews or approves
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
-    /// Only what has this label
+    /// Only pages with this label
     #[arg(long, value_name = "NAME")]
     pub label: Option<String>,
-    /// Only what has something at least as severe to be mended
-    #[arg(long, value_name = "SEVERITY")]
-    pub severity: Option<SeverityArgument>,
-    /// Only what is in these states
-    #[arg(long, value_name = "STATES", value_delimiter = ',')]
-    pub state: Vec<StateArgument>,
+    /// Only pages with a finding of at least this severity
+    #[arg(long, value_name = "SEVERITY", value_parser = severities())]
+    pub severity: Option<DriftSeverity>,
+    /// Only pages in these states
+    #[arg(long, value_name = "STATES", value_delimiter = ',', value_parser = states())]
+    pub state: Vec<State>,
 }
 
 #[derive(Debug, Args)]
@@ -65,7 +66,7 @@ pub(in crate::cli) struct StatusArguments {
 pub(in crate::cli) struct TodoArguments {
     #[command(flatten)]
     pub pages: PageArguments,
-    /// How many of each are named
+    /// How many of each to list
     #[arg(long, value_name = "COUNT", default_value_t = 10)]
     pub limit: usize,
 }
@@ -78,20 +79,20 @@ pub(in crate::cli) struct DiffArguments {
     /// Only these languages, such as `zh-cn,ko`
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub language: Vec<String>,
-    /// Only what is at least as severe
-    #[arg(long, value_name = "SEVERITY")]
-    pub severity: Option<SeverityArgument>,
+    /// Only findings of at least this severity
+    #[arg(long, value_name = "SEVERITY", value_parser = severities())]
+    pub severity: Option<DriftSeverity>,
 }
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct StartArguments {
-    /// The page: its file in any language, or the file to be made
+    /// The page: its file in any language, or the file to create
     #[arg(value_name = "PATH")]
     pub path: Utf8PathBuf,
-    /// The language to translate into; not needed with the path of the file to be made
+    /// The language to translate into; not needed with the path of the file to create
     #[arg(long, value_name = "CODE")]
     pub language: Option<String>,
-    /// Leave out the commit that is translated
+    /// Do not name the translated commit in the front matter
     #[arg(long)]
     pub no_pin: bool,
 }
@@ -110,48 +111,14 @@ pub(in crate::cli) struct CheckArguments {
     pub fail_on: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum SeverityArgument {
-    Byline,
-    Wording,
-    Prose,
-    Link,
-    Version,
-    Code,
-    Warning,
+/// The severities, by their names.
+fn severities() -> impl TypedValueParser<Value = DriftSeverity> {
+    PossibleValuesParser::new(DriftSeverity::ALL.map(DriftSeverity::name))
+        .try_map(|name| DriftSeverity::from_name(&name).ok_or("no such severity"))
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum StateArgument {
-    InSync,
-    Drifted,
-    Orphan,
-    Missing,
-    Unknown,
-}
-
-impl From<SeverityArgument> for DriftSeverity {
-    fn from(argument: SeverityArgument) -> Self {
-        match argument {
-            SeverityArgument::Byline => DriftSeverity::Byline,
-            SeverityArgument::Wording => DriftSeverity::Wording,
-            SeverityArgument::Prose => DriftSeverity::Prose,
-            SeverityArgument::Link => DriftSeverity::Link,
-            SeverityArgument::Version => DriftSeverity::Version,
-            SeverityArgument::Code => DriftSeverity::Code,
-            SeverityArgument::Warning => DriftSeverity::Warning,
-        }
-    }
-}
-
-impl From<StateArgument> for State {
-    fn from(argument: StateArgument) -> Self {
-        match argument {
-            StateArgument::InSync => State::InSync,
-            StateArgument::Drifted => State::Drifted,
-            StateArgument::Orphan => State::Orphan,
-            StateArgument::Missing => State::Missing,
-            StateArgument::Unknown => State::Unknown,
-        }
-    }
+/// The states, by their names.
+fn states() -> impl TypedValueParser<Value = State> {
+    PossibleValuesParser::new(State::ALL.map(State::name))
+        .try_map(|name| State::from_name(&name).ok_or("no such state"))
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::diff::Compared;
+use super::page_diff::PageDiff;
 use crate::diagnostic::Span;
 use crate::l10n::compare::{Basis, Change, Counts, DriftSeverity, Passage, Row, SegmentState};
 
@@ -59,30 +59,31 @@ struct RowJson {
     added: Vec<[u32; 2]>,
 }
 
-pub(super) fn document<'a>(pages: &'a [Compared<'a>]) -> DiffJson<'a> {
-    DiffJson { version: 2, pages: pages.iter().map(page).collect() }
+pub(super) fn document<'a>(diffs: &'a [PageDiff<'a>]) -> DiffJson<'a> {
+    DiffJson { version: 2, pages: diffs.iter().map(page).collect() }
 }
 
-fn page<'a>(compared: &'a Compared<'a>) -> PageJson<'a> {
-    let findings: Vec<_> = compared.findings().collect();
-    let place = |index: usize| findings.iter().position(|(own, _)| *own == index);
+fn page<'a>(diff: &'a PageDiff<'a>) -> PageJson<'a> {
+    let status = &diff.page.status;
+    let findings: Vec<_> = diff.findings().collect();
+    let place = |index: usize| findings.iter().position(|shown| shown.index == index);
     PageJson {
-        path: compared.page.path.as_str(),
-        language: compared.code,
-        source: compared.page.source.as_ref().map(|source| source.as_str()),
-        basis: compared.comparison.basis,
-        segments: compared.comparison.counts,
+        path: status.path.as_str(),
+        language: &diff.page.code,
+        source: status.source.as_ref().map(|source| source.as_str()),
+        basis: diff.comparison.basis,
+        segments: diff.comparison.counts,
         findings: findings
             .iter()
-            .map(|(_, finding)| FindingJson {
-                severity: finding.severity,
-                change: finding.change,
-                source: finding.source.as_ref().map(passage),
-                was: finding.was.as_ref().map(passage),
-                translation: finding.translation.as_ref().map(passage),
+            .map(|shown| FindingJson {
+                severity: shown.finding.severity,
+                change: shown.finding.change,
+                source: shown.finding.source.as_ref().map(passage),
+                was: shown.finding.was.as_ref().map(passage),
+                translation: shown.finding.translation.as_ref().map(passage),
             })
             .collect(),
-        rows: compared.comparison.rows.iter().map(|own| row(own, place)).collect(),
+        rows: diff.comparison.rows.iter().map(|shown| row(shown, place)).collect(),
     }
 }
 

@@ -4,12 +4,12 @@
 
 use std::fmt::Write;
 
-use super::diff::Compared;
 use super::diff_wrap::{reflowed, wrapped};
+use super::page_diff::{NumberedFinding, PageDiff};
 use super::table::WIDTH;
 use crate::diagnostic::Span;
 use crate::diagnostic::report::counted;
-use crate::l10n::compare::{Basis, Change, Finding, Passage};
+use crate::l10n::compare::{Basis, Change, Passage};
 
 /// Whether marks are coloured too.
 #[derive(Clone, Copy)]
@@ -17,56 +17,54 @@ pub(super) struct Marks {
     pub colours: bool,
 }
 
-/// The name of the part of a translation that something is missing behind.
+/// The name of the place in a translation after which something is missing.
 const AFTER: &str = "after";
 
 /// How many lines of a long passage are shown.
 const LONGEST: usize = 40;
 
 /// All pages, one below the other.
-pub(super) fn text(pages: &[Compared<'_>], marks: Marks) -> String {
-    let pages: Vec<String> = pages.iter().map(|page| page_text(page, marks)).collect();
+pub(super) fn text(diffs: &[PageDiff<'_>], marks: Marks) -> String {
+    let pages: Vec<String> = diffs.iter().map(|diff| page_text(diff, marks)).collect();
     if pages.is_empty() {
         return "nothing to compare: there is no translation with a source\n".to_owned();
     }
     pages.join("\n")
 }
 
-fn page_text(compared: &Compared<'_>, marks: Marks) -> String {
+fn page_text(diff: &PageDiff<'_>, marks: Marks) -> String {
+    let status = &diff.page.status;
     let mut text = String::new();
-    let _ = writeln!(text, "{}", marks.bold(compared.page.path.as_str()));
-    let source = compared.page.source.as_ref().map_or("", |source| source.as_str());
-    let against = match compared.comparison.basis {
+    let _ = writeln!(text, "{}", marks.bold(status.path.as_str()));
+    let source = status.source.as_ref().map_or("", |source| source.as_str());
+    let against = match diff.comparison.basis {
         Basis::Comments => "against the source kept in its comments",
         Basis::Earlier => "against the source as it was at its last change",
         Basis::Structure => "by structure: it keeps nothing of its source",
     };
-    let _ = writeln!(text, "  {source}\n  {against}: {}", compared.comparison.counts);
-    let mut has_any = false;
-    for (number, (index, finding)) in compared.findings().enumerate() {
-        has_any = true;
-        let _ = write!(text, "\n{}", finding_text(compared, (number + 1, index, finding), marks));
+    let _ = writeln!(text, "  {source}\n  {against}: {}", diff.comparison.counts);
+    let mut number = 0;
+    for shown in diff.findings() {
+        number += 1;
+        let _ = write!(text, "\n{number}. {}", finding_text(diff, shown, marks));
     }
-    if !has_any {
-        text.push_str("  nothing to mend\n");
+    if number == 0 {
+        text.push_str("  nothing to update\n");
     }
     text
 }
 
-fn finding_text(
-    compared: &Compared<'_>,
-    (number, index, finding): (usize, usize, &Finding),
-    marks: Marks,
-) -> String {
+fn finding_text(diff: &PageDiff<'_>, shown: NumberedFinding<'_>, marks: Marks) -> String {
+    let NumberedFinding { index, finding } = shown;
     let what = match finding.change {
         Change::Changed => "changed",
         Change::New => "new in the source",
         Change::Gone => "no longer in the source",
         Change::Moved => "moved",
     };
-    let title = format!("{number}. {}: {what}", finding.severity.name());
+    let title = format!("{}: {what}", finding.severity.name());
     let mut text = format!("{}\n", marks.bold(&title));
-    let rows = compared.comparison.rows.iter().filter(|row| row.findings.contains(&index));
+    let rows = diff.comparison.rows.iter().filter(|row| row.findings.contains(&index));
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for row in rows {
         removed.extend(row.words.removed.iter().copied());
@@ -75,20 +73,20 @@ fn finding_text(
     if let Some(was) = &finding.was
         && finding.change != Change::Moved
     {
-        let own = Shown { name: "was", passage: was, file: compared.was(), spans: &removed };
-        passage(&mut text, &own, Mark::Gone, marks);
+        let shown = Shown { name: "was", passage: was, file: diff.was(), spans: &removed };
+        passage(&mut text, &shown, Mark::Gone, marks);
     }
     if let Some(source) = &finding.source {
-        let own = Shown { name: "now", passage: source, file: &compared.source, spans: &added };
-        passage(&mut text, &own, Mark::New, marks);
+        let shown = Shown { name: "now", passage: source, file: &diff.source, spans: &added };
+        passage(&mut text, &shown, Mark::New, marks);
     }
     if let Some(translation) = &finding.translation
         && finding.was.as_ref().map(|was| (&was.path, was.span))
             != Some((&translation.path, translation.span))
     {
         let name = if finding.change == Change::New { AFTER } else { "here" };
-        let own = Shown { name, passage: translation, file: &compared.translation, spans: &[] };
-        passage(&mut text, &own, Mark::None, marks);
+        let shown = Shown { name, passage: translation, file: &diff.translation, spans: &[] };
+        passage(&mut text, &shown, Mark::None, marks);
     }
     text
 }
@@ -122,7 +120,7 @@ fn passage(text: &mut String, shown: &Shown<'_>, mark: Mark, marks: Marks) {
     let text_lines = if flows(&passage.text) { reflowed(&marked) } else { marked };
     let parts = text_lines.lines().filter(|line| !line.trim().is_empty());
     let lines: Vec<String> = parts.flat_map(|line| wrapped(line.trim_end(), WIDTH - 5)).collect();
-    // What is new belongs behind the end of this.
+    // What is new belongs after the end of this.
     let is_place = *name == AFTER;
     let most = if is_place { 2 } else { LONGEST };
     let more = lines.len().saturating_sub(most);
@@ -150,10 +148,11 @@ fn flows(text: &str) -> bool {
 
 /// The passage with marks around its spans.
 fn marked(shown: &Shown<'_>, mark: Mark, marks: Marks) -> String {
-    let own = shown.passage.span;
-    let inside = shown.spans.iter().filter(|span| span.start >= own.start && span.end <= own.end);
+    let whole = shown.passage.span;
+    let inside =
+        shown.spans.iter().filter(|span| span.start >= whole.start && span.end <= whole.end);
     let mut text = String::new();
-    let mut at = own.start as usize;
+    let mut at = whole.start as usize;
     for span in inside {
         let range = span.range();
         if range.start < at {
@@ -170,7 +169,7 @@ fn marked(shown: &Shown<'_>, mark: Mark, marks: Marks) -> String {
         }
         at = range.end;
     }
-    text.push_str(shown.file.get(at..own.end as usize).unwrap_or_default());
+    text.push_str(shown.file.get(at..whole.end as usize).unwrap_or_default());
     text
 }
 

@@ -10,58 +10,69 @@ pub(super) fn wrapped(line: &str, width: usize) -> Vec<String> {
     let mut column = 0;
     let indent: String = line.chars().take_while(|c| *c == ' ').collect();
     for piece in pieces(line) {
-        let own = piece_width(piece);
         if column + piece_width(piece.trim_end()) > width && !part.trim().is_empty() {
             parts.push(std::mem::take(&mut part).trim_end().to_owned());
             part.push_str(&indent);
             column = indent.len();
         }
         part.push_str(piece);
-        column += own;
+        column += piece_width(piece);
     }
     parts.push(part.trim_end().to_owned());
-    with_own_colours(parts)
+    with_colours_of_their_own(parts)
 }
 
 /// A colour that is on at the end of a line goes off there, and on again with the next line.
-fn with_own_colours(mut parts: Vec<String>) -> Vec<String> {
+fn with_colours_of_their_own(mut parts: Vec<String>) -> Vec<String> {
     const OFF: &str = "\u{1b}[0m";
     let mut open: Option<String> = None;
     for part in &mut parts {
-        let own = open.take().unwrap_or_default() + part;
-        let last = own.rfind('\u{1b}').map(|at| &own[at..]);
+        let line = open.take().unwrap_or_default() + part;
+        let last = line.rfind('\u{1b}').map(|at| &line[at..]);
         let style = last.filter(|rest| !rest.starts_with(OFF)).and_then(|rest| rest.find('m'));
         open = last.zip(style).map(|(rest, end)| rest[..=end].to_owned());
-        *part = if open.is_some() { own + OFF } else { own };
+        *part = if open.is_some() { line + OFF } else { line };
     }
     parts
 }
 
-/// Text whose line breaks mean nothing, as one line.
+/// Text whose line breaks mean nothing, as one line. Between two lines there is a blank, but for scripts that
+/// are written without blanks between words.
 pub(super) fn reflowed(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for own in text.lines().map(str::trim) {
-        let is_wide = |c: Option<char>| c.is_some_and(|c| c.width() == Some(2));
-        let joins = is_wide(line.chars().next_back()) || is_wide(own.chars().next());
-        if !line.is_empty() && !joins {
-            line.push(' ');
+    let mut joined = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim) {
+        let joins = joined.chars().next_back().is_some_and(is_unspaced)
+            || line.chars().next().is_some_and(is_unspaced);
+        if !joined.is_empty() && !joins {
+            joined.push(' ');
         }
-        line.push_str(own);
+        joined.push_str(line);
     }
-    line
+    joined
 }
 
-/// Words with the blanks behind them; a wide character is a piece of its own.
+/// Whether a character is of Chinese or Japanese, or their punctuation. Korean has blanks between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{3000}'..='\u{30FF}' // punctuation, Hiragana, Katakana
+        | '\u{31F0}'..='\u{31FF}'
+        | '\u{3400}'..='\u{4DBF}' // ideographs
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF00}'..='\u{FF9F}' // full-width forms
+        | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Words with the blanks after them; an ideograph is a piece of its own.
 fn pieces(line: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut last: Option<char> = None;
     for (at, c) in line.char_indices() {
-        let is_wide = |c: char| c.width() == Some(2);
         let breaks = last.is_some_and(|last| {
             (last == ' ' && c != ' ')
-                || is_wide(last) && !is_closing(c)
-                || is_wide(c) && !is_closing(c)
+                || is_unspaced(last) && !is_closing(c)
+                || is_unspaced(c) && !is_closing(c)
         });
         if breaks && at > start {
             pieces.push(&line[start..at]);
@@ -107,4 +118,17 @@ fn piece_width(piece: &str) -> usize {
         }
     }
     width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_scripts_without_blanks_between_words_are_joined_without_one() {
+        assert_eq!(reflowed("실패한 노드를\n다시 시작합니다"), "실패한 노드를 다시 시작합니다");
+        assert_eq!(reflowed("重新启动\n节点"), "重新启动节点");
+        assert_eq!(reflowed("ノードを\n再起動する"), "ノードを再起動する");
+        assert_eq!(reflowed("restart\nthe node"), "restart the node");
+    }
 }

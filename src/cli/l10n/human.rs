@@ -1,56 +1,70 @@
 //! The state of translations for people, in 80 columns.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::table::{Side, WIDTH, lines, wrapped};
-use super::{Answer, needs_attention};
+use super::load::Selection;
+use super::table::{Alignment, lines, wrapped};
+use crate::board::{ActionKind, BoardLanguage, BoardPage, Coverage};
 use crate::cli::paint::Paint;
 use crate::diagnostic::report::counted;
-use crate::l10n::compare::Basis;
-use crate::l10n::coverage::Coverage;
-use crate::l10n::status::{Compared, PageStatus, State};
+use crate::l10n::compare::{Basis, Comparison};
+use crate::l10n::status::State;
 use crate::l10n::strings::StringStatus;
-use crate::l10n::survey::LanguageStatus;
 
-/// How many pages may be named on a command line for each to be told in full.
+/// How many pages may be named on a command line for each to be shown in full.
 const IN_FULL: usize = 3;
 
-/// The answer to `site l10n status`.
-pub(super) fn status(answer: &Answer<'_>, paint: &Paint<'_>) -> String {
-    let named: Vec<&&PageStatus> =
-        answer.pages.iter().filter(|page| answer.selection.names(page)).collect();
-    let sources = named.iter().map(|page| page.source.as_ref().unwrap_or(&page.path));
-    let mut sources: Vec<_> = sources.collect();
-    sources.dedup();
-    if !named.is_empty() && named.len() == answer.pages.len() && sources.len() <= IN_FULL {
-        return in_full(answer, &sources, paint);
+/// How far the pages of a directory are indented.
+const INDENT: usize = 2;
+
+/// The answer to `site l10n status`. `width` is that of the terminal, if it goes to one.
+pub(super) fn status(selection: &Selection<'_>, paint: &Paint<'_>, width: Option<usize>) -> String {
+    let pages: Vec<&BoardPage> = selection.board.admitted(selection.filter).collect();
+    let are_named = pages.iter().all(|page| selection.filter.names(page));
+    let mut sources: Vec<&Utf8PathBuf> = Vec::new();
+    for page in &pages {
+        let source = page.status.source.as_ref().unwrap_or(&page.status.path);
+        if !sources.contains(&source) && sources.len() <= IN_FULL {
+            sources.push(source);
+        }
+    }
+    if !pages.is_empty() && are_named && sources.len() <= IN_FULL {
+        return in_full(&pages, &sources, paint);
     }
     let mut text = String::new();
-    totals(&mut text, answer, paint);
-    for language in &answer.languages {
-        pages(&mut text, answer, language, paint);
+    let languages = selection.board.languages(selection.filter);
+    totals(&mut text, &languages, paint);
+    for language in &languages {
+        list(&mut text, selection, language, Style { paint, width });
     }
     text
 }
 
+/// How a table looks.
+#[derive(Clone, Copy)]
+struct Style<'a> {
+    paint: &'a Paint<'a>,
+    width: Option<usize>,
+}
+
 /// Every translation of some pages, and the languages that have none.
-fn in_full(answer: &Answer<'_>, sources: &[&Utf8PathBuf], paint: &Paint<'_>) -> String {
+fn in_full(pages: &[&BoardPage], sources: &[&Utf8PathBuf], paint: &Paint<'_>) -> String {
     let mut parts = Vec::new();
     for source in sources {
-        let own = |page: &&PageStatus| page.source.as_ref().unwrap_or(&page.path) == *source;
-        let own = answer.pages.iter().copied().filter(own);
-        let (missing, there): (Vec<_>, Vec<_>) = own.partition(|own| own.state == State::Missing);
-        parts.extend(there.into_iter().map(|page| page_text(page, paint)));
+        let of_source = |page: &&&BoardPage| {
+            page.status.source.as_ref().unwrap_or(&page.status.path) == *source
+        };
+        let pages = pages.iter().filter(of_source);
+        let (missing, translated): (Vec<&BoardPage>, Vec<&BoardPage>) =
+            pages.partition(|page| page.state() == State::Missing);
+        parts.extend(translated.into_iter().map(|page| page_text(page, paint)));
         match missing.as_slice() {
             [] => {}
             [page] => parts.push(page_text(page, paint)),
             several => {
-                let code =
-                    |page: &&PageStatus| answer.settings.language(page.language).code.as_str();
-                let codes: Vec<&str> = several.iter().map(code).collect();
+                let codes: Vec<&str> = several.iter().map(|page| page.code.as_str()).collect();
                 let head = paint.bold(source.as_str());
                 let list = wrapped("  missing    ", &codes.join(", "));
                 parts.push(format!("{head}\n{list}"));
@@ -61,30 +75,28 @@ fn in_full(answer: &Answer<'_>, sources: &[&Utf8PathBuf], paint: &Paint<'_>) -> 
 }
 
 /// A line for each language, and one for all.
-fn totals(text: &mut String, answer: &Answer<'_>, paint: &Paint<'_>) {
+fn totals(text: &mut String, languages: &[BoardLanguage<'_>], paint: &Paint<'_>) {
     let head =
         ["Language", "Translated", "of", "In sync", "Drifted", "Unknown", "Orphans", "Strings"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
-    for language in &answer.languages {
-        let own = answer.pages.iter().filter(|page| page.language == language.language);
-        let coverage = Coverage::of(own.copied());
-        let strings = language.strings.missing.len();
-        let strings = if strings > 0 { format!("{strings} missing") } else { "all".to_owned() };
-        rows.push(total_row(&answer.settings.language(language.language).code, coverage, strings));
+    for language in languages {
+        let missing = language.strings.missing.len();
+        let strings = if missing > 0 { format!("{missing} missing") } else { "all".to_owned() };
+        rows.push(total_row(language.code, &language.total, strings));
     }
-    if answer.languages.len() > 1 {
-        let all = Coverage::of(answer.pages.iter().copied());
-        rows.push(total_row("all", all, String::new()));
+    if languages.len() > 1 {
+        let all = languages.iter().fold(Coverage::default(), |sum, language| sum + language.total);
+        rows.push(total_row("all", &all, String::new()));
     }
-    let right = Side::Right;
-    let columns = [Side::Left, right, right, right, right, right, right, right];
-    for (index, line) in lines(&columns, &rows, WIDTH).into_iter().enumerate() {
+    let mut columns = [Alignment::Right; 8];
+    columns[0] = Alignment::Left;
+    for (index, line) in lines(&columns, &rows, None).into_iter().enumerate() {
         let line = if index == 0 { paint.bold(&line) } else { line };
         let _ = writeln!(text, "{line}");
     }
 }
 
-fn total_row(name: &str, coverage: Coverage, strings: String) -> Vec<String> {
+fn total_row(name: &str, coverage: &Coverage, strings: String) -> Vec<String> {
     let counts = [
         coverage.translated,
         coverage.sources,
@@ -97,71 +109,84 @@ fn total_row(name: &str, coverage: Coverage, strings: String) -> Vec<String> {
     [name.to_owned()].into_iter().chain(counts).chain([strings]).collect()
 }
 
-/// The pages of a language that somebody should look at, directory by directory.
-fn pages(text: &mut String, answer: &Answer<'_>, language: &LanguageStatus, paint: &Paint<'_>) {
-    let own = answer.pages.iter().filter(|page| page.language == language.language);
-    let own = own.filter(|page| needs_attention(answer.selection, page));
-    let mut directories: BTreeMap<&Utf8Path, Vec<&PageStatus>> = BTreeMap::new();
-    for page in own {
-        directories.entry(directory(page)).or_default().push(page);
-    }
-    for (directory, mut pages) in directories {
-        pages.sort_by_key(|page| (std::cmp::Reverse(page.severity()), &page.path));
-        let head = ["Severity", "State", "Parts", "Lines", "Page"].map(str::to_owned).to_vec();
-        let rows: Vec<_> = [head].into_iter().chain(pages.into_iter().map(page_row)).collect();
-        let columns = [Side::Left, Side::Left, Side::Right, Side::Right, Side::Left];
-        let _ = writeln!(text, "\n{}", paint.bold(directory.as_str()));
-        for (index, line) in lines(&columns, &rows, WIDTH - 2).into_iter().enumerate() {
-            let line = if index == 0 { paint.dim(&line) } else { line };
-            let _ = writeln!(text, "  {line}");
+/// The pages of a language that need attention, directory by directory: that with the most urgent page
+/// first.
+fn list(
+    text: &mut String,
+    selection: &Selection<'_>,
+    language: &BoardLanguage<'_>,
+    style: Style<'_>,
+) {
+    let pages =
+        selection.board.pages.iter().filter(|page| {
+            page.status.language == language.language && selection.filter.lists(page)
+        });
+    let mut directories: Vec<(&Utf8Path, Vec<&BoardPage>)> = Vec::new();
+    for page in pages {
+        let directory = directory(page);
+        match directories.iter_mut().find(|(path, _)| *path == directory) {
+            Some((_, pages)) => pages.push(page),
+            None => directories.push((directory, vec![page])),
         }
     }
-    strings(text, &language.strings, paint);
+    for (directory, pages) in directories {
+        let head = ["Severity", "State", "Findings", "Lines", "Page"].map(str::to_owned).to_vec();
+        let rows: Vec<_> = [head].into_iter().chain(pages.into_iter().map(page_row)).collect();
+        let (left, right) = (Alignment::Left, Alignment::Right);
+        let columns = [left, left, right, right, left];
+        let _ = writeln!(text, "\n{}", style.paint.bold(directory.as_str()));
+        let width = style.width.map(|width| width - INDENT);
+        for (index, line) in lines(&columns, &rows, width).into_iter().enumerate() {
+            let line = if index == 0 { style.paint.dim(&line) } else { line };
+            let _ = writeln!(text, "{:INDENT$}{line}", "");
+        }
+    }
+    strings(text, language.strings, style.paint);
 }
 
 /// The directory of a page's file; of a bundle the one that holds the bundle.
-fn directory(page: &PageStatus) -> &Utf8Path {
-    let parent = page.path.parent().unwrap_or(Utf8Path::new(""));
+fn directory(page: &BoardPage) -> &Utf8Path {
+    let parent = page.status.path.parent().unwrap_or(Utf8Path::new(""));
     if is_bundle(page) { parent.parent().unwrap_or(parent) } else { parent }
 }
 
-fn is_bundle(page: &PageStatus) -> bool {
-    page.path.file_stem() == Some("index")
+fn is_bundle(page: &BoardPage) -> bool {
+    page.status.path.file_stem() == Some("index")
 }
 
-fn page_row(page: &PageStatus) -> Vec<String> {
-    let changes = page.changes().filter(|changes| changes.has_drifted);
+fn page_row(page: &BoardPage) -> Vec<String> {
+    let none = || "-".to_owned();
+    let changes = page.status.changes().filter(|changes| changes.has_drifted);
+    let notices = page.notices().len();
     vec![
-        page.severity().map_or("-", |severity| severity.name()).to_owned(),
-        page.state.name().to_owned(),
-        page.comparison
-            .as_ref()
-            .map_or_else(|| "-".to_owned(), |own| own.findings.len().to_string()),
-        changes.map_or_else(
-            || "-".to_owned(),
-            |own| format!("+{} -{}", own.lines.added, own.lines.deleted),
-        ),
+        page.severity.map_or("-", |severity| severity.name()).to_owned(),
+        page.state().name().to_owned(),
+        if notices > 0 { notices.to_string() } else { none() },
+        changes.map_or_else(none, |changes| {
+            format!("+{} -{}", changes.lines.added, changes.lines.deleted)
+        }),
         name(page).to_owned(),
     ]
 }
 
 /// What tells a page from the others of its directory.
-fn name(page: &PageStatus) -> &str {
-    let of_bundle = page.path.parent().and_then(Utf8Path::file_name);
-    let own = page.path.file_name();
-    (if is_bundle(page) { of_bundle } else { own }).unwrap_or(page.path.as_str())
+fn name(page: &BoardPage) -> &str {
+    let path = &page.status.path;
+    let bundle = path.parent().and_then(Utf8Path::file_name);
+    (if is_bundle(page) { bundle } else { path.file_name() }).unwrap_or(path.as_str())
 }
 
 fn strings(text: &mut String, strings: &StringStatus, paint: &Paint<'_>) {
     let mut lines = Vec::new();
-    for own in &strings.placeholders {
-        let names = own.missing.iter().map(|name| format!("lacks `{name}`"));
-        let extra = own.extra.iter().map(|name| format!("has `{name}`, which nothing fills"));
-        let words: Vec<String> = names.chain(extra).collect();
-        lines.push(format!("`{}` {}", own.key, words.join(", ")));
+    for difference in &strings.placeholders {
+        let missing = difference.missing.iter().map(|name| format!("lacks `{name}`"));
+        let extra =
+            difference.extra.iter().map(|name| format!("has `{name}`, which nothing fills"));
+        let words: Vec<String> = missing.chain(extra).collect();
+        lines.push(format!("`{}` {}", difference.key, words.join(", ")));
     }
-    for own in &strings.plurals {
-        lines.push(format!("`{}` lacks the forms {}", own.key, own.forms.join(", ")));
+    for plural in &strings.plurals {
+        lines.push(format!("`{}` lacks the forms {}", plural.key, plural.forms.join(", ")));
     }
     if !strings.unused.is_empty() {
         let count = counted(strings.unused.len(), "string");
@@ -170,71 +195,72 @@ fn strings(text: &mut String, strings: &StringStatus, paint: &Paint<'_>) {
     if lines.is_empty() {
         return;
     }
-    let _ = writeln!(text, "\n{}", paint.bold("Strings of the interface"));
+    let _ = writeln!(text, "\n{}", paint.bold("UI strings"));
     for line in lines {
         let _ = writeln!(text, "  {line}");
     }
 }
 
 /// All that is known of one page.
-fn page_text(page: &PageStatus, paint: &Paint<'_>) -> String {
-    let mut text = format!("{}\n", paint.bold(page.path.as_str()));
+fn page_text(page: &BoardPage, paint: &Paint<'_>) -> String {
+    let status = &page.status;
+    let mut text = format!("{}\n", paint.bold(status.path.as_str()));
     let mut row = |label: &str, value: &str| {
         text.push_str(&wrapped(&format!("  {label:<11}"), value));
     };
-    row("state", &format!("{}: {}", page.state.name(), page.words()));
-    if let Some(source) = &page.source {
+    row("state", &format!("{}: {}", status.state.name(), status.words()));
+    if let Some(severity) = page.severity {
+        row("severity", severity.name());
+    }
+    if let Some(source) = &status.source {
         row("source", source.as_str());
     }
-    if let Some(own) = &page.comparison {
-        row("segments", &segments(own));
+    if let Some(comparison) = &status.comparison {
+        row("segments", &segments(comparison));
     }
-    if let Some(changes) = page.changes() {
+    if let Some(changes) = status.changes() {
         row("git", &changes.to_string());
-        let pinned = if changes.is_pinned { ", which it names itself" } else { "" };
+        let pinned = if changes.is_pinned { ", named by the translation" } else { "" };
         row("baseline", &format!("{}{pinned}", short(&changes.baseline.hash)));
-        let hashes = changes.commits.iter().map(|commit| short(&commit.hash));
-        let hashes: Vec<&str> = hashes.collect();
+        let hashes: Vec<&str> = changes.commits.iter().map(|commit| short(&commit.hash)).collect();
         if !hashes.is_empty() {
             row("commits", &hashes.join(" "));
         }
     }
-    let owners: Vec<&str> = page.ownership.approvers.leaf_names().collect();
+    let owners: Vec<&str> = status.ownership.approvers.leaf_names().collect();
     if !owners.is_empty() {
         row("approvers", &owners.join(", "));
     }
-    said(page).iter().for_each(|said| text.push_str(&wrapped("  ", said)));
+    for notice in page.notices() {
+        text.push_str(&wrapped("  ", &notice.to_string()));
+    }
+    let others = page.actions.iter().filter(|action| action.kind != ActionKind::Update);
+    for action in others {
+        let _ = write!(text, "{}", wrapped("  ", &format!("{}:", action.kind.advice())));
+        let _ = writeln!(text, "    {}", action.command);
+    }
     text
 }
 
-/// How many parts are in which state, and what says so.
-fn segments(compared: &Compared) -> String {
-    let basis = match compared.basis {
+/// How many segments are in which state, and what says so.
+fn segments(comparison: &Comparison) -> String {
+    let basis = match comparison.basis {
         Basis::Comments => "by the source in comments",
         Basis::Earlier => "by the source as it was then",
         Basis::Structure => "by structure alone",
     };
-    format!("{}, {basis}", compared.counts)
+    format!("{}, {basis}", comparison.counts)
 }
 
-/// Each finding and disparity, the most severe first.
-pub(super) fn said(page: &PageStatus) -> Vec<String> {
-    let texts = page.findings().iter().map(|own| (own.severity, own.to_string()));
-    let parity = page.disparities.iter().map(|own| (own.aspect.severity(), own.to_string()));
-    let mut said: Vec<_> = texts.chain(parity).collect();
-    said.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
-    said.into_iter().map(|(_, words)| words).collect()
-}
-
-/// The first of them, and how many there are besides.
-pub(super) fn some_said(page: &PageStatus) -> Vec<String> {
+/// The first notices of a page, and how many there are besides.
+pub(super) fn first_notices(page: &BoardPage) -> Vec<String> {
     const SOME: usize = 3;
-    let mut said = said(page);
-    if let Some(more) = said.len().checked_sub(SOME).filter(|more| *more > 0) {
-        said.truncate(SOME);
-        said.push(format!("and {more} more: `site l10n status {}` shows all", page.path));
+    let notices = page.notices();
+    let mut words: Vec<String> = notices.iter().take(SOME).map(ToString::to_string).collect();
+    if let Some(more) = notices.len().checked_sub(SOME).filter(|more| *more > 0) {
+        words.push(format!("and {more} more: `site l10n status {}` shows all", page.status.path));
     }
-    said
+    words
 }
 
 fn short(hash: &str) -> &str {

@@ -2,60 +2,58 @@
 
 use std::fmt::Write;
 
-use super::human::some_said;
-use super::{Answer, needs_attention};
-use crate::l10n::coverage::Coverage;
-use crate::l10n::status::{PageStatus, State};
-use crate::l10n::todo::Todo;
+use super::human::first_notices;
+use super::load::Selection;
+use crate::board::BoardPage;
+use crate::l10n::status::State;
 
 /// The answer to `site l10n status --markdown`.
-pub(super) fn status(answer: &Answer<'_>) -> String {
+pub(super) fn status(selection: &Selection<'_>) -> String {
     let mut text = String::from(
         "| Language | Translated | In sync | Drifted | Unknown | Orphans |\n\
          | --- | ---: | ---: | ---: | ---: | ---: |\n",
     );
-    for language in &answer.languages {
-        let own = answer.pages.iter().filter(|page| page.language == language.language);
-        let own = Coverage::of(own.copied());
-        let language = answer.settings.language(language.language);
+    let languages = selection.board.languages(selection.filter);
+    for language in &languages {
+        let total = language.total;
         let _ = writeln!(
             text,
             "| {} (`{}`) | {} of {} | {} | {} | {} | {} |",
-            escaped(&language.name),
+            escaped(language.name),
             language.code,
-            own.translated,
-            own.sources,
-            own.in_sync,
-            own.drifted,
-            own.unknown,
-            own.orphaned
+            total.translated,
+            total.sources,
+            total.in_sync,
+            total.drifted,
+            total.unknown,
+            total.orphaned
         );
     }
-    for language in &answer.languages {
-        let own = answer.pages.iter().copied().filter(|page| page.language == language.language);
-        let own = own.filter(|page| needs_attention(answer.selection, page));
-        let todo = Todo::new(own);
-        let pages: Vec<&PageStatus> = todo.mend.into_iter().chain(todo.translate).collect();
-        if !pages.is_empty() {
-            let _ = writeln!(
-                text,
-                "\n## {}\n",
-                escaped(&answer.settings.language(language.language).name)
-            );
-            pages.into_iter().for_each(|page| item(&mut text, page));
+    for language in &languages {
+        let pages = selection.board.pages.iter().filter(|page| {
+            page.status.language == language.language && selection.filter.lists(page)
+        });
+        for (index, page) in pages.enumerate() {
+            if index == 0 {
+                let _ = writeln!(text, "\n## {}\n", escaped(language.name));
+            }
+            list_item(&mut text, page);
         }
     }
     text
 }
 
-fn item(text: &mut String, page: &PageStatus) {
-    let words = match page.state {
-        State::InSync => String::new(),
-        _ => format!(": {}", page.words()),
+fn list_item(text: &mut String, page: &BoardPage) {
+    let words = match (page.state(), page.severity) {
+        (State::InSync, _) => String::new(),
+        (state, Some(severity)) => {
+            format!(" ({}, {}): {}", state.name(), severity.name(), page.status.words())
+        }
+        (state, None) => format!(" ({}): {}", state.name(), page.status.words()),
     };
-    let _ = writeln!(text, "- [ ] `{}`{words}", page.path);
-    for said in some_said(page) {
-        let _ = writeln!(text, "  - {}", said.replace('\n', " "));
+    let _ = writeln!(text, "- [ ] `{}`{words}", page.status.path);
+    for notice in first_notices(page) {
+        let _ = writeln!(text, "  - {}", notice.replace('\n', " "));
     }
 }
 

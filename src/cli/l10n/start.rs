@@ -2,8 +2,8 @@
 
 use camino::Utf8Path;
 
-use super::Loaded;
 use super::arguments::StartArguments;
+use super::load::Loaded;
 use crate::cli::exit::Exit;
 use crate::cli::global::GlobalArguments;
 use crate::cli::output::{print, say};
@@ -18,11 +18,11 @@ use crate::parse::Document;
 use crate::pipeline::unknown_language;
 use crate::world::World;
 
-/// Makes the file and prints its path.
+/// Creates the file and prints its path.
 ///
 /// # Errors
-/// When there is no such page or language, when it is translated already, and when the file cannot be
-/// written.
+/// When there is no such page or language, when the translation exists already, and when the file cannot
+/// be written.
 pub(super) fn run(
     global: &GlobalArguments,
     arguments: &StartArguments,
@@ -43,11 +43,11 @@ pub(super) fn run(
     })?;
     let printed = print(&format!("{}\n", page.path));
     say(&match &pin {
-        Some(pin) => format!("made from `{path}` as of {}\n", pin.get(..10).unwrap_or(pin)),
-        None => format!("made from `{path}`, with no commit to pin\n"),
+        Some(pin) => format!("created from `{path}` as of {}\n", pin.get(..10).unwrap_or(pin)),
+        None => format!("created from `{path}`, without a commit to pin\n"),
     });
     if pin.is_some() && git::is_changed(&git, path) {
-        say("note: the source has changes that are in no commit, and so not in the pinned one\n");
+        say("note: the source has uncommitted changes, which the pinned commit does not have\n");
     }
     Ok(printed)
 }
@@ -59,7 +59,7 @@ fn wanted<'a>(
     loaded: &'a Loaded,
 ) -> Result<&'a PageStatus, Vec<Diagnostic>> {
     let path = paths::below_root(&global.root, std::slice::from_ref(&arguments.path))?.remove(0);
-    let pages = || loaded.survey.pages.iter();
+    let pages = || loaded.board.pages.iter().map(|page| &page.status);
     let at = pages().find(|page| page.path == path);
     let named = match &arguments.language {
         None => at,
@@ -79,8 +79,7 @@ fn wanted<'a>(
 }
 
 fn source<'a>(loaded: &'a Loaded, page: &PageStatus) -> Option<&'a Document> {
-    let path = page.source.as_ref()?;
-    loaded.documents.content.iter().find(|own| own.file.path == *path).map(|own| &**own)
+    loaded.document(page.source.as_ref()?)
 }
 
 /// What the configuration says of the language, else what its translations do.
@@ -89,14 +88,14 @@ fn comments(loaded: &Loaded, language: LanguageId) -> Comments {
         Some(true) => Comments::Source,
         Some(false) => Comments::None,
         None => {
-            let documents = loaded.documents.content.iter().map(|own| &**own);
-            Comments::usual(documents.filter(|own| own.file.language == language))
+            let documents = loaded.documents.content.iter().map(|document| &**document);
+            Comments::usual(documents.filter(|document| document.file.language == language))
         }
     }
 }
 
 fn translated(path: &Utf8Path) -> Diagnostic {
-    let message = format!("it is translated already: `{path}`");
+    let message = format!("the translation exists already: `{path}`");
     Diagnostic::new(Code::ConfigValue, message).hint(format!("`site l10n status {path}`"))
 }
 
@@ -105,12 +104,13 @@ fn unreadable(path: &Utf8Path) -> Diagnostic {
 }
 
 fn no_page(loaded: &Loaded, arguments: &StartArguments, path: &Utf8Path) -> Diagnostic {
-    let is_source = loaded.survey.pages.iter().any(|page| page.source.as_deref() == Some(path));
+    let is_source =
+        loaded.board.pages.iter().any(|page| page.status.source.as_deref() == Some(path));
     if is_source && arguments.language.is_none() {
-        let message = format!("into which language is `{path}` to be translated?");
+        let message = format!("the language to translate `{path}` into is not named");
         return Diagnostic::new(Code::ConfigValue, message).hint("add `--language CODE`");
     }
-    let message = format!("no page that could be translated is at `{path}`");
+    let message = format!("there is no page to translate at `{path}`");
     let hint = "name the page's file in any language, and the language to translate into";
     Diagnostic::new(Code::ConfigValue, message).hint(hint)
 }

@@ -5,32 +5,39 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// The columns of a terminal that nobody has widened.
 pub(super) const WIDTH: usize = 80;
 
-/// To which side the words of a column stand.
+/// At which end of a column its words are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum Alignment {
     Left,
     Right,
 }
 
-/// The rows as lines, two blanks between columns and none at the end. The last column may be as wide
-/// as `width` leaves room for; what is longer loses its middle.
-pub(super) fn lines(columns: &[Side], rows: &[Vec<String>], width: usize) -> Vec<String> {
+/// The rows as lines, two blanks between columns and none at the end. With a `width` the last column is
+/// only as wide as that leaves room for; what is longer loses its middle.
+pub(super) fn lines(
+    columns: &[Alignment],
+    rows: &[Vec<String>],
+    width: Option<usize>,
+) -> Vec<String> {
     let widest = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| cell.width()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..columns.len()).map(widest).collect();
     let before: usize = widths.iter().rev().skip(1).map(|width| width + 2).sum();
-    let last = width.saturating_sub(before);
+    let last = width.map(|width| width.saturating_sub(before));
     let line = |row: &Vec<String>| {
         let mut line = String::new();
         for (index, cell) in row.iter().enumerate() {
             let is_last = index + 1 == columns.len();
-            let cell = if is_last { shortened(cell, last) } else { cell.clone() };
+            let cell = match last {
+                Some(last) if is_last => shortened(cell, last),
+                _ => cell.clone(),
+            };
             let gap = " ".repeat(widths[index].saturating_sub(cell.width()));
             match columns[index] {
-                Side::Left => line.extend([cell.as_str(), &gap]),
-                Side::Right => line.extend([gap.as_str(), &cell]),
+                Alignment::Left => line.extend([cell.as_str(), &gap]),
+                Alignment::Right => line.extend([gap.as_str(), &cell]),
             }
             line.push_str("  ");
         }
@@ -88,19 +95,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_stand_by_the_width_that_is_seen() {
+    fn columns_align_by_the_width_that_is_seen() {
         let rows = [
             vec!["한국어".into(), "1".into(), "a".into()],
             vec!["ko".into(), "12".into(), "b".into()],
         ];
-        let lines = lines(&[Side::Left, Side::Right, Side::Left], &rows, 80);
+        let lines = lines(&[Alignment::Left, Alignment::Right, Alignment::Left], &rows, None);
         assert_eq!(lines, ["한국어   1  a", "ko      12  b"]);
     }
 
     #[test]
     fn what_is_too_long_loses_its_middle() {
         let rows = [vec!["x".into(), "abcdefghij".into()], vec!["x".into(), "中文中文中文".into()]];
-        let lines = lines(&[Side::Left, Side::Left], &rows, 10);
+        let lines = lines(&[Alignment::Left, Alignment::Left], &rows, Some(10));
         assert_eq!(lines, ["x  abc\u{2026}hij", "x  中\u{2026}文"]);
         assert!(lines.iter().all(|line| line.width() <= 10));
     }

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const key = "site-preview-bar";
-  const kept = {
+  const choice = {
     get() { try { return localStorage.getItem(key); } catch { return null; } },
     set(value) { try { localStorage.setItem(key, value); } catch { /* It is open next time. */ } },
   };
@@ -24,7 +24,7 @@
   };
 
   const shut = (but) => {
-    for (const own of root.querySelectorAll("details[open]")) if (own !== but) own.open = false;
+    for (const panel of root.querySelectorAll("details[open]")) if (panel !== but) panel.open = false;
   };
 
   const onToggle = (event) => { if (event.target.open) shut(event.target); };
@@ -74,14 +74,14 @@
     document.documentElement.style.setProperty("padding-block-end", height);
   };
 
-  const hide = () => { kept.set("closed"); lay(false); list(); root.querySelector("button.show").focus(); };
-  const show = () => { kept.set("open"); lay(true); list(); focus(); };
+  const hide = () => { choice.set("closed"); lay(false); list(); root.querySelector("button.show").focus(); };
+  const show = () => { choice.set("open"); lay(true); list(); focus(); };
   const focus = () => root.querySelector("section :is(summary, a, button)")?.focus();
 
   const paint = () => {
-    for (const own of root.querySelectorAll("[data-colour]")) {
-      own.style.setProperty("--label", own.dataset.colour);
-      own.style.setProperty("--ink", own.dataset.ink);
+    for (const label of root.querySelectorAll("[data-colour]")) {
+      label.style.setProperty("--label", label.dataset.colour);
+      label.style.setProperty("--ink", label.dataset.ink);
     }
   };
 
@@ -89,7 +89,7 @@
   const list = () => {
     document.querySelector("site-untranslated")?.remove();
     const template = root.querySelector("template");
-    if (!template || kept.get() === "closed") return;
+    if (!template || choice.get() === "closed") return;
     const place = document.createElement("site-untranslated");
     const style = root.querySelector("link").cloneNode();
     place.attachShadow({ mode: "open" }).append(style, template.content.cloneNode(true));
@@ -115,7 +115,7 @@
     root.lastElementChild.innerHTML = html;
     paint();
     if (open) root.querySelector(`details.${open}`)?.setAttribute("open", "");
-    lay(kept.get() !== "closed");
+    lay(choice.get() !== "closed");
     list();
     if (at >= 0) root.querySelectorAll("details, summary, a, button")[at]?.focus();
   };

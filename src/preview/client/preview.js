@@ -15,14 +15,14 @@
     const typed = document.activeElement;
     const isTyping = typed?.matches?.("input:not([type=checkbox]), select");
     for (const part of [".head", ".tools", "[data-live]"]) {
-      const [old, own] = [document.querySelector(part), fresh.querySelector(part)];
-      if (!old || !own || old.innerHTML === own.innerHTML) continue;
-      if (isTyping && old.contains(typed)) { replaceAround(old, own); continue; }
+      const [old, now] = [document.querySelector(part), fresh.querySelector(part)];
+      if (!old || !now || old.innerHTML === now.innerHTML) continue;
+      if (isTyping && old.contains(typed)) { replaceAround(old, now); continue; }
       const checked = [...old.querySelectorAll("[data-toggle]:checked")].map((box) => box.dataset.toggle);
-      const open = [...old.querySelectorAll("details")].map((own) => own.open);
-      old.replaceChildren(...own.childNodes);
+      const open = [...old.querySelectorAll("details")].map((details) => details.open);
+      old.replaceChildren(...now.childNodes);
       for (const name of checked) old.querySelector(`[data-toggle=${name}]`).checked = true;
-      old.querySelectorAll("details").forEach((own, index) => { if (open[index]) own.open = true; });
+      old.querySelectorAll("details").forEach((details, index) => { if (open[index]) details.open = true; });
     }
     toggle();
     look();
@@ -31,8 +31,8 @@
   // What somebody types into stays.
   const replaceAround = (old, fresh) => {
     for (const part of [".cards", ".count", ".scroll"]) {
-      const own = fresh.querySelector(part);
-      if (own) old.querySelector(part)?.replaceWith(own);
+      const now = fresh.querySelector(part);
+      if (now) old.querySelector(part)?.replaceWith(now);
     }
   };
 

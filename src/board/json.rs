@@ -3,23 +3,29 @@
 
 use serde::Serialize;
 
-use super::compare::{Basis, Counts};
+use super::action::Action;
 use super::coverage::Coverage;
-use super::finding::{Change, DriftSeverity, Finding, Passage};
-use super::history::Drift;
-use super::parity::{Aspect, Disparity};
-use super::status::{PageStatus, State};
-use super::strings::StringStatus;
-use super::survey::LanguageStatus;
-use super::words::day;
-use crate::config::Settings;
+use super::filter::Filter;
+use super::notice::Notice;
+use super::page::BoardPage;
+use super::whole::{Board, BoardLanguage};
+use crate::l10n::compare::{Basis, Counts};
+use crate::l10n::finding::{Change, DriftSeverity, Passage};
+use crate::l10n::history::Drift;
+use crate::l10n::parity::Aspect;
+use crate::l10n::status::State;
+use crate::l10n::strings::StringStatus;
+use crate::l10n::words::day;
 use crate::resolve::Pairing;
+
+/// The version of the form; it grows when a field changes its meaning.
+const VERSION: u32 = 2;
 
 /// The whole document.
 #[derive(Serialize)]
-pub struct SurveyJson<'a> {
-    /// Of this form; it grows when a field changes its meaning.
+pub struct BoardJson<'a> {
     pub version: u32,
+    /// The most urgent first.
     pub pages: Vec<PageJson<'a>>,
     pub languages: Vec<LanguageJson<'a>>,
 }
@@ -42,13 +48,16 @@ pub struct PageJson<'a> {
     /// `null` where there are not two texts to compare.
     segments: Option<SegmentsJson>,
     severity: Option<DriftSeverity>,
+    /// The most severe first.
     findings: Vec<FindingJson<'a>>,
+    /// What to do, and what to type.
+    actions: &'a [Action],
     approvers: Vec<&'a str>,
     reviewers: Vec<&'a str>,
     labels: Vec<&'a str>,
 }
 
-/// How many parts of the page are in which state, and what says so.
+/// How many segments of the page are in which state, and what says so.
 #[derive(Serialize)]
 struct SegmentsJson {
     basis: Basis,
@@ -69,7 +78,7 @@ struct GitJson<'a> {
     hashes: Vec<&'a str>,
 }
 
-/// Something to mend: in the text, or in what the front matter and the outline say.
+/// Something to update: in the text, or in what the front matter and the outline say.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum FindingJson<'a> {
@@ -113,42 +122,40 @@ struct SectionJson<'a> {
     coverage: Coverage,
 }
 
-/// The document of some pages and languages.
-pub fn document<'a>(
-    settings: &'a Settings,
-    pages: impl IntoIterator<Item = &'a PageStatus>,
-    languages: impl IntoIterator<Item = &'a LanguageStatus>,
-) -> SurveyJson<'a> {
-    let pages = pages.into_iter().map(|page| page_json(settings, page)).collect();
-    let languages = languages.into_iter().map(|own| language_json(settings, own)).collect();
-    SurveyJson { version: 1, pages, languages }
+/// The document of the pages that a filter admits, and of the totals of their languages.
+pub fn document<'a>(board: &'a Board, filter: &'a Filter) -> BoardJson<'a> {
+    BoardJson {
+        version: VERSION,
+        pages: board.admitted(filter).map(page_json).collect(),
+        languages: board.languages(filter).into_iter().map(language_json).collect(),
+    }
 }
 
-fn page_json<'a>(settings: &'a Settings, page: &'a PageStatus) -> PageJson<'a> {
-    let texts = page.findings().iter().map(text);
+fn page_json(page: &BoardPage) -> PageJson<'_> {
+    let status = &page.status;
+    let comparison = status.comparison.as_ref();
     PageJson {
-        path: page.path.as_str(),
-        language: &settings.language(page.language).code,
-        section: &page.section,
-        title: &page.title,
-        source: page.source.as_ref().map(|source| source.as_str()),
-        pairing: page.pairing.map(|pairing| match pairing {
+        path: status.path.as_str(),
+        language: &page.code,
+        section: &status.section,
+        title: &status.title,
+        source: status.source.as_ref().map(|source| source.as_str()),
+        pairing: status.pairing.map(|pairing| match pairing {
             Pairing::Path => "path",
             Pairing::TranslationKey => "translation-key",
             Pairing::Slug => "slug",
         }),
-        state: page.state,
-        summary: page.words(),
-        git: page.git.as_ref().and_then(git),
-        segments: page
-            .comparison
-            .as_ref()
-            .map(|own| SegmentsJson { basis: own.basis, counts: own.counts }),
-        severity: page.severity(),
-        findings: texts.chain(page.disparities.iter().map(parity)).collect(),
-        approvers: page.ownership.approvers.names().collect(),
-        reviewers: page.ownership.reviewers.names().collect(),
-        labels: page.ownership.labels.names().collect(),
+        state: status.state,
+        summary: status.words(),
+        git: status.git.as_ref().and_then(git),
+        segments: comparison
+            .map(|comparison| SegmentsJson { basis: comparison.basis, counts: comparison.counts }),
+        severity: page.severity,
+        findings: page.notices().into_iter().map(finding).collect(),
+        actions: &page.actions,
+        approvers: status.ownership.approvers.names().collect(),
+        reviewers: status.ownership.reviewers.names().collect(),
+        labels: status.ownership.labels.names().collect(),
     }
 }
 
@@ -165,13 +172,21 @@ fn git(drift: &Drift) -> Option<GitJson<'_>> {
     })
 }
 
-fn text(finding: &Finding) -> FindingJson<'_> {
-    FindingJson::Text {
-        severity: finding.severity,
-        change: finding.change,
-        source: finding.source.as_ref().map(passage),
-        was: finding.was.as_ref().map(passage),
-        translation: finding.translation.as_ref().map(passage),
+fn finding(notice: Notice<'_>) -> FindingJson<'_> {
+    match notice {
+        Notice::Finding { finding, .. } => FindingJson::Text {
+            severity: finding.severity,
+            change: finding.change,
+            source: finding.source.as_ref().map(passage),
+            was: finding.was.as_ref().map(passage),
+            translation: finding.translation.as_ref().map(passage),
+        },
+        Notice::Disparity(disparity) => FindingJson::Parity {
+            severity: disparity.aspect.severity(),
+            aspect: disparity.aspect,
+            source: disparity.source.as_deref(),
+            translation: disparity.translation.as_deref(),
+        },
     }
 }
 
@@ -179,25 +194,13 @@ fn passage(passage: &Passage) -> PassageJson<'_> {
     PassageJson { path: passage.path.as_str(), line: passage.line, text: &passage.text }
 }
 
-fn parity(disparity: &Disparity) -> FindingJson<'_> {
-    FindingJson::Parity {
-        severity: disparity.aspect.severity(),
-        aspect: disparity.aspect,
-        source: disparity.source.as_deref(),
-        translation: disparity.translation.as_deref(),
-    }
-}
-
-fn language_json<'a>(settings: &'a Settings, own: &'a LanguageStatus) -> LanguageJson<'a> {
-    let language = settings.language(own.language);
-    let sections = own.sections.iter();
+fn language_json(language: BoardLanguage<'_>) -> LanguageJson<'_> {
+    let sections = language.sections.into_iter();
     LanguageJson {
-        code: &language.code,
-        name: &language.name,
-        total: own.total(),
-        sections: sections
-            .map(|(section, coverage)| SectionJson { section, coverage: *coverage })
-            .collect(),
-        strings: &own.strings,
+        code: language.code,
+        name: language.name,
+        total: language.total,
+        sections: sections.map(|(section, coverage)| SectionJson { section, coverage }).collect(),
+        strings: language.strings,
     }
 }

@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 
-use super::Preview;
+use super::built::Preview;
 use crate::config::{LanguageId, PageKind};
 use crate::parse::body::Node;
 use crate::resolve::Page;
 
-/// Where strings are seen.
-pub(super) struct Seen<'a> {
+/// Where strings are used.
+pub(super) struct StringUses<'a> {
     preview: &'a Preview,
     /// What stands in quotes in a template -> the first template that has it.
     templates: HashMap<&'a str, &'a str>,
@@ -19,11 +19,11 @@ pub(super) struct Seen<'a> {
     pages: HashMap<(LanguageId, &'a str), Option<&'a Page>>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> StringUses<'a> {
     pub(super) fn new(preview: &'a Preview) -> Self {
         let mut templates = HashMap::new();
-        for (name, own) in &preview.made.documents.templates {
-            for quoted in own.text.split(['"', '\'']) {
+        for (name, template) in &preview.built.documents.templates {
+            for quoted in template.text.split(['"', '\'']) {
                 templates.entry(quoted).or_insert(name.as_str());
             }
         }
@@ -41,16 +41,16 @@ impl<'a> Seen<'a> {
 
 impl Preview {
     fn page_of_template(&self, language: LanguageId, name: &str) -> Option<&Page> {
-        let site = &self.made.site;
-        let is_own = |page: &&Page| page.language == language && page.is_rendered();
-        let mut own = site.pages.iter().filter(is_own);
+        let site = &self.built.site;
+        let is_made = |page: &&Page| page.language == language && page.is_rendered();
+        let mut pages = site.pages.iter().filter(is_made);
         let name = name.trim_end_matches(".html");
         if let Some(shortcode) = name.strip_prefix("shortcodes/") {
-            return own.find(|page| calls(page, shortcode));
+            return pages.find(|page| calls(page, shortcode));
         }
         let (section, kind) = name.rsplit_once('/').unwrap_or(("", name));
-        match PageKind::ALL.into_iter().find(|own| own.name() == kind) {
-            Some(kind) => own
+        match PageKind::ALL.into_iter().find(|known| known.name() == kind) {
+            Some(kind) => pages
                 .find(|page| page.kind == kind && (section.is_empty() || page.section == section)),
             // The templates that all others are built on.
             None => Some(site.page(site.homes[language.0])),

@@ -1,0 +1,96 @@
+//! Pages of a site that show the state of its translations: `l10n/`, where `[l10n] report` asks for them.
+//!
+//! They are in English and need nothing of the theme. A build does not ask git: what has drifted is what the
+//! texts tell. Owners are named only where the site names them on its pages.
+
+mod view;
+
+use std::collections::HashMap;
+
+use camino::Utf8Path;
+use tera::{Context, Tera};
+
+use super::filter::Filter;
+use super::json;
+use super::whole::Board;
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::resolve::Site;
+
+/// The directory of the report in the output.
+pub const DIRECTORY: &str = "l10n";
+
+const STYLE: &str =
+    concat!(include_str!("../../../themes/default/assets/palette.css"), include_str!("report.css"));
+const SCRIPT: &str = include_str!("report.js");
+
+const TEMPLATES: &[(&str, &str)] = &[
+    ("frame.html", include_str!("frame.html")),
+    ("index.html", include_str!("index.html")),
+    ("language.html", include_str!("language.html")),
+];
+
+/// What a report is made from.
+pub struct Report<'a> {
+    settings: &'a Settings,
+    board: Board,
+    /// File of a page -> its URL.
+    urls: HashMap<&'a Utf8Path, String>,
+}
+
+/// A file of the report.
+pub struct ReportFile {
+    /// In the output.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+impl<'a> Report<'a> {
+    pub fn new(settings: &'a Settings, site: &'a Site, board: Board) -> Self {
+        let rendered = site.pages.iter().filter(|page| page.is_rendered());
+        let urls = rendered.filter_map(|page| {
+            let file = &page.document.as_ref()?.file;
+            Some((file.path.as_path(), settings.base_url.relative(&page.path.encoded())))
+        });
+        let board = if settings.shows_owners() { board } else { board.without_owners() };
+        Self { settings, board, urls: urls.collect() }
+    }
+
+    /// An overview, a page for each language, and the same as JSON.
+    ///
+    /// # Errors
+    /// When a template of the report fails: a fault of this program.
+    pub fn files(&self) -> Result<Vec<ReportFile>, Diagnostic> {
+        let mut tera = Tera::default();
+        tera.add_raw_templates(TEMPLATES.iter().copied()).map_err(|error| broken(&error))?;
+        let page = |path: String, template: &str, view: Context| {
+            let html = tera.render(template, &view).map_err(|error| broken(&error))?;
+            Ok(ReportFile { path, bytes: html.into_bytes() })
+        };
+        let mut files = vec![
+            ReportFile { path: asset("css", STYLE), bytes: STYLE.into() },
+            ReportFile { path: asset("js", SCRIPT), bytes: SCRIPT.into() },
+            page(format!("{DIRECTORY}/index.html"), "index.html", self.overview())?,
+        ];
+        let everything = Filter::default();
+        for language in self.board.languages(&everything) {
+            let path = format!("{DIRECTORY}/{}/index.html", language.code);
+            files.push(page(path, "language.html", self.language(&language))?);
+        }
+        let document = json::document(&self.board, &everything);
+        let bytes = serde_json::to_vec(&document).map_err(|error| broken(&error))?;
+        files.push(ReportFile { path: format!("{DIRECTORY}/status.json"), bytes });
+        Ok(files)
+    }
+}
+
+/// A path among the theme's assets that may be cached for ever.
+fn asset(extension: &str, text: &str) -> String {
+    format!("assets/report.{}.{extension}", &blake3::hash(text.as_bytes()).to_hex()[..12])
+}
+
+fn broken(error: &dyn std::error::Error) -> Diagnostic {
+    let message = format!("cannot make the report of the translations: {error}");
+    Diagnostic::new(Code::TemplateRender, message)
+        .hint("this is a fault of `site`; without `[l10n] report` the site is built")
+}

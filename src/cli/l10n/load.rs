@@ -1,0 +1,85 @@
+//! A site and the board of its translations, for every subcommand.
+
+use camino::Utf8Path;
+
+use super::arguments::L10nArguments;
+use super::tell::tell;
+use crate::board::{Board, Filter};
+use crate::cli::exit::Exit;
+use crate::cli::global::GlobalArguments;
+use crate::cli::open::open;
+use crate::cli::output::say;
+use crate::config::Settings;
+use crate::diagnostic::Severities;
+use crate::discover::discover;
+use crate::git::{GitProblem, GitProgram};
+use crate::l10n::drifts::Drifts;
+use crate::l10n::history::{Drift, NoBaseline};
+use crate::l10n::survey::{Survey, SurveyInput};
+use crate::parse::{Document, Documents, parse};
+use crate::pipeline::{Request, configure};
+use crate::resolve;
+use crate::world::DiskWorld;
+
+/// A site and the board of its translations.
+pub(super) struct Loaded {
+    pub world: DiskWorld,
+    pub settings: Settings,
+    pub documents: Documents,
+    pub board: Board,
+}
+
+/// A board, and what of it is asked for.
+pub(super) struct Selection<'a> {
+    pub board: &'a Board,
+    pub filter: &'a Filter,
+}
+
+impl Loaded {
+    /// # Errors
+    /// When the site or its configuration cannot be used; the reason has been shown.
+    pub(super) fn new(global: &GlobalArguments, arguments: &L10nArguments) -> Result<Self, Exit> {
+        let world = open(global, None).map_err(|problem| {
+            tell(global, &[*problem], None, &Severities::default()).max(Exit::Usage)
+        })?;
+        // Problems of the content are for `site build` to show.
+        let mut ignored = Vec::new();
+        let settings = configure(&world, &Request::default(), &mut ignored).map_err(|problem| {
+            tell(global, &problem.diagnostics, Some(&world), &problem.severities).max(Exit::Usage)
+        })?;
+        let sources = discover(&world, &settings, &mut ignored);
+        let documents = parse(&world, &settings, &sources, &mut ignored);
+        let pairs = resolve::pair(&settings, &documents);
+        let drifts = if arguments.no_git {
+            Drifts::default()
+        } else {
+            let drifts = Drifts::ask(&GitProgram::new(&global.root), &settings, &pairs);
+            drifts.unwrap_or_else(|problem| {
+                say(&without_git(&problem));
+                Drifts::default()
+            })
+        };
+        let survey = Survey::new(SurveyInput {
+            world: &world,
+            settings: &settings,
+            documents: &documents,
+            pairs: &pairs,
+            drifts: &drifts,
+        });
+        if survey.pages.iter().any(|page| page.git == Some(Drift::Unknown(NoBaseline::Shallow))) {
+            say("note: the clone is shallow, so git knows nothing of some pages\n  \
+                 hint: `git fetch --unshallow` gets the rest of the history\n");
+        }
+        let board = Board::new(&settings, survey);
+        Ok(Self { world, settings, documents, board })
+    }
+
+    pub(super) fn document(&self, path: &Utf8Path) -> Option<&Document> {
+        let mut documents = self.documents.content.iter();
+        documents.find(|document| document.file.path == path).map(|document| &**document)
+    }
+}
+
+fn without_git(problem: &GitProblem) -> String {
+    format!("note: {problem}, so it is not known what has changed since a translation was made\n")
+}
