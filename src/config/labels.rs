@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 
-use super::{Language, Options};
+use super::Language;
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned, nearest};
 use crate::structured::{Reader, UnknownKeys, Value};
 
@@ -108,17 +108,16 @@ impl LabelOptions {
 
     /// The rules; what is wrong is said and left out.
     pub(super) fn resolve(
-        options: &Options,
+        &self,
         languages: &[Language],
         file: &Utf8Path,
         found: &mut Vec<Diagnostic>,
     ) -> LabelRules {
-        let labels = &options.labels;
-        let by_name = labels.only.iter().filter_map(|(pattern, word)| {
+        let by_name = self.only.iter().filter_map(|(pattern, word)| {
             Some((pattern.value.clone(), visibility(word, file, found)?))
         });
         let by_name = by_name.collect();
-        for (code, _) in &labels.languages {
+        for (code, _) in &self.languages {
             let codes = || languages.iter().map(|language| language.code.as_str());
             if !codes().any(|known| known.eq_ignore_ascii_case(&code.value)) {
                 let message = format!("`{}` is not a language of this site", code.value);
@@ -129,9 +128,9 @@ impl LabelOptions {
                 found.push(problem.at(Place::span(file, code.span)));
             }
         }
-        let languages = labels.languages.iter();
+        let languages = self.languages.iter();
         LabelRules {
-            show: show(labels.show.as_ref(), file, found),
+            show: show(self.show.as_ref(), file, found),
             by_name,
             languages: languages
                 .map(|(code, label)| (code.value.to_lowercase(), label.value.clone()))

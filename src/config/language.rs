@@ -1,173 +1,33 @@
-//! The languages of a site, from `[languages]` or, without one, the single default language.
+//! A language of a site, every question about it answered.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
-use super::options::LanguageOptions;
-use super::{Cjk, Language, LanguageId, MenuEntry, Options};
-use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
+use super::{Cjk, MenuEntry};
 use crate::locale::{Direction, GoLayout, Locale};
-use crate::structured::{Table, Value};
+use crate::structured::Table;
 
-/// The languages in their order, and the default one.
-pub(super) fn resolve(
-    options: &Options,
-    file: &Utf8Path,
-    found: &mut Vec<Diagnostic>,
-) -> (Vec<Language>, LanguageId) {
-    let default_code =
-        options.default_language.as_ref().map_or("en", |code| code.value.as_str()).to_lowercase();
-    let alone = [(Spanned::new(default_code.clone(), Span::default()), LanguageOptions::default())];
-    let configured: &[_] = if options.languages.is_empty() { &alone } else { &options.languages };
-
-    let mut enabled: Vec<_> = configured
-        .iter()
-        .filter(|(code, language)| {
-            let named = options.disable_languages.iter();
-            language.disabled != Some(true)
-                && !named.into_iter().any(|name| name.value.eq_ignore_ascii_case(&code.value))
-        })
-        .collect();
-    enabled.sort_by_key(|(_, language)| {
-        language.weight.as_ref().map_or(i64::MAX, |weight| weight.value)
-    });
-
-    let codes: Vec<String> = enabled.iter().map(|(code, _)| code.value.to_lowercase()).collect();
-    let default = codes.iter().position(|code| *code == default_code).unwrap_or_else(|| {
-        found.push(unknown_default(options, file, &default_code, &codes));
-        0
-    });
-    found.extend(configured.iter().flat_map(|(_, language)| outside(&language.content_dir, file)));
-    found.extend(outside(&options.content_dir, file));
-    let site = Site { options, file, default_code: &default_code };
-    let languages = enabled
-        .iter()
-        .filter_map(|(code, language)| {
-            site.language(code, language).map_err(|diagnostic| found.push(*diagnostic)).ok()
-        })
-        .collect::<Vec<_>>();
-    (with_alternatives(languages, &codes), LanguageId(default))
+/// A configured language.
+#[derive(Debug)]
+pub struct Language {
+    /// The key in `[languages]`, lower case: `zh-cn`. It is the prefix of URLs.
+    pub code: String,
+    pub locale: Locale,
+    /// By its own name: `中文`.
+    pub name: String,
+    pub direction: Direction,
+    pub title: String,
+    pub copyright: Option<String>,
+    pub content_dir: Utf8PathBuf,
+    /// The site's parameters with the language's own over them.
+    pub params: Table,
+    pub menus: Vec<(String, Vec<MenuEntry>)>,
+    /// `params.time_format_blog`.
+    pub date_layout: Option<GoLayout>,
+    pub cjk: Cjk,
+    /// Languages whose strings and terms stand in for missing ones, in order.
+    pub alternatives: Vec<LanguageId>,
 }
 
-/// What every language of a site needs to know of the rest.
-struct Site<'a> {
-    options: &'a Options,
-    file: &'a Utf8Path,
-    default_code: &'a str,
-}
-
-impl Site<'_> {
-    fn language(
-        &self,
-        code: &Spanned<String>,
-        language: &LanguageOptions,
-    ) -> Result<Language, Box<Diagnostic>> {
-        let tag = language.code.as_ref().unwrap_or(code);
-        let locale = Locale::parse(&tag.value).ok_or_else(|| self.no_tag(tag))?;
-        let params = self.options.params.merged_with(&language.params);
-        let code = code.value.to_lowercase();
-        let menus = &language.menus;
-        let menus = if menus.entries.is_empty() { &self.options.menus } else { menus };
-        let title = language.title.as_ref().or(self.options.title.as_ref());
-        let copyright = language.copyright.as_ref().or(self.options.copyright.as_ref());
-        let date_layout = params.get("time_format_blog").and_then(|layout| layout.value.to_text());
-        Ok(Language {
-            name: language.name.clone().unwrap_or_else(|| code.clone()),
-            direction: direction(language, &locale),
-            title: title.cloned().unwrap_or_default(),
-            copyright: copyright.cloned(),
-            content_dir: self.content_dir(language, &code),
-            menus: MenuEntry::read_menus(menus),
-            date_layout: date_layout.map(|layout| GoLayout::parse(&layout)),
-            cjk: cjk(self.options, language, &locale),
-            alternatives: Vec::new(),
-            code,
-            locale,
-            params,
-        })
-    }
-
-    fn no_tag(&self, tag: &Spanned<String>) -> Box<Diagnostic> {
-        let message = format!("`{}` is not a language tag", tag.value);
-        let hint = "use a BCP 47 tag such as `en`, `pt-br` or `zh-Hans`";
-        let place = Place::span(self.file, tag.span);
-        Box::new(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint))
-    }
-
-    /// A language's own directory; `contentDir` is the default language's, and `content/<code>` the
-    /// place of every other, unless the site has but one language and keeps it in `content`.
-    fn content_dir(&self, language: &LanguageOptions, code: &str) -> Utf8PathBuf {
-        let named = language.content_dir.as_ref().map(|dir| dir.value.clone());
-        let is_default = code == self.default_code;
-        let dir = named.unwrap_or_else(|| match (&self.options.content_dir, is_default) {
-            (Some(dir), true) => dir.value.clone(),
-            (None, true) if self.options.languages.is_empty() => "content".to_owned(),
-            _ => format!("content/{code}"),
-        });
-        Utf8PathBuf::from(dir.trim_start_matches("./").trim_end_matches('/'))
-    }
-}
-
-/// On for Chinese and Japanese unless the configuration says otherwise, of the language or of all.
-fn cjk(options: &Options, language: &LanguageOptions, locale: &Locale) -> Cjk {
-    let (specific, general) = (language.cjk, options.markup.cjk);
-    let is_usual = matches!(locale.tag().get(..2), Some("zh" | "ja"));
-    let enabled = specific.enable.or(general.enable).unwrap_or(is_usual);
-    let line_breaks = specific.line_breaks.or(general.line_breaks).unwrap_or(enabled);
-    let emphasis = specific.emphasis.or(general.emphasis).unwrap_or(enabled);
-    Cjk { joins_lines: line_breaks && enabled, frees_emphasis: emphasis && enabled }
-}
-
-fn direction(language: &LanguageOptions, locale: &Locale) -> Direction {
-    match language.direction.as_ref().map(|text| text.value.to_lowercase()).as_deref() {
-        Some("rtl") => Direction::RightToLeft,
-        Some("ltr") => Direction::LeftToRight,
-        _ => locale.direction(),
-    }
-}
-
-/// A content directory that is not below the root.
-fn outside(dir: &Option<Spanned<String>>, file: &Utf8Path) -> Option<Diagnostic> {
-    let dir = dir.as_ref().filter(|dir| !is_below_root(&dir.value))?;
-    let message = format!("`{}` is not below the site's root", dir.value);
-    let place = Place::span(file, dir.span);
-    let hint = "use a path relative to the root, without `..`";
-    Some(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint))
-}
-
-/// Whether a path that a configuration names leads nowhere but down.
-pub(super) fn is_below_root(path: &str) -> bool {
-    let path = Utf8Path::new(path);
-    !path.is_absolute() && path.components().all(|part| part.as_str() != "..")
-}
-
-fn with_alternatives(mut languages: Vec<Language>, codes: &[String]) -> Vec<Language> {
-    for language in &mut languages {
-        language.alternatives = named_alternatives(&language.params)
-            .iter()
-            .filter_map(|name| codes.iter().position(|code| code.eq_ignore_ascii_case(name)))
-            .map(LanguageId)
-            .collect();
-    }
-    languages
-}
-
-fn named_alternatives(params: &Table) -> Vec<String> {
-    match params.get("language_alternatives").map(|found| &found.value) {
-        Some(Value::List(names)) => names.iter().filter_map(|name| name.value.to_text()).collect(),
-        Some(one) => one.to_text().into_iter().collect(),
-        None => Vec::new(),
-    }
-}
-
-fn unknown_default(options: &Options, file: &Utf8Path, code: &str, codes: &[String]) -> Diagnostic {
-    let message =
-        format!("`defaultContentLanguage` is `{code}`, which `[languages]` does not have");
-    let mut diagnostic = Diagnostic::new(Code::ConfigValue, message);
-    if let Some(named) = &options.default_language {
-        diagnostic = diagnostic.at(Place::span(file, named.span));
-    }
-    match nearest(code, codes.iter().map(String::as_str)) {
-        Some(meant) => diagnostic.hint(format!("did you mean `{meant}`?")),
-        None => diagnostic.hint(format!("the languages are {}", codes.join(", "))),
-    }
-}
+/// Index of a language in [`Settings::languages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageId(pub usize);

@@ -1,9 +1,91 @@
 //! What a configuration says of Markdown and code.
 
-use super::code::CodeOptions;
-use super::settings::Maths;
+use super::code::{CodeBlocks, CodeOptions, LineDefaults};
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, UnknownKeys, Value};
+
+/// How Markdown is read and shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Markup {
+    pub unsafe_html: bool,
+    pub definition_list: bool,
+    pub footnote: bool,
+    pub strikethrough: bool,
+    pub table: bool,
+    pub task_list: bool,
+    pub typographer: bool,
+    pub linkify: bool,
+    pub attribute: bool,
+    /// Every line break of the source is one on the page.
+    pub hard_wraps: bool,
+    /// A paragraph of nothing but an image stays a paragraph.
+    pub wrap_lone_images: bool,
+    pub heading_ids: HeadingIds,
+    pub cjk: Cjk,
+    pub maths: Maths,
+    pub code: CodeBlocks,
+    /// The lines of code.
+    pub lines: LineDefaults,
+    pub contents: Contents,
+}
+
+/// Which customs of Chinese and Japanese a language's Markdown follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cjk {
+    /// A line break between two of their characters is no blank.
+    pub joins_lines: bool,
+    /// Emphasis closes beside full-width punctuation.
+    pub frees_emphasis: bool,
+}
+
+/// Whose rule makes a heading's id from its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingIds {
+    None,
+    GitHub,
+    GitHubAscii,
+    Blackfriday,
+}
+
+/// The delimiters of formulas in text. Each is on where its site or its page says so: dollar signs and
+/// backslashes mean other things too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Maths {
+    /// `\\(…\\)` and `\\[…\\]`: what is left of them by Markdown is what KaTeX looks for.
+    pub doubled: bool,
+    /// `\(…\)`
+    pub parentheses: bool,
+    /// `\[…\]`
+    pub brackets: bool,
+    /// `$$…$$`
+    pub dollars: bool,
+    /// `$…$`
+    pub dollar: bool,
+}
+
+impl Maths {
+    /// What a page gets that says `math: true`.
+    pub const PAGE: Self =
+        Self { doubled: true, parentheses: true, brackets: true, dollars: true, dollar: false };
+
+    /// With the delimiters of either.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            doubled: self.doubled || other.doubled,
+            parentheses: self.parentheses || other.parentheses,
+            brackets: self.brackets || other.brackets,
+            dollars: self.dollars || other.dollars,
+            dollar: self.dollar || other.dollar,
+        }
+    }
+}
+
+/// The levels of headings in the table of contents, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contents {
+    pub start: u8,
+    pub end: u8,
+}
 
 /// `[markup]`: Markdown, code and the table of contents.
 #[derive(Debug, Default)]

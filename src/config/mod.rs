@@ -8,6 +8,8 @@ mod code;
 mod l10n;
 mod labels;
 mod language;
+mod languages;
+mod links;
 mod load;
 mod markup;
 mod menu;
@@ -22,14 +24,17 @@ mod trust;
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
 pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};
+pub use language::{Language, LanguageId};
+pub use links::Links;
 pub use load::{LoadedConfig, load, read};
+pub use markup::{Cjk, Contents, HeadingIds, Markup, Maths};
 pub use menu::MenuEntry;
 pub use options::Options;
 pub use overrides::Overrides;
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
 pub use resolve::resolve;
 pub use settings::{
-    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Language, LanguageId, Links,
-    Markup, Maths, PageKind, Pagination, PublishRules, Settings, SitemapOptions, Taxonomy,
+    BaseUrl, DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Settings,
+    SitemapOptions, Taxonomy,
 };
 pub use trust::{ProposedPaths, Trust};

@@ -6,13 +6,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::tz::TimeZone;
 use regex::RegexSet;
 
-use super::labels::LabelOptions;
+use super::markup::{Cjk, Contents, HeadingIds, Markup};
 use super::settings::{
-    BaseUrl, Cjk, Contents, DateRules, DateSource, Feeds, HeadingIds, Markup, PageKind, Pagination,
-    PublishRules, Settings, SitemapOptions, Taxonomy,
+    BaseUrl, DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Settings,
+    SitemapOptions, Taxonomy,
 };
-use super::trust::UntrustedOptions;
-use super::{LoadedConfig, Options, Overrides, PermalinkPattern, language, severities};
+use super::{LoadedConfig, Options, Overrides, PermalinkPattern, languages, severities};
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned, nearest};
 use crate::memo::Fingerprint;
 
@@ -24,12 +23,12 @@ pub fn resolve(
 ) -> Settings {
     let options = &config.options;
     let mut resolver = Resolver { file: &config.file, found };
-    let (languages, default_language) = language::resolve(options, resolver.file, resolver.found);
-    let labels = LabelOptions::resolve(options, &languages, &config.file, resolver.found);
+    let (languages, default_language) = languages::resolve(options, resolver.file, resolver.found);
+    let labels = options.labels.resolve(&languages, &config.file, resolver.found);
     let l10n = options.l10n.resolve(&languages, &config.file, resolver.found);
     let static_dirs = resolver.static_dirs(options);
     let proposed_paths =
-        UntrustedOptions::resolve(options, &languages, &static_dirs, &config.file, resolver.found);
+        options.untrusted.resolve(&languages, &static_dirs, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
         base_url: resolver.base_url_here(options, overrides),
@@ -149,7 +148,7 @@ impl Resolver<'_> {
     fn directory(&mut self, named: Option<&Spanned<String>>, default: &str) -> Utf8PathBuf {
         let Some(named) = named else { return default.into() };
         let path = Utf8Path::new(&named.value);
-        if !language::is_below_root(&named.value) {
+        if !languages::is_below_root(&named.value) {
             let message = format!("`{path}` is not below the site's root");
             self.reject(named, message, "use a path relative to the root, without `..`");
             return default.into();

@@ -6,12 +6,11 @@ use camino::Utf8PathBuf;
 use jiff::tz::TimeZone;
 use regex::RegexSet;
 
-use super::code::{CodeBlocks, LineDefaults};
 use super::{
-    Audience, L10nRules, LabelRules, MenuEntry, PermalinkPattern, ProposedPaths, Trust, Visibility,
+    Audience, L10nRules, LabelRules, Language, LanguageId, Links, Markup, PermalinkPattern,
+    ProposedPaths, Trust, Visibility,
 };
 use crate::diagnostic::Severities;
-use crate::locale::{Direction, GoLayout, Locale};
 use crate::memo::Fingerprint;
 use crate::structured::Table;
 
@@ -72,32 +71,6 @@ pub struct Settings {
     /// Of all that decided the rest: settings of one fingerprint are the same.
     pub fingerprint: Fingerprint,
 }
-
-/// A configured language.
-#[derive(Debug)]
-pub struct Language {
-    /// The key in `[languages]`, lower case: `zh-cn`. It is the prefix of URLs.
-    pub code: String,
-    pub locale: Locale,
-    /// By its own name: `中文`.
-    pub name: String,
-    pub direction: Direction,
-    pub title: String,
-    pub copyright: Option<String>,
-    pub content_dir: Utf8PathBuf,
-    /// The site's parameters with the language's own over them.
-    pub params: Table,
-    pub menus: Vec<(String, Vec<MenuEntry>)>,
-    /// `params.time_format_blog`.
-    pub date_layout: Option<GoLayout>,
-    pub cjk: Cjk,
-    /// Languages whose strings and terms stand in for missing ones, in order.
-    pub alternatives: Vec<LanguageId>,
-}
-
-/// Index of a language in [`Settings::languages`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LanguageId(pub usize);
 
 /// Where the site will stand: `https://example.org/sub/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,89 +139,6 @@ pub struct PublishRules {
     pub expired: bool,
 }
 
-/// How Markdown is read and shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Markup {
-    pub unsafe_html: bool,
-    pub definition_list: bool,
-    pub footnote: bool,
-    pub strikethrough: bool,
-    pub table: bool,
-    pub task_list: bool,
-    pub typographer: bool,
-    pub linkify: bool,
-    pub attribute: bool,
-    /// Every line break of the source is one on the page.
-    pub hard_wraps: bool,
-    /// A paragraph of nothing but an image stays a paragraph.
-    pub wrap_lone_images: bool,
-    pub heading_ids: HeadingIds,
-    pub cjk: Cjk,
-    pub maths: Maths,
-    pub code: CodeBlocks,
-    /// The lines of code.
-    pub lines: LineDefaults,
-    pub contents: Contents,
-}
-
-/// Which customs of Chinese and Japanese a language's Markdown follows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Cjk {
-    /// A line break between two of their characters is no blank.
-    pub joins_lines: bool,
-    /// Emphasis closes beside full-width punctuation.
-    pub frees_emphasis: bool,
-}
-
-/// Whose rule makes a heading's id from its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeadingIds {
-    None,
-    GitHub,
-    GitHubAscii,
-    Blackfriday,
-}
-
-/// The delimiters of formulas in text. Each is on where its site or its page says so: dollar signs and
-/// backslashes mean other things too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Maths {
-    /// `\\(…\\)` and `\\[…\\]`: what is left of them by Markdown is what KaTeX looks for.
-    pub doubled: bool,
-    /// `\(…\)`
-    pub parentheses: bool,
-    /// `\[…\]`
-    pub brackets: bool,
-    /// `$$…$$`
-    pub dollars: bool,
-    /// `$…$`
-    pub dollar: bool,
-}
-
-impl Maths {
-    /// What a page gets that says `math: true`.
-    pub const PAGE: Self =
-        Self { doubled: true, parentheses: true, brackets: true, dollars: true, dollar: false };
-
-    /// With the delimiters of either.
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            doubled: self.doubled || other.doubled,
-            parentheses: self.parentheses || other.parentheses,
-            brackets: self.brackets || other.brackets,
-            dollars: self.dollars || other.dollars,
-            dollar: self.dollar || other.dollar,
-        }
-    }
-}
-
-/// The levels of headings in the table of contents, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Contents {
-    pub start: u8,
-    pub end: u8,
-}
-
 /// Which feeds there are, and how long they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feeds {
@@ -266,15 +156,6 @@ pub struct Pagination {
     pub pager_size: usize,
     /// The word in the URL of a further page: `/blog/page/2/`.
     pub path: String,
-}
-
-/// How links to pages of the site are made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Links {
-    /// Whether a link that names no language leads to the page in the reader's.
-    pub localize: bool,
-    /// Where a `ref` to no page leads, if not to what was written.
-    pub not_found_url: Option<String>,
 }
 
 #[derive(Clone, Debug)]

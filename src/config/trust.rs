@@ -3,8 +3,8 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::language::is_below_root;
-use super::{Language, Options};
+use super::Language;
+use super::languages::is_below_root;
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::structured::{Reader, UnknownKeys};
 
@@ -59,7 +59,7 @@ impl UntrustedOptions {
 
     /// What a change may bring. What must not be named is reported and left out.
     pub(super) fn resolve(
-        options: &Options,
+        &self,
         languages: &[Language],
         static_dirs: &[Utf8PathBuf],
         file: &Utf8Path,
@@ -67,7 +67,7 @@ impl UntrustedOptions {
     ) -> ProposedPaths {
         let contents = languages.iter().map(|language| language.content_dir.clone());
         let mut texts: Vec<Utf8PathBuf> = contents.filter(|dir| may_be_proposed(dir)).collect();
-        for named in &options.untrusted.paths {
+        for named in &self.paths {
             let path = named.value.trim_start_matches("./").trim_matches('/');
             if may_be_proposed(Utf8Path::new(path)) {
                 texts.push(Utf8PathBuf::from(path));

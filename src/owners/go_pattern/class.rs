@@ -1,7 +1,7 @@
 //! Classes in brackets.
 
-use super::escape::Item;
-use super::{Last, PatternProblem, Rewrite, Rewriter, hinted, problem};
+use super::problem::{PatternProblem, hinted, problem};
+use super::rewriter::{Item, Last, Rewrite, Rewriter};
 
 impl Rewriter<'_> {
     /// A class in brackets, as a class of the crate in which every sign is escaped.

@@ -1,6 +1,7 @@
 //! Escapes of Go's patterns, within a class and without.
 
-use super::{PatternProblem, Rewriter, hinted, problem};
+use super::problem::{PatternProblem, hinted, problem};
+use super::rewriter::{Item, Rewriter};
 
 /// The general categories that Go has tables for; every other `\p{…}` is a script.
 const CATEGORIES: &[&str] = &[
@@ -8,12 +9,6 @@ const CATEGORIES: &[&str] = &[
     "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk", "Sm", "So",
     "Z", "Zl", "Zp", "Zs",
 ];
-
-/// A character, or a class as the crate writes it.
-pub(super) enum Item {
-    One(char),
-    Many(String),
-}
 
 impl Rewriter<'_> {
     /// What a backslash makes of the characters behind it, within a class and without.

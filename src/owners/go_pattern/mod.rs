@@ -10,19 +10,15 @@
 
 mod class;
 mod escape;
-
-use std::iter::Peekable;
-use std::str::CharIndices;
+mod problem;
+mod rewriter;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use escape::Item;
+use problem::problem;
+use rewriter::Rewriter;
 
-/// The most that Go lets a repetition count to.
-const MOST_REPETITIONS: u32 = 1000;
-
-/// Bytes of the longest repetition that can be one, with room for its refusal to be said.
-const MOST_BRACES: usize = 24;
+pub use problem::PatternProblem;
 
 /// A filter, ready to match. It is not anchored.
 #[derive(Clone, Debug)]
@@ -30,13 +26,6 @@ pub enum GoPattern {
     /// `.*`, which Prow does not even compile: it matches whatever there is.
     Everything,
     Regex(Regex),
-}
-
-/// Why a pattern is none, and what to type instead where that is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternProblem {
-    pub message: String,
-    pub hint: Option<&'static str>,
 }
 
 impl GoPattern {
@@ -70,192 +59,6 @@ impl GoPattern {
             GoPattern::Everything => true,
             GoPattern::Regex(regex) => regex.is_match(path.as_bytes()),
         }
-    }
-}
-
-fn problem(message: impl Into<String>) -> PatternProblem {
-    PatternProblem { message: message.into(), hint: None }
-}
-
-fn hinted(message: impl Into<String>, hint: &'static str) -> PatternProblem {
-    PatternProblem { message: message.into(), hint: Some(hint) }
-}
-
-type Rewrite = Result<(), PatternProblem>;
-
-/// Whether the thing that was just read can be repeated, and whether it was repeated already.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Last {
-    Nothing,
-    Atom,
-    Repetition,
-}
-
-struct Rewriter<'a> {
-    pattern: &'a str,
-    rest: Peekable<CharIndices<'a>>,
-    out: String,
-    last: Last,
-}
-
-impl<'a> Rewriter<'a> {
-    fn new(pattern: &'a str) -> Self {
-        let rest = pattern.char_indices().peekable();
-        Self { pattern, rest, out: String::with_capacity(pattern.len()), last: Last::Nothing }
-    }
-
-    fn rewrite(mut self) -> Result<String, PatternProblem> {
-        while let Some((at, c)) = self.rest.next() {
-            match c {
-                '\\' => self.escape(at)?,
-                '[' => self.class(at)?,
-                '(' => self.open(at)?,
-                '|' => self.put("|", Last::Nothing),
-                ')' => self.put(")", Last::Atom),
-                '*' | '+' | '?' => self.repeat(&c.to_string())?,
-                '{' => self.braces(at)?,
-                '.' | '^' | '$' => self.put(c.encode_utf8(&mut [0; 4]), Last::Atom),
-                other => self.literal(other),
-            }
-        }
-        Ok(self.out)
-    }
-
-    fn put(&mut self, text: &str, last: Last) {
-        self.out.push_str(text);
-        self.last = last;
-    }
-
-    fn literal(&mut self, c: char) {
-        self.put(&regex::escape(c.encode_utf8(&mut [0; 4])), Last::Atom);
-    }
-
-    fn after(&self, at: usize) -> &'a str {
-        &self.pattern[at..]
-    }
-
-    fn skip(&mut self, characters: usize) {
-        for _ in 0..characters {
-            self.rest.next();
-        }
-    }
-
-    fn next_if(&mut self, wanted: char) -> bool {
-        self.rest.next_if(|(_, c)| *c == wanted).is_some()
-    }
-
-    /// `*`, `+`, `?` or `{…}`, and the `?` that makes it lazy.
-    fn repeat(&mut self, operator: &str) -> Rewrite {
-        match self.last {
-            Last::Nothing => return Err(problem(format!("`{operator}` repeats nothing"))),
-            Last::Repetition => {
-                let message = format!("`{operator}` repeats a repetition");
-                return Err(hinted(message, "put the first one in a group: `(?:a*)*`"));
-            }
-            Last::Atom => {}
-        }
-        self.put(operator, Last::Repetition);
-        if self.next_if('?') {
-            self.out.push('?');
-        }
-        Ok(())
-    }
-
-    /// `{2}`, `{2,}`, `{2,5}`; anything else that begins with a brace is that brace.
-    fn braces(&mut self, at: usize) -> Rewrite {
-        let text = self.after(at);
-        // As long as `{1000,1000}`, so that a row of braces is not searched again and again.
-        let near = &text.as_bytes()[..text.len().min(MOST_BRACES)];
-        let Some(end) = near.iter().position(|byte| *byte == b'}') else {
-            self.literal('{');
-            return Ok(());
-        };
-        let inner = &text[1..end];
-        let (least, most) = inner.split_once(',').unwrap_or((inner, inner));
-        let is_count = |text: &str| {
-            let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-            plain && !text.is_empty() && (text.len() == 1 || !text.starts_with('0'))
-        };
-        if !is_count(least) || !(most.is_empty() || is_count(most)) {
-            self.literal('{');
-            return Ok(());
-        }
-        let count = |text: &str| text.parse::<u32>().unwrap_or(u32::MAX);
-        let most_count = if most.is_empty() { count(least) } else { count(most) };
-        if count(least).max(most_count) > MOST_REPETITIONS {
-            return Err(problem(format!("`{{{inner}}}` repeats more than 1000 times")));
-        }
-        self.skip(inner.len() + 1);
-        self.repeat(&format!("{{{inner}}}"))
-    }
-
-    /// A group, its name, or flags.
-    fn open(&mut self, at: usize) -> Rewrite {
-        if !self.next_if('?') {
-            self.put("(", Last::Nothing);
-            return Ok(());
-        }
-        let text = self.after(at);
-        if ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|look| text.starts_with(look)) {
-            let message = "Go has no look-ahead and no look-behind";
-            return Err(hinted(message, "write a filter for each kind of path instead"));
-        }
-        if text.starts_with("(?P<") || text.starts_with("(?<") {
-            let end = text.find('>').ok_or_else(|| problem("the name of a group has no end"))?;
-            self.skip(text[2..=end].chars().count());
-            // The name is of no use here.
-            self.put("(", Last::Nothing);
-            return Ok(());
-        }
-        let end = text.find([':', ')']).ok_or_else(|| problem("a group has no end"))?;
-        let flags = &text[2..end];
-        if let Some(unknown) = flags.chars().find(|c| !"imsU-".contains(*c)) {
-            return Err(problem(format!("Go has no flag `{unknown}`")));
-        }
-        self.skip(flags.len() + 1);
-        let closed = text[end..].starts_with(')');
-        match (flags, closed) {
-            ("", true) => {}
-            (_, true) => self.out.push_str(&format!("(?{flags})")),
-            (_, false) => self.put(&format!("(?{flags}:"), Last::Nothing),
-        }
-        Ok(())
-    }
-
-    /// An escape outside a class.
-    fn escape(&mut self, at: usize) -> Rewrite {
-        let Some((_, c)) = self.rest.peek().copied() else {
-            return Err(hinted("a backslash ends the pattern", "write `\\\\` for a backslash"));
-        };
-        match c {
-            'Q' => {
-                self.quoted();
-                return Ok(());
-            }
-            'A' | 'z' => self.put(&format!("\\{c}"), Last::Atom),
-            'b' | 'B' => self.put(&format!("(?-u:\\{c})"), Last::Atom),
-            _ => {
-                let item = self.escaped(at)?;
-                let text = match item {
-                    Item::One(c) => regex::escape(c.encode_utf8(&mut [0; 4])),
-                    Item::Many(class) => class,
-                };
-                self.put(&text, Last::Atom);
-                return Ok(());
-            }
-        }
-        self.skip(1);
-        Ok(())
-    }
-
-    /// `\Q…\E`: everything between is itself; without an end it goes on to the end.
-    fn quoted(&mut self) {
-        self.skip(1);
-        let start = self.rest.peek().map_or(self.pattern.len(), |(at, _)| *at);
-        let text = self.after(start);
-        let end = text.find("\\E").unwrap_or(text.len());
-        text[..end].chars().for_each(|c| self.literal(c));
-        self.skip(text[..end].chars().count() + 2);
     }
 }
 
