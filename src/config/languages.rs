@@ -3,6 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::options::LanguageOptions;
+use super::paths::is_below_root;
 use super::{Cjk, Language, LanguageId, MenuEntry, Options};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
 use crate::locale::{Direction, GoLayout, Locale};
@@ -132,12 +133,6 @@ fn outside(dir: &Option<Spanned<String>>, file: &Utf8Path) -> Option<Diagnostic>
     let place = Place::span(file, dir.span);
     let hint = "use a path relative to the root, without `..`";
     Some(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint))
-}
-
-/// Whether a path that a configuration names leads nowhere but down.
-pub(super) fn is_below_root(path: &str) -> bool {
-    let path = Utf8Path::new(path);
-    !path.is_absolute() && path.components().all(|part| part.as_str() != "..")
 }
 
 fn with_alternatives(mut languages: Vec<Language>, codes: &[String]) -> Vec<Language> {

@@ -15,6 +15,7 @@ mod markup;
 mod menu;
 mod options;
 mod overrides;
+mod paths;
 mod permalink;
 mod resolve;
 mod settings;

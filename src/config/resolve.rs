@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use regex::RegexSet;
 
 use super::markup::{Cjk, Contents, HeadingIds, Markup};
+use super::paths::is_below_root;
 use super::settings::{
     BaseUrl, DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Settings,
     SitemapOptions, Taxonomy,
@@ -148,7 +149,7 @@ impl Resolver<'_> {
     fn directory(&mut self, named: Option<&Spanned<String>>, default: &str) -> Utf8PathBuf {
         let Some(named) = named else { return default.into() };
         let path = Utf8Path::new(&named.value);
-        if !languages::is_below_root(&named.value) {
+        if !is_below_root(&named.value) {
             let message = format!("`{path}` is not below the site's root");
             self.reject(named, message, "use a path relative to the root, without `..`");
             return default.into();

@@ -4,7 +4,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Language;
-use super::languages::is_below_root;
+use super::paths::is_below_root;
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::structured::{Reader, UnknownKeys};
 

@@ -34,8 +34,7 @@ pub(crate) use owners::LABELS;
 pub use owners::PageLabel;
 pub use references::PageIndex;
 pub use segment::anchor_segment;
-use translations::PairProblem;
-pub use translations::{Member, Pairing, TranslationSet};
+pub use translations::{Member, Pairing, Pairs, TranslationSet};
 pub(crate) use urls::encode;
 pub use urls::{Alias, PagePath, UrlMap};
 
@@ -191,14 +190,6 @@ impl Site {
     }
 }
 
-/// Documents as pages in their translation sets, whether they are published or not.
-pub struct Pairs {
-    pub pages: Vec<Page>,
-    pub sets: Vec<TranslationSet>,
-    /// What had to be repaired or could not be, each with the page that it is about.
-    problems: Vec<PairProblem>,
-}
-
 /// Pairs translations and says where they stand and whose they are, and nothing else: the pages are in
 /// no section.
 pub fn pair(settings: &Settings, documents: &Documents) -> Pairs {
@@ -208,8 +199,7 @@ pub fn pair(settings: &Settings, documents: &Documents) -> Pairs {
         page.id = PageId(index);
     }
     permalink::assign(settings, &mut pages, &mut Vec::new());
-    let (sets, problems) = translations::pair(settings, &mut pages);
-    Pairs { pages, sets, problems }
+    translations::pair(settings, pages)
 }
 
 /// Resolves the documents, whose translations are paired already, into a site as of `now`.

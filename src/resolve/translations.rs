@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use camino::Utf8PathBuf;
 
-use super::{Page, PageId, Pairs, SetId};
+use super::{Page, PageId, SetId};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::ContentFile;
@@ -42,25 +42,30 @@ impl TranslationSet {
     }
 }
 
+/// Documents as pages in their translation sets, whether they are published or not.
+pub struct Pairs {
+    pub pages: Vec<Page>,
+    pub sets: Vec<TranslationSet>,
+    /// What had to be repaired or could not be, each with the page that it is about.
+    problems: Vec<PairProblem>,
+}
+
 /// A problem of pairing and the page that it is about.
-pub(super) struct PairProblem {
+struct PairProblem {
     page: PageId,
     diagnostic: Diagnostic,
 }
 
 /// Sorts all pages into sets.
-pub(super) fn pair(
-    settings: &Settings,
-    pages: &mut [Page],
-) -> (Vec<TranslationSet>, Vec<PairProblem>) {
-    let sets = by_path(pages);
-    let mut repair = Repair { settings, pages, sets, problems: Vec::new() };
+pub(super) fn pair(settings: &Settings, mut pages: Vec<Page>) -> Pairs {
+    let sets = by_path(&pages);
+    let mut repair = Repair { settings, pages: &mut pages, sets, problems: Vec::new() };
     repair.by_translation_key();
     repair.by_slug();
     let Repair { mut sets, problems, .. } = repair;
     sets.retain(|set| !set.members.is_empty());
-    tell_pages(&sets, pages);
-    (sets, problems)
+    tell_pages(&sets, &mut pages);
+    Pairs { pages, sets, problems }
 }
 
 fn tell_pages(sets: &[TranslationSet], pages: &mut [Page]) {

@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::SourceSpan;
+use super::span::SourceSpan;
 use crate::git::{Git, GitProblem};
 
 /// Lines that came and went.

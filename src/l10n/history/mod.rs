@@ -10,6 +10,7 @@
 mod graph;
 mod lines;
 mod log;
+mod span;
 mod touches;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +22,7 @@ use self::graph::{CommitId, Graph};
 use self::lines::Blobs;
 pub use self::lines::LineCount;
 use self::log::Log;
-use self::touches::Version;
+use self::span::SourceSpan;
 use crate::git::{self, Git, GitProblem};
 
 /// A translation, its source, and the commit of the source that it says it was made from.
@@ -109,27 +110,6 @@ pub fn measure(git: &dyn Git, pairs: &[TrackedPair]) -> Result<Vec<Drift>, GitPr
             }),
         })
         .collect())
-}
-
-/// A source between the baseline of its translation and `HEAD`.
-struct SourceSpan<'a> {
-    baseline: CommitId,
-    old: Option<&'a Version>,
-    new: Option<&'a Version>,
-}
-
-impl<'a> SourceSpan<'a> {
-    fn differs(&self) -> bool {
-        self.old != self.new
-    }
-
-    fn old_blob(&self) -> Option<&'a str> {
-        self.old.map(|version| &*version.blob)
-    }
-
-    fn new_blob(&self) -> Option<&'a str> {
-        self.new.map(|version| &*version.blob)
-    }
 }
 
 struct Measuring<'a> {
