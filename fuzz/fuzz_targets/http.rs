@@ -9,7 +9,7 @@ use std::time::Duration;
 use camino::Utf8Path;
 use libfuzzer_sys::fuzz_target;
 use site::pipeline::{Request, Silent, build};
-use site::serve::{Batch, Edition, Guard, Navigate, Press, Reload, listen, run};
+use site::serve::{Batch, Edition, EditionBuilder, Guard, Navigate, Reload, listen, run};
 use site::world::DiskWorld;
 use site_fuzz::site;
 use tokio::sync::watch;
@@ -22,8 +22,8 @@ static SERVER: LazyLock<SocketAddr> = LazyLock::new(|| {
     let address = listening.address;
     let world = Arc::new(DiskWorld::open(Utf8Path::new("."), None).expect("a directory"));
     let built = build(&site(&[]), &Request::default(), &mut Silent);
-    let press = Press { reload: Reload::On, navigate: Navigate::Stay };
-    let first = press.next(&Edition::empty(Arc::clone(&world)), built, world, &Batch::default());
+    let builder = EditionBuilder { reload: Reload::On, navigate: Navigate::Stay };
+    let first = builder.next(&Edition::empty(Arc::clone(&world)), built, world, &Batch::default());
     let (sender, editions) = watch::channel(first.edition);
     std::thread::spawn(move || {
         let guard = Guard::new(address.ip(), []);
