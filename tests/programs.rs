@@ -9,8 +9,10 @@ mod programs;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::process::Command;
 
 use programs::{CHROMIUM, GIT, HUGO, Machine};
 use tempfile::TempDir;
@@ -112,4 +114,21 @@ fn in_ci_a_missing_corpus_is_a_failure() {
     });
     let panic = panic.expect("a failure");
     assert!(panic.starts_with("the corpus is not there"), "{panic}");
+}
+
+#[test]
+fn a_test_program_that_hangs_is_ended() {
+    let scratch = tempfile::tempdir().expect("a temporary directory");
+    let directory = scratch.path().join("target/deps");
+    fs::create_dir_all(&directory).expect("a directory");
+    let file = directory.join("hangs");
+    fs::write(&file, "#!/bin/sh\nexec tail -f /dev/null\n").expect("a file");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("a program");
+    let limited = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/limited");
+    let output =
+        Command::new(limited).arg(&file).env("TEST_LIMIT", "0").env_remove("NEXTEST").output();
+    let output = output.expect("it ends");
+    assert_eq!(output.status.signal(), Some(9));
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(words.contains("hangs: ended after 0 seconds"), "{words}");
 }
