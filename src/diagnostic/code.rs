@@ -145,6 +145,10 @@ codes! {
     CommentUnopened = "comment-unopened", Warning, Warning;
     /// A `ref` or `relref` leads to no page. In a Hugo configuration `refLinksErrorLevel` can change the severity.
     RefMissing = "ref-missing", Error, Warning;
+    /// An address could run a script; the link or the image is shown without it.
+    AddressUnsafe = "address-unsafe", Warning, Warning;
+    /// Content may not set an attribute; it is left out.
+    AttributeUnsafe = "attribute-unsafe", Warning, Warning;
     /// An image of this site does not exist.
     ImageMissing = "image-missing", Warning, Note;
     /// `OWNERS` or `OWNERS_ALIASES` cannot be parsed; the whole file is ignored.

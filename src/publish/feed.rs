@@ -11,6 +11,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 use super::absolute::absolute;
 use super::xml::{Xml, element};
 use crate::config::Settings;
+use crate::html::escaped_text;
 use crate::memo::Fingerprint;
 use crate::render::{FeedBody, plain_markdown};
 use crate::resolve::{Page, PageId, Site, encode};
@@ -81,7 +82,7 @@ impl Feed<'_> {
         element(xml, "link", &self.permalink(page))?;
         let description =
             page.document.as_ref().and_then(|document| document.front_matter.description.clone());
-        element(xml, "description", &description.unwrap_or(title))?;
+        element(xml, "description", &escaped_text(&description.unwrap_or(title)))?;
         element(xml, "language", &language.locale.tag())?;
         // The moment of the newest page, not of the build: the same input gives the same bytes.
         let newest = self.members.iter().filter_map(|id| self.site.page(*id).date());
@@ -111,7 +112,8 @@ impl Feed<'_> {
         }
         element(xml, "guid", &permalink)?;
         if let Some(document) = &page.document {
-            element(xml, "description", document.body.summary.text())?;
+            // What readers of feeds find there is HTML to them.
+            element(xml, "description", &escaped_text(document.body.summary.text()))?;
         }
         if let Some(body) = self.bodies.get(&page.id) {
             element(xml, "content:encoded", &absolute(&body.html, &permalink))?;

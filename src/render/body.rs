@@ -5,10 +5,11 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
 use super::footnotes::Footnotes;
+use super::policy::Refusal;
 use super::writer::{BodyHtml, BodyWriter, Medium};
 use super::{called_headings, tables};
-use crate::diagnostic::Spanned;
-use crate::discover::ContentFormat;
+use crate::diagnostic::{Span, Spanned};
+use crate::html::{AddressUse, unescaped};
 use crate::parse::body::{CallLink, DestinationPart, Form, Node};
 use crate::resolve::Page;
 
@@ -93,32 +94,39 @@ impl BodyWriter<'_> {
             }
             Node::Formula(formula) => Some(Event::InlineHtml(CowStr::from(self.formula(formula)))),
             Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.shortcode(call)))),
-            Node::Markdown(Event::Html(_) | Event::InlineHtml(_))
-                if !self.renderer.settings.markup.unsafe_html && !self.is_written_in_html() =>
-            {
-                None
+            Node::CallLink(link) => {
+                Some(Event::InlineHtml(CowStr::from(self.call_link(link, node.span))))
             }
-            Node::CallLink(link) => Some(Event::InlineHtml(CowStr::from(self.call_link(link)))),
-            Node::Markdown(event) => Some(borrowed(event)),
+            Node::Markdown(event) => {
+                let mut refused = Vec::new();
+                let event = self.raw_html.allowed(borrowed(event), &mut refused);
+                self.refuse(&refused, node.span);
+                event
+            }
         }
     }
 
-    /// The switch is about HTML in Markdown.
-    fn is_written_in_html(&self) -> bool {
-        self.page
-            .document
-            .as_ref()
-            .is_some_and(|document| document.file.format == ContentFormat::Html)
+    fn refuse(&mut self, refused: &[Refusal], span: Span) {
+        for refusal in refused {
+            let place = self.place(span);
+            self.body.found.push(refusal.diagnostic().at(place));
+        }
     }
 
     /// The start tag of a link to where shortcodes say.
-    fn call_link(&mut self, link: &CallLink) -> String {
+    fn call_link(&mut self, link: &CallLink, span: Span) -> String {
         let mut destination = String::new();
         for part in &link.destination {
             match part {
                 DestinationPart::Text(text) => destination.push_str(text),
-                DestinationPart::Call(call) => destination.push_str(self.shortcode(call).trim()),
+                DestinationPart::Call(call) => {
+                    destination.push_str(unescaped(self.shortcode(call).trim()).trim());
+                }
             }
+        }
+        if !self.raw_html.allows_address(&destination, AddressUse::Link) {
+            self.refuse(&[Refusal::Address(destination)], span);
+            return String::from("<a>");
         }
         let mut tag = String::from("<a href=\"");
         let _ = escape_href(&mut tag, &destination);

@@ -221,7 +221,10 @@ impl BodyWriter<'_> {
         let mut events = Vec::new();
         for (depth, index) in around.iter().enumerate() {
             events.extend(
-                outline.opened(*index, around.get(depth + 1).copied().unwrap_or(inside[0])),
+                outline
+                    .opened(*index, around.get(depth + 1).copied().unwrap_or(inside[0]))
+                    .into_iter()
+                    .filter_map(|event| self.raw_html.allowed(event, &mut Vec::new())),
             );
         }
         let mut marking = Marking { marks: &part.marks, element, has_link: false };

@@ -23,8 +23,10 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::inline::{inline_markdown, plain_markdown};
 use super::missing::MissingStrings;
+use super::policy::RawHtml;
 use super::qr;
 use crate::config::Settings;
+use crate::html::{Html, escaped};
 use crate::locale::strings::Strings;
 
 /// What the functions read.
@@ -49,11 +51,15 @@ pub(super) fn register(tera: &mut Tera, settings: &Settings, data: FunctionData)
             tera::Error::message(format!("there is no asset `{name}`, but {}", known.join(", ")))
         })
     });
-    tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| inline_markdown(text));
+    let raw_html = RawHtml::of(settings);
+    tera.register_filter("markdown", move |text: &str, _: Kwargs, _: &State| {
+        Value::from(&inline_markdown(text, raw_html))
+    });
     tera.register_filter("plain", |text: &str, _: Kwargs, _: &State| plain_markdown(text));
     tera.register_filter("anchor", |text: &str, _: Kwargs, _: &State| anchor(text));
     tera.register_filter("qr", |text: &str, _: Kwargs, _: &State| {
-        qr::svg(text).ok_or_else(|| tera::Error::message("the text is too long for a QR code"))
+        let svg = qr::svg(text).map(|svg| Value::from(&Html::written(svg)));
+        svg.ok_or_else(|| tera::Error::message("the text is too long for a QR code"))
     });
     let base = settings.base_url.clone();
     tera.register_function("url", move |arguments: Kwargs, _: &State| {
@@ -80,7 +86,7 @@ fn translate(
     let value = |name: &str| -> Option<String> {
         let (_, value) = arguments.iter().find(|(key, _)| key.as_str() == Some(name))?;
         let text = value.to_string();
-        Some(if has_html && !value.is_safe() { escape(&text) } else { text })
+        Some(if has_html && !value.is_safe() { escaped(&text) } else { text })
     };
     let text = strings.get(language.unwrap_or(0), key, count, &value);
     Ok(match text {
@@ -98,10 +104,4 @@ fn anchor(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    let _ = pulldown_cmark_escape::escape_html(&mut escaped, text);
-    escaped
 }

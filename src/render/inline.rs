@@ -2,18 +2,31 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
+use super::policy::{RawHtml, Refusal};
+use crate::html::Html;
+
 /// The line as HTML, without the paragraph around it.
-pub(crate) fn inline_markdown(text: &str) -> String {
+pub(crate) fn inline_markdown(text: &str, raw_html: RawHtml) -> Html {
     let is_paragraph = |event: &Event<'_>| {
         matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
     };
+    let events = Parser::new(text).filter(|event| !is_paragraph(event));
     let mut line = String::new();
-    html::push_html(&mut line, Parser::new(text).filter(|event| !is_paragraph(event)));
-    line.trim().to_owned()
+    html::push_html(&mut line, events.filter_map(|event| raw_html.allowed(event, &mut Vec::new())));
+    Html::written(line.trim().to_owned())
+}
+
+/// What of the line may not stand in a page.
+pub(super) fn refused_in_line(text: &str, raw_html: RawHtml) -> Vec<Refusal> {
+    let mut refused = Vec::new();
+    for event in Parser::new(text) {
+        raw_html.allowed(event, &mut refused);
+    }
+    refused
 }
 
 /// Markdown that a template wrote: one paragraph stands in the line that the call stands in.
-pub(super) fn template_markdown(text: &str) -> String {
+pub(super) fn template_markdown(text: &str) -> Html {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<Event<'_>> = Parser::new_ext(text, options).collect();
     let paragraph = (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
@@ -22,7 +35,7 @@ pub(super) fn template_markdown(text: &str) -> String {
     let shown = if is_line { &events[1..events.len() - 1] } else { &events[..] };
     let mut markup = String::new();
     html::push_html(&mut markup, shown.iter().cloned());
-    markup.trim().to_owned()
+    Html::written(markup.trim().to_owned())
 }
 
 /// The line's words.

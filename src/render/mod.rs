@@ -2,6 +2,7 @@
 
 mod assets;
 mod body;
+mod budget;
 mod called_headings;
 mod code;
 mod diagram;
@@ -14,6 +15,8 @@ mod highlight;
 mod inline;
 mod links;
 mod page;
+mod policy;
+mod refusals;
 mod ingredients;
 mod lists;
 mod missing;
@@ -25,6 +28,7 @@ mod sanitize;
 mod search_page;
 mod shortcodes;
 mod source_problem;
+mod steps;
 mod summaries;
 mod template_reports;
 mod textless;
@@ -42,6 +46,7 @@ use tera::{Context, Value};
 use crate::artifact::Artifacts;
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::Diagnostic;
+use crate::discover::ContentFormat;
 use crate::locale::DateFormatter;
 use crate::locale::strings::Strings;
 use crate::memo::Memo;
@@ -49,6 +54,7 @@ use crate::parse::{Attachments, Documents, PictureSizes};
 use crate::resolve::{Page, PageId, Site};
 
 use links::PublishedFiles;
+use policy::RawHtml;
 use summaries::Summaries;
 use templates::Templates;
 use view::{SiteView, Trees};
@@ -167,6 +173,15 @@ impl<'a> Renderer<'a> {
     /// A page as others see it.
     fn summary(&self, page: &Page) -> Value {
         self.summaries.value(&self.input, &self.dates, page)
+    }
+
+    /// What authors may write into a page. A page that is written in HTML is all HTML.
+    fn raw_html(&self, page: &Page) -> RawHtml {
+        let format = page.document.as_ref().map(|document| document.file.format);
+        match format {
+            Some(ContentFormat::Html) => RawHtml::Kept,
+            _ => RawHtml::of_bodies(self.settings),
+        }
     }
 
     fn age_years(&self, page: &Page) -> i16 {

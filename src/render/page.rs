@@ -15,6 +15,7 @@ use super::{Renderer, Scope, links, resources};
 use crate::artifact::Artifact;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::html::Html;
 use crate::memo::Fingerprint;
 use crate::parse::FrontMatter;
 use crate::resolve::{Fallback, Page, Site};
@@ -208,5 +209,5 @@ fn fill<'a>(context: &mut Context, mut page_context: PageContext<'a>, body: &'a 
     for (key, value) in Value::from_serializable(&page_context).into_map().into_iter().flatten() {
         context.insert_value(key.to_string(), value);
     }
-    context.insert_value("content", Value::safe_string(&body.html));
+    context.insert("content", &Html::written(body.html.clone()));
 }

@@ -11,8 +11,8 @@ use super::page::PageOutput;
 use super::summaries::{self, Summaries};
 use super::templates::Templates;
 use super::{
-    Highlighter, RenderInput, Rendered, Renderer, Scope, Tools, missing, problems, resources,
-    shortcodes, view,
+    Highlighter, RenderInput, Rendered, Renderer, Scope, Tools, missing, problems, refusals,
+    resources, shortcodes, view,
 };
 use crate::artifact::Artifacts;
 use crate::config::Settings;
@@ -59,6 +59,7 @@ pub fn rerender(
             pages: ingredients.pages(&renderer, views, pages),
             textless: ingredients.textless(&renderer, textless),
         };
+        found.extend(refusals::of_site(&input));
         rendered.gathered(&input, assets, found)
     })
 }

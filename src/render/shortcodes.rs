@@ -13,6 +13,7 @@ use tera::{Context, Value};
 use super::code::highlighted;
 use super::inline::template_markdown;
 use super::writer::{BodyWriter, Enclosing};
+use crate::html::{Html, escaped};
 use crate::parse::body::{Diagram, Notation, Shortcode};
 
 use problems::ShortcodeProblem;
@@ -32,7 +33,7 @@ impl BodyWriter<'_> {
         self.calls += 1;
         let number = self.calls;
         match (call.name.as_str(), &call.inner) {
-            ("ref" | "relref", _) => return self.reference(call),
+            ("ref" | "relref", _) => return escaped(&self.reference(call)),
             ("mermaid", Some(inner)) => {
                 let origin = inner.origin.clone();
                 return self.diagram(&Diagram { source: inner.text.clone(), origin });
@@ -49,7 +50,7 @@ impl BodyWriter<'_> {
         let Some(declared) = renderer.templates.declaration(&template) else {
             let place = self.place(call.name_span);
             self.body.problems.push(ShortcodeProblem::unknown(&call.name, place));
-            return self.inner(call, false).0;
+            return self.inner(call, false).0.into_string();
         };
         self.check(call, declared);
         let (inner, children) = self.inner(call, declared.takes_children);
@@ -60,27 +61,28 @@ impl BodyWriter<'_> {
         context.insert("name", view.name);
         context.insert("number", &number);
         context.insert("parent", &self.enclosing.last().map(|parent| parent.name.as_str()));
-        context.insert_value("inner", Value::safe_string(&inner));
+        context.insert("inner", &inner);
         context.insert("inner_text", call.inner.as_ref().map_or("", |inner| inner.text.trim()));
         context.insert("children", &children);
         self.attach(call, declared, &mut context);
         let html = self.templated(call, &template, &context).unwrap_or(inner);
         self.tell_parent(&view, &html);
-        html
+        html.into_string()
     }
 
     /// The HTML of what the call encloses, and the calls directly in it.
-    fn inner(&mut self, call: &Shortcode, with_children: bool) -> (String, Vec<Value>) {
+    fn inner(&mut self, call: &Shortcode, with_children: bool) -> (Html, Vec<Value>) {
         let Some(inner) = &call.inner else { return Default::default() };
         let children = with_children.then(Vec::new);
         self.enclosing.push(Enclosing { name: call.name.clone(), children });
         let html = self.nodes(&inner.nodes);
         let enclosing = self.enclosing.pop();
+        let html = Html::written(html);
         (html, enclosing.and_then(|enclosing| enclosing.children).unwrap_or_default())
     }
 
     /// What the template makes; nothing if it fails.
-    fn templated(&mut self, call: &Shortcode, template: &str, context: &Context) -> Option<String> {
+    fn templated(&mut self, call: &Shortcode, template: &str, context: &Context) -> Option<Html> {
         match self.renderer.templates.render(template, context, &mut self.body.missing) {
             // Between per cent signs a template may write Markdown; what begins with a tag is HTML.
             Ok(output)
@@ -88,7 +90,7 @@ impl BodyWriter<'_> {
             {
                 Some(template_markdown(&output))
             }
-            Ok(html) => Some(html.trim_end().to_owned()),
+            Ok(html) => Some(Html::written(html.trim_end().to_owned())),
             Err(error) => {
                 let diagnostic = error
                     .into_diagnostic()
@@ -99,19 +101,19 @@ impl BodyWriter<'_> {
         }
     }
 
-    fn tell_parent(&mut self, view: &CallView<'_>, html: &str) {
+    fn tell_parent(&mut self, view: &CallView<'_>, html: &Html) {
         let parent = self.enclosing.last_mut().and_then(|parent| parent.children.as_mut());
         if let Some(children) = parent {
             let mut child = BTreeMap::new();
             child.insert("name", Value::from_serializable(&view.name));
             child.insert("args", Value::from_serializable(&view.args));
             child.insert("positional", Value::from_serializable(&view.positional));
-            child.insert("html", Value::safe_string(html));
+            child.insert("html", Value::from(html));
             children.push(child.into());
         }
     }
 
-    /// The address of the page that a `ref` names.
+    /// The address of the page that a `ref` names, which is text.
     fn reference(&mut self, call: &Shortcode) -> String {
         let arguments = &call.arguments;
         let named = arguments.named_argument("path");

@@ -1,12 +1,15 @@
 //! The templates of a site, and their errors as diagnostics.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
-use tera::{Context, ErrorKind, ReportError, Tera};
+use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
+use super::budget::{BoundedOutput, Budget};
 use super::missing::MissingStrings;
+use super::steps::{self, CountedTemplate};
 use super::template_reports::{self, TemplateReport};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 use crate::parse::{Declaration, TemplateSource};
@@ -14,9 +17,16 @@ use crate::parse::{Declaration, TemplateSource};
 /// All templates, compiled.
 pub(super) struct Templates {
     tera: Tera,
-    paths: BTreeMap<String, Utf8PathBuf>,
+    files: BTreeMap<String, TemplateFile>,
     declarations: BTreeMap<String, Declaration>,
     missing: Arc<MissingStrings>,
+    budget: Arc<Budget>,
+}
+
+/// The file of a template, and what the engine was given of it.
+struct TemplateFile {
+    path: Utf8PathBuf,
+    counted: CountedTemplate,
 }
 
 /// A template that failed while it was rendered.
@@ -38,21 +48,27 @@ impl Templates {
         let mut tera = Tera::default();
         let missing = Arc::<MissingStrings>::default();
         register(&mut tera, Arc::clone(&missing));
-        let paths: BTreeMap<String, Utf8PathBuf> =
-            sources.iter().map(|(name, source)| (name.clone(), source.path.clone())).collect();
-        let templates = sources.iter().map(|(name, source)| (name, &source.text));
+        let budget = Arc::new(Budget::new());
+        count(&mut tera, &budget);
+        let file = |source: &TemplateSource| TemplateFile {
+            path: source.path.clone(),
+            counted: CountedTemplate::new(&source.text),
+        };
+        let files: BTreeMap<String, TemplateFile> =
+            sources.iter().map(|(name, source)| (name.clone(), file(source))).collect();
+        let templates = files.iter().map(|(name, file)| (name, &file.counted.text));
         let declared =
             sources.iter().map(|(name, source)| (name.clone(), source.declaration.clone()));
         let declarations = declared.collect();
         match tera.add_raw_templates(templates) {
-            Ok(()) => Ok(Self { tera, paths, declarations, missing }),
+            Ok(()) => Ok(Self { tera, files, declarations, missing, budget }),
             Err(error) => {
                 let reports = template_reports::read(&error.to_string());
                 let is_plain = matches!(error.kind(), ErrorKind::Msg(_)) && !reports.is_empty();
                 Err(if is_plain {
-                    reports.iter().map(|report| from_report(report, sources)).collect()
+                    reports.iter().map(|report| from_report(report, &files)).collect()
                 } else {
-                    vec![diagnostic(Code::TemplateSyntax, &error, &paths, None)]
+                    vec![diagnostic(Code::TemplateSyntax, &error, &files, None)]
                 })
             }
         }
@@ -65,7 +81,7 @@ impl Templates {
 
     /// The name as the templates keep it, if there is a template of that name.
     pub(super) fn name(&self, name: &str) -> Option<&str> {
-        self.paths.get_key_value(name).map(|(known, _)| known.as_str())
+        self.files.get_key_value(name).map(|(known, _)| known.as_str())
     }
 
     /// Renders a template, and adds the strings that it missed to `missing`.
@@ -75,16 +91,30 @@ impl Templates {
         context: &Context,
         missing: &mut BTreeSet<String>,
     ) -> Result<String, TemplateError> {
-        let rendered = self.tera.render(name, context);
+        self.budget.begin();
+        let mut output = BoundedOutput::default();
+        let rendered = self.tera.render_to(name, context, &mut output);
         missing.extend(self.missing.take());
-        rendered.map_err(|error| TemplateError {
-            diagnostic: Box::new(diagnostic(
-                Code::TemplateRender,
-                &error,
-                &self.paths,
-                Some(context),
-            )),
-        })
+        let diagnostic = match rendered {
+            Ok(()) => return Ok(output.into_text()),
+            Err(_) if output.is_full => {
+                let diagnostic = Diagnostic::new(Code::TemplateRender, BoundedOutput::problem());
+                match self.files.get(name) {
+                    Some(file) => diagnostic.at(Place::file(&file.path)),
+                    None => diagnostic,
+                }
+            }
+            Err(error) => diagnostic(Code::TemplateRender, &error, &self.files, Some(context)),
+        };
+        Err(TemplateError { diagnostic: Box::new(diagnostic) })
+    }
+}
+
+impl TemplateFile {
+    /// A place in the file, by a range of what the engine was given.
+    fn place(&self, range: Range<usize>) -> Place {
+        let span = self.counted.offset(range.start)..self.counted.offset(range.end);
+        Place::span(&self.path, Span::new(span))
     }
 }
 
@@ -94,13 +124,20 @@ impl TemplateError {
     }
 }
 
-fn from_report(report: &TemplateReport, sources: &BTreeMap<String, TemplateSource>) -> Diagnostic {
+/// Lets templates be stopped.
+fn count(tera: &mut Tera, budget: &Arc<Budget>) {
+    let steps = Arc::clone(budget);
+    tera.register_function(steps::STEP, move |_: Kwargs, _: &State| {
+        steps.take(1).map(|()| Value::safe_string(""))
+    });
+    let numbers = Arc::clone(budget);
+    tera.register_function("range", move |arguments: Kwargs, _: &State| numbers.range(&arguments));
+}
+
+fn from_report(report: &TemplateReport, files: &BTreeMap<String, TemplateFile>) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::TemplateSyntax, lower_first(&report.message));
-    match sources.get(&report.template) {
-        Some(source) => {
-            let span = Span::new(report.range(&source.text));
-            diagnostic.at(Place::span(&source.path, span))
-        }
+    match files.get(&report.template) {
+        Some(file) => diagnostic.at(file.place(report.range(&file.counted.text))),
         None => diagnostic.at(Place::file(&report.template)),
     }
 }
@@ -108,13 +145,12 @@ fn from_report(report: &TemplateReport, sources: &BTreeMap<String, TemplateSourc
 fn diagnostic(
     code: Code,
     error: &tera::Error,
-    paths: &BTreeMap<String, Utf8PathBuf>,
+    files: &BTreeMap<String, TemplateFile>,
     context: Option<&Context>,
 ) -> Diagnostic {
-    let place = |report: &ReportError| {
-        let file = paths.get(report.filename()).cloned();
-        let file = file.unwrap_or_else(|| report.filename().into());
-        Place::span(file, Span::new(report.span().range.clone()))
+    let place = |report: &ReportError| match files.get(report.filename()) {
+        Some(file) => file.place(report.span().range.clone()),
+        None => Place::file(report.filename()),
     };
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -126,13 +162,13 @@ fn diagnostic(
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template `{parent}` to extend");
-            let file = paths.get(current).cloned().unwrap_or_else(|| current.into());
+            let file = files.get(current).map_or(current.as_str().into(), |file| file.path.clone());
             let diagnostic = Diagnostic::new(code, message).at(Place::file(file));
-            with_nearest(diagnostic, parent, paths.keys().map(String::as_str))
+            with_nearest(diagnostic, parent, files.keys().map(String::as_str))
         }
         ErrorKind::TemplateNotFound(name) => {
             let diagnostic = Diagnostic::new(code, format!("there is no template `{name}`"));
-            with_nearest(diagnostic, name, paths.keys().map(String::as_str))
+            with_nearest(diagnostic, name, files.keys().map(String::as_str))
         }
         _ => {
             Diagnostic::new(code, lower_first(error.to_string().lines().next().unwrap_or_default()))

@@ -7,6 +7,7 @@ use tera::Value;
 
 use super::Renderer;
 use super::links::asked::AskedAnchor;
+use super::policy::RawHtml;
 use super::shortcodes::problems::ShortcodeProblem;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::resolve::{Page, source_anchors};
@@ -67,6 +68,7 @@ pub(super) struct BodyWriter<'a> {
     /// How many calls the page has had.
     pub calls: usize,
     pub medium: Medium,
+    pub raw_html: RawHtml,
     /// Id of a heading -> the id that it has in the page's source.
     pub source_anchors: BTreeMap<&'a str, &'a str>,
     pub body: &'a mut BodyHtml,
@@ -88,6 +90,7 @@ impl<'a> BodyWriter<'a> {
             enclosing: Vec::new(),
             calls: 0,
             medium,
+            raw_html: renderer.raw_html(page),
             source_anchors: source_anchors(renderer.settings, renderer.site, page),
             body,
         }

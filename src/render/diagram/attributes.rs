@@ -6,6 +6,7 @@ use quick_xml::events::BytesStart;
 
 use super::number::rounded;
 use super::style;
+use crate::html::{AddressUse, address_is_safe};
 
 /// Attributes whose numbers are geometry.
 const GEOMETRY: &[&str] = &[
@@ -98,13 +99,7 @@ pub(super) fn declared(attributes: &Attributes) -> impl Iterator<Item = (&'stati
 /// Where a link of the author leads, if it only leads somewhere.
 pub(super) fn safe_link(attributes: &Attributes) -> Option<String> {
     let link = attributes.get("xlink:href").or_else(|| attributes.get("href"))?;
-    let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let is_safe = match scheme.as_deref() {
-        Some("http" | "https" | "mailto") => true,
-        Some(scheme) => scheme.contains(['/', '?', '#']),
-        None => true,
-    };
-    is_safe.then(|| link.clone())
+    address_is_safe(link, AddressUse::Link).then(|| link.clone())
 }
 
 /// Ends the id of the marker that stands behind the number of a message.

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::config::{LineAnchors, LineDefaults, LineNumbers};
 use crate::diagnostic::{Span, Spanned, nearest};
+use crate::html::attribute_is_allowed;
 use crate::parse::body::CodeBlock;
 
 /// How a block is shown, its colours apart.
@@ -125,7 +126,7 @@ impl Reading<'_> {
             "title" | "filename" => self.options.caption = Some(text.to_owned()),
             "id" => self.options.id = Some(text.to_owned()),
             "class" => self.options.classes.extend(text.split_whitespace().map(str::to_owned)),
-            _ if is_data(name) => {
+            _ if name.starts_with("data-") && attribute_is_allowed(name) => {
                 self.options.data.push((name.to_owned(), text.to_owned()));
             }
             _ if NEEDLESS.contains(&name) => {}
@@ -188,10 +189,4 @@ impl Reading<'_> {
         let numbers = self.has_numbers.then_some(Numbers { first: self.first, anchors });
         CodeOptions { numbers, ..self.options }
     }
-}
-
-/// Whether a name can stand in a tag as it is.
-fn is_data(name: &str) -> bool {
-    let rest = name.strip_prefix("data-").unwrap_or_default();
-    !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }

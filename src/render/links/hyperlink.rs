@@ -1,10 +1,13 @@
 //! Links: to the page in the reader's language, below the site's address, or to other sites.
 
+use std::borrow::Cow;
+
 use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
 use super::address::{Address, OwnAddress};
 use super::asked::AskedAnchor;
+use crate::html::{escaped, unescaped};
 use crate::render::Renderer;
 use crate::resolve::{Page, PagePath, encode};
 
@@ -23,14 +26,15 @@ impl<'a> LinksOfPage<'a, '_> {
         link: &mut Element<'_, '_>,
     ) -> Result<(), AttributeNameError> {
         let Some(written) = link.get_attribute("href") else { return Ok(()) };
-        let written = unescaped(&written);
-        match Address::read(&self.renderer.settings.base_url, &written) {
+        let text = unescaped(&written);
+        match Address::read(&self.renderer.settings.base_url, &text) {
             Address::Elsewhere => mark_external(link),
             Address::Own(address) => {
                 let explicit = link.has_attribute("hreflang");
                 let Some(target) = self.target(&address, explicit) else { return Ok(()) };
-                if let Some(href) = target.href {
-                    link.set_attribute("href", &href)?;
+                if let Some(path) = target.path {
+                    let suffix = written_suffix(&written, address.suffix);
+                    link.set_attribute("href", &format!("{}{suffix}", escaped(&path)))?;
                 }
                 match target.language {
                     Some(tag) if !explicit => link.set_attribute("hreflang", &tag),
@@ -53,8 +57,8 @@ impl<'a> LinksOfPage<'a, '_> {
         let base = &renderer.settings.base_url;
         let language = (page.language != from.language)
             .then(|| renderer.settings.language(page.language).locale.tag());
-        let href = || format!("{}{}", base.relative(&page.path.encoded()), address.suffix);
-        Some(Target { href: (!leads_there).then(href), language })
+        let path = || base.relative(&page.path.encoded());
+        Some(Target { path: (!leads_there).then(path), language })
     }
 
     /// The page in the reader's language, for a link that names none. It has to have the heading that
@@ -77,6 +81,21 @@ impl<'a> LinksOfPage<'a, '_> {
     }
 }
 
+/// The query and the fragment of an address as they stand in the HTML, whose references to characters
+/// need not all be known here.
+fn written_suffix<'w>(written: &'w str, suffix: &str) -> Cow<'w, str> {
+    let starts = written.char_indices().filter(|(at, c)| match c {
+        '?' => true,
+        '#' => !written[..*at].ends_with('&'),
+        _ => false,
+    });
+    let mut suffixes = starts.map(|(at, _)| written[at..].trim_end());
+    match suffixes.find(|html| unescaped(html) == suffix) {
+        Some(html) => Cow::Borrowed(html),
+        None => Cow::Owned(escaped(suffix)),
+    }
+}
+
 /// `rel="external noopener"`: the first for style sheets and machines, the second for old browsers.
 fn mark_external(link: &mut Element<'_, '_>) -> Result<(), AttributeNameError> {
     let mut rel = link.get_attribute("rel").unwrap_or_default();
@@ -90,8 +109,8 @@ fn mark_external(link: &mut Element<'_, '_>) -> Result<(), AttributeNameError> {
 
 /// Where a link within the site leads.
 struct Target {
-    /// The new address; `None` if the written one leads there.
-    href: Option<String>,
+    /// The new path; `None` if the written one leads there.
+    path: Option<String>,
     /// The language of what is found there, if it is not the page's.
     language: Option<String>,
 }
@@ -145,8 +164,8 @@ fn own_file(renderer: &Renderer<'_>, address: &OwnAddress<'_>) -> Option<Target>
     let base = &renderer.settings.base_url;
     let path =
         address.paths.iter().find(|path| path.starts_with('/') && renderer.files.has(path))?;
-    let href = format!("{}{}", base.relative(&encode(path)), address.suffix);
-    (base.path != "/").then_some(Target { href: Some(href), language: None })
+    let path = base.relative(&encode(path));
+    (base.path != "/").then_some(Target { path: Some(path), language: None })
 }
 
 /// The path below the root of what a relative path names, as a browser joins them.
@@ -163,16 +182,4 @@ pub(super) fn beside(page: &PagePath, relative: &str) -> String {
     }
     let slash = if relative.ends_with('/') || relative.ends_with("..") { "/" } else { "" };
     format!("/{}{slash}", parts.join("/"))
-}
-
-/// The value of an attribute: the rewriter gives it as it stands in the HTML.
-pub(super) fn unescaped(attribute: &str) -> String {
-    if !attribute.contains('&') {
-        return attribute.to_owned();
-    }
-    attribute
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&amp;", "&")
 }

@@ -8,6 +8,7 @@ mod files;
 mod hyperlink;
 mod picture;
 mod places;
+mod refused;
 mod tags;
 
 use std::cell::RefCell;
@@ -16,12 +17,15 @@ use lol_html::errors::RewritingError;
 use lol_html::{HtmlRewriter, Settings, element};
 
 use super::Renderer;
+use super::policy::RawHtml;
 use super::sanitize::sanitized;
 use super::writer::BodyHtml;
 use crate::config::Trust;
+use crate::html::Html;
 use crate::resolve::Page;
 
-use tags::Piece;
+use refused::RefusedAddresses;
+use tags::{Piece, Sought};
 
 pub(super) use files::PublishedFiles;
 
@@ -42,35 +46,58 @@ pub(super) fn complete(
 
 fn completed(renderer: &Renderer<'_>, page: &Page, html: String, body: &mut BodyHtml) -> String {
     let mut links = hyperlink::LinksOfPage { renderer, page, asked: &mut body.anchors };
+    let raw_html = renderer.raw_html(page);
+    let refused = RefCell::new(RefusedAddresses::new(raw_html));
     let mut pictures = picture::PicturesOfPage::new(renderer, page);
     let completed = RefCell::new(Vec::with_capacity(html.len() + html.len() / 8));
+    // Bodies with HTML of their authors are left as they are where they cannot be read.
     let settings = Settings::new()
+        .with_strict(raw_html == RawHtml::Kept)
         .append_element_content_handler(element!("a[href]", |link| {
+            refused.borrow_mut().check(link);
             links.complete(link)?;
             Ok(())
         }))
         .append_element_content_handler(element!("img[src]", |image| {
+            refused.borrow_mut().check(image);
             pictures.complete(image)?;
             Ok(())
         }));
     let rewriter =
         HtmlRewriter::new(settings, |html: &[u8]| completed.borrow_mut().extend_from_slice(html));
-    let rewritten = rewrite(rewriter, &html, &completed);
+    let sought = match raw_html {
+        RawHtml::Kept => Sought::LinksAndPictures,
+        RawHtml::LeftOut => Sought::Addresses,
+    };
+    let rewritten = rewrite(
+        rewriter,
+        tags::pieces(&html, sought),
+        |html| {
+            completed.borrow_mut().extend_from_slice(html.as_bytes());
+        },
+        |tag| refused.borrow_mut().checked_tag(tag),
+    );
     body.found.extend(pictures.into_diagnostics());
-    // HTML that cannot be rewritten stays what it was.
-    rewritten.ok().and_then(|()| String::from_utf8(completed.into_inner()).ok()).unwrap_or(html)
+    body.found.extend(refused.into_inner().into_diagnostics(page.document.as_deref()));
+    let completed = rewritten.ok().and_then(|()| String::from_utf8(completed.into_inner()).ok());
+    completed.unwrap_or_else(|| match raw_html {
+        RawHtml::Kept => html,
+        RawHtml::LeftOut => Html::of_text(&html).into_string(),
+    })
 }
 
 /// Gives the tags to the rewriter, and passes what is between them by.
 fn rewrite(
     mut rewriter: HtmlRewriter<'_, impl FnMut(&[u8])>,
-    html: &str,
-    completed: &RefCell<Vec<u8>>,
+    pieces: Vec<Piece<'_>>,
+    push: impl Fn(&str),
+    check: impl Fn(&str) -> String,
 ) -> Result<(), RewritingError> {
-    for piece in tags::pieces(html) {
+    for piece in pieces {
         match piece {
             Piece::Tag(tag) => rewriter.write(tag.as_bytes())?,
-            Piece::Other(html) => completed.borrow_mut().extend_from_slice(html.as_bytes()),
+            Piece::Addressed(tag) => push(&check(tag)),
+            Piece::Other(html) => push(html),
         }
     }
     rewriter.end()

@@ -8,9 +8,10 @@ use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
 use super::address::Address;
-use super::hyperlink::{beside, unescaped};
-use super::places::PicturePlaces;
+use super::hyperlink::beside;
+use super::places::AddressPlaces;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::html::{escaped, unescaped};
 use crate::parse::PictureSize;
 use crate::render::{Renderer, resources};
 use crate::resolve::{Page, encode};
@@ -93,11 +94,11 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
         &mut self,
         image: &mut Element<'_, '_>,
     ) -> Result<(), AttributeNameError> {
-        let written = unescaped(&image.get_attribute("src").unwrap_or_default());
+        let written = unescaped(&image.get_attribute("src").unwrap_or_default()).into_owned();
         match self.renderer.look_up(self.page, &written) {
             Lookup::Found(picture) => {
                 if let Some(href) = &picture.href {
-                    image.set_attribute("src", href)?;
+                    image.set_attribute("src", &escaped(href))?;
                 }
                 self.set_size(image, &picture)?;
             }
@@ -136,7 +137,7 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
         if self.missing.is_empty() {
             return Vec::new();
         }
-        let places = PicturePlaces::of(document);
+        let places = AddressPlaces::of(document);
         let file = &document.file.path;
         let missing = self.missing.iter();
         missing

@@ -1,4 +1,4 @@
-//! Where in a page's file its pictures are named. Looked up only when one of them is missing.
+//! Where in a page's file addresses are written. Looked up only when something is wrong with one.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use crate::diagnostic::{Span, Spanned};
 use crate::parse::Document;
 use crate::parse::body::{Node, Shortcode};
 
-/// Address of a picture, decoded -> where it is named first.
-pub(super) struct PicturePlaces(HashMap<String, Span>);
+/// Address, decoded -> where it is written first.
+pub(super) struct AddressPlaces(HashMap<String, Span>);
 
-impl PicturePlaces {
+impl AddressPlaces {
     pub(super) fn of(document: &Document) -> Self {
         let mut places = Self(HashMap::new());
         places.nodes(&document.body.nodes);
@@ -26,7 +26,9 @@ impl PicturePlaces {
     fn nodes(&mut self, nodes: &[Spanned<Node>]) {
         for node in nodes {
             match &node.value {
-                Node::Markdown(Event::Start(Tag::Image { dest_url, .. })) => {
+                Node::Markdown(Event::Start(
+                    Tag::Image { dest_url, .. } | Tag::Link { dest_url, .. },
+                )) => {
                     self.add(dest_url, node.span);
                 }
                 Node::Markdown(Event::Html(html) | Event::InlineHtml(html)) => {

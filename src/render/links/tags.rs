@@ -8,7 +8,38 @@
 pub(super) enum Piece<'a> {
     /// `<a …>`, `</a>` or `<img …>`.
     Tag(&'a str),
+    /// The tag of another element that an address may be in.
+    Addressed(&'a str),
     Other(&'a str),
+}
+
+/// Elements that load, follow or send to an address, beside links and pictures.
+const ADDRESSED: &[&str] = &[
+    "<area",
+    "<audio",
+    "<base",
+    "<blockquote",
+    "<button",
+    "<embed",
+    "<form",
+    "<frame",
+    "<iframe",
+    "<image",
+    "<input",
+    "<link",
+    "<object",
+    "<source",
+    "<track",
+    "<use",
+    "<video",
+];
+
+/// Which tags are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sought {
+    LinksAndPictures,
+    /// Whatever may hold an address.
+    Addresses,
 }
 
 /// Elements within which there are no tags, and comments: how each begins and ends.
@@ -20,8 +51,8 @@ const OPAQUE: &[(&str, &str)] = &[
     ("<title", "</title"),
 ];
 
-/// Cuts HTML at the tags of links and pictures.
-pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
+/// Cuts HTML at the tags that are sought.
+pub(super) fn pieces(html: &str, sought: Sought) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut done = 0;
     let mut position = 0;
@@ -32,6 +63,11 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
             let end = start + tag_length(rest);
             pieces.push(Piece::Other(&html[done..start]));
             pieces.push(Piece::Tag(&html[start..end]));
+            (done, position) = (end, end);
+        } else if sought == Sought::Addresses && ADDRESSED.iter().any(|tag| is_tag(rest, tag)) {
+            let end = start + tag_length(rest);
+            pieces.push(Piece::Other(&html[done..start]));
+            pieces.push(Piece::Addressed(&html[start..end]));
             (done, position) = (end, end);
         } else {
             position = start + opaque_length(rest).unwrap_or(1);
@@ -83,17 +119,17 @@ mod tests {
     use super::*;
 
     fn tags(html: &str) -> Vec<&str> {
-        let pieces = pieces(html);
+        let pieces = pieces(html, Sought::LinksAndPictures);
         let whole: String = pieces
             .iter()
             .map(|piece| match piece {
-                Piece::Tag(text) | Piece::Other(text) => *text,
+                Piece::Tag(text) | Piece::Addressed(text) | Piece::Other(text) => *text,
             })
             .collect();
         assert_eq!(whole, html);
         let tags = pieces.into_iter().filter_map(|piece| match piece {
             Piece::Tag(tag) => Some(tag),
-            Piece::Other(_) => None,
+            Piece::Addressed(_) | Piece::Other(_) => None,
         });
         tags.collect()
     }

@@ -5,9 +5,12 @@ use camino::Utf8Path;
 use serde::Serialize;
 use tera::Context;
 
+use super::problems::ShortcodeProblem;
+use crate::html::{Address, AddressUse, Html};
 use crate::parse::body::{CodeBlock, Shortcode};
 use crate::parse::{AttachedFile, Declaration, PictureSize, is_picture};
 use crate::render::inline::plain_markdown;
+use crate::render::policy::Refusal;
 use crate::render::resources;
 use crate::render::writer::BodyWriter;
 use crate::resolve::encode;
@@ -21,7 +24,7 @@ struct FileView<'a> {
     /// As written.
     text: String,
     /// HTML: Markdown is rendered, anything else is a block of code.
-    html: String,
+    html: Html,
 }
 
 /// `term`: an entry of the glossary.
@@ -32,11 +35,11 @@ struct TermView {
     /// Plain text.
     description: String,
     /// Where the glossary explains it.
-    url: Option<String>,
+    url: Option<Address>,
     /// HTML: its definition, up to `<!--more-->`.
-    short: String,
+    short: Html,
     /// HTML: its whole definition.
-    whole: String,
+    whole: Html,
 }
 
 /// `gate`: a feature gate, as of its last stage.
@@ -82,7 +85,9 @@ impl BodyWriter<'_> {
         let name = declared.picture.of(arguments).map(|name| name.value.as_str());
         context.insert("picture", &name.and_then(|name| self.picture_view(call, name)));
         let code = declared.code.of(arguments).zip(call.inner.as_ref());
-        let code = code.map(|(language, inner)| self.code(&block(&language.value, &inner.text)));
+        let code = code.map(|(language, inner)| {
+            Html::written(self.code(&block(&language.value, &inner.text)))
+        });
         context.insert("code", &code);
     }
 
@@ -99,28 +104,28 @@ impl BodyWriter<'_> {
             None => {
                 let named = arguments.named("language").or_else(|| arguments.named("codelang"));
                 let extension = Utf8Path::new(name).extension().unwrap_or_default();
-                self.code(&block(named.unwrap_or(extension), &attached.text))
+                Html::written(self.code(&block(named.unwrap_or(extension), &attached.text)))
             }
         };
         Some(FileView { name, text: attached.text.clone(), html })
     }
 
     /// The HTML of a file of Markdown, unless it includes itself.
-    fn included(&mut self, call: &Shortcode, attached: &AttachedFile) -> String {
-        let Some(body) = &attached.body else { return String::new() };
+    fn included(&mut self, call: &Shortcode, attached: &AttachedFile) -> Html {
+        let Some(body) = &attached.body else { return Html::default() };
         if self.included.len() == MAX_INCLUDES || self.included.contains(&attached.path) {
             self.missing(
                 call,
                 format!("`{}` is included within itself or too deep", attached.path),
             );
-            return String::new();
+            return Html::default();
         }
         let around = std::mem::replace(&mut self.file, attached.path.clone());
         self.included.push(attached.path.clone());
         let html = self.nodes(&body.nodes);
         self.included.pop();
         self.file = around;
-        html
+        Html::written(html)
     }
 
     fn term_view(&mut self, call: &Shortcode, id: &str) -> Option<TermView> {
@@ -139,17 +144,29 @@ impl BodyWriter<'_> {
         Some(TermView {
             title: term.value("title").unwrap_or_default(),
             description: plain_markdown(&term.value("short_description").unwrap_or_default()),
-            url: link.map(|link| renderer.page_url(self.page, &link)),
+            url: link
+                .and_then(|link| self.term_address(call, &renderer.page_url(self.page, &link))),
             short,
             whole,
         })
     }
 
+    /// Where the page of a term leads, if it may.
+    fn term_address(&mut self, call: &Shortcode, url: &str) -> Option<Address> {
+        let address = Address::checked(url, AddressUse::Link);
+        if address.is_none() {
+            let diagnostic = Refusal::Address(url.to_owned()).diagnostic();
+            let diagnostic = diagnostic.at(self.place(call.name_span));
+            self.body.problems.push(ShortcodeProblem::Failed(diagnostic));
+        }
+        address
+    }
+
     /// The text of a term up to its divider, and all of it.
-    fn definition(&mut self, call: &Shortcode, term: &AttachedFile) -> (String, String) {
+    fn definition(&mut self, call: &Shortcode, term: &AttachedFile) -> (Html, Html) {
         let whole = self.included(call, term);
         let Some(body) = &term.body else { return (whole.clone(), whole) };
-        let short = self.nodes(body.before_divider());
+        let short = Html::written(self.nodes(body.before_divider()));
         (short, whole)
     }
 

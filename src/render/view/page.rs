@@ -9,10 +9,12 @@ use serde::Serialize;
 use super::owners::{LabelView, OwnersView};
 use super::{DateView, LanguageView, LinkView};
 use crate::config::{LanguageId, PageKind, Settings};
+use crate::html::{Address, AddressUse, Html};
 use crate::locale::DateFormatter;
 use crate::parse::FrontMatter;
 use crate::parse::body::Heading;
 use crate::render::inline::inline_markdown;
+use crate::render::policy::RawHtml;
 use crate::resolve::{Fallback, Page, Site, encode};
 use crate::structured::Table;
 
@@ -49,9 +51,9 @@ pub struct PageSummary<'a> {
     /// The summary from the front matter, or else the beginning of the text. Not HTML.
     pub summary: &'a str,
     /// Who wrote it. HTML, since the author's Markdown can contain links.
-    pub author: Option<String>,
+    pub author: Option<Html>,
     /// Who translated it. HTML, too.
-    pub translator: Option<String>,
+    pub translator: Option<Html>,
     /// The number of words, or of characters in Chinese and Japanese.
     pub words: usize,
     /// The reading time in minutes.
@@ -76,7 +78,7 @@ pub struct PageSummary<'a> {
 #[derive(Debug, Hash, Serialize)]
 pub struct PageContext<'a> {
     /// The address for search engines: `canonicalUrl` from the front matter, or the page's own.
-    pub canonical: String,
+    pub canonical: Address,
     /// The headings between the configured levels, as a flat list.
     pub contents: Vec<ContentsView<'a>>,
     /// Every language of the site, and the address of this page in it.
@@ -152,8 +154,9 @@ impl<'a> PageSummary<'a> {
         let document = page.document.as_deref();
         let front_matter = document.map(|document| &document.front_matter);
         let words = document.map_or(0, |document| document.body.words);
+        let raw_html = RawHtml::of(settings);
         let byline = |line: fn(&FrontMatter) -> Option<&String>| {
-            front_matter.and_then(line).map(|line| inline_markdown(line))
+            front_matter.and_then(line).map(|line| inline_markdown(line, raw_html))
         };
         Self {
             kind: page.kind.name(),
@@ -222,14 +225,16 @@ impl<'a> PageContext<'a> {
         now: Timestamp,
     ) -> Self {
         let document = page.document.as_deref();
-        let canonical = document.and_then(|document| document.front_matter.canonical_url.clone());
+        let canonical =
+            document.and_then(|document| document.front_matter.canonical_url.as_deref());
+        let canonical = canonical.and_then(|url| Address::checked(url, AddressUse::Link));
         let permalink = settings.base_url.absolute(&page.path.encoded());
         let headings = document.map_or(&[][..], |document| document.body.headings.as_slice());
         let neighbour = |id: Option<crate::resolve::PageId>| {
             id.map(|id| site.page(id)).map(|page| link(settings, page))
         };
         Self {
-            canonical: canonical.unwrap_or(permalink),
+            canonical: canonical.unwrap_or(Address::of_site(permalink)),
             contents: contents(settings, headings),
             switcher: switcher(settings, site, page, page.language),
             fallback: None,

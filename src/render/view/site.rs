@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::LinkView;
 use super::owners::{LabelGroupView, label_styles};
 use crate::config::{Language, LanguageId, Settings};
+use crate::html::{Address, AddressUse};
 use crate::render::search_page::search_path;
 use crate::resolve::{MenuItem, Site};
 use crate::structured::Table;
@@ -69,7 +70,7 @@ pub struct MenuView {
     /// A longer text, shown when the reader points at it.
     pub title: Option<String>,
     /// Its target; empty for an item that only groups others.
-    pub url: String,
+    pub url: Address,
     /// The item's own parameters.
     pub params: Table,
     /// The items below it.
@@ -143,10 +144,15 @@ fn menu(settings: &Settings, site: &Site, items: &[MenuItem]) -> Vec<MenuView> {
             name: item.name.clone(),
             title: item.title.clone(),
             url: match (&item.url, item.page) {
-                (Some(url), _) if url.starts_with('/') => settings.base_url.relative(url),
-                (Some(url), _) => url.clone(),
-                (None, Some(page)) => settings.base_url.relative(&site.page(page).path.encoded()),
-                (None, None) => String::new(),
+                (Some(url), _) if url.starts_with('/') => {
+                    Address::of_site(settings.base_url.relative(url))
+                }
+                (Some(url), _) => Address::checked(url, AddressUse::Link).unwrap_or_default(),
+                (None, Some(page)) => {
+                    let path = site.page(page).path.encoded();
+                    Address::of_site(settings.base_url.relative(&path))
+                }
+                (None, None) => Address::default(),
             },
             params: item.params.clone(),
             children: menu(settings, site, &item.children),

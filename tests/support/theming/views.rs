@@ -106,6 +106,8 @@ pub fn typed(kind: &str, views: &[View]) -> String {
     }
     match kind {
         "String" | "str" => "text".to_owned(),
+        "Html" => "HTML".to_owned(),
+        "Address" => "address".to_owned(),
         "bool" => "`true` or `false`".to_owned(),
         "usize" | "u32" | "u8" | "i16" => "number".to_owned(),
         "Table" => "map".to_owned(),
