@@ -192,7 +192,7 @@ pub fn rebuild(
     }
     check_outputs(&site, &artifacts, &mut found);
     if settings.trust == Trust::Untrusted {
-        publish::guard(&settings, &documents.strings, &mut artifacts, &mut found);
+        publish::guard(world, &settings, &documents.strings, &mut artifacts, &mut found);
     }
     diagnostic::sort(&mut found);
     Ok(Outcome {

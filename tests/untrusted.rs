@@ -48,6 +48,8 @@ const PAYLOADS: &str = "\
 </main></body></html>
 ";
 
+const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg'>";
+
 /// What the attacker wrote.
 fn change() -> Vec<(&'static str, String)> {
     let page = |body: &str| format!("---\ntitle: Page\n---\n{body}\n");
@@ -83,6 +85,8 @@ fn change() -> Vec<(&'static str, String)> {
         ("static/CNAME", "owned.example".to_owned()),
         ("static/_redirects", "/* https://owned.example/ 302".to_owned()),
         ("static/photo.png", "picture".to_owned()),
+        ("static/logo.svg", format!("{DRAWING}<path d='M0 0'/></svg>")),
+        ("static/evil.svg", format!("{DRAWING}<script>owned()</script></svg>")),
     ]
 }
 
@@ -169,9 +173,12 @@ fn the_content_is_the_changes_and_nothing_else_is() {
     assert!(!files.contains_key("gone/index.html"), "what the change removes is gone");
     assert_eq!(files["photo.png"], "picture", "pictures are the change's");
     assert_eq!(files["bundle/photo.png"], "picture");
+    assert!(files["logo.svg"].contains("<path"), "a drawing that only draws is shown");
     assert_eq!(files["app.js"], "trusted()", "scripts are the base's");
     assert_eq!(files["CNAME"], "example.org");
-    for left_out in ["new.js", "new.html", "_redirects", "bundle/run.js", "bundle/run.svg"] {
+    for left_out in
+        ["new.js", "new.html", "_redirects", "bundle/run.js", "bundle/run.svg", "evil.svg"]
+    {
         assert!(!files.contains_key(left_out), "{left_out} is published");
     }
 }

@@ -1,6 +1,7 @@
 //! What is made from the pages: feeds, sitemaps, `robots.txt`, and files that are copied.
 
 mod absolute;
+mod drawing;
 mod feed;
 mod robots;
 mod sitemap;

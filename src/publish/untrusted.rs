@@ -1,17 +1,18 @@
 //! A site whose content anybody may have written: every page says so, no search engine lists it, and what
 //! a browser could run is left out.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use pulldown_cmark_escape::escape_html;
 use rayon::prelude::*;
 
+use super::drawing::draws_only;
 use crate::artifact::{Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::locale::strings::Strings;
-use crate::world::is_passive;
+use crate::world::{World, is_passive};
 
 /// Scripts, frames and forms of the site itself at most: what is left if something got through all else.
 /// The search is a program for WebAssembly.
@@ -20,13 +21,14 @@ const POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; f
 
 /// Marks the pages, and leaves out what is not harmless.
 pub fn guard(
+    world: &dyn World,
     settings: &Settings,
     strings: &Strings,
     artifacts: &mut Artifacts,
     found: &mut Vec<Diagnostic>,
 ) {
     artifacts.retain(|path, artifact| match artifact {
-        Artifact::Copy(file) if could_run(settings, path, file) => {
+        Artifact::Copy(file) if could_run(world, settings, path, file) => {
             found.push(left_out(file));
             false
         }
@@ -48,15 +50,25 @@ pub fn guard(
 }
 
 /// Whether a file that a change brought may run in a browser, or tell a host what to do.
-fn could_run(settings: &Settings, path: &str, file: &Utf8Path) -> bool {
-    let texts = &settings.proposed_paths.texts;
-    let is_proposed = texts.iter().any(|directory| file.starts_with(directory));
-    is_proposed && !(is_passive(Utf8Path::new(path)) && is_passive(file))
+fn could_run(world: &dyn World, settings: &Settings, path: &str, file: &Utf8Path) -> bool {
+    let is_in = |directories: &[Utf8PathBuf]| directories.iter().any(|dir| file.starts_with(dir));
+    let path = Utf8Path::new(path);
+    let is_drawing = [path, file].iter().any(|name| is_svg(name));
+    if is_drawing
+        && (is_in(&settings.proposed_paths.texts) || is_in(&settings.proposed_paths.statics))
+    {
+        return !world.read(file).is_ok_and(|svg| draws_only(&svg));
+    }
+    is_in(&settings.proposed_paths.texts) && !(is_passive(path) && is_passive(file))
+}
+
+fn is_svg(path: &Utf8Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg"))
 }
 
 fn left_out(file: &Utf8Path) -> Diagnostic {
     let message = "this file is not in the preview: a browser could run it";
-    let hint = "pictures, films, fonts, texts and archives are shown";
+    let hint = "pictures, sound, films, fonts, texts and archives are shown";
     Diagnostic::new(Code::UntrustedFile, message).at(Place::file(file)).hint(hint)
 }
 

@@ -3,12 +3,13 @@
 use camino::Utf8Path;
 
 /// Kinds of files that are looked at, listened to or saved. What is not named here may run in the reader's
-/// browser (scripts, pages, drawings with scripts in them) or tell a host what to do (`_redirects`,
+/// browser (scripts, pages) or tell a host what to do (`_redirects`,
 /// `CNAME`).
 const PASSIVE: &[&str] = &[
     // Pictures.
     "apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "webp",
-    // Sound and film, and their words.
+    // Whether a drawing only draws, its text tells: `publish` looks at it.
+    "svg", // Sound and film, and their words.
     "flac", "m4a", "mov", "mp3", "mp4", "ogg", "ogv", "opus", "vtt", "wav", "webm",
     // Fonts.
     "otf", "ttf", "woff", "woff2", // Texts and data that are shown as they are.
