@@ -13,6 +13,7 @@ mod formula;
 mod functions;
 mod highlight;
 mod inline;
+mod input;
 mod links;
 mod page;
 mod policy;
@@ -25,7 +26,8 @@ mod qr;
 mod rerender;
 mod resources;
 mod sanitize;
-mod search_page;
+mod search_path;
+mod search_switcher;
 mod shortcodes;
 mod source_problem;
 mod steps;
@@ -37,7 +39,7 @@ mod templates;
 mod view;
 mod writer;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -62,41 +64,14 @@ use view::{SiteView, Trees};
 pub use excerpts::{Excerpt, ExcerptMaker, ExcerptSource, code_colours};
 pub use highlight::{CodeOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
+pub use input::{RenderInput, Scope};
 pub use page::FeedBody;
 pub use rerender::{BuildCache, rerender};
-
-/// What is to be rendered.
-pub struct Scope {
-    /// The languages whose pages are made.
-    pub languages: BTreeSet<LanguageId>,
-    /// Pages whose bodies are wanted as HTML, for feeds.
-    pub keep_bodies: BTreeSet<PageId>,
-    pub now: Timestamp,
-    /// Remembers code, formulas and the like between builds.
-    pub memo: Arc<Memo>,
-}
-
-impl Scope {
-    /// Whether a page's body is wanted, for itself or for a fallback.
-    fn wants(&self, site: &Site, page: &Page) -> bool {
-        self.languages.contains(&page.language)
-            || site.fallbacks_of(page).any(|fallback| self.languages.contains(&fallback.language))
-    }
-}
 
 /// The rendered pages.
 pub struct Rendered {
     pub artifacts: Artifacts,
     pub bodies: BTreeMap<PageId, Arc<FeedBody>>,
-}
-
-/// What the stages before have left.
-#[derive(Clone, Copy)]
-pub struct RenderInput<'a> {
-    pub settings: &'a Settings,
-    pub documents: &'a Documents,
-    pub site: &'a Site,
-    pub scope: &'a Scope,
 }
 
 /// What is made once, or was made in the build before, for all pages.

@@ -2,7 +2,7 @@
 //! page sees, its text and its list apart.
 
 use super::page::{PageOutput, TemplatedFile};
-use super::search_page::search_path;
+use super::search_path::search_path;
 use super::view::{PageContext, SwitcherView};
 use super::{Renderer, Scope};
 use crate::resolve::Page;

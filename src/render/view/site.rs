@@ -8,7 +8,7 @@ use super::LinkView;
 use super::owners::{LabelGroupView, label_styles};
 use crate::config::{Language, LanguageId, Settings};
 use crate::html::{Address, AddressUse};
-use crate::render::search_page::search_path;
+use crate::render::search_path::search_path;
 use crate::resolve::{MenuItem, Site};
 use crate::structured::Table;
 

@@ -1,14 +1,9 @@
-//! Where the search of each language is.
+//! The languages that the reader of a search page can choose from.
 
 use super::Renderer;
+use super::search_path::search_path;
 use super::view::{LanguageView, SwitcherView};
 use crate::config::LanguageId;
-use crate::resolve::{PagePath, Site};
-
-/// Where the search of a language is: `search/` below its home page.
-pub(super) fn search_path(site: &Site, language: LanguageId) -> PagePath {
-    site.page(site.homes[language.0]).path.below("search")
-}
 
 impl Renderer<'_> {
     /// Every language has a search.

@@ -1,0 +1,39 @@
+//! What rendering is given.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::config::{LanguageId, Settings};
+use crate::memo::Memo;
+use crate::parse::Documents;
+use crate::resolve::{Page, PageId, Site};
+
+/// What is to be rendered.
+pub struct Scope {
+    /// The languages whose pages are made.
+    pub languages: BTreeSet<LanguageId>,
+    /// Pages whose bodies are wanted as HTML, for feeds.
+    pub keep_bodies: BTreeSet<PageId>,
+    pub now: Timestamp,
+    /// Remembers code, formulas and the like between builds.
+    pub memo: Arc<Memo>,
+}
+
+impl Scope {
+    /// Whether a page's body is wanted, for itself or for a fallback.
+    pub(super) fn wants(&self, site: &Site, page: &Page) -> bool {
+        self.languages.contains(&page.language)
+            || site.fallbacks_of(page).any(|fallback| self.languages.contains(&fallback.language))
+    }
+}
+
+/// What the stages before have left.
+#[derive(Clone, Copy)]
+pub struct RenderInput<'a> {
+    pub settings: &'a Settings,
+    pub documents: &'a Documents,
+    pub site: &'a Site,
+    pub scope: &'a Scope,
+}
