@@ -9,6 +9,8 @@ mod table;
 mod toml;
 mod yaml;
 
+use std::collections::HashMap;
+
 use camino::Utf8Path;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -146,12 +148,14 @@ impl Table {
     /// This table, in which entries of `over` replace those of the same name, table by table.
     pub fn merged_with(&self, over: &Table) -> Table {
         let mut merged = self.clone();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (at, (name, _)) in self.entries.iter().enumerate() {
+            places.entry(name.value.to_ascii_lowercase()).or_insert(at);
+        }
         for (key, value) in &over.entries {
-            let present = merged
-                .entries
-                .iter_mut()
-                .find(|(name, _)| name.value.eq_ignore_ascii_case(&key.value));
-            match present {
+            let place =
+                *places.entry(key.value.to_ascii_lowercase()).or_insert(merged.entries.len());
+            match merged.entries.get_mut(place) {
                 Some((_, present)) => match (&present.value, &value.value) {
                     (Value::Table(below), Value::Table(above)) => {
                         present.value = Value::Table(below.merged_with(above));
