@@ -321,4 +321,49 @@ mod hostile {
         let deep: String = (0..700).map(|at| format!("{}a\n", " ".repeat(at))).collect();
         in_all_parts(&format!("```\n{deep}```\n"), &format!("```\n{}```\n", repeated("- a\n")));
     }
+
+    #[test]
+    fn one_paragraph_of_many_words_and_many_paragraphs_of_one() {
+        let many = "a b\n\n".repeat(40_000);
+        in_all_parts(&numbered(|at| format!("w{at} ")), &many);
+        in_all_parts(&numbered(|at| format!("![a](/{at}.png) [b](/{at}) ")), &many);
+    }
+
+    #[test]
+    fn many_paragraphs_of_one_word() {
+        in_all_parts(&numbered(|at| format!("a{at}\n\n")), &numbered(|at| format!("b{at}\n\n")));
+    }
+
+    #[test]
+    fn pictures_in_pictures() {
+        let nested = |target: &str| {
+            let count = SIZE / (target.len() + 5);
+            format!("{}a{}\n", "![".repeat(count), format!("]({target})").repeat(count))
+        };
+        in_all_parts(&nested("b&amp;c"), &nested("b&amp;d"));
+    }
+
+    /// Marks that are words, and blanks before the end: what was left out is looked for there.
+    #[test]
+    fn many_marks_at_the_beginnings_of_lines() {
+        in_all_parts(&repeated("* \\*\n"), &repeated("* \\* \\*\n"));
+        in_all_parts(&repeated("\\> "), &repeated("\\> \\* "));
+    }
+
+    /// What is compared of a page is bounded, and so are the texts of its findings.
+    #[test]
+    fn a_page_of_megabytes_is_unknown_from_a_place_on() {
+        let source = "The pump works by day and by night.\n\n".repeat(40_000);
+        let comparison = compared(&source, "水泵日夜工作。\n");
+        let last = comparison.rows.last().expect("a row");
+        assert_eq!(last.state, SegmentState::Unknown);
+        let last = last.source.expect("the end of the source").range();
+        assert!(last.start >= 1 << 19 && last.end > source.len(), "{last:?}");
+
+        let source = format!("```\n{}```\n", "pump start\n".repeat(100_000));
+        let comparison = compared(&source, "水泵\n");
+        let [finding] = &comparison.findings[..] else { panic!("{:?}", comparison.counts) };
+        let passage = finding.source.as_ref().expect("a passage");
+        assert!(passage.text.len() <= 1 << 14 && passage.span.range().len() > 1 << 19);
+    }
 }

@@ -10,11 +10,21 @@ use super::word::{self, Word, WordKind, hash};
 use crate::diagnostic::{Span, Spanned};
 use crate::parse::body::{DestinationPart, Node, Shortcode};
 
+/// How much of a page is compared, in bytes. A word takes some forty times its length; the longest pages
+/// that people write have a third of this.
+const LONGEST: usize = 1 << 20;
+
+/// What of a file is too far down to be cut.
+pub(super) fn beyond_reach(text: &str) -> Option<Span> {
+    let end = text.floor_char_boundary(LONGEST);
+    (end < text.len()).then(|| Span::new(end..text.len()))
+}
+
 /// The units of some nodes. `text` is the file that their spans count in, `prefix` the part of a path
 /// that stands for the page's language: `/ko/`.
 pub(super) fn cut(text: &str, prefix: &str, nodes: &[Spanned<Node>]) -> Vec<Unit> {
     let mut cutter = Cutter {
-        text,
+        text: &text[..text.floor_char_boundary(LONGEST)],
         prefix,
         units: Vec::new(),
         leaf: None,
@@ -62,7 +72,7 @@ impl Cutter<'_> {
     }
 
     fn node(&mut self, node: &Spanned<Node>) {
-        let span = node.span;
+        let Some(span) = self.within_reach(node) else { return };
         match &node.value {
             Node::Markdown(event) => self.event(event, span),
             Node::Code(block) if block.fence.is_none() && is_list(&block.text) => self.items(span),
@@ -83,6 +93,23 @@ impl Cutter<'_> {
             }
             Node::Comment(_) | Node::SummaryDivider => self.interrupt(span),
         }
+    }
+
+    /// The place of a node; `None` for one that ends too far down. What has lines or nodes is cut short.
+    fn within_reach(&self, node: &Spanned<Node>) -> Option<Span> {
+        let Span { start, end } = node.span;
+        let limit = self.text.len() as u32;
+        let may_be_cut = match &node.value {
+            Node::Markdown(event) => matches!(event, Event::Start(_) | Event::End(_)),
+            Node::Code(_) | Node::Diagram(_) => true,
+            Node::Shortcode(call) => {
+                let mut arguments = call.arguments.0.iter();
+                call.inner.is_some() && arguments.all(|argument| argument.value.span.end <= limit)
+            }
+            _ => false,
+        };
+        let is_within = end <= limit || (may_be_cut && start < limit);
+        is_within.then_some(Span { start, end: end.min(limit) })
     }
 
     fn event(&mut self, event: &Event<'_>, span: Span) {
@@ -147,11 +174,15 @@ impl Cutter<'_> {
 
     /// Where a link has its target; the whole link where that stands elsewhere.
     fn target_place(&self, target: &str, kind: LinkType, link: Span) -> Span {
+        /// A title may stand behind it. Pictures can stand in each other, and each is looked through.
+        const LONGEST_TITLE: usize = 1024;
         let inside = match kind {
             LinkType::Inline | LinkType::Autolink | LinkType::Email => self.at(link),
             _ => "",
         };
-        let found = inside.rfind(target).map(|at| link.start as usize + at);
+        let from = inside.len().saturating_sub(target.len() + LONGEST_TITLE);
+        let from = inside.floor_char_boundary(from);
+        let found = inside[from..].rfind(target).map(|at| link.start as usize + from + at);
         found.map_or(link, |start| Span::new(start..start + target.len()))
     }
 

@@ -168,7 +168,10 @@ impl<'a> Lines<'a> {
     }
 
     fn passage(&self, span: Span) -> Passage {
+        /// In bytes. Findings may overlap, and each has its text.
+        const LONGEST: usize = 1 << 14;
         let text = self.page.text.get(span.range()).unwrap_or_default();
+        let text = &text[..text.floor_char_boundary(LONGEST)];
         Passage {
             path: self.page.document.file.path.clone(),
             span,

@@ -67,8 +67,7 @@ impl KeptSource {
             Self { shown: vec![None; units.len()], is_translated: vec![true; units.len()], units };
         let (units, all): (Vec<&Unit>, Vec<&Unit>) =
             (kept.units.iter().collect(), shown.iter().collect());
-        let place = Place::Anywhere;
-        let likeness = StructureLikeness { source: &units, translation: &all, place };
+        let likeness = StructureLikeness::new(&units, &all, Place::Anywhere);
         for (at, other) in structure::pair(&likeness) {
             kept.shown[at] = Some(other);
         }
@@ -88,8 +87,7 @@ impl KeptSource {
             let count = shown[shown_at..].partition_point(|unit| unit.span.start < next);
             let units: Vec<&Unit> = self.units[at..end].iter().collect();
             let behind: Vec<&Unit> = shown[shown_at..shown_at + count].iter().collect();
-            let place = Place::Behind;
-            let likeness = StructureLikeness { source: &units, translation: &behind, place };
+            let likeness = StructureLikeness::new(&units, &behind, Place::Behind);
             for (index, other) in structure::pair(&likeness) {
                 self.shown[at + index] = Some(shown_at + other);
             }

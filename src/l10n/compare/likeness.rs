@@ -90,6 +90,13 @@ pub(super) fn shared_of(left: &[u64], right: &[u64]) -> u32 {
 
 /// How many words two sorted bags have in common.
 pub(super) fn common(left: &[u64], right: &[u64]) -> usize {
+    /// From here on words are looked up one by one, so that a short text next to a long one costs
+    /// little: a table may have the long one in every row.
+    const FAR_LONGER: usize = 16;
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    if long.len() / FAR_LONGER > short.len() {
+        return common_by_lookup(short, long);
+    }
     let (mut at, mut other, mut count) = (0, 0, 0);
     while let (Some(left_word), Some(right_word)) = (left.get(at), right.get(other)) {
         match left_word.cmp(right_word) {
@@ -98,6 +105,20 @@ pub(super) fn common(left: &[u64], right: &[u64]) -> usize {
             std::cmp::Ordering::Equal => {
                 (at, other, count) = (at + 1, other + 1, count + 1);
             }
+        }
+    }
+    count
+}
+
+/// The same for two bags of which one is much longer.
+fn common_by_lookup(short: &[u64], long: &[u64]) -> usize {
+    let mut rest = long;
+    let mut count = 0;
+    for word in short {
+        rest = &rest[rest.partition_point(|other| other < word)..];
+        if rest.first() == Some(word) {
+            rest = &rest[1..];
+            count += 1;
         }
     }
     count
@@ -183,5 +204,20 @@ impl<'a> Finder<'a> {
         let best = votes.into_iter().max_by_key(|(place, votes)| (*votes, usize::MAX - place))?.0;
         let is_alike = unit.bag.len() > 5 && alike(unit, &self.units[best]) >= LEAST;
         is_alike.then(|| self.taken[best] = true).map(|()| best)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_are_counted_alike_however_long_the_texts_are() {
+        let short = [1, 3, 3, 5, 900, 2000];
+        let long: Vec<u64> = (0..1000).flat_map(|word| [word, word]).collect();
+        assert_eq!(common(&short, &long), 5);
+        assert_eq!(common(&long, &short), 5);
+        assert_eq!(common(&short, &long[..20]), 4);
+        assert_eq!(common(&[3, 3, 3], &long), 2, "each word counts once for each time it stands");
     }
 }

@@ -9,6 +9,7 @@ use super::kept_source::{KeptSource, Reading};
 use super::text::names;
 use super::unit::{Regard, Unit};
 use crate::config::Markup;
+use crate::diagnostic::Span;
 
 /// What is compared.
 #[derive(Clone, Copy)]
@@ -32,6 +33,8 @@ pub(super) struct Pages<'a> {
     pub echoes: PageEchoes,
     /// What the translation names, in any language.
     pub names: HashSet<u64>,
+    /// The ends of the source and of the translation, where they are too long to be compared whole.
+    pub uncut: [Option<Span>; 2],
 }
 
 impl<'a> Pages<'a> {
@@ -51,7 +54,8 @@ impl<'a> Pages<'a> {
             in_translation: Echoes::of(kept.units.iter().chain(&shown)),
         };
         let names = names(&shown);
-        Self { names, source, translation, was, basis, units, shown, kept, echoes }
+        let uncut = [source, translation].map(|page| cut::beyond_reach(page.text));
+        Self { uncut, names, source, translation, was, basis, units, shown, kept, echoes }
     }
 
     /// Whether a text that stands nowhere by itself is known to the translation in another form. What is

@@ -167,7 +167,7 @@ impl<'a> UnitPairing<'a> {
             Basis::Structure => Place::Anywhere,
             _ => Place::Within { reach: &reach, places: &right },
         };
-        let likeness = StructureLikeness { source: &units, translation: &shown, place };
+        let likeness = StructureLikeness::new(&units, &shown, place);
         let pairs = structure::pair(&likeness);
         for (at, other) in pairs {
             self.partners[left[at]] = Some(Partner::Shown(right[other]));

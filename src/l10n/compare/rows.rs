@@ -22,6 +22,7 @@ pub(super) fn draft(pairing: &UnitPairing<'_>) -> Vec<Draft> {
     }
     drafting.kept_before(pairing.is_used.len());
     drafting.shown_before(pairing.is_taken.len());
+    drafting.uncut();
     drafting.drafts
 }
 
@@ -173,6 +174,15 @@ impl Drafting<'_> {
             self.drafts.push(draft);
         }
         self.shown = self.shown.max(end);
+    }
+
+    /// What is too far down.
+    fn uncut(&mut self) {
+        let [source, translation] = self.pairing.pages.uncut;
+        if source.is_some() || translation.is_some() {
+            let state = SegmentState::Unknown;
+            self.drafts.push(Draft { source, translation, state, ..Draft::default() });
+        }
     }
 }
 

@@ -23,11 +23,13 @@ pub(super) fn is_cut_off(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedTe
     let ends_sentence = |text: &str| text.ends_with(['.', '!', '?', ':', ';']);
     let (Some(old_last), Some(new_last)) = (old.last(), new.last()) else { return false };
     let is_last = hunk.added.last().is_some_and(|word| word.span == new_last.span);
-    let before = &new.file[..first.span.range().start];
-    let begins_line = before.trim_end_matches([' ', '\t', '*', '_', '>', '[', '`']).ends_with('\n');
+    let begins_line = || {
+        let before = &new.file[..first.span.range().start];
+        before.trim_end_matches([' ', '\t', '*', '_', '>', '[', '`']).ends_with('\n')
+    };
     let old_count: usize = old.units.iter().map(|unit| unit.words.len()).sum();
     is_last
-        && begins_line
+        && begins_line()
         && old_count >= LEAST_WORDS
         && !ends_sentence(old.written(old_last))
         && ends_sentence(new.written(new_last))

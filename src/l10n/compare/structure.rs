@@ -1,7 +1,6 @@
 //! How far two units fit each other when their words cannot tell, for they are in two languages: by
 //! their kinds, and by what is not translated.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::align::{EQUAL, Likeness, Match, align};
@@ -11,9 +10,51 @@ use super::word::{Word, WordKind};
 
 /// Units of a source and of a translation.
 pub(super) struct StructureLikeness<'a> {
-    pub source: &'a [&'a Unit],
-    pub translation: &'a [&'a Unit],
-    pub place: Place<'a>,
+    source: Vec<Features<'a>>,
+    translation: Vec<Features<'a>>,
+    place: Place<'a>,
+}
+
+impl<'a> StructureLikeness<'a> {
+    pub(super) fn new(source: &[&'a Unit], translation: &[&'a Unit], place: Place<'a>) -> Self {
+        let features = |units: &[&'a Unit]| units.iter().map(|unit| Features::of(unit)).collect();
+        Self { source: features(source), translation: features(translation), place }
+    }
+}
+
+/// A unit with what it is compared by, gathered once: a table asks for it again and again.
+struct Features<'a> {
+    unit: &'a Unit,
+    pictures: Vec<u64>,
+    /// Of pictures and links.
+    targets: Vec<u64>,
+    /// What it names in any language; sorted, each once.
+    names: Vec<u64>,
+    is_all_code: bool,
+}
+
+impl<'a> Features<'a> {
+    fn of(unit: &'a Unit) -> Self {
+        /// Hostile pages have thousands of links in a paragraph.
+        const MOST: usize = 8;
+        let of_kinds = |kinds: &[WordKind]| {
+            let words = unit.words.iter().filter(|word| kinds.contains(&word.kind));
+            words.take(MOST).map(|word| word.folded).collect()
+        };
+        let neutral = unit.words.iter().filter(|word| word.kind > WordKind::Tag);
+        let mut names: Vec<u64> = neutral.flat_map(Word::names).collect();
+        names.sort_unstable();
+        names.dedup();
+        let is_code =
+            |word: &Word| matches!(word.kind, WordKind::Code | WordKind::Command | WordKind::Mark);
+        Self {
+            unit,
+            pictures: of_kinds(&[WordKind::Picture]),
+            targets: of_kinds(&[WordKind::Picture, WordKind::Link]),
+            names,
+            is_all_code: unit.words.iter().all(is_code),
+        }
+    }
 }
 
 /// What is known of where counterparts stand.
@@ -32,10 +73,11 @@ impl Likeness for StructureLikeness<'_> {
     fn of(&self, left: Range<usize>, right: Range<usize>) -> u32 {
         const AT_ITS_PLACE: u32 = 150;
         let (at, other) = (left.start, right.start);
-        let fits = fit(self.source[at], self.translation[other]);
+        let (source, translation) = (&self.source[at], &self.translation[other]);
+        let fits = fit(source, translation);
         match self.place {
             Place::Within { reach, places } if !reach[at].contains(&places[other]) => 0,
-            Place::Within { .. } if !is_likely(self.source[at], self.translation[other]) => 0,
+            Place::Within { .. } if !is_likely(source, translation) => 0,
             Place::Behind if fits > 0 => {
                 let behind = self.source.len().saturating_sub(self.translation.len());
                 if at == other + behind { (fits + AT_ITS_PLACE).min(EQUAL) } else { fits }
@@ -47,7 +89,7 @@ impl Likeness for StructureLikeness<'_> {
 
 /// Pairs units of two languages, in order.
 pub(super) fn pair(likeness: &StructureLikeness<'_>) -> Vec<(usize, usize)> {
-    let (source, translation) = (likeness.source, likeness.translation);
+    let (source, translation) = (&likeness.source, &likeness.translation);
     if !matches!(likeness.place, Place::Within { .. }) {
         return singles(align(&keys(source), &keys(translation), likeness));
     }
@@ -62,25 +104,22 @@ fn singles(matches: Vec<Match>) -> Vec<(usize, usize)> {
 }
 
 /// Equal for what is the same in any language.
-fn keys(units: &[&Unit]) -> Vec<u64> {
-    units.iter().map(|unit| unit.id.unwrap_or(unit.key)).collect()
+fn keys(units: &[Features<'_>]) -> Vec<u64> {
+    units.iter().map(|features| features.unit.id.unwrap_or(features.unit.key)).collect()
 }
 
-fn fit(source: &Unit, translation: &Unit) -> u32 {
+fn fit(source: &Features<'_>, translation: &Features<'_>) -> u32 {
     // A picture is not what a text without it became.
-    let pictures = |unit: &Unit| -> Vec<u64> {
-        let pictures = unit.words.iter().filter(|word| word.kind == WordKind::Picture);
-        pictures.take(8).map(|word| word.folded).collect()
-    };
-    let (wanted, shown) = (pictures(source), pictures(translation));
+    let (wanted, shown) = (&source.pictures, &translation.pictures);
     if !shown.is_empty() && !shown.iter().any(|picture| wanted.contains(picture)) {
         return if wanted.is_empty() { 0 } else { 300 };
     }
     fit_kinds(source, translation)
 }
 
-fn fit_kinds(source: &Unit, translation: &Unit) -> u32 {
+fn fit_kinds(source_features: &Features<'_>, translation_features: &Features<'_>) -> u32 {
     use UnitKind::{Call, Code, Diagram, Heading, Html, Item, Paragraph, Row};
+    let (source, translation) = (source_features.unit, translation_features.unit);
     match (source.kind, translation.kind) {
         (Heading(_), Heading(_)) if source.id.is_some() && source.id == translation.id => EQUAL,
         (Heading(level), Heading(other)) => 700 + if level == other { 200 } else { 0 },
@@ -93,11 +132,11 @@ fn fit_kinds(source: &Unit, translation: &Unit) -> u32 {
         (Paragraph | Item, Paragraph | Item) => 300 + kinship(source, translation),
         (Paragraph | Item, Html) | (Html, Paragraph | Item) => kinship(source, translation) / 2,
         // A command in a line of its own, and in a block.
-        (Paragraph | Item, Code) if is_all_code(source) => {
+        (Paragraph | Item, Code) if source_features.is_all_code => {
             500 + shared_of(&source.bag, &translation.bag) / 2
         }
         (Call(_) | Html | Paragraph, Call(_) | Html | Paragraph)
-            if shows_the_same(source, translation) =>
+            if shows_the_same(source_features, translation_features) =>
         {
             600
         }
@@ -105,41 +144,23 @@ fn fit_kinds(source: &Unit, translation: &Unit) -> u32 {
     }
 }
 
-fn is_all_code(unit: &Unit) -> bool {
-    let is_code = |kind| matches!(kind, WordKind::Code | WordKind::Command | WordKind::Mark);
-    unit.words.iter().all(|word| is_code(word.kind))
-}
-
 /// Whether two units show one picture, or lead to one place.
-fn shows_the_same(source: &Unit, translation: &Unit) -> bool {
-    let targets = |unit: &Unit| -> Vec<u64> {
-        let targets = unit
-            .words
-            .iter()
-            .filter(|word| matches!(word.kind, WordKind::Picture | WordKind::Link));
-        // Hostile pages have thousands.
-        targets.take(8).map(|word| word.folded).collect()
-    };
-    let shown = targets(translation);
-    targets(source).iter().any(|target| shown.contains(target))
+fn shows_the_same(source: &Features<'_>, translation: &Features<'_>) -> bool {
+    source.targets.iter().any(|target| translation.targets.contains(target))
 }
 
 /// Whether a text may well be what another was translated into, where nothing else tells: they are about
 /// as long, and most that is the same in any language stands in both.
-fn is_likely(source: &Unit, translation: &Unit) -> bool {
+fn is_likely(source: &Features<'_>, translation: &Features<'_>) -> bool {
     let is_heading = |unit: &Unit| matches!(unit.kind, UnitKind::Heading(_));
+    let (text, translated) = (source.unit, translation.unit);
     // A table in HTML is kept and translated in pieces.
-    let is_html = source.kind == UnitKind::Html && translation.kind == UnitKind::Html;
-    if !source.is_prose() || !translation.is_prose() || is_heading(source) || is_html {
+    let is_html = text.kind == UnitKind::Html && translated.kind == UnitKind::Html;
+    if !text.is_prose() || !translated.is_prose() || is_heading(text) || is_html {
         return true;
     }
-    let names = |unit: &Unit| -> HashSet<u64> {
-        let neutral = unit.words.iter().filter(|word| word.kind > WordKind::Tag);
-        neutral.flat_map(Word::names).collect()
-    };
-    let (wanted, shown) = (names(source), names(translation));
-    let shared = wanted.iter().filter(|name| shown.contains(name)).count();
-    length_share(source, translation) >= 500 && shared * 2 >= wanted.len()
+    length_share(text, translated) >= 500
+        && common(&source.names, &translation.names) * 2 >= source.names.len()
 }
 
 /// How far two texts are as long as each other, in thousandths.
