@@ -94,23 +94,45 @@ impl Reader {
     fn change(&mut self, path: &Utf8Path, change: &str) {
         let words: Vec<&str> = change.split(' ').collect();
         let &[_, mode, _, blob, _] = words.as_slice() else { return };
+        let Some(commit) = self.hashes.len().checked_sub(1) else { return };
         let is_gone = mode.bytes().all(|digit| digit == b'0');
         let version = (!is_gone).then(|| Version { mode: mode.into(), blob: blob.into() });
-        let commit = CommitId(self.hashes.len().saturating_sub(1));
-        self.changes.push((commit, path.to_owned(), version));
+        self.changes.push((CommitId(commit), path.to_owned(), version));
     }
 
     fn finish(self) -> Log {
         let numbered = self.hashes.iter().cloned().zip((0..).map(CommitId));
         let by_hash: HashMap<Box<str>, CommitId> = numbered.collect();
-        let known = |parents: &Vec<Box<str>>| {
-            parents.iter().filter_map(|parent| by_hash.get(parent).copied()).collect()
+        // Git puts children before parents. What is in another order would be a way without an end.
+        let known = |(index, parents): (usize, &Vec<Box<str>>)| {
+            let parents = parents.iter().filter_map(|parent| by_hash.get(parent).copied());
+            parents.filter(|parent| parent.0 > index).collect()
         };
-        let graph = Graph::new(self.parents.iter().map(known).collect());
+        let graph = Graph::new(self.parents.iter().enumerate().map(known).collect());
         let mut touches: HashMap<Utf8PathBuf, Touches> = HashMap::new();
         for (commit, path, version) in self.changes {
             touches.entry(path).or_default().add(graph.place(commit), version);
         }
         Log { graph, hashes: self.hashes, times: self.times, touches, by_hash }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_history_is_read_and_ends() {
+        let path = Utf8Path::new("s");
+        let paths = BTreeSet::from([path]);
+        let circle = b"\x01a 1 b\0\n:0 1 0 x A\0s\0\x01b 2 a b\0";
+        let log = Log::parse(circle, &paths);
+        assert_eq!(log.graph.parents(CommitId(0)), [CommitId(1)]);
+        assert!(log.graph.parents(CommitId(1)).is_empty());
+        let last = log.touches(path).expect("a change").last_commit(&log.graph);
+        assert_eq!(last, Some(CommitId(0)));
+        // A change of no commit.
+        let log = Log::parse(b"\n:0 1 0 x A\0s\0", &paths);
+        assert!(log.touches(path).is_none());
     }
 }
