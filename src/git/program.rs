@@ -52,7 +52,7 @@ impl GitProgram {
             "--get-regexp",
             r"^filter\.",
         ]);
-        let answer = match answer(question, &[]) {
+        let answer = match answer(question, &[], LONGEST_ANSWER) {
             Ok(answer) => answer,
             // So git says that there are none.
             Err(GitProblem::Failed(words)) if words.is_empty() => return Ok(()),
@@ -122,16 +122,16 @@ impl Git for GitProgram {
         if of_working_tree.is_some() {
             self.without_filters(&mut command)?;
         }
-        answer(command, input)
+        answer(command, input, LONGEST_ANSWER)
     }
 }
 
-/// What git prints, or why it does not.
-fn answer(mut command: Command, input: &[u8]) -> Result<Vec<u8>, GitProblem> {
+/// What git prints, or why it does not. `longest` is how much of it is read, in bytes.
+fn answer(mut command: Command, input: &[u8], longest: u64) -> Result<Vec<u8>, GitProblem> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    match command.spawn().and_then(|child| converse(child, input)) {
+    match command.spawn().and_then(|child| converse(child, input, longest)) {
         Ok(answer) if answer.is_too_long => {
-            Err(GitProblem::Failed(format!("it has more than {} MiB to say", LONGEST_ANSWER >> 20)))
+            Err(GitProblem::Failed(format!("the answer is longer than {longest} bytes")))
         }
         Ok(answer) if answer.is_success => Ok(answer.output),
         Ok(answer) => Err(GitProblem::of_words(&line(&answer.complaints))),
@@ -154,7 +154,7 @@ struct Answer {
 }
 
 /// Writes and reads at once: git answers before it has read everything, and each pipe may be full.
-fn converse(mut child: Child, input: &[u8]) -> io::Result<Answer> {
+fn converse(mut child: Child, input: &[u8], longest: u64) -> io::Result<Answer> {
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     thread::scope(|scope| {
         scope.spawn(move || {
@@ -170,7 +170,7 @@ fn converse(mut child: Child, input: &[u8]) -> io::Result<Answer> {
             complaints
         });
         let mut output = Vec::new();
-        let mut limited = stdout.map(|stdout| stdout.take(LONGEST_ANSWER + 1));
+        let mut limited = stdout.map(|stdout| stdout.take(longest + 1));
         let read = limited.as_mut().map_or(Ok(0), |stdout| stdout.read_to_end(&mut output));
         // A git that still has something to say ends when nobody listens.
         drop(limited);
@@ -178,7 +178,7 @@ fn converse(mut child: Child, input: &[u8]) -> io::Result<Answer> {
         read?;
         Ok(Answer {
             is_success,
-            is_too_long: output.len() as u64 > LONGEST_ANSWER,
+            is_too_long: output.len() as u64 > longest,
             output,
             complaints: complaints.join().unwrap_or_default(),
         })
@@ -188,6 +188,15 @@ fn converse(mut child: Child, input: &[u8]) -> io::Result<Answer> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_has_an_end() {
+        let ask = |longest| answer(GitProgram::new(".").command(&["version"]), &[], longest);
+        let Ok(whole) = ask(LONGEST_ANSWER) else { return };
+        assert_eq!(ask(whole.len() as u64), Ok(whole));
+        let problem = ask(3).expect_err("git has more to say").to_string();
+        assert_eq!(problem, "git says: the answer is longer than 3 bytes");
+    }
 
     #[test]
     fn only_filters_of_the_repository_are_switched_off() {
