@@ -17,7 +17,7 @@ use site::config::Settings;
 use site::diagnostic::Span;
 use site::discover::discover;
 use site::l10n::compare::{
-    Basis, Comparison, Counts, DriftSeverity, Finding, PageText, SegmentState, compare,
+    Basis, Comparison, Counts, DriftSeverity, Finding, PageText, SegmentState, WordChanges, compare,
 };
 use site::parse::{Document, parse};
 use site::pipeline::{Request, configure};
@@ -99,9 +99,9 @@ fn report(pairs: &[Pair]) -> String {
     for pair in pairs {
         let Comparison { counts, findings, .. } = &pair.comparison;
         let _ = writeln!(text, "\n## {}\n{counts:?}", pair.path);
-        for (index, finding) in findings.iter().enumerate() {
+        for (finding, words) in findings.iter().zip(pair.comparison.words_of_findings()) {
             finding_text(finding, &mut text);
-            words_text(pair, index, &mut text);
+            words_text(pair, &words, &mut text);
         }
     }
     text
@@ -119,16 +119,14 @@ fn finding_text(finding: &Finding, text: &mut String) {
     }
 }
 
-fn words_text(pair: &Pair, finding: usize, text: &mut String) {
-    for row in pair.comparison.rows.iter().filter(|row| row.findings.contains(&finding)) {
-        let of = |spans: &[Span], text: &str| -> Vec<String> {
-            spans.iter().map(|span| text[span.range()].to_owned()).collect()
-        };
-        let removed = of(&row.words.removed, &pair.translation_text);
-        let added = of(&row.words.added, &pair.source_text);
-        if !removed.is_empty() || !added.is_empty() {
-            let _ = writeln!(text, "~ {removed:?} {added:?}");
-        }
+fn words_text(pair: &Pair, words: &WordChanges, text: &mut String) {
+    let of = |spans: &[Span], text: &str| -> Vec<String> {
+        spans.iter().map(|span| text[span.range()].to_owned()).collect()
+    };
+    let removed = of(&words.removed, &pair.translation_text);
+    let added = of(&words.added, &pair.source_text);
+    if !removed.is_empty() || !added.is_empty() {
+        let _ = writeln!(text, "~ {removed:?} {added:?}");
     }
 }
 

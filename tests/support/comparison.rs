@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use site::config::{self, Overrides};
 use site::diagnostic::Span;
 use site::discover::discover;
-use site::l10n::compare::{Basis, Comparison, Finding, PageText, Passage, Row, compare};
+use site::l10n::compare::{Basis, Comparison, Finding, PageText, Passage, WordChanges, compare};
 use site::parse::{Document, parse};
 use site::resolve::pair;
 use site::world::World;
@@ -62,12 +62,10 @@ fn written(comparison: &Comparison, was: &str, source: &str) -> String {
         .map(|(name, count)| format!("{name} {count}"))
         .collect();
     let mut text = format!("{:?}: {}\n", comparison.basis, counts.join(", "));
-    for (index, finding) in comparison.findings.iter().enumerate() {
+    for (finding, changes) in comparison.findings.iter().zip(comparison.words_of_findings()) {
         let _ = writeln!(text, "{:?} {:?}", finding.severity, finding.change);
         passages(finding, &mut text);
-        for row in comparison.rows.iter().filter(|row| row.findings.contains(&index)) {
-            words(finding, row, [was, source], &mut text);
-        }
+        words(&changes, [was, source], &mut text);
     }
     text
 }
@@ -83,20 +81,14 @@ fn passages(finding: &Finding, text: &mut String) {
     }
 }
 
-/// The words of a row that lie in the passages of one of its findings.
-fn words(finding: &Finding, row: &Row, [was, source]: [&str; 2], text: &mut String) {
-    let shown =
-        |spans: &[Span], passage: &Option<Passage>, file: &str, mark: &str| -> Vec<String> {
-            let is_inside = |span: &&Span| {
-                let passage = passage.as_ref().map(|passage| passage.span);
-                passage
-                    .is_some_and(|passage| passage.start <= span.start && span.end <= passage.end)
-            };
-            let words = spans.iter().filter(is_inside);
-            words.map(|span| format!("{mark}{}", &file[span.range()]).replace('\n', " ")).collect()
-        };
-    let mut marked = shown(&row.words.removed, &finding.was, was, "-");
-    marked.extend(shown(&row.words.added, &finding.source, source, "+"));
+/// Words that changed, as they are written in both texts.
+fn words(changes: &WordChanges, [was, source]: [&str; 2], text: &mut String) {
+    let shown = |spans: &[Span], file: &str, mark: &str| -> Vec<String> {
+        let words = spans.iter().map(|span| format!("{mark}{}", &file[span.range()]));
+        words.map(|words| words.replace('\n', " ")).collect()
+    };
+    let mut marked = shown(&changes.removed, was, "-");
+    marked.extend(shown(&changes.added, source, "+"));
     if !marked.is_empty() {
         let _ = writeln!(text, "  words {}", marked.join(" "));
     }

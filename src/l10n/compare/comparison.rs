@@ -46,6 +46,37 @@ pub struct Comparison {
     pub rows: Vec<Row>,
 }
 
+impl Comparison {
+    /// For each finding the words that changed in what it shows.
+    pub fn words_of_findings(&self) -> Vec<WordChanges> {
+        let mut words = vec![WordChanges::default(); self.findings.len()];
+        for row in &self.rows {
+            let [removed, added] = [&row.words.removed, &row.words.added].map(|spans| {
+                let mut sorted = spans.clone();
+                sorted.sort_unstable();
+                sorted
+            });
+            for index in &row.findings {
+                let (finding, words) = (&self.findings[*index], &mut words[*index]);
+                let [was, source] = [&finding.was, &finding.source]
+                    .map(|passage| passage.as_ref().map(|passage| passage.span));
+                words.removed.extend(inside(was, &removed));
+                words.added.extend(inside(source, &added));
+            }
+        }
+        words
+    }
+}
+
+/// Those of some sorted spans that lie in another.
+fn inside(whole: Option<Span>, spans: &[Span]) -> impl Iterator<Item = Span> {
+    let from =
+        whole.map_or(spans.len(), |whole| spans.partition_point(|span| span.start < whole.start));
+    let starts_inside = move |span: &&Span| whole.is_some_and(|whole| span.start < whole.end);
+    let ends_inside = move |span: &&Span| whole.is_some_and(|whole| span.end <= whole.end);
+    spans[from..].iter().take_while(starts_inside).filter(ends_inside).copied()
+}
+
 /// What today's source was compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::comparison::PageText;
 use super::cut;
+use super::markers;
 use super::structure::{self, Place, StructureLikeness};
 use super::unit::Unit;
 use super::word::WordKind;
@@ -30,6 +31,10 @@ pub(super) struct Reading<'a> {
 }
 
 impl KeptSource {
+    pub(super) fn none() -> Self {
+        Self { units: Vec::new(), shown: Vec::new(), is_translated: Vec::new() }
+    }
+
     /// What the comments of a translation hold.
     pub(super) fn in_comments(reading: Reading<'_>, shown: &[Unit]) -> Self {
         let Reading { source, translation, source_units, markup } = reading;
@@ -41,10 +46,17 @@ impl KeptSource {
         let source_is_foreign = is_foreign(source_units);
         let notes = Comments { page: source, definitions: &outer, markup }.keys();
         let comments = Comments { page: translation, definitions: &definitions, markup };
+        let known: HashSet<u64> = source_units.iter().map(|unit| unit.key).collect();
+        let hidden = markers::hidden(&translation.document.body.nodes);
         let segments = translation.document.body.segments.iter();
-        for segment in segments.filter(|segment| segment.kind == SegmentKind::Body) {
+        let segments = segments.filter(|segment| segment.kind == SegmentKind::Body);
+        for segment in segments.filter(|segment| !markers::is_inside(segment.source, &hidden)) {
             let first = units.len();
             let mut kept = comments.units(segment.source);
+            let is_marker = comments.text(segment.source).is_some_and(markers::is_marker);
+            if is_marker && !kept.iter().all(|unit| known.contains(&unit.key)) {
+                continue;
+            }
             kept.iter_mut().for_each(|unit| unit.container = unit.container.map(|at| at + first));
             // Notes among translators are no source, nor are those that the source has in comments.
             if kept.iter().all(|unit| notes.contains(&unit.key)) {
@@ -58,6 +70,19 @@ impl KeptSource {
         let mut kept = Self { shown: vec![None; units.len()], is_translated, units };
         kept.find_shown(shown);
         kept
+    }
+
+    /// Whether what is kept is a good share of the source, or most of what is shown has its source kept:
+    /// a few remarks in comments make no page that keeps its source.
+    pub(super) fn covers(&self, source: &[Unit], shown: &[Unit]) -> bool {
+        const LEAST_PERCENT: usize = 30;
+        let words = |units: &mut dyn Iterator<Item = &Unit>| -> usize {
+            units.filter(|unit| unit.is_prose()).map(|unit| unit.bag.len()).sum()
+        };
+        let kept = words(&mut self.units.iter());
+        let behind = words(&mut self.shown.iter().flatten().map(|at| &shown[*at]));
+        kept * 100 >= words(&mut source.iter()) * LEAST_PERCENT
+            || behind * 100 >= words(&mut shown.iter()) * LEAST_PERCENT
     }
 
     /// An earlier text of the source.
@@ -104,6 +129,10 @@ struct Comments<'a> {
 }
 
 impl Comments<'_> {
+    fn text(&self, comment: Span) -> Option<&str> {
+        self.page.text.get(comment.range())
+    }
+
     /// The units of one comment.
     fn units(&self, comment: Span) -> Vec<Unit> {
         let text = &self.page.text[..comment.range().end];

@@ -42,6 +42,12 @@ pub(super) fn alike(left: &Unit, right: &Unit) -> u32 {
     let least = match (left.kind, right.kind) {
         (UnitKind::Heading(_), UnitKind::Heading(_)) => LEAST,
         (left, right) if left == right => LEAST,
+        // A shortcode that was renamed.
+        (UnitKind::Call(_), UnitKind::Call(_))
+            if left.arguments().next().is_some() && left.arguments().eq(right.arguments()) =>
+        {
+            return EQUAL - 1;
+        }
         (UnitKind::Call(_), _) | (_, UnitKind::Call(_)) => return 0,
         _ if left.is_code() != right.is_code() => return 0,
         (UnitKind::Paragraph, UnitKind::Item) | (UnitKind::Item, UnitKind::Paragraph) => LEAST,

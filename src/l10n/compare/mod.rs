@@ -21,6 +21,7 @@ mod front_matter;
 mod join;
 mod kept_source;
 mod likeness;
+mod markers;
 mod mentions;
 mod one_to_many;
 mod pages;

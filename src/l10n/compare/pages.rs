@@ -45,9 +45,11 @@ impl<'a> Pages<'a> {
         let reading = Reading { source, translation, source_units: &units, markup };
         let comments = KeptSource::in_comments(reading, &shown);
         let (basis, kept) = match was {
-            _ if !comments.units.is_empty() => (Basis::Comments, comments),
+            _ if !comments.units.is_empty() && comments.covers(&units, &shown) => {
+                (Basis::Comments, comments)
+            }
             Some(was) => (Basis::Earlier, KeptSource::of_page(was, &shown)),
-            None => (Basis::Structure, comments),
+            None => (Basis::Structure, KeptSource::none()),
         };
         let echoes = PageEchoes {
             in_source: Echoes::of(&units),

@@ -31,6 +31,8 @@ struct Features<'a> {
     /// What it names in any language; sorted, each once.
     names: Vec<u64>,
     is_all_code: bool,
+    /// What a call says beside its name.
+    arguments: Vec<u64>,
 }
 
 impl<'a> Features<'a> {
@@ -53,6 +55,7 @@ impl<'a> Features<'a> {
             targets: of_kinds(&[WordKind::Picture, WordKind::Link]),
             names,
             is_all_code: unit.words.iter().all(is_code),
+            arguments: unit.arguments().collect(),
         }
     }
 }
@@ -126,6 +129,13 @@ fn fit_kinds(source_features: &Features<'_>, translation_features: &Features<'_>
         (Code, Code) | (Diagram, Diagram) => 500 + shared_of(&source.bag, &translation.bag) / 2,
         (Call(name), Call(other)) if name == other => {
             700 + shared_of(&source.bag, &translation.bag) * 3 / 10
+        }
+        // A shortcode that was renamed.
+        (Call(_), Call(_))
+            if !source_features.arguments.is_empty()
+                && source_features.arguments == translation_features.arguments =>
+        {
+            650
         }
         (Row, Row) => 350 + kinship(source, translation),
         (Paragraph, Paragraph) | (Item, Item) | (Html, Html) => 400 + kinship(source, translation),

@@ -57,6 +57,12 @@ impl Unit {
         Self { kind, regard, span, words, key, bag, container: None, id: None, ideographs }
     }
 
+    /// What a call says beside its name; nothing for what is none.
+    pub(super) fn arguments(&self) -> impl Iterator<Item = u64> {
+        let is_call = matches!(self.kind, UnitKind::Call(_));
+        self.words.iter().skip(1).filter(move |_| is_call).map(|word| word.exact)
+    }
+
     /// Whether it is text for readers, which is translated.
     pub(super) fn is_prose(&self) -> bool {
         use UnitKind::{Heading, Html, Item, Paragraph, Row};
