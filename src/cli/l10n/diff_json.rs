@@ -66,7 +66,7 @@ pub(super) fn document<'a>(diffs: &'a [PageDiff<'a>]) -> DiffJson<'a> {
 fn page<'a>(diff: &'a PageDiff<'a>) -> PageJson<'a> {
     let status = &diff.page.status;
     let findings: Vec<_> = diff.findings().collect();
-    let place = |index: usize| findings.iter().position(|shown| shown.index == index);
+    let place = |index: usize| findings.binary_search_by_key(&index, |shown| shown.index).ok();
     PageJson {
         path: status.path.as_str(),
         language: &diff.page.code,

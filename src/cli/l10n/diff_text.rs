@@ -9,7 +9,7 @@ use super::page_diff::{NumberedFinding, PageDiff};
 use super::table::WIDTH;
 use crate::diagnostic::Span;
 use crate::diagnostic::report::counted;
-use crate::l10n::compare::{Basis, Change, Passage};
+use crate::l10n::compare::{Basis, Change, Finding, Passage, WordChanges};
 
 /// Whether marks are coloured too.
 #[derive(Clone, Copy)]
@@ -43,10 +43,12 @@ fn page_text(diff: &PageDiff<'_>, marks: Marks) -> String {
         Basis::Structure => "by structure: it keeps nothing of its source",
     };
     let _ = writeln!(text, "  {source}\n  {against}: {}", diff.comparison.counts);
+    let words = diff.comparison.words_of_findings();
     let mut number = 0;
-    for shown in diff.findings() {
+    for NumberedFinding { index, finding } in diff.findings() {
         number += 1;
-        let _ = write!(text, "\n{number}. {}", finding_text(diff, shown, marks));
+        let words = &words[index];
+        let _ = write!(text, "\n{number}. {}", finding_text(diff, finding, words, marks));
     }
     if number == 0 {
         text.push_str("  nothing to update\n");
@@ -54,8 +56,12 @@ fn page_text(diff: &PageDiff<'_>, marks: Marks) -> String {
     text
 }
 
-fn finding_text(diff: &PageDiff<'_>, shown: NumberedFinding<'_>, marks: Marks) -> String {
-    let NumberedFinding { index, finding } = shown;
+fn finding_text(
+    diff: &PageDiff<'_>,
+    finding: &Finding,
+    words: &WordChanges,
+    marks: Marks,
+) -> String {
     let what = match finding.change {
         Change::Changed => "changed",
         Change::New => "new in the source",
@@ -64,20 +70,14 @@ fn finding_text(diff: &PageDiff<'_>, shown: NumberedFinding<'_>, marks: Marks) -
     };
     let title = format!("{}: {what}", finding.severity.name());
     let mut text = format!("{}\n", marks.bold(&title));
-    let rows = diff.comparison.rows.iter().filter(|row| row.findings.contains(&index));
-    let (mut removed, mut added) = (Vec::new(), Vec::new());
-    for row in rows {
-        removed.extend(row.words.removed.iter().copied());
-        added.extend(row.words.added.iter().copied());
-    }
     if let Some(was) = &finding.was
         && finding.change != Change::Moved
     {
-        let shown = Shown { name: "was", passage: was, file: diff.was(), spans: &removed };
+        let shown = Shown { name: "was", passage: was, file: diff.was(), spans: &words.removed };
         passage(&mut text, &shown, Mark::Gone, marks);
     }
     if let Some(source) = &finding.source {
-        let shown = Shown { name: "now", passage: source, file: &diff.source, spans: &added };
+        let shown = Shown { name: "now", passage: source, file: &diff.source, spans: &words.added };
         passage(&mut text, &shown, Mark::New, marks);
     }
     if let Some(translation) = &finding.translation
