@@ -31,8 +31,15 @@ fn make_all(directory: &Utf8Path) -> usize {
     made
 }
 
+/// What follows the header and the hash, which has the cache's own secret in it.
+fn records(directory: &Utf8Path, name: &str) -> Vec<u8> {
+    let bytes = fs::read(directory.join("own").join(name)).expect("there");
+    let header = bytes.iter().position(|byte| *byte == b'\n').expect("a header");
+    bytes[header + 1 + 32..].to_vec()
+}
+
 fn pack(directory: &Utf8Path) -> Utf8PathBuf {
-    directory.join("code.pack")
+    directory.join("own/code.pack")
 }
 
 #[test]
@@ -69,10 +76,7 @@ fn a_truncated_or_garbled_pack_is_made_anew() {
 fn the_same_texts_give_the_same_bytes_on_disk() {
     let ((_one, one), (_two, two)) = (remembered(), remembered());
     for kind in ["code.pack", "diagram.pack"] {
-        assert_eq!(
-            fs::read(one.join(kind)).expect("there"),
-            fs::read(two.join(kind)).expect("there")
-        );
+        assert_eq!(records(&one, kind), records(&two, kind));
     }
 }
 
@@ -90,10 +94,12 @@ fn a_directory_that_cannot_be_is_no_error() {
 fn a_directory_in_the_place_of_a_pack_is_no_error() {
     let temporary = tempfile::tempdir().expect("a directory");
     let directory = Utf8PathBuf::from_path_buf(temporary.path().to_owned()).expect("UTF-8");
-    fs::create_dir(pack(&directory)).expect("writable");
     assert_eq!(make_all(&directory), 3);
+    fs::remove_file(pack(&directory)).expect("there");
+    fs::create_dir(pack(&directory)).expect("writable");
     assert_eq!(make_all(&directory), 2);
-    let parts = fs::read_dir(&directory).expect("there").flatten();
+    assert_eq!(make_all(&directory), 2);
+    let parts = fs::read_dir(directory.join("own")).expect("there").flatten();
     assert_eq!(
         parts.filter(|part| part.path().extension().is_some_and(|end| end == "part")).count(),
         0
@@ -146,4 +152,38 @@ fn a_failure_is_not_remembered() {
     assert_eq!(memo.get_or_try_make(Kind::Formula, parts, || Err("no")), Err("no"));
     let made = memo.get_or_try_make(Kind::Formula, parts, || Ok::<_, ()>("yes".to_owned()));
     assert_eq!(made.as_deref(), Ok("yes"));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_put_something_into_the_cache() {
+    use std::os::unix::fs::{PermissionsExt, chown, symlink};
+    let mode = |path: &Utf8Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    let (_temporary, directory) = remembered();
+    let own = directory.join("own");
+    assert_eq!(mode(&own), 0o700);
+
+    // A pack of another cache, by another's secret.
+    let (_other, other) = remembered();
+    fs::copy(pack(&other), pack(&directory)).expect("copied");
+    assert_eq!(make_all(&directory), 2);
+    assert_eq!(make_all(&directory), 0);
+
+    // A whole cache that others may write to, with its secret.
+    fs::set_permissions(&own, fs::Permissions::from_mode(0o777)).expect("ours");
+    assert_eq!(make_all(&directory), 3);
+    fs::set_permissions(&own, fs::Permissions::from_mode(0o700)).expect("ours");
+    assert_eq!(make_all(&directory), 0);
+
+    // A whole cache that is somewhere else, behind a link.
+    fs::remove_dir_all(&own).expect("ours");
+    symlink(other.join("own"), &own).expect("a link");
+    assert_eq!(make_all(&directory), 3);
+    fs::remove_file(&own).expect("a link");
+
+    // A cache that belongs to another user; only the superuser can make one.
+    make_all(&directory);
+    if chown(&own, Some(4242), None).is_ok() {
+        assert_eq!(make_all(&directory), 3);
+    }
 }

@@ -155,7 +155,7 @@ impl Memo {
             let Some(store) = self.stores[kind as usize].get() else { continue };
             let records = lock(store).end_build();
             if let (Some(records), Some(directory)) = (records, &self.directory) {
-                disk::write(directory, kind, &pack::encode(&records));
+                disk::write(directory, kind, &records);
             }
         }
     }
@@ -165,8 +165,7 @@ impl Memo {
     }
 
     fn open(&self, kind: Kind) -> Store {
-        let bytes = self.directory.as_ref().and_then(|directory| disk::read(directory, kind));
-        let records = bytes.and_then(|bytes| pack::decode(&bytes));
+        let records = self.directory.as_ref().and_then(|directory| disk::read(directory, kind));
         Store::new(records.unwrap_or_default(), kind.limit())
     }
 }
