@@ -259,6 +259,7 @@ pub fn configure(
         let diagnostics = std::mem::take(found);
         return Err(ConfigProblem { diagnostics, severities: settings.severities });
     }
+    world.admit(&settings.input_directories());
     Ok(settings)
 }
 

@@ -248,6 +248,14 @@ impl Witness for Terminal {
         say(&format!("{line}\n"));
     }
 
+    fn moved(&mut self) {
+        say("the site's directory was moved or replaced: watching it anew\n");
+    }
+
+    fn broken(&mut self) {
+        say("error: the build failed inside `site`; the last good site is served\n");
+    }
+
     fn unwatched(&mut self, directory: &Utf8Path, words: &str) {
         say(&format!("warning: `{directory}` cannot be watched: {words}\n"));
     }

@@ -166,6 +166,12 @@ pub struct SitemapOptions {
 }
 
 impl Settings {
+    /// The directories that the configuration makes inputs of the site.
+    pub fn input_directories(&self) -> Vec<Utf8PathBuf> {
+        let contents = self.languages.iter().map(|language| &language.content_dir);
+        contents.chain(&self.static_dirs).chain(&self.string_dirs).cloned().collect()
+    }
+
     pub fn language(&self, id: LanguageId) -> &Language {
         &self.languages[id.0]
     }

@@ -141,11 +141,23 @@ fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
             "this link leads back to a directory above it".to_owned(),
             "remove the link; nothing below it was read",
         ),
-        WalkProblemKind::Outside(target) => (
+        WalkProblemKind::Again(target) => (
+            Code::LinkLoop,
+            format!("another link has already led to `{target}`, and this one is below a link"),
+            "remove the link; nothing below it was read",
+        ),
+        WalkProblemKind::Refused(refusal) if refusal.is_link() => (
             Code::LinkOutside,
-            format!("this link leads out of the site, to `{target}`"),
+            refusal.to_string(),
             "copy the file into the site; the link was not followed",
         ),
+        WalkProblemKind::Refused(refusal) => (Code::FileUnreadable, refusal.to_string(), ""),
+        WalkProblemKind::TooDeep => {
+            (Code::FileUnreadable, "too many directories in each other".to_owned(), "")
+        }
+        WalkProblemKind::TooMany => {
+            (Code::FileUnreadable, "too many files; the rest was not read".to_owned(), "")
+        }
         WalkProblemKind::Unreadable(words) => {
             (Code::FileUnreadable, format!("cannot be read: {words}"), "")
         }

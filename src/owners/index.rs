@@ -11,7 +11,7 @@ use super::walk::{Grants, Level, Step, walk};
 use super::{Aliases, Grant, LabelBook, Ownership, Role};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::Fingerprint;
-use crate::world::World;
+use crate::world::{Refusal, World};
 
 /// The names of the files. The aliases stand at the root only, and so do the labels.
 pub const OWNERS: &str = "OWNERS";
@@ -220,11 +220,15 @@ fn optional(world: &dyn World, file: &Utf8Path, found: &mut Vec<Diagnostic>) -> 
 
 /// A file that cannot be read counts for nothing, and stops no build.
 fn read_text(world: &dyn World, file: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let message = match world.read(file).map(String::from_utf8) {
+    let (code, message) = match world.read(file).map(String::from_utf8) {
         Ok(Ok(text)) => return Some(text),
-        Ok(Err(_)) => "not valid UTF-8; the whole file is ignored".to_owned(),
-        Err(error) => format!("cannot be read; the whole file is ignored: {error}"),
+        Ok(Err(_)) => (Code::OwnersSyntax, "not valid UTF-8; the whole file is ignored".to_owned()),
+        Err(error) => {
+            let is_link = Refusal::of(&error).is_some_and(Refusal::is_link);
+            let code = if is_link { Code::LinkOutside } else { Code::OwnersSyntax };
+            (code, format!("cannot be read; the whole file is ignored: {error}"))
+        }
     };
-    found.push(Diagnostic::new(Code::OwnersSyntax, message).at(Place::file(file)));
+    found.push(Diagnostic::new(code, message).at(Place::file(file)));
     None
 }

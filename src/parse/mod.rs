@@ -12,6 +12,7 @@ mod pictures;
 mod strings;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -23,7 +24,7 @@ use crate::locale::strings::Strings;
 use crate::memo::{Fingerprint, MemoTable};
 use crate::owners::{Owners, OwnersTexts};
 use crate::structured::{Table, Value};
-use crate::world::World;
+use crate::world::{Refusal, World};
 
 pub use attachments::{AttachedFile, Attachments};
 use attachments::{AttachmentCache, AttachmentReader};
@@ -274,11 +275,16 @@ fn read_bytes(world: &dyn World, path: &Utf8Path, found: &mut Vec<Diagnostic>) -
     match world.read(path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            let message = format!("cannot be read: {error}");
-            found.push(Diagnostic::new(Code::FileUnreadable, message).at(Place::file(path)));
+            found.push(unreadable(path, &error));
             None
         }
     }
+}
+
+fn unreadable(path: &Utf8Path, error: &io::Error) -> Diagnostic {
+    let is_link = Refusal::of(error).is_some_and(Refusal::is_link);
+    let code = if is_link { Code::LinkOutside } else { Code::FileUnreadable };
+    Diagnostic::new(code, format!("cannot be read: {error}")).at(Place::file(path))
 }
 
 fn not_utf8(path: &Utf8Path, error: &std::string::FromUtf8Error) -> Diagnostic {

@@ -17,7 +17,7 @@ use crate::diagnostic::report::{Notes, Report, html};
 use crate::diagnostic::{Diagnostic, Severities};
 use crate::pipeline::{ConfigProblem, Outcome};
 use crate::preview::{BuiltSite, Files, Preview};
-use crate::world::DiskWorld;
+use crate::world::{DiskWorld, World};
 
 /// What the server serves at present.
 pub struct Edition {
@@ -100,6 +100,8 @@ impl EditionBuilder {
             Ok(outcome) => outcome,
             Err(problem) => return failed(previous, problem, &world),
         };
+        // It is the same root, but it has not seen the configuration.
+        world.admit(&outcome.settings.input_directories());
         let overlay = overlay(&outcome.diagnostics, &outcome.settings.severities, &world);
         if overlay.is_some() && previous.is_whole {
             let Outcome { diagnostics, settings, .. } = outcome;

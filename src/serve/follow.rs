@@ -1,5 +1,6 @@
 //! Rebuilds the site whenever an input changes, for as long as the program runs.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -21,11 +22,18 @@ const ATTEMPTS: usize = 3;
 /// reading fills the event queue too: this must not become an endless loop.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// How often it is checked whether what is watched is still what it was.
+const HEARTBEAT: Duration = Duration::from_secs(1);
+
 /// Is told what happens.
 pub trait Witness {
     fn built(&mut self, batch: &Batch, built: &Built, took: Duration);
     /// A directory cannot be watched; `words` is the system's error message.
     fn unwatched(&mut self, directory: &Utf8Path, words: &str);
+    /// The root is another directory than before: it was moved, or something took its place.
+    fn moved(&mut self);
+    /// A build ended in a fault of the program.
+    fn broken(&mut self);
 }
 
 /// A watched site.
@@ -69,8 +77,18 @@ impl Follower {
             if editions.is_closed() {
                 return;
             }
+            if batch.has_other_root {
+                self.workshop.forget();
+                witness.moved();
+            }
             self.watches.doubt(&batch);
-            self.build(batch, editions, witness);
+            // A fault of the program in one build must not keep the next from being made.
+            let build = AssertUnwindSafe(|| self.build(batch.clone(), editions, witness));
+            if catch_unwind(build).is_err() {
+                self.workshop.forget();
+                self.unseen.merge(batch);
+                witness.broken();
+            }
             self.workshop.tidy();
         }
     }
@@ -110,7 +128,8 @@ impl Follower {
         // Without a root there are no files to quote from, but the problem is still reported.
         let world = self.workshop.world().map_or_else(|_| previous.files.world(), Arc::new);
         self.unseen.merge(batch.clone());
-        let built = self.builder.next(&previous, outcome, world, &self.unseen);
+        let touched = self.workshop.all_names(&self.unseen);
+        let built = self.builder.next(&previous, outcome, world, &touched);
         if !built.has_failed() {
             self.unseen = Batch::default();
         }
@@ -126,18 +145,26 @@ impl Follower {
     /// Waits for a batch that matters; `None` when no more events can arrive.
     #[allow(clippy::disallowed_methods, reason = "time that is waited for, no input of a build")]
     fn wait(&mut self) -> Option<Batch> {
+        let mut check = Instant::now() + HEARTBEAT;
         loop {
             let due = self.due();
-            let pause = due.map(|due| due.saturating_duration_since(Instant::now()));
-            let event = match pause {
-                Some(pause) => self.events.recv_timeout(pause),
-                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            };
-            match event {
+            let wake = due.map_or(check, |due| due.min(check));
+            match self.events.recv_timeout(wake.saturating_duration_since(Instant::now())) {
                 Ok(event) if self.matters(&event) => self.gathering.note(event, Instant::now()),
-                Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => return Some(self.gathering.take()),
+                Ok(_) | Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
+            }
+            let now = Instant::now();
+            if self.due().is_some_and(|due| due <= now) {
+                return Some(self.gathering.take());
+            }
+            if check <= now {
+                if let Some(lost) = self.watches.lost() {
+                    let mut batch = self.gathering.take();
+                    batch.merge(lost);
+                    return Some(batch);
+                }
+                check = now + HEARTBEAT;
             }
         }
     }
@@ -193,6 +220,10 @@ mod tests {
         }
 
         fn unwatched(&mut self, _: &Utf8Path, _: &str) {}
+
+        fn moved(&mut self) {}
+
+        fn broken(&mut self) {}
     }
 
     #[test]

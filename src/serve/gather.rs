@@ -17,6 +17,8 @@ pub struct Batch {
     pub is_unknown: bool,
     /// There may be directories that were not watched from the moment they were created.
     pub has_directories: bool,
+    /// The root is another directory than before.
+    pub has_other_root: bool,
 }
 
 impl Batch {
@@ -28,6 +30,7 @@ impl Batch {
         self.paths.extend(other.paths);
         self.is_unknown |= other.is_unknown;
         self.has_directories |= other.has_directories;
+        self.has_other_root |= other.has_other_root;
     }
 
     /// Whether `file` or a directory that it is in was touched.

@@ -3,13 +3,13 @@
 //! So there is no list of directories to keep in step with the stages that read them.
 
 use std::collections::BTreeSet;
-use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::io::{self, Read};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
+use super::links::Links;
 use super::revisions::Revisions;
 use super::walks::Walks;
 use crate::world::{Revision, Walk, World, is_leftover};
@@ -62,9 +62,7 @@ pub(super) struct Recorder<'w> {
     revisions: &'w Revisions,
     walks: Mutex<&'w mut Walks>,
     asked: Mutex<Inputs>,
-    /// Whether a walk came upon links. What happens to a file is told by one of its paths only, so that
-    /// nothing is known of the others.
-    has_links: AtomicBool,
+    links: Mutex<Links>,
 }
 
 impl<'w> Recorder<'w> {
@@ -73,39 +71,64 @@ impl<'w> Recorder<'w> {
         revisions: &'w Revisions,
         walks: &'w mut Walks,
     ) -> Self {
-        let (walks, has_links) = (Mutex::new(walks), AtomicBool::new(false));
-        Self { world, revisions, walks, asked: Mutex::default(), has_links }
+        let (asked, links) = Default::default();
+        Self { world, revisions, walks: Mutex::new(walks), asked, links }
     }
 
-    pub(super) fn into_inputs(self) -> Inputs {
-        self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    fn note_file(&self, path: &Utf8Path) {
+        let mut asked = lock(&self.asked);
+        if asked.is_in_tree(path) {
+            return;
+        }
+        asked.files.insert(path.to_owned());
+        if let Some(real) = self.world.real_path(path) {
+            asked.files.insert(real.clone());
+            lock(&self.links).insert(path.to_owned(), real);
+        }
+    }
+
+    /// What links lead to is an input too.
+    fn note_links(&self, walk: &Walk) {
+        let mut asked = lock(&self.asked);
+        for (link, target) in &walk.links {
+            let is_file = walk.files.binary_search(link).is_ok();
+            let inputs = if is_file { &mut asked.files } else { &mut asked.trees };
+            inputs.insert(target.clone());
+        }
+        lock(&self.links).extend(&walk.links);
+    }
+
+    /// What was asked for, and the links on the way to it.
+    pub(super) fn finish(self) -> (Inputs, Links) {
+        let inputs = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (inputs, self.links.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl World for Recorder<'_> {
+    fn admit(&self, directories: &[Utf8PathBuf]) {
+        self.world.admit(directories);
+    }
+
     fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
         // The root is walked for a hint only; watching everything in it would be too much.
         if dir == "" {
             return self.world.walk(dir);
         }
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.trees.insert(dir.to_owned());
-        drop(asked);
-        let mut walks = self.walks.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(walk) = walks.get(dir) {
-            return walk.clone();
-        }
-        let walk = self.world.walk(dir);
-        walks.keep(dir, &walk);
-        if walk.as_ref().is_some_and(|walk| walk.has_links) {
-            self.has_links.store(true, Ordering::Relaxed);
-        }
+        lock(&self.asked).trees.insert(dir.to_owned());
+        let mut walks = lock(&self.walks);
+        let walk = walks.get(dir).cloned().unwrap_or_else(|| {
+            let walk = self.world.walk(dir);
+            walks.keep(dir, &walk);
+            walk
+        });
+        walk.iter().for_each(|walk| self.note_links(walk));
         walk
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
         let found = self.world.find(name, skips);
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut asked = lock(&self.asked);
         asked.names.insert(name.to_owned());
         asked.files.extend(found.iter().cloned());
         drop(asked);
@@ -113,21 +136,30 @@ impl World for Recorder<'_> {
     }
 
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if !asked.is_in_tree(path) {
-            asked.files.insert(path.to_owned());
-        }
-        drop(asked);
+        self.note_file(path);
         self.world.read(path)
     }
 
+    fn reader(&self, path: &Utf8Path) -> io::Result<Box<dyn Read + '_>> {
+        self.note_file(path);
+        self.world.reader(path)
+    }
+
     fn revision(&self, path: &Utf8Path) -> Option<Revision> {
-        (!self.has_links.load(Ordering::Relaxed)).then(|| self.revisions.of(path))
+        let named = self.revisions.of(path);
+        // Of a file behind a link, events tell by its real path; of the link, by its own.
+        let real = lock(&self.links).real(path).map(|real| self.revisions.of(&real));
+        Some(real.map_or(named, |real| named.max(real)))
     }
 
     fn now(&self) -> Timestamp {
         self.world.now()
     }
+}
+
+/// Nothing is left half changed here, so a panic in another thread does not matter.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -144,7 +176,7 @@ mod tests {
         let (revisions, mut walks) = Default::default();
         let recorder = Recorder::new(&world, &revisions, &mut walks);
         build(&recorder, &Request::default(), &mut Silent).expect("a site");
-        let inputs = recorder.into_inputs();
+        let (inputs, _) = recorder.finish();
         for path in ["site.toml", "content/a/b.md", "public-files/a.png", "content", "i18n/en.toml"]
         {
             assert!(inputs.contains(path.into()), "{path}");
@@ -161,7 +193,7 @@ mod tests {
         let (revisions, mut walks) = Default::default();
         let recorder = Recorder::new(&world, &revisions, &mut walks);
         assert!(build(&recorder, &Request::default(), &mut Silent).is_err());
-        let inputs = recorder.into_inputs();
+        let (inputs, _) = recorder.finish();
         assert!(inputs.contains("hugo.toml".into()) && inputs.contains("site.toml".into()));
     }
 }

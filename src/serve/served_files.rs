@@ -1,6 +1,6 @@
 //! The files of a built site, as they are served.
 
-use std::io;
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -9,7 +9,10 @@ use super::files::{Found, find};
 use super::inject::{inject, tag};
 use super::media::{Media, media_of};
 use crate::artifact::{Artifact, Artifacts};
-use crate::world::DiskWorld;
+use crate::world::{DiskWorld, World};
+
+/// How much of a copied file is served: it is read into memory.
+const COPY_LIMIT: u64 = 1 << 30;
 
 /// Whether pages carry the script that keeps them up to date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +92,11 @@ impl ServedFiles {
     fn bytes(&self, artifact: &Artifact) -> io::Result<Bytes> {
         match artifact {
             Artifact::Bytes(bytes) => Ok(bytes.clone()),
-            Artifact::Copy(file) => self.world.read_inside(file).map(Bytes::from),
+            Artifact::Copy(file) => {
+                let mut bytes = Vec::new();
+                self.world.reader(file)?.take(COPY_LIMIT).read_to_end(&mut bytes)?;
+                Ok(bytes.into())
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::gather::Batch;
+use super::links::names;
 use crate::world::{DiskWorld, EntryKind, Walk};
 
 /// What walks have found, by the directory that they began in.
@@ -18,10 +19,9 @@ impl Walks {
         self.walks.get(dir)
     }
 
-    /// Keeps what can be kept. Links lead to where no event is told of, and a problem may have another
-    /// cause by the next time.
+    /// Keeps a walk, unless it had problems: those may have another cause by the next time.
     pub(super) fn keep(&mut self, dir: &Utf8Path, walk: &Option<Walk>) {
-        if walk.as_ref().is_none_or(|walk| !walk.has_links && walk.problems.is_empty()) {
+        if walk.as_ref().is_none_or(|walk| walk.problems.is_empty()) {
             self.walks.insert(dir.to_owned(), walk.clone());
         }
     }
@@ -34,8 +34,16 @@ impl Walks {
         for path in &touched.paths {
             let entry = world.entry(path);
             self.walks.retain(|dir, walk| {
-                let is_above = dir.starts_with(path);
-                !is_above && (!path.starts_with(dir) || is_as_before(walk, path, entry))
+                let stays =
+                    |path: &Utf8Path| !path.starts_with(dir) || is_as_before(walk, path, entry);
+                let mut links = walk.iter().flat_map(|walk| &walk.links);
+                let is_file = entry == Some(EntryKind::File);
+                let leads_below = !is_file && links.any(|(_, target)| target.starts_with(path));
+                let mut names = walk.iter().flat_map(|walk| names(&walk.links, path));
+                !dir.starts_with(path)
+                    && !leads_below
+                    && stays(path)
+                    && names.all(|name| stays(&name))
             });
         }
     }
@@ -87,5 +95,37 @@ mod tests {
             fs::remove_dir_all(root.join("content/a")).expect("removed");
         }));
         assert!(!is_kept("content", &|| {}));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_walk_through_links_is_kept_until_a_file_comes_or_goes_behind_them() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = Utf8Path::from_path(directory.path()).expect("UTF-8");
+        fs::create_dir_all(root.join("content")).expect("made");
+        fs::create_dir_all(root.join("static/a")).expect("made");
+        fs::write(root.join("static/a/one.txt"), "1").expect("written");
+        std::os::unix::fs::symlink("../static/a", root.join("content/link")).expect("a link");
+        std::os::unix::fs::symlink("../static/a/one.txt", root.join("content/x.txt"))
+            .expect("a link");
+        let world = DiskWorld::open(root, None).expect("a world");
+        let content = Utf8Path::new("content");
+        let is_kept = |path: &str, happens: &dyn Fn()| {
+            let mut walks = Walks::default();
+            walks.keep(content, &world.walk(content));
+            happens();
+            walks.forget(&Batch::of([path]), &world);
+            walks.get(content).is_some()
+        };
+        assert!(is_kept("static/a/one.txt", &|| {}));
+        assert!(is_kept("static/other.txt", &|| {}));
+        assert!(!is_kept("static/a/two.txt", &|| {
+            fs::write(root.join("static/a/two.txt"), "2").expect("written");
+        }));
+        assert!(!is_kept("content/link", &|| {}));
+        assert!(!is_kept("static/a", &|| {}));
+        assert!(!is_kept("static/a/one.txt", &|| {
+            fs::remove_file(root.join("static/a/one.txt")).expect("removed");
+        }));
     }
 }

@@ -5,7 +5,7 @@
 //! is moved. A watch follows a directory, not its name: when another directory takes the name, the
 //! watch has to be set again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -14,14 +14,27 @@ use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::gather::{Batch, Event};
+use super::identity::Identity;
 use super::record::Inputs;
 
 /// The watches of a site.
 pub(super) struct Watches {
+    /// As it was named, links and all.
     root: Utf8PathBuf,
+    /// The root without links, as it was when the watcher was made: events name paths below it.
+    base: Utf8PathBuf,
     watcher: RecommendedWatcher,
-    /// Relative directory -> how it is watched.
-    set: BTreeMap<Utf8PathBuf, RecursiveMode>,
+    sender: Sender<Event>,
+    /// By relative directory.
+    set: BTreeMap<Utf8PathBuf, Watch>,
+    /// Of the root when the watches were set.
+    identity: Option<Identity>,
+}
+
+/// How a directory is watched, and which directory that is.
+struct Watch {
+    mode: RecursiveMode,
+    identity: Option<Identity>,
 }
 
 /// Directories that could not be watched, each with the system's error message.
@@ -31,9 +44,24 @@ impl Watches {
     /// A watcher without watches, and the receiver of its events.
     pub(super) fn new(root: &Utf8Path) -> notify::Result<(Self, Receiver<Event>)> {
         let (sender, receiver) = channel();
-        let base = root.to_owned();
-        let watcher = notify::recommended_watcher(move |event| pass_on(&base, event, &sender))?;
-        Ok((Self { root: root.to_owned(), watcher, set: BTreeMap::new() }, receiver))
+        let base = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
+        let watcher = watcher(&base, &sender)?;
+        let (root, set) = (root.to_owned(), BTreeMap::new());
+        Ok((Self { root, base, watcher, sender, set, identity: None }, receiver))
+    }
+
+    /// What is not the directory any more that was watched, though no event said so; `None` if
+    /// everything is. Of another root, everything.
+    pub(super) fn lost(&self) -> Option<Batch> {
+        if Identity::of(&self.root) != self.identity {
+            return Some(Batch { is_unknown: true, has_other_root: true, ..Batch::default() });
+        }
+        let is_other = |directory: &Utf8Path, watch: &Watch| {
+            Identity::of(&self.base.join(directory)) != watch.identity
+        };
+        let others = self.set.iter().filter(|(directory, watch)| is_other(directory, watch));
+        let paths: BTreeSet<Utf8PathBuf> = others.map(|(directory, _)| directory.clone()).collect();
+        (!paths.is_empty()).then(|| Batch { paths, has_directories: true, ..Batch::default() })
     }
 
     /// Forgets the watches that may no longer be right after a batch.
@@ -48,7 +76,16 @@ impl Watches {
         for directory in doubtful {
             self.set.remove(&directory);
             // This fails if the directory is gone, and the watch with it.
-            let _ = self.watcher.unwatch(self.root.join(&directory).as_std_path());
+            let _ = self.watcher.unwatch(self.base.join(&directory).as_std_path());
+        }
+        let Ok(base) = self.root.canonicalize_utf8() else { return };
+        // Where there can be no other watcher, the old one stays, and the next batch tries again.
+        if base != self.base
+            && let Ok(watcher) = watcher(&base, &self.sender)
+        {
+            self.watcher = watcher;
+            self.base = base;
+            self.set.clear();
         }
     }
 
@@ -57,15 +94,21 @@ impl Watches {
     pub(super) fn set(&mut self, inputs: &Inputs) -> (Batch, Unwatched) {
         let mut new = Batch::default();
         let mut unwatched = Vec::new();
+        self.identity = Identity::of(&self.root);
         for (directory, mode) in wanted(inputs) {
-            let path = self.root.join(&directory);
-            if self.set.get(&directory) == Some(&mode) || !path.is_dir() {
+            let path = self.base.join(&directory);
+            // Asked first: if it changes before it is watched, that shows later.
+            let identity = Identity::of(&path);
+            let is_set = self.set.get(&directory).is_some_and(|watch| watch.mode == mode);
+            // What a link leads to is watched by its real path: a directory has one watch.
+            let is_real = identity.as_ref().is_some_and(|identity| identity.is_at(&path));
+            if is_set || !is_real {
                 continue;
             }
             match self.watcher.watch(path.as_std_path(), mode) {
                 Ok(()) => {
                     new.paths.insert(directory.clone());
-                    self.set.insert(directory, mode);
+                    self.set.insert(directory, Watch { mode, identity });
                 }
                 // Something in it has just disappeared, and an event will follow.
                 Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
@@ -74,6 +117,13 @@ impl Watches {
         }
         (new, unwatched)
     }
+}
+
+/// Links are not followed: what they lead to is watched where it is.
+fn watcher(base: &Utf8Path, sender: &Sender<Event>) -> notify::Result<RecommendedWatcher> {
+    let (base, sender) = (base.to_owned(), sender.clone());
+    let configuration = notify::Config::default().with_follow_symlinks(false);
+    RecommendedWatcher::new(move |event| pass_on(&base, event, &sender), configuration)
 }
 
 /// Every directory that is to be watched.

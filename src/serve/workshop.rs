@@ -9,6 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
 use super::gather::Batch;
+use super::links::Links;
 use super::record::{Inputs, Recorder};
 use super::revisions::Revisions;
 use super::walks::Walks;
@@ -21,6 +22,8 @@ pub struct Workshop {
     date: Option<Timestamp>,
     request: Request,
     inputs: Inputs,
+    /// Of the last build.
+    links: Links,
     revisions: Revisions,
     walks: Walks,
     trace: BuildCache,
@@ -32,10 +35,19 @@ impl Workshop {
     /// # Errors
     /// When the directory cannot be opened.
     pub fn open(root: &Utf8Path, date: Option<Timestamp>, request: Request) -> io::Result<Self> {
-        let root = root.canonicalize_utf8()?;
+        let root = camino::absolute_utf8(root)?;
         DiskWorld::open(&root, date)?;
-        let (revisions, walks, trace) = Default::default();
-        Ok(Self { root, date, request, inputs: Inputs::customary(), revisions, walks, trace })
+        let (links, revisions, walks, trace) = Default::default();
+        Ok(Self {
+            root,
+            date,
+            request,
+            inputs: Inputs::customary(),
+            links,
+            revisions,
+            walks,
+            trace,
+        })
     }
 
     /// Builds the site as it is now. `touched` is what may have changed since the last build; everything
@@ -52,7 +64,9 @@ impl Workshop {
         self.walks.forget(touched, &world);
         let recorder = Recorder::new(&world, &self.revisions, &mut self.walks);
         let built = pipeline::rebuild(&recorder, &self.request, &mut self.trace, &mut Silent);
-        self.inputs.merge(recorder.into_inputs());
+        let (inputs, links) = recorder.finish();
+        self.inputs.merge(inputs);
+        self.links = links;
         built
     }
 
@@ -61,14 +75,24 @@ impl Workshop {
         self.request.memo.save();
     }
 
-    /// The files as they are now.
-    pub fn world(&self) -> io::Result<DiskWorld> {
-        DiskWorld::open(&self.root, self.date)
+    /// Forgets everything that is kept from build to build.
+    pub fn forget(&mut self) {
+        (self.revisions, self.walks, self.trace) = Default::default();
     }
 
-    /// Absolute and without links.
+    /// The files as they are now.
+    pub fn world(&self) -> io::Result<DiskWorld> {
+        DiskWorld::open(&self.root.canonicalize_utf8()?, self.date)
+    }
+
+    /// As it was named, but absolute. A link in it may lead elsewhere tomorrow.
     pub fn root(&self) -> &Utf8Path {
         &self.root
+    }
+
+    /// What was touched, by all the names that links give to it.
+    pub(super) fn all_names(&self, touched: &Batch) -> Batch {
+        self.links.all_names(touched)
     }
 
     /// What the builds so far have asked for.

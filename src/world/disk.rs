@@ -1,14 +1,19 @@
 //! The file system below a root directory.
+//!
+//! Whatever is read goes through [`DiskWorld::open_file`] or a walk, and both ask the same
+//! [`Boundary`].
 #![allow(clippy::disallowed_methods, reason = "the one place that reads the disk and the clock")]
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::sync::{PoisonError, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
-use walkdir::{DirEntry, WalkDir};
 
+use super::boundary::{Boundary, Refusal, inside};
+use super::open;
+use super::walk::{Walker, real_target};
 use super::{Walk, WalkProblem, WalkProblemKind, World};
 
 /// The file that marks a directory as a cache: <https://bford.info/cachedir/>.
@@ -16,6 +21,9 @@ const CACHE_TAG: &str = "CACHEDIR.TAG";
 
 /// What stands in the top directory of a repository, a submodule or a worktree.
 const REPOSITORY: &str = ".git";
+
+/// Bytes of a file that is read whole. The largest text of the Kubernetes site has 600,000.
+const READ_LIMIT: u64 = 64 << 20;
 
 /// What a path is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,35 +33,39 @@ pub enum EntryKind {
     Other,
 }
 
-/// The real files below `root`. Links are followed as long as they stay inside it.
+/// The real files below `root`. Links are followed to the site's input directories and nowhere else.
 pub struct DiskWorld {
     root: Utf8PathBuf,
-    canonical_root: PathBuf,
+    canonical_root: Utf8PathBuf,
+    /// The root itself, whatever has its name by now.
+    #[cfg(target_os = "linux")]
+    handle: File,
+    boundary: RwLock<Boundary>,
     now: Timestamp,
 }
 
 impl DiskWorld {
     /// Opens `root`; `now` replaces the clock, so that a build can be repeated.
+    ///
+    /// # Errors
+    /// When there is no such directory.
     pub fn open(root: &Utf8Path, now: Option<Timestamp>) -> io::Result<Self> {
-        let canonical_root = fs::canonicalize(root)?;
+        let canonical_root = root.canonicalize_utf8()?;
         if !canonical_root.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a directory"));
         }
-        Ok(Self { root: root.to_owned(), canonical_root, now: now.unwrap_or_else(Timestamp::now) })
+        Ok(Self {
+            root: root.to_owned(),
+            #[cfg(target_os = "linux")]
+            handle: File::open(&canonical_root)?,
+            canonical_root,
+            boundary: RwLock::default(),
+            now: now.unwrap_or_else(Timestamp::now),
+        })
     }
 
     pub fn root(&self) -> &Utf8Path {
         &self.root
-    }
-
-    /// Reads a file that is to be shown to others: one that a link leads out of the root to is
-    /// refused, for it may have become one since the walk that found it.
-    pub fn read_inside(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
-        let canonical = fs::canonicalize(self.root.join(path))?;
-        if !canonical.starts_with(&self.canonical_root) {
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "a link out of the site"));
-        }
-        fs::read(canonical)
     }
 
     /// What is at a path, links not followed; `None` where there is nothing.
@@ -62,78 +74,60 @@ impl DiskWorld {
         Some(if metadata.is_file() { EntryKind::File } else { EntryKind::Other })
     }
 
-    fn relative(&self, path: &Path) -> Result<Utf8PathBuf, WalkProblem> {
-        let relative = path.strip_prefix(&self.root).unwrap_or(path);
-        Utf8PathBuf::from_path_buf(relative.to_owned()).map_err(|name| WalkProblem {
-            path: name.to_string_lossy().into_owned().into(),
-            kind: WalkProblemKind::NameNotUtf8,
+    fn boundary(&self) -> Boundary {
+        self.boundary.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn with_boundary<T>(&self, ask: impl FnOnce(&Boundary) -> T) -> T {
+        ask(&self.boundary.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Where a path leads, relative to the root: somewhere that may be read.
+    fn locate(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
+        let path = inside(path).ok_or(Refusal::Outside)?;
+        let target = real_target(&self.canonical_root, &self.canonical_root.join(&path))?;
+        let is_link = target != path;
+        self.with_boundary(|boundary| match is_link {
+            true if !boundary.allows_link_to(&target) => Err(Refusal::LinkForbidden(target)),
+            _ if !is_link && !boundary.allows(&target) => Err(Refusal::Forbidden),
+            _ => Ok(target),
         })
+        .map_err(io::Error::from)
     }
 
-    /// Where a link leads, if that is outside the root.
-    fn leads_outside(&self, entry: &DirEntry) -> Option<String> {
-        if !entry.path_is_symlink() {
-            return None;
+    /// The open file at a path.
+    fn open_file(&self, path: &Utf8Path) -> io::Result<File> {
+        #[cfg(target_os = "linux")]
+        if let Some(path) = inside(path)
+            && self.with_boundary(|boundary| boundary.allows(&path))
+            && let open::Unlinked::File(file) =
+                open::open_unlinked(&self.handle, path.as_std_path())?
+        {
+            return Ok(file);
         }
-        let target = fs::canonicalize(entry.path()).ok()?;
-        (!target.starts_with(&self.canonical_root)).then(|| target.to_string_lossy().into_owned())
-    }
-
-    fn problem(&self, error: &walkdir::Error) -> WalkProblem {
-        let path = error.path().map_or_else(
-            || self.root.clone(),
-            |path| self.relative(path).unwrap_or_else(|problem| problem.path),
-        );
-        let kind = if error.loop_ancestor().is_some() {
-            WalkProblemKind::Loop
-        } else {
-            let words = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
-            WalkProblemKind::Unreadable(words)
-        };
-        WalkProblem { path, kind }
+        open::open_regular(self.canonical_root.join(self.locate(path)?).as_std_path())
     }
 }
 
 impl World for DiskWorld {
+    fn admit(&self, directories: &[Utf8PathBuf]) {
+        self.boundary.write().unwrap_or_else(PoisonError::into_inner).admit(directories);
+    }
+
     fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
-        let top = self.root.join(dir);
-        if !top.is_dir() {
+        let top = match self.locate(dir) {
+            Ok(top) => top,
+            Err(error) => {
+                let refusal = Refusal::of(&error)?.clone();
+                let problem =
+                    WalkProblem { path: dir.to_owned(), kind: WalkProblemKind::Refused(refusal) };
+                return Some(Walk { problems: vec![problem], ..Walk::default() });
+            }
+        };
+        if !self.canonical_root.join(&top).is_dir() {
             return None;
         }
-        let real_top = self.canonical_root.join(dir);
-        let has_links = !fs::canonicalize(&top).is_ok_and(|real| real == real_top);
-        let mut walk = Walk { has_links, ..Walk::default() };
-        let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
-        while let Some(entry) = entries.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    walk.problems.push(self.problem(&error));
-                    continue;
-                }
-            };
-            let path = match self.relative(entry.path()) {
-                Ok(path) => path,
-                Err(problem) => {
-                    walk.problems.push(problem);
-                    continue;
-                }
-            };
-            if let Some(target) = self.leads_outside(&entry) {
-                walk.problems.push(WalkProblem { path, kind: WalkProblemKind::Outside(target) });
-                if entry.file_type().is_dir() {
-                    entries.skip_current_dir();
-                }
-                continue;
-            }
-            walk.has_links |= entry.path_is_symlink();
-            if entry.file_type().is_file() {
-                walk.files.push(path);
-            }
-        }
-        // walkdir sorts within a directory; the whole is wanted by path, as in the memory world.
-        walk.files.sort();
-        Some(walk)
+        Some(Walker::new(&self.canonical_root, &self.boundary()).walk(dir, top))
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
@@ -148,7 +142,9 @@ impl World for DiskWorld {
                 is_foreign |= entry_name == CACHE_TAG
                     || (entry_name == REPOSITORY && !directory.as_str().is_empty());
                 match entry.file_type() {
-                    Ok(kind) if kind.is_dir() => below.push(directory.join(entry_name)),
+                    Ok(kind) if kind.is_dir() && entry_name != REPOSITORY => {
+                        below.push(directory.join(entry_name));
+                    }
                     Ok(kind) if kind.is_file() && entry_name == name => {
                         named = Some(directory.join(entry_name));
                     }
@@ -161,11 +157,33 @@ impl World for DiskWorld {
             }
         }
         files.sort();
+        let mut boundary = self.boundary.write().unwrap_or_else(PoisonError::into_inner);
+        boundary.admit_found(&files);
+        drop(boundary);
         files
     }
 
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
-        fs::read(self.root.join(path))
+        let file = self.open_file(path)?;
+        let length = file.metadata()?.len();
+        let mut bytes = Vec::with_capacity(usize::try_from(length.min(READ_LIMIT)).unwrap_or(0));
+        // It may grow while it is read.
+        if length > READ_LIMIT
+            || file.take(READ_LIMIT + 1).read_to_end(&mut bytes)? as u64 > READ_LIMIT
+        {
+            return Err(Refusal::TooLarge(READ_LIMIT).into());
+        }
+        Ok(bytes)
+    }
+
+    fn reader(&self, path: &Utf8Path) -> io::Result<Box<dyn Read + '_>> {
+        let file = self.open_file(path)?;
+        let length = file.metadata()?.len();
+        Ok(Box::new(file.take(length)))
+    }
+
+    fn real_path(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        self.locate(path).ok().filter(|real| real != path)
     }
 
     fn now(&self) -> Timestamp {

@@ -70,7 +70,7 @@ impl World for MemoryWorld {
         (!files.is_empty() || !problems.is_empty()).then_some(Walk {
             files,
             problems,
-            has_links: false,
+            ..Walk::default()
         })
     }
 

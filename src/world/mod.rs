@@ -4,17 +4,22 @@
 //! file system to read, the environment or the clock (clippy's `disallowed-methods` says so).
 //! Paths are relative to the root and use `/`.
 
+mod boundary;
 mod disk;
 mod leftover;
 mod memory;
+mod open;
 mod passive;
 mod proposal;
+mod walk;
 
-use std::io;
+use std::collections::BTreeMap;
+use std::io::{self, Read};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
+pub use boundary::{INPUT_DIRECTORIES, Refusal};
 pub use disk::{DiskWorld, EntryKind};
 pub use leftover::is_leftover;
 pub use memory::MemoryWorld;
@@ -23,6 +28,11 @@ pub use proposal::Proposal;
 
 /// What a build may ask of the outside.
 pub trait World: Sync {
+    /// Learns which directories the configuration makes inputs of: links may lead there.
+    fn admit(&self, directories: &[Utf8PathBuf]) {
+        let _ = directories;
+    }
+
     /// All files below `dir` in the order of their paths, or `None` where there is no such directory.
     fn walk(&self, dir: &Utf8Path) -> Option<Walk>;
 
@@ -31,8 +41,25 @@ pub trait World: Sync {
     /// links are not followed.
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf>;
 
-    /// The bytes of a file.
+    /// The bytes of a file that is not too large to be text.
+    ///
+    /// # Errors
+    /// When it cannot be read, or must not be: then the error holds a [`Refusal`].
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
+
+    /// A file of any size, to be copied piece by piece.
+    ///
+    /// # Errors
+    /// As [`World::read`].
+    fn reader(&self, path: &Utf8Path) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
+
+    /// The path that a file has when links are followed; `None` if it has no other.
+    fn real_path(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        let _ = path;
+        None
+    }
 
     /// Which state of a file [`World::read`] gives, be it that there is none. `None` where only reading
     /// can tell.
@@ -46,7 +73,7 @@ pub trait World: Sync {
 }
 
 /// The state of a file: as long as it has the same one, it reads the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Revision(pub u64);
 
 /// What a walk found, and what it could not follow.
@@ -54,8 +81,8 @@ pub struct Revision(pub u64);
 pub struct Walk {
     pub files: Vec<Utf8PathBuf>,
     pub problems: Vec<WalkProblem>,
-    /// Whether links lead to some of the files: those have other paths too.
-    pub has_links: bool,
+    /// The links that were followed, each with the path that it leads to.
+    pub links: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
 }
 
 /// An entry of a directory that a walk had to leave out.
@@ -69,8 +96,14 @@ pub struct WalkProblem {
 pub enum WalkProblemKind {
     /// A symbolic link to a directory above it.
     Loop,
-    /// A symbolic link out of the root; where it leads.
-    Outside(String),
+    /// A symbolic link to a directory that another link has led to already.
+    Again(Utf8PathBuf),
+    /// What must not be read, or a link that must not be followed.
+    Refused(Refusal),
+    /// Too many directories in each other.
+    TooDeep,
+    /// Too many files; those found by then are all there are.
+    TooMany,
     /// The operating system's own words.
     Unreadable(String),
     /// A file name that is not UTF-8; the path holds replacement characters.

@@ -3,7 +3,7 @@
 //! Of the change come the files that may come from anybody; everything else, configuration and templates
 //! above all, is that of the base. So no stage has to ask where a file is from.
 
-use std::io;
+use std::io::{self, Read};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -67,11 +67,16 @@ fn joined(mut one: Walk, other: Walk) -> Walk {
     one.files.sort();
     one.files.dedup();
     one.problems.extend(other.problems);
-    one.has_links |= other.has_links;
+    one.links.extend(other.links);
     one
 }
 
 impl World for Proposal<'_> {
+    fn admit(&self, directories: &[Utf8PathBuf]) {
+        self.base.admit(directories);
+        self.change.admit(directories);
+    }
+
     fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
         let proposed = self.proposed(dir).map(|walk| self.part(walk, |is_proposed| is_proposed));
         if is_within(dir, self.texts) {
@@ -91,6 +96,14 @@ impl World for Proposal<'_> {
 
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
         self.owner(path).read(path)
+    }
+
+    fn reader(&self, path: &Utf8Path) -> io::Result<Box<dyn Read + '_>> {
+        self.owner(path).reader(path)
+    }
+
+    fn real_path(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        self.owner(path).real_path(path)
     }
 
     fn revision(&self, path: &Utf8Path) -> Option<Revision> {
