@@ -111,31 +111,65 @@ fn a_file_may_become_a_directory_and_the_other_way_round() {
 }
 
 #[test]
-fn a_build_that_was_killed_before_its_commit_changed_nothing() {
-    let output = Output::new();
-    output.emit(&[("a.html", "old")], Leftovers::Remove).expect("written");
-    let staged = output.path().join(".site-staging/files");
-    fs::create_dir_all(&staged).expect("made");
-    fs::write(staged.join("a.html"), "half").expect("written");
-    assert_eq!(output.read("a.html").as_deref(), Some("old"));
-    output.emit(&[("a.html", "old")], Leftovers::Remove).expect("written");
-    assert_eq!(output.read("a.html").as_deref(), Some("old"));
-    assert!(!output.path().join(".site-staging").exists());
+fn a_file_of_somebody_elses_is_not_overwritten() {
+    for is_first in [true, false] {
+        let output = Output::new();
+        if !is_first {
+            output.emit(&[("b.html", "2")], Leftovers::Remove).expect("written");
+        }
+        fs::create_dir_all(output.path()).expect("made");
+        fs::write(output.path().join("a.html"), "not ours").expect("written");
+        let refused = output.emit(&[("a.html", "1"), ("b.html", "3")], Leftovers::Remove);
+        let refused = refused.expect_err("refused");
+        assert_eq!(refused.error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(refused.path, output.path().canonicalize_utf8().expect("there").join("a.html"));
+        assert_eq!(output.read("a.html").as_deref(), Some("not ours"));
+        assert_eq!(output.read("b.html").as_deref(), (!is_first).then_some("2"));
+    }
 }
 
 #[test]
-fn a_build_that_was_killed_after_its_commit_is_finished_by_the_next() {
+fn a_file_of_somebody_elses_that_is_the_same_is_taken_over() {
     let output = Output::new();
-    output.emit(&[("a.html", "old"), ("gone.html", "old")], Leftovers::Remove).expect("written");
-    let staging = output.path().join(".site-staging");
-    fs::create_dir_all(staging.join("files/new")).expect("made");
-    fs::write(staging.join("files/a.html"), "new").expect("written");
-    fs::write(staging.join("files/new/x.html"), "new").expect("written");
-    fs::write(staging.join("files/.site-manifest"), "a.html\nnew/x.html\n").expect("written");
-    fs::write(staging.join("commit"), "gone.html\n").expect("written");
-    let next = output.emit(&[("a.html", "new"), ("new/x.html", "new")], Leftovers::Remove);
-    assert_eq!(next.expect("written"), changes(0, 2, 0), "the work had been done already");
-    assert_eq!(output.files(), ["a.html", "new/x.html"]);
+    fs::create_dir_all(output.path()).expect("made");
+    fs::write(output.path().join("a.html"), "1").expect("written");
+    let first = output.emit(&[("a.html", "1"), ("b.html", "2")], Leftovers::Remove);
+    assert_eq!(first.expect("written"), changes(1, 1, 0));
+    output.emit(&[("b.html", "2")], Leftovers::Remove).expect("written");
+    assert_eq!(output.files(), ["b.html"]);
+}
+
+#[test]
+fn files_that_do_not_change_stay_the_same_files() {
+    use std::os::unix::fs::MetadataExt;
+    for is_shared in [false, true] {
+        let output = Output::new();
+        output.emit(&[("a.html", "1"), ("b.html", "1")], Leftovers::Remove).expect("written");
+        if is_shared {
+            fs::write(output.path().join("CNAME"), "not ours").expect("written");
+        }
+        let file = || fs::metadata(output.path().join("a.html")).expect("there").ino();
+        let before = file();
+        output.emit(&[("a.html", "1"), ("b.html", "2")], Leftovers::Remove).expect("written");
+        assert_eq!(file(), before);
+        let directory = || fs::metadata(output.path()).expect("there").ino();
+        let before = directory();
+        output.emit(&[("a.html", "1"), ("b.html", "2")], Leftovers::Remove).expect("written");
+        assert_eq!(directory(), before, "nothing has changed, so nothing is exchanged");
+    }
+}
+
+#[test]
+fn an_output_that_is_a_link_is_written_where_it_leads() {
+    let output = Output::new();
+    let real = output.path().with_file_name("releases");
+    fs::create_dir_all(&real).expect("made");
+    std::os::unix::fs::symlink(&real, output.path()).expect("a link");
+    for text in ["1", "2"] {
+        output.emit(&[("a.html", text)], Leftovers::Remove).expect("written");
+        assert!(output.path().is_symlink());
+        assert_eq!(fs::read_to_string(real.join("a.html")).expect("there"), text);
+    }
 }
 
 #[cfg(unix)]
@@ -176,13 +210,24 @@ fn a_manifest_cannot_name_files_outside() {
 }
 
 #[test]
-fn the_manifest_remembers_every_name() {
+fn the_manifest_remembers_a_name_that_begins_as_its_comments_did() {
     let output = Output::new();
-    let names = ["#notes.txt", "a\\b.txt", "two\nlines.txt", "\u{1b}[31m.txt"];
-    output.emit(&names.map(|name| (name, "1")), Leftovers::Remove).expect("written");
-    fs::write(output.path().join("lines.txt"), "not ours").expect("written");
+    output.emit(&[("#notes.txt", "1"), ("a.html", "1")], Leftovers::Remove).expect("written");
     let emptied = output.emit(&[("a.html", "1")], Leftovers::Remove).expect("written");
-    assert_eq!(emptied, changes(1, 0, names.len()));
+    assert_eq!(emptied, changes(0, 1, 1));
+    assert_eq!(output.files(), ["a.html"]);
+}
+
+#[test]
+fn a_line_break_in_a_name_of_the_manifest_names_no_other_file() {
+    let output = Output::new();
+    fs::create_dir_all(output.path()).expect("made");
+    fs::write(output.path().join("lines.txt"), "not ours").expect("written");
+    fs::write(output.path().join("two\nlines.txt"), "1").expect("written");
+    let header = "# site manifest 2: files made by `site`, which removes no others";
+    let manifest = format!("{header}\ntwo\\a;lines.txt\n");
+    fs::write(output.path().join(".site-manifest"), manifest).expect("written");
+    output.emit(&[("a.html", "1")], Leftovers::Remove).expect("written");
     assert_eq!(output.files(), ["a.html", "lines.txt"]);
 }
 

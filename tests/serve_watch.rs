@@ -98,9 +98,10 @@ fn directories_go_and_come_back() {
     let mut stage = Stage::new(&[("static/a/b/c.txt", "one"), ("content/en/x/y/z.md", "Z")], &[]);
     let (ko, aside) = (stage.site.path("content/ko"), stage.site.path("aside"));
     fs::rename(&ko, &aside).expect("moved aside");
-    stage.events.until(|event| event["overlay"].is_string());
+    let is_gone = |gone: &Vec<serde_json::Value>| gone.contains(&"/ko/hello/".into());
+    stage.events.until(|event| event["gone"].as_array().is_some_and(is_gone));
     fs::rename(&aside, &ko).expect("moved back");
-    stage.events.until(|event| event["overlay"].is_null());
+    stage.events.until_changed("/ko/hello/");
     // The watch must be on the directory that has the name now.
     stage.site.write("content/ko/hello.md", page("다시"));
     stage.events.until_changed("/ko/hello/");

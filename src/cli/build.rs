@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
 use super::args::BuildArguments;
@@ -15,9 +15,9 @@ use super::trust::with_base;
 use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
-use crate::emit::{Changes, Leftovers, emit};
+use crate::emit::{Changes, EmitError, Holder, Leftovers, Publisher, RealDisk};
 use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
-use crate::world::World;
+use crate::world::{self, World};
 
 /// Builds the site and says what came of it.
 pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit {
@@ -47,6 +47,8 @@ fn build(
     let outcome = match pipeline::build(world, request, &mut stopwatch) {
         Ok(outcome) => outcome,
         Err(problem) => {
+            let usual = || global.root.join("public");
+            recover(&arguments.output_dir.clone().unwrap_or_else(usual));
             return refuse(global, Some(world), &problem.diagnostics, &problem.severities);
         }
     };
@@ -79,14 +81,16 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
         } else {
             Leftovers::Remove
         };
-        match emit(run.world, &outcome.artifacts, &run.output_dir, leftovers) {
+        match publish(run, outcome, leftovers) {
             Ok(written) => changes = Some(written),
             Err(problem) => {
                 let shown = output::show(run.global, &report, Some(run.world));
-                say(&format!("error: cannot write `{}`: {}\n", problem.path, problem.error));
+                say(&format!("error: {problem}\n"));
                 return shown.max(Exit::Machine);
             }
         }
+    } else {
+        recover(&run.output_dir);
     }
     let total = stopwatch.stop();
     let mut exit = output::show(run.global, &report, Some(run.world));
@@ -99,6 +103,26 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
         say(&summary(run, outcome, &report, changes, total));
     }
     if report.has_errors() { exit.max(Exit::Content) } else { exit }
+}
+
+/// Writes the artifacts.
+fn publish(run: &Run<'_>, outcome: &Outcome, leftovers: Leftovers) -> Result<Changes, EmitError> {
+    let output = &run.output_dir;
+    let publisher = Publisher { disk: &RealDisk, output, wait: &|holder| wait(output, holder) };
+    publisher.publish(run.world, &outcome.artifacts, leftovers)
+}
+
+/// Finishes or takes back what a killed build left in the output, though this one writes nothing.
+fn recover(output: &Utf8Path) {
+    let publisher = Publisher { disk: &RealDisk, output, wait: &|holder| wait(output, holder) };
+    if let Err(problem) = publisher.recover() {
+        say(&format!("warning: an earlier build was interrupted: {problem}\n"));
+    }
+}
+
+fn wait(output: &Utf8Path, Holder(process): Holder) {
+    let process = process.map(|number| format!(" (process {number})")).unwrap_or_default();
+    say(&format!("waiting for another build{process} that writes to `{output}`\n"));
 }
 
 /// Says why nothing was built.
@@ -129,7 +153,7 @@ fn refuse(
 /// The directory to write to.
 ///
 /// # Errors
-/// When it is the root, holds it, or is where the site's own files are.
+/// When it is the root, holds it, is where the site's own files are, or is in a repository.
 fn output_directory(
     global: &GlobalArguments,
     arguments: &BuildArguments,
@@ -139,16 +163,20 @@ fn output_directory(
     let directory = arguments.output_dir.clone().unwrap_or_else(configured);
     let root = resolved(&global.root);
     let output = resolved(&directory);
-    let contents = settings.languages.iter().map(|language| language.content_dir.as_str());
-    let statics = settings.static_dirs.iter().map(|dir| dir.as_str());
-    let inputs = contents.chain(statics).chain(["templates", "themes", "i18n", "data"]);
+    let inputs = settings.input_directories();
+    let usual = world::INPUT_DIRECTORIES.iter().map(|directory| Utf8Path::new(*directory));
+    let mut inputs = inputs.iter().map(Utf8PathBuf::as_path).chain(usual);
+    let is_in_repository = output.components().any(|part| part == Utf8Component::Normal(".git"));
     let problem = if root.starts_with(&output) {
         Some("it contains the site itself".to_owned())
+    } else if is_in_repository {
+        Some("`.git` belongs to git".to_owned())
+    } else if std::env::home_dir().is_some_and(|home| home.starts_with(&output)) {
+        Some("it contains your home directory".to_owned())
     } else {
-        inputs
-            .map(|dir| (dir, root.join(dir)))
-            .find(|(_, path)| output.starts_with(path) || path.starts_with(&output))
-            .map(|(dir, _)| format!("the site's `{dir}` is there"))
+        let is_there = |path: &Utf8Path| output.starts_with(path) || path.starts_with(&output);
+        let input = inputs.find(|directory| is_there(&resolved(&root.join(directory))));
+        input.map(|directory| format!("the site's `{directory}` is there"))
     };
     let Some(problem) = problem else { return Ok(directory) };
     let message = format!("the output cannot be written to `{directory}`: {problem}");

@@ -83,7 +83,7 @@ codes! {
     FileNotUtf8 = "file-not-utf8", Error, Error;
     /// A symbolic link leads back to a directory above it.
     LinkLoop = "link-loop", Error, Error;
-    /// A symbolic link leads out of the site's root.
+    /// A symbolic link leads to a file that is no input of the site.
     LinkOutside = "link-outside", Error, Error;
     /// Content is too long, too deep or includes too much; the rest of it is left out.
     BudgetExceeded = "budget-exceeded", Error, Error;

@@ -10,7 +10,7 @@ use std::io;
 
 use camino::{Utf8Component, Utf8Path};
 
-use super::{EmitError, at};
+use super::error::{EmitError, at};
 
 /// The manifest's own name in the output directory.
 pub(super) const NAME: &str = ".site-manifest";
@@ -65,7 +65,6 @@ impl Manifest {
         self.paths.contains(path)
     }
 
-    #[cfg(test)]
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.paths.iter().map(String::as_str)
     }

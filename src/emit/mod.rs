@@ -1,30 +1,49 @@
-//! What must change on disk, and changing it.
+//! Writes artifacts to the output directory, changing only what differs.
 //!
-//! Only files that differ are written, and only files that an earlier build made are removed: a
-//! manifest tells which. All that is new is first written to a staging directory inside the output
-//! and then moved into place, so that a build that fails or is killed leaves the previous output as
-//! it was. If it is killed among the moves, the next build finishes them.
+//! ```text
+//! survey     output             -> what it holds, and what of it is ours (a manifest says so)
+//! plan       artifacts, survey  -> what has to be written and removed, and whether it may
+//! one_step   plan               -> the whole new tree takes the place of the old one
+//! in_place   plan               -> file by file under a journal, where the user's files are there too
+//! ```
+//!
+//! A build that fails or is killed leaves the output as it was or as it is to be, never a mixture;
+//! where it takes several steps, the next run finishes or takes back what was begun. Files that this
+//! program did not make are neither overwritten nor removed.
 #![allow(clippy::disallowed_methods, reason = "the one place that writes to the disk")]
 
 mod create;
 mod create_file;
+mod disk;
+mod error;
+mod in_place;
+mod journal;
 mod manifest;
-mod staging;
+mod one_step;
+mod plan;
+mod survey;
+mod tree;
+mod workplace;
 
-use std::borrow::Cow;
 use std::fs;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 
-use crate::artifact::{Artifact, Artifacts};
+use crate::artifact::Artifacts;
 use crate::world::World;
 
 pub use create::{CreateError, create};
 pub use create_file::create_file;
-use manifest::Manifest;
-use staging::Staging;
+pub use disk::{Disk, RealDisk};
+pub use error::{Action, EmitError};
+pub use workplace::Holder;
+
+use error::at;
+use in_place::InPlace;
+use one_step::Exchange;
+use plan::Plan;
+use workplace::{Position, Workplace, places};
 
 /// What becomes of files of earlier builds that this one did not make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,88 +61,148 @@ pub struct Changes {
     pub removed: usize,
 }
 
-/// Why the output could not be written, and where.
-#[derive(Debug)]
-pub struct EmitError {
-    pub path: Utf8PathBuf,
-    pub error: io::Error,
-}
-
-/// Adds the path to an error of the file system.
-fn at(path: &Utf8Path) -> impl FnOnce(io::Error) -> EmitError + '_ {
-    move |error| EmitError { path: path.to_owned(), error }
-}
-
 /// Makes the directory `output` hold `artifacts`.
 ///
 /// # Errors
-/// When the file system refuses, or something that this program did not make is in the way. The
-/// previous output is then whole.
+/// As [`Publisher::publish`].
 pub fn emit(
     world: &dyn World,
     artifacts: &Artifacts,
     output: &Utf8Path,
     leftovers: Leftovers,
 ) -> Result<Changes, EmitError> {
-    fs::create_dir_all(output).map_err(at(output))?;
-    staging::recover(output)?;
-    let previous = Manifest::read(output)?;
-    let mut current = Manifest::of(artifacts.paths());
-    let removals = match leftovers {
-        Leftovers::Remove => previous.without(&current),
-        Leftovers::Keep => {
-            current = current.with(&previous);
-            Vec::new()
+    Publisher { disk: &RealDisk, output, wait: &|_| {} }.publish(world, artifacts, leftovers)
+}
+
+/// Publishes to an output directory.
+pub struct Publisher<'a> {
+    pub disk: &'a dyn Disk,
+    pub output: &'a Utf8Path,
+    /// Is told when another process has to finish first.
+    pub wait: &'a dyn Fn(Holder),
+}
+
+impl Publisher<'_> {
+    /// Makes the output hold `artifacts`. Of two processes at once, one waits for the other.
+    ///
+    /// # Errors
+    /// When the file system refuses, or something that this program did not make is in the way. The
+    /// output is then as it was; if not even that was possible, the next run sees to it.
+    pub fn publish(
+        &self,
+        world: &dyn World,
+        artifacts: &Artifacts,
+        leftovers: Leftovers,
+    ) -> Result<Changes, EmitError> {
+        self.recover()?;
+        let output = real_output(self.output)?;
+        let work = Work { world, artifacts, leftovers, output: &output };
+        match self.attempt(&work, Position::Beside) {
+            // Something is mounted there.
+            Err(problem) if problem.error.kind() == io::ErrorKind::CrossesDevices => {
+                self.attempt(&work, Position::Inside)
+            }
+            attempted => attempted,
         }
-    };
-    let changed = changed(world, artifacts, output)?;
-    let changes = Changes {
-        written: changed.len(),
-        unchanged: artifacts.len() - changed.len(),
-        removed: removals.len(),
-    };
-    if changed.is_empty() && removals.is_empty() && current == previous {
-        return Ok(changes);
     }
-    let staging = Staging::begin(output)?;
-    staging.write(world, &changed)?;
-    staging.commit(&current, &removals, &previous)?;
-    Ok(changes)
+
+    /// Finishes or takes back what a killed process began. Does nothing if there is nothing of the
+    /// kind.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn recover(&self) -> Result<(), EmitError> {
+        let Ok(output) = self.output.canonicalize_utf8().or_else(|_| absent_output(self.output))
+        else {
+            return Ok(());
+        };
+        for (position, directory) in places(&output).into_iter().rev() {
+            if directory.is_dir() {
+                let workplace = Workplace::open(&output, position, self.wait)?;
+                self.clean(&workplace, &output)?;
+                workplace.close(self.disk)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn attempt(&self, work: &Work<'_>, position: Position) -> Result<Changes, EmitError> {
+        if position == Position::Inside {
+            tree::create_directory(self.disk, work.output)?;
+        }
+        let workplace = Workplace::open(work.output, position, self.wait)?;
+        self.clean(&workplace, work.output)?;
+        let changes = self.change(work, &workplace);
+        let cleaned = self.clean(&workplace, work.output);
+        let closed = cleaned.and_then(|()| workplace.close(self.disk));
+        // The first error says what the matter is.
+        let changes = changes?;
+        closed.map(|()| changes)
+    }
+
+    fn change(&self, work: &Work<'_>, workplace: &Workplace) -> Result<Changes, EmitError> {
+        let plan = Plan::new(work.world, work.artifacts, work.output, work.leftovers)?;
+        let changes = Changes {
+            written: plan.writes.len(),
+            unchanged: work.artifacts.len() - plan.writes.len(),
+            removed: plan.removals.len(),
+        };
+        if plan.is_empty() {
+            return Ok(changes);
+        }
+        if workplace.position == Position::Beside && !plan.has_foreign {
+            one_step::prepare(self.disk, work.world, workplace, &plan)?;
+            if one_step::commit(self.disk, workplace, work.output)? == Exchange::Done {
+                return Ok(changes);
+            }
+            one_step::settle(self.disk, workplace, work.output)?;
+        }
+        tree::create_directory(self.disk, work.output)?;
+        let in_place = InPlace { disk: self.disk, workplace, output: work.output };
+        in_place.prepare(work.world, &plan)?;
+        in_place.commit()?;
+        Ok(changes)
+    }
+
+    /// Brings whatever was begun in a workplace to an end.
+    fn clean(&self, workplace: &Workplace, output: &Utf8Path) -> Result<(), EmitError> {
+        let in_place = InPlace { disk: self.disk, workplace, output };
+        match in_place.commit() {
+            // It could not be finished, and was taken back: that is an end too.
+            Err(problem) if in_place.is_pending() => return Err(problem),
+            _ => in_place.settle()?,
+        }
+        one_step::settle(self.disk, workplace, output)
+    }
 }
 
-/// An output path and what it is to hold.
-type Changed<'a> = (&'a str, &'a Artifact);
-
-/// The artifacts whose file is not there or has other bytes.
-fn changed<'a>(
-    world: &dyn World,
+/// What is to be published, and where.
+struct Work<'a> {
+    world: &'a dyn World,
     artifacts: &'a Artifacts,
-    output: &Utf8Path,
-) -> Result<Vec<Changed<'a>>, EmitError> {
-    let all: Vec<Changed<'a>> = artifacts.iter().collect();
-    let compared: Vec<Result<_, EmitError>> = all
-        .par_iter()
-        .map(|(path, artifact)| {
-            let target = output.join(path);
-            let is_there = fs::symlink_metadata(&target).is_ok_and(|there| there.is_file());
-            let same = is_there && is_same(&target, &bytes(world, artifact)?);
-            Ok((!same).then_some((*path, *artifact)))
-        })
-        .collect();
-    compared.into_iter().filter_map(Result::transpose).collect()
+    leftovers: Leftovers,
+    /// Without links.
+    output: &'a Utf8Path,
 }
 
-/// The bytes of an artifact. Those of a copied file are read when they are needed and not kept: a
-/// site's pictures are larger than its pages.
-fn bytes<'a>(world: &dyn World, artifact: &'a Artifact) -> Result<Cow<'a, [u8]>, EmitError> {
-    match artifact {
-        Artifact::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
-        Artifact::Copy(file) => Ok(Cow::Owned(world.read(file).map_err(at(file))?)),
+/// The output's path without links. The directories above it are made if they are not there.
+fn real_output(output: &Utf8Path) -> Result<Utf8PathBuf, EmitError> {
+    match output.canonicalize_utf8() {
+        Ok(real) if real.is_dir() => Ok(real),
+        Ok(real) => Err(error::in_the_way(&real, "this is no directory")),
+        Err(_) => {
+            let above = output.parent().filter(|above| !above.as_str().is_empty());
+            if let Some(above) = above {
+                fs::create_dir_all(above).map_err(at(above))?;
+            }
+            absent_output(output).map_err(at(output))
+        }
     }
 }
 
-/// Whether a file holds just these bytes. Its length is asked first: most changes show there.
-fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
-    fs::metadata(path).is_ok_and(|there| there.len() == bytes.len() as u64)
-        && fs::read(path).is_ok_and(|old| old == bytes)
+/// The path without links of a directory that is not there, in one that is.
+fn absent_output(output: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    let name = output.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let above = output.parent().filter(|above| !above.as_str().is_empty());
+    Ok(above.unwrap_or(Utf8Path::new(".")).canonicalize_utf8()?.join(name))
 }

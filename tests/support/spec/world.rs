@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 
 use site::config::{Audience, Overrides};
 use site::pipeline::Request;
-use site::world::{MemoryWorld, WalkProblem, WalkProblemKind};
+use site::world::{MemoryWorld, Refusal, WalkProblem, WalkProblemKind};
 
 use super::case::{Case, Role};
 
@@ -73,7 +73,7 @@ fn with_fault(world: MemoryWorld, path: &str, fault: &str) -> MemoryWorld {
     let kind = match fault.split_once(' ').unwrap_or((fault, "")) {
         ("unreadable", _) => return world.unreadable(path, ErrorKind::PermissionDenied),
         ("loop", _) => WalkProblemKind::Loop,
-        ("outside", target) => WalkProblemKind::Outside(target.to_owned()),
+        ("outside", target) => WalkProblemKind::Refused(Refusal::LinkOutside(target.to_owned())),
         ("directory", words) => WalkProblemKind::Unreadable(words.to_owned()),
         ("name", _) => WalkProblemKind::NameNotUtf8,
         _ => panic!("a spec knows no fault `{fault}`"),

@@ -1,0 +1,193 @@
+//! What has to change in an output directory, and whether it may.
+#![allow(clippy::disallowed_methods, reason = "part of writing the output")]
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+
+use camino::Utf8Path;
+use rayon::prelude::*;
+
+use super::Leftovers;
+use super::error::{EmitError, in_the_way, reading};
+use super::manifest::Manifest;
+use super::survey::{Survey, is_reserved};
+use crate::artifact::{Artifact, Artifacts};
+use crate::world::World;
+
+/// The difference between what an output directory holds and what it is to hold.
+pub(super) struct Plan<'a> {
+    pub output: &'a Utf8Path,
+    /// Files to write, by path.
+    pub writes: Vec<Write<'a>>,
+    /// Files that stay as they are.
+    pub unchanged: Vec<String>,
+    /// Files of earlier builds that go.
+    pub removals: Vec<String>,
+    pub manifest: Manifest,
+    /// Whether the manifest is another than the one in the output.
+    pub is_new_manifest: bool,
+    /// Whether the directory holds something that is not ours.
+    pub has_foreign: bool,
+}
+
+/// A file to write.
+pub(super) struct Write<'a> {
+    pub path: &'a str,
+    pub artifact: &'a Artifact,
+    pub kind: WriteKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WriteKind {
+    /// There is no such file.
+    Create,
+    /// There is one of ours.
+    Replace,
+}
+
+impl<'a> Plan<'a> {
+    /// # Errors
+    /// When something is in the way that is not ours, or a file cannot be read.
+    pub(super) fn new(
+        world: &dyn World,
+        artifacts: &'a Artifacts,
+        output: &'a Utf8Path,
+        leftovers: Leftovers,
+    ) -> Result<Self, EmitError> {
+        let previous = Manifest::read(output)?;
+        let made = Manifest::of(artifacts.paths());
+        let (manifest, removals) = match leftovers {
+            Leftovers::Remove => (made.clone(), previous.without(&made)),
+            Leftovers::Keep => (made.clone().with(&previous), Vec::new()),
+        };
+        let survey = Survey::of(output, &previous, &made)?;
+        let (mut writes, mut unchanged) = (Vec::new(), Vec::new());
+        for (path, artifact, state) in states(world, artifacts, output, &survey)? {
+            let is_ours = previous.contains(path);
+            match state {
+                State::Missing => writes.push(Write { path, artifact, kind: WriteKind::Create }),
+                State::Same => unchanged.push(path.to_owned()),
+                State::Other if is_ours => {
+                    writes.push(Write { path, artifact, kind: WriteKind::Replace });
+                }
+                State::Other => return Err(foreign(&output.join(path))),
+            }
+        }
+        let kept = previous.without(&made).into_iter();
+        if leftovers == Leftovers::Keep {
+            unchanged.extend(kept.filter(|path| survey.files.contains(path)));
+        }
+        let plan = Self {
+            output,
+            writes,
+            unchanged,
+            removals: removals.into_iter().filter(|path| survey.files.contains(path)).collect(),
+            is_new_manifest: manifest != previous,
+            manifest,
+            has_foreign: !survey.foreign.is_empty(),
+        };
+        plan.check(&survey)?;
+        Ok(plan)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.writes.is_empty() && self.removals.is_empty() && !self.is_new_manifest
+    }
+
+    /// Whether each file can go where it belongs: not through a link, and not over a directory or
+    /// file that this program did not make.
+    fn check(&self, survey: &Survey) -> Result<(), EmitError> {
+        let output = self.output;
+        let removed: BTreeSet<&str> = self.removals.iter().map(String::as_str).collect();
+        for write in &self.writes {
+            let path = Utf8Path::new(write.path);
+            if path.components().next().is_some_and(|top| is_reserved(top.as_str())) {
+                return Err(in_the_way(&output.join(path), "this name is reserved for `site`"));
+            }
+            for above in path.ancestors().filter(|above| !above.as_str().is_empty()) {
+                if survey.links.contains(above.as_str()) {
+                    let why = "this is a link, and output is not written through links";
+                    return Err(in_the_way(&output.join(above), why));
+                }
+            }
+            for above in path.ancestors().skip(1).filter(|above| !above.as_str().is_empty()) {
+                if survey.files.contains(above.as_str()) && !removed.contains(above.as_str()) {
+                    let why = "this is a file, and a directory is needed here";
+                    return Err(in_the_way(&output.join(above), why));
+                }
+            }
+            if survey.directories.contains(write.path) && !survey.is_emptied(path, &removed) {
+                let why = "this is a directory, and a file is needed here";
+                return Err(in_the_way(&output.join(path), why));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn foreign(path: &Utf8Path) -> EmitError {
+    in_the_way(path, "`site` did not make this file and does not overwrite it; move it away")
+}
+
+/// What an artifact's path holds.
+enum State {
+    Missing,
+    Same,
+    Other,
+}
+
+type Compared<'a> = (&'a str, &'a Artifact, State);
+
+/// Compares all artifacts with the files at their paths.
+fn states<'a>(
+    world: &dyn World,
+    artifacts: &'a Artifacts,
+    output: &Utf8Path,
+    survey: &Survey,
+) -> Result<Vec<Compared<'a>>, EmitError> {
+    let all: Vec<(&str, &Artifact)> = artifacts.iter().collect();
+    let compared = all.par_iter().map(|(path, artifact)| {
+        let state = if survey.files.contains(*path) {
+            let is_same = is_same(world, artifact, &output.join(path))?;
+            if is_same { State::Same } else { State::Other }
+        } else {
+            State::Missing
+        };
+        Ok((*path, *artifact, state))
+    });
+    compared.collect()
+}
+
+/// Whether a file holds just the bytes of an artifact. Its length is asked first: most changes show
+/// there.
+fn is_same(world: &dyn World, artifact: &Artifact, path: &Utf8Path) -> Result<bool, EmitError> {
+    match artifact {
+        Artifact::Bytes(bytes) => Ok(fs::metadata(path)
+            .is_ok_and(|there| there.len() == bytes.len() as u64)
+            && fs::read(path).is_ok_and(|old| old == *bytes)),
+        Artifact::Copy(source) => {
+            let mut reader = world.reader(source).map_err(reading(source))?;
+            let Ok(mut old) = File::open(path) else { return Ok(false) };
+            same_bytes(&mut *reader, &mut old).map_err(reading(source))
+        }
+    }
+}
+
+/// Compares piece by piece: a site's pictures and films are larger than its pages.
+fn same_bytes(one: &mut dyn Read, other: &mut dyn Read) -> io::Result<bool> {
+    const PIECE: u64 = 256 << 10;
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    loop {
+        first.clear();
+        second.clear();
+        one.take(PIECE).read_to_end(&mut first)?;
+        // A file of the output that cannot be read is not the same, and is written again.
+        if other.take(PIECE).read_to_end(&mut second).is_err() || first != second {
+            return Ok(false);
+        }
+        if first.is_empty() {
+            return Ok(true);
+        }
+    }
+}

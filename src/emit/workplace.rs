@@ -1,0 +1,170 @@
+//! Where a change is prepared, and who may prepare one.
+//!
+//! Unfinished work is beside the output, in `.NAME.site-staging`, so that it is never published by
+//! mistake; and on the same file system, so that it gets into place by renaming. Where nothing can
+//! be written there, or another file system is mounted at the output, it is in `.site-staging` in the
+//! output itself. The directory holds a lock and goes when the work is done.
+#![allow(clippy::disallowed_methods, reason = "part of writing the output")]
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Seek, Write};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::disk::Disk;
+use super::error::{EmitError, at, in_the_way};
+use super::survey::STAGING;
+
+const LOCK: &str = "lock";
+
+/// A directory for unfinished work on an output, locked.
+pub(super) struct Workplace {
+    pub directory: Utf8PathBuf,
+    pub position: Position,
+    lock: File,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Position {
+    /// In the directory that the output is in.
+    Beside,
+    /// In the output.
+    Inside,
+}
+
+/// The process that works on the same output, if it has said who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holder(pub Option<u32>);
+
+/// The places where unfinished work on `output` can be. `output` has no links in it.
+pub(super) fn places(output: &Utf8Path) -> [(Position, Utf8PathBuf); 2] {
+    let name = output.file_name().unwrap_or("output");
+    [
+        (Position::Beside, output.with_file_name(format!(".{name}{STAGING}"))),
+        (Position::Inside, output.join(STAGING)),
+    ]
+}
+
+impl Workplace {
+    /// Makes a place for work on `output` and locks it, waiting for whoever holds it.
+    ///
+    /// # Errors
+    /// When there can be none.
+    pub(super) fn open(
+        output: &Utf8Path,
+        position: Position,
+        wait: &dyn Fn(Holder),
+    ) -> Result<Self, EmitError> {
+        let [beside, inside] = places(output);
+        let is_first = position == Position::Beside && is_same_device(output);
+        let (position, directory) =
+            if is_first && create(&beside.1).is_ok() { beside } else { inside };
+        loop {
+            create(&directory).map_err(at(&directory))?;
+            check(&directory)?;
+            if let Some(lock) = take_lock(&directory.join(LOCK), wait).map_err(at(&directory))? {
+                return Ok(Self { directory, position, lock });
+            }
+        }
+    }
+
+    pub(super) fn path(&self, name: &str) -> Utf8PathBuf {
+        self.directory.join(name)
+    }
+
+    /// Gives up the lock, and removes the place if nothing is left in it.
+    pub(super) fn close(self, disk: &dyn Disk) -> Result<(), EmitError> {
+        // While it is locked nobody else begins, and whoever waits sees that it is another file.
+        let lock = self.path(LOCK);
+        disk.remove_file(&lock).map_err(at(&lock))?;
+        drop(self.lock);
+        // Somebody else may have come meanwhile.
+        let _ = disk.remove_directory(&self.directory);
+        Ok(())
+    }
+}
+
+fn create(directory: &Utf8Path) -> io::Result<()> {
+    match fs::create_dir(directory) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        created => created,
+    }
+}
+
+/// A place is a directory, and ours: in one that is open to everybody, somebody else may have made it.
+fn check(directory: &Utf8Path) -> Result<(), EmitError> {
+    let there = fs::symlink_metadata(directory).map_err(at(directory))?;
+    if !there.is_dir() {
+        return Err(in_the_way(
+            directory,
+            "`site` needs a directory of this name for unfinished work",
+        ));
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        if there.uid() != rustix::process::geteuid().as_raw() {
+            return Err(in_the_way(directory, "this directory belongs to another user; remove it"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a directory is on the file system of the one that it is in.
+fn is_same_device(directory: &Utf8Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let device = |path: &Utf8Path| fs::metadata(path).map(|there| there.dev()).ok();
+        let above = directory.parent().unwrap_or(directory);
+        return device(directory).is_none_or(|own| Some(own) == device(above));
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = directory;
+        true
+    }
+}
+
+/// The lock, with this process's number in it. The system releases it when the process ends, however
+/// it ends. `None` if the file was removed while this process waited: its work is done.
+fn take_lock(path: &Utf8Path, wait: &dyn Fn(Holder)) -> io::Result<Option<File>> {
+    let mut options = File::options();
+    let mut file = match options.read(true).write(true).create(true).truncate(false).open(path) {
+        // The directory went with the work of another process.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        file => file?,
+    };
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let mut number = String::new();
+            let _ = file.read_to_string(&mut number);
+            wait(Holder(number.trim().parse().ok()));
+            file.lock()?;
+        }
+        // A file system without locks: then nobody is kept out.
+        Err(TryLockError::Error(_)) => {}
+    }
+    if !is_still_at(&file, path) {
+        return Ok(None);
+    }
+    file.rewind()?;
+    file.set_len(0)?;
+    writeln!(file, "{}", std::process::id())?;
+    Ok(Some(file))
+}
+
+fn is_still_at(file: &File, path: &Utf8Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let there = fs::symlink_metadata(path);
+        return file.metadata().is_ok_and(|own| there.is_ok_and(|there| there.ino() == own.ino()));
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        path.exists()
+    }
+}
