@@ -7,7 +7,8 @@
 mod limit;
 
 use libtest_mimic::Arguments;
-use site::pipeline::{Request, Silent, build};
+use site::diagnostic::Code;
+use site::pipeline::{Outcome, Request, Silent, build};
 use site::world::MemoryWorld;
 
 const SIZE: usize = 1 << 18;
@@ -149,13 +150,19 @@ fn composed() -> Vec<(&'static str, String)> {
 
 fn main() {
     let repeated = REPEATED.iter().map(|(name, piece)| (*name, piece.repeat(SIZE / piece.len())));
-    let trials = repeated.chain(composed()).map(|(name, text)| {
+    let pages = repeated.chain(composed()).map(|(name, text)| {
         limit::test(name, move || {
             build_page(&text);
             Ok(())
         })
     });
-    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();
+    let sites = SITES.iter().map(|(name, check)| {
+        limit::test(*name, || {
+            check();
+            Ok(())
+        })
+    });
+    libtest_mimic::run(&Arguments::from_args(), pages.chain(sites).collect()).exit();
 }
 
 /// Builds a site of one page.
@@ -166,4 +173,104 @@ fn build_page(text: &str) {
         .file("content/zh/a.md", page.as_bytes());
     let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
     assert!(outcome.artifacts.get("a/index.html").is_some(), "the page is not made");
+}
+
+/// Sites of many files.
+const SITES: &[(&str, fn())] = &[
+    ("terms that define each other", terms_that_define_each_other),
+    ("a file that is included again and again", a_file_that_is_included_again_and_again),
+    ("sections in sections", sections_in_sections),
+    ("sections in permalinks", sections_in_permalinks),
+    ("a page of ten megabytes", a_page_of_ten_megabytes),
+    ("a page of many pieces", a_page_of_many_pieces),
+];
+
+fn outcome(world: &MemoryWorld) -> Outcome {
+    build(world, &Request::default(), &mut Silent).expect("a configuration")
+}
+
+fn empty() -> MemoryWorld {
+    MemoryWorld::new("2026-01-01T00:00:00Z").file("site.toml", CONFIGURATION)
+}
+
+/// Whether a problem of a budget is told at a file, and how often.
+#[track_caller]
+fn assert_budget(outcome: &Outcome, file: &str) {
+    let of_budget =
+        outcome.diagnostics.iter().filter(|problem| problem.code == Code::BudgetExceeded);
+    let places: Vec<&str> = of_budget
+        .filter_map(|problem| problem.place.as_ref())
+        .map(|place| place.file.as_str())
+        .collect();
+    assert_eq!(places, [file]);
+}
+
+fn terms_that_define_each_other() {
+    let calls: String = (0..9)
+        .map(|term| format!("{{{{< glossary_definition term_id=\"t{term}\" length=\"all\" >}}}}\n"))
+        .collect();
+    let world = (0..9).fold(empty(), |world, term| {
+        let text = format!("---\ntitle: T{term}\n---\n{calls}");
+        world.file(format!("content/zh/docs/reference/glossary/t{term}.md"), text.into_bytes())
+    });
+    let page = "---\ntitle: A\n---\n{{< glossary_definition term_id=\"t0\" length=\"all\" >}}";
+    let outcome = outcome(&world.file("content/zh/a.md", page));
+    let exceeded =
+        outcome.diagnostics.iter().filter(|problem| problem.code == Code::BudgetExceeded);
+    assert!(exceeded.count() > 0, "nothing is left out");
+}
+
+fn a_file_that_is_included_again_and_again() {
+    let page = format!("---\ntitle: A\n---\n{}", "{{< include \"b.md\" >}}\n".repeat(10_000));
+    let world = empty()
+        .file("content/zh/a.md", page.into_bytes())
+        .file("content/zh/includes/b.md", "word ".repeat(20_000).into_bytes());
+    let outcome = outcome(&world);
+    assert_budget(&outcome, "content/zh/a.md");
+}
+
+fn sections_in_sections() {
+    let world = (1..700).fold(empty(), |world, depth| {
+        let directories = "s/".repeat(depth);
+        world.file(format!("content/zh/{directories}_index.md"), "---\ntitle: S\n---\n")
+    });
+    let outcome = outcome(&world);
+    let first = format!("content/zh/{}_index.md", "s/".repeat(65));
+    assert_budget(&outcome, &first);
+    let failed = outcome.diagnostics.iter().find(|problem| problem.code == Code::TemplateRender);
+    assert!(failed.is_none(), "{failed:?}");
+}
+
+fn sections_in_permalinks() {
+    let configuration = format!("{CONFIGURATION}[permalinks]\ns = '/:sections/:slug/'\n");
+    let world =
+        MemoryWorld::new("2026-01-01T00:00:00Z").file("site.toml", configuration.into_bytes());
+    let world = (0..3000).fold(world, |world, page| {
+        let directories = "s/".repeat(60);
+        world.file(
+            format!("content/zh/{directories}{page}.md"),
+            "---\ntitle: S\nbuild: {render: never}\n---\n",
+        )
+    });
+    let world = (1..60).fold(world, |world, depth| {
+        let directories = "s/".repeat(depth);
+        world.file(
+            format!("content/zh/{directories}_index.md"),
+            "---\nbuild: {render: never}\n---\n",
+        )
+    });
+    let outcome = outcome(&world);
+    assert_eq!(outcome.site.pages.len(), 3060);
+}
+
+fn a_page_of_ten_megabytes() {
+    let page = format!("---\ntitle: A\n---\n{}", ">".repeat(10 << 20));
+    let outcome = outcome(&empty().file("content/zh/a.md", page.into_bytes()));
+    assert_budget(&outcome, "content/zh/a.md");
+}
+
+fn a_page_of_many_pieces() {
+    let page = format!("---\ntitle: A\n---\n{}", "a\n".repeat(600_000));
+    let outcome = outcome(&empty().file("content/zh/a.md", page.into_bytes()));
+    assert_budget(&outcome, "content/zh/a.md");
 }

@@ -41,6 +41,7 @@ mod writer;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use jiff::Timestamp;
 use tera::{Context, Value};
@@ -102,6 +103,8 @@ pub(crate) struct Renderer<'a> {
     /// The dates of each language.
     dates: Vec<DateFormatter>,
     now: Timestamp,
+    /// Bytes of other files that the pages of this build show.
+    included_bytes: AtomicUsize,
 }
 
 /// Renders all pages of the scope.
@@ -142,6 +145,7 @@ impl<'a> Renderer<'a> {
             trees: Trees::new(site),
             dates,
             now: scope.now,
+            included_bytes: AtomicUsize::new(0),
         }
     }
 

@@ -28,6 +28,10 @@ pub(super) struct PageOutput {
     pub problems: Vec<ShortcodeProblem>,
     pub unknown_languages: Vec<(String, Place)>,
     pub found: Vec<Diagnostic>,
+    /// Bytes of other files that it shows.
+    pub included_bytes: usize,
+    /// Whether some of them were left out.
+    pub is_cut: bool,
     /// Strings that its templates asked for in vain.
     pub missing: BTreeSet<String>,
     /// What it has asked of the headings of other pages.
@@ -72,9 +76,10 @@ impl PageOutput {
         }
     }
 
-    /// Whether links would lead elsewhere now, since another page has other headings.
+    /// Whether links would lead elsewhere now, since another page has other headings, or what all pages
+    /// include has to be counted anew.
     pub(super) fn is_outdated(&self, settings: &Settings, site: &Site) -> bool {
-        self.anchors.iter().any(|anchor| anchor.is_outdated(settings, site))
+        self.is_cut || self.anchors.iter().any(|anchor| anchor.is_outdated(settings, site))
     }
 }
 
@@ -89,6 +94,8 @@ impl Renderer<'_> {
             body: feed,
             problems: std::mem::take(&mut body.problems),
             unknown_languages: std::mem::take(&mut body.unknown_languages),
+            included_bytes: body.included_bytes,
+            is_cut: body.is_cut,
             found: std::mem::take(&mut body.found),
             missing: std::mem::take(&mut body.missing),
             anchors: std::mem::take(&mut body.anchors),

@@ -129,6 +129,8 @@ impl RenderedPages<'_> {
             artifacts.add_bytes(path, bytes);
         }
         add_textless(&self.textless, &mut artifacts);
+        let included_bytes = outputs().map(|output| output.included_bytes).sum();
+        found.extend(shortcodes::include::check_build(included_bytes));
         found.extend(diagnostics(input.documents, outputs().chain(&self.textless)));
         let bodies = self.pages.iter();
         let bodies =

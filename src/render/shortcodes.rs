@@ -5,6 +5,7 @@
 
 mod attach;
 mod check;
+pub(super) mod include;
 pub(super) mod problems;
 
 use std::collections::BTreeMap;

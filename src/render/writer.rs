@@ -20,6 +20,10 @@ pub(super) struct BodyHtml {
     pub found: Vec<Diagnostic>,
     /// Languages of code that have no grammar, and where they are named.
     pub unknown_languages: Vec<(String, Place)>,
+    /// Bytes of other files that it shows.
+    pub included_bytes: usize,
+    /// Whether some of them were left out, since there were too many.
+    pub is_cut: bool,
     pub code_blocks: CodeBlockCounts,
     /// The words of headings that hold shortcode calls, by their ids.
     pub called_headings: BTreeMap<String, String>,

@@ -64,9 +64,6 @@ struct PictureView {
     height: Option<u32>,
 }
 
-/// How deep files may be included in one another.
-const MAX_INCLUDES: usize = 4;
-
 impl BodyWriter<'_> {
     /// Adds `file`, `term`, `gate`, `picture` and `code` to a template's context.
     pub(super) fn attach(
@@ -100,7 +97,8 @@ impl BodyWriter<'_> {
         };
         let arguments = &call.arguments;
         let html = match &attached.body {
-            Some(_) => self.included(call, attached),
+            Some(body) => self.include(call, attached, &body.nodes),
+            None if !self.may_include(call, attached.text.len()) => Html::default(),
             None => {
                 let named = arguments.named("language").or_else(|| arguments.named("codelang"));
                 let extension = Utf8Path::new(name).extension().unwrap_or_default();
@@ -108,24 +106,6 @@ impl BodyWriter<'_> {
             }
         };
         Some(FileView { name, text: attached.text.clone(), html })
-    }
-
-    /// The HTML of a file of Markdown, unless it includes itself.
-    fn included(&mut self, call: &Shortcode, attached: &AttachedFile) -> Html {
-        let Some(body) = &attached.body else { return Html::default() };
-        if self.included.len() == MAX_INCLUDES || self.included.contains(&attached.path) {
-            self.missing(
-                call,
-                format!("`{}` is included within itself or too deep", attached.path),
-            );
-            return Html::default();
-        }
-        let around = std::mem::replace(&mut self.file, attached.path.clone());
-        self.included.push(attached.path.clone());
-        let html = self.nodes(&body.nodes);
-        self.included.pop();
-        self.file = around;
-        Html::written(html)
     }
 
     fn term_view(&mut self, call: &Shortcode, id: &str) -> Option<TermView> {
@@ -164,9 +144,9 @@ impl BodyWriter<'_> {
 
     /// The text of a term up to its divider, and all of it.
     fn definition(&mut self, call: &Shortcode, term: &AttachedFile) -> (Html, Html) {
-        let whole = self.included(call, term);
-        let Some(body) = &term.body else { return (whole.clone(), whole) };
-        let short = Html::written(self.nodes(body.before_divider()));
+        let Some(body) = &term.body else { return Default::default() };
+        let whole = self.include(call, term, &body.nodes);
+        let short = self.include(call, term, body.before_divider());
         (short, whole)
     }
 

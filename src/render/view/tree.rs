@@ -14,6 +14,9 @@ use crate::resolve::{Page, PageId, Site};
 /// How many entries a page's tree may have.
 const ENTRIES: usize = 100;
 
+/// How many levels it may have: templates that call themselves end at twenty.
+const LEVELS: usize = 16;
+
 /// A page in the tree, and what is below it.
 #[derive(Debug, Hash, Serialize)]
 pub struct TreeView {
@@ -104,7 +107,7 @@ impl Branch<'_> {
     fn entry(&self, id: PageId, level: usize) -> TreeView {
         let page = self.site.page(id);
         let is_on_branch = self.pages.get(level) == Some(&id);
-        let entries = match is_on_branch || self.is_whole() {
+        let entries = match level < LEVELS && (is_on_branch || self.is_whole()) {
             true => self.entries(page, level + 1),
             false => Vec::new(),
         };

@@ -1,0 +1,83 @@
+//! How much of other files do pages show?
+//!
+//! A file may be included in many places, and files may include each other: without a limit a few small ones
+//! fill any memory.
+
+use std::sync::atomic::Ordering;
+
+use super::problems::ShortcodeProblem;
+use crate::diagnostic::{Code, Diagnostic, Spanned};
+use crate::html::Html;
+use crate::parse::AttachedFile;
+use crate::parse::body::{Node, Shortcode};
+use crate::render::writer::BodyWriter;
+
+/// How deep files may be included in one another.
+const MAX_DEPTH: usize = 4;
+
+/// What an include takes in work, in bytes: a template runs for it, however short the file is.
+const COST: usize = 1024;
+
+/// Bytes of other files, and of the HTML made of them, that one page may show.
+const MAX_OF_PAGE: usize = 4 * 1024 * 1024;
+
+/// Bytes that all pages may show together.
+const MAX_OF_BUILD: usize = 512 * 1024 * 1024;
+
+impl BodyWriter<'_> {
+    /// The HTML of some nodes of another file, unless it includes itself.
+    pub(super) fn include(
+        &mut self,
+        call: &Shortcode,
+        attached: &AttachedFile,
+        nodes: &[Spanned<Node>],
+    ) -> Html {
+        if !self.may_include(call, COST + attached.text.len()) {
+            return Html::default();
+        }
+        if self.included.len() == MAX_DEPTH || self.included.contains(&attached.path) {
+            let message = format!("`{}` is included within itself or too deep", attached.path);
+            self.missing(call, message);
+            return Html::default();
+        }
+        let around = std::mem::replace(&mut self.file, attached.path.clone());
+        self.included.push(attached.path.clone());
+        let html = self.nodes(nodes);
+        self.included.pop();
+        self.file = around;
+        if self.may_include(call, html.len()) { Html::written(html) } else { Html::default() }
+    }
+
+    /// Whether the page may show so many bytes more. If not, it says so at the first call.
+    pub(super) fn may_include(&mut self, call: &Shortcode, bytes: usize) -> bool {
+        self.body.included_bytes += bytes;
+        let before = self.renderer.included_bytes.fetch_add(bytes, Ordering::Relaxed);
+        let is_over = self.body.included_bytes > MAX_OF_PAGE;
+        if !is_over && before + bytes <= MAX_OF_BUILD {
+            return true;
+        }
+        if is_over && !self.body.is_cut {
+            let message = format!(
+                "this page includes more than {} MiB of other files; the rest is left out",
+                MAX_OF_PAGE / (1024 * 1024)
+            );
+            let diagnostic =
+                Diagnostic::new(Code::BudgetExceeded, message).at(self.place(call.name_span));
+            self.body.problems.push(ShortcodeProblem::Failed(diagnostic));
+        }
+        self.body.is_cut = true;
+        false
+    }
+}
+
+/// That all pages together include too much, if they do. Which of them were cut depends on which were made
+/// first, so none is named.
+pub(in crate::render) fn check_build(included_bytes: usize) -> Option<Diagnostic> {
+    (included_bytes > MAX_OF_BUILD).then(|| {
+        let message = format!(
+            "all pages together include more than {} MiB of other files",
+            MAX_OF_BUILD / (1024 * 1024)
+        );
+        Diagnostic::new(Code::BudgetExceeded, message)
+    })
+}
