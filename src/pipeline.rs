@@ -180,7 +180,7 @@ pub fn rebuild(
                     drifts: &Drifts::default(),
                 };
                 let added = add_report(survey, &site, &cache.comparisons, &mut artifacts);
-                found.extend(added.err());
+                found.extend(added.err().map(|fault| *fault));
             }
             // An index of some languages would put the others' out of the reader's sight.
             if settings.search && languages.len() == settings.languages.len() {
@@ -225,7 +225,7 @@ fn add_report(
     site: &Site,
     comparisons: &Comparisons,
     artifacts: &mut Artifacts,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let board = Board::new(input.settings, Survey::again(input, comparisons));
     for file in Report::new(input.settings, site, board).files()? {
         artifacts.add_derived(file.path, Artifact::Bytes(file.bytes.into()));

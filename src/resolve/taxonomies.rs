@@ -33,7 +33,7 @@ pub(super) fn add(settings: &Settings, all: &mut Vec<Page>) {
 }
 
 /// The sections that content files made below a taxonomy's directory are pages of its terms.
-fn claim_files(settings: &Settings, all: &mut Vec<Page>, plural: &str) {
+fn claim_files(settings: &Settings, all: &mut [Page], plural: &str) {
     for page in all.iter_mut().filter(|page| page.kind == PageKind::Section) {
         let Some(below) = page.location.strip_prefix(plural) else { continue };
         match below.strip_prefix('/') {

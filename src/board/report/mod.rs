@@ -60,12 +60,12 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// When a template of the report fails: a fault of this program.
-    pub fn files(&self) -> Result<Vec<ReportFile>, Diagnostic> {
+    pub fn files(&self) -> Result<Vec<ReportFile>, Box<Diagnostic>> {
         let mut tera = Tera::default();
         tera.add_raw_templates(TEMPLATES.iter().copied()).map_err(|error| broken(&error))?;
         let page = |path: String, template: &str, view: Context| {
             let html = tera.render(template, &view).map_err(|error| broken(&error))?;
-            Ok(ReportFile { path, bytes: html.into_bytes() })
+            Ok::<_, Box<Diagnostic>>(ReportFile { path, bytes: html.into_bytes() })
         };
         let mut files = vec![
             ReportFile { path: asset("css", STYLE), bytes: STYLE.into() },
@@ -89,8 +89,10 @@ fn asset(extension: &str, text: &str) -> String {
     format!("assets/report.{}.{extension}", &blake3::hash(text.as_bytes()).to_hex()[..12])
 }
 
-fn broken(error: &dyn std::error::Error) -> Diagnostic {
+fn broken(error: &dyn std::error::Error) -> Box<Diagnostic> {
     let message = format!("cannot make the report of the translations: {error}");
-    Diagnostic::new(Code::TemplateRender, message)
-        .hint("this is a fault of `site`; without `[l10n] report` the site is built")
+    Box::new(
+        Diagnostic::new(Code::TemplateRender, message)
+            .hint("this is a fault of `site`; without `[l10n] report` the site is built"),
+    )
 }

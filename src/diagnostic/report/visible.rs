@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 /// The text with every such character as `\u{1b}`. For words within a line: line breaks are shown too.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    escaped(text, |c| acts(c))
+    escaped(text, acts)
 }
 
 /// A whole output, line by line. Line breaks, tabs and the colours that this program sets stay as they
