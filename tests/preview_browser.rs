@@ -2,6 +2,8 @@
 //! the real blog.
 #![allow(clippy::disallowed_methods, reason = "tests work on real files")]
 
+#[path = "support/blog.rs"]
+mod blog;
 #[path = "support/browser.rs"]
 mod browser;
 #[path = "support/corpus.rs"]
@@ -22,7 +24,6 @@ use browser::Browser;
 use repository::Repository;
 use serde_json::{Value, json};
 use server::{Server, Site};
-use tempfile::TempDir;
 
 const POST: &str = "/zh-cn/blog/2023/04/21/node-log-query-alpha/";
 const POST_FILE: &str = "content/zh-cn/blog/_posts/2023-04-21-node-log-query-alpha.md";
@@ -31,36 +32,6 @@ const KOREAN: &str = "/ko/blog/2025/11/11/ingress-nginx-retirement/";
 /// The bar's own tree.
 const BAR: &str = "document.querySelector('site-preview').shadowRoot";
 
-/// Some languages of the blog in a directory that may be changed, without the pictures.
-fn blog() -> Option<TempDir> {
-    let corpus = corpus::corpus()?;
-    let copy = tempfile::tempdir().expect("a temporary directory");
-    let parts = ["content/en", "content/zh-cn", "content/ko", "i18n", "data"];
-    for part in parts {
-        copy_tree(corpus.join(part).as_std_path(), &copy.path().join(part));
-    }
-    for file in ["hugo.toml", "OWNERS", "OWNERS_ALIASES", "labels.yaml", "content/OWNERS"] {
-        fs::copy(corpus.join(file), copy.path().join(file)).expect("a file of the corpus");
-    }
-    fs::create_dir(copy.path().join("static")).expect("a directory");
-    fs::write(copy.path().join("static/favicon.ico"), "").expect("a file");
-    Some(copy)
-}
-
-fn copy_tree(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a directory");
-    for entry in fs::read_dir(from).into_iter().flatten().flatten() {
-        let (path, copy) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy_tree(&path, &copy);
-        } else if path.extension().is_some_and(|own| own == "md" || own == "html")
-            || path.metadata().is_ok_and(|own| own.len() < 20_000)
-        {
-            fs::copy(&path, &copy).expect("copied");
-        }
-    }
-}
-
 fn serve(root: &Path) -> Server {
     let languages = ["en", "zh-cn", "ko"].map(|code| ["--language", code]).concat();
     Server::start_in(root, &[&["--preview", "--date", "2026-02-17"], &languages[..]].concat())
@@ -68,7 +39,9 @@ fn serve(root: &Path) -> Server {
 
 #[test]
 fn a_drifted_post_is_found_seen_and_mended() {
-    let (Some(browser), Some(copy)) = (Browser::start(), blog()) else { return };
+    let (Some(browser), Some(copy)) = (Browser::start(), blog::copy(&["zh-cn", "ko"])) else {
+        return;
+    };
     let server = serve(copy.path());
     browser.open(&format!("{}{POST}", server.origin));
     browser.wait_for(&format!("{BAR}.querySelector('.verdict .severity')"));
@@ -136,7 +109,9 @@ fn mended(root: &Path, drifted: &str) -> String {
 
 #[test]
 fn a_korean_post_and_one_without_a_translation() {
-    let (Some(browser), Some(copy)) = (Browser::start(), blog()) else { return };
+    let (Some(browser), Some(copy)) = (Browser::start(), blog::copy(&["zh-cn", "ko"])) else {
+        return;
+    };
     let server = serve(copy.path());
     browser.open(&format!("{}{KOREAN}", server.origin));
     browser.wait_for(&format!("{BAR}.querySelector('section').lang === 'ko'"));
@@ -355,7 +330,7 @@ fn five_thousand_rows_can_be_worked_with() {
     browser.open(&format!("{}/_site/", server.origin));
     let count = "document.querySelector('.count [role=status]').textContent";
     let total = browser.evaluate(count);
-    assert!(total.as_str().is_some_and(|own| own.starts_with("1 to 100 of 50")), "{total}");
+    assert!(total.as_str().is_some_and(|range| range.starts_with("1–100 of 50")), "{total}");
     assert_eq!(browser.evaluate("document.querySelectorAll('tbody tr').length"), 100);
     let first = "document.querySelector('tbody tr')";
     assert_eq!(browser.evaluate(&format!("{first}.dataset.state")), "drifted");

@@ -47,7 +47,8 @@ pub fn start(source: &Document, text: &str, convention: Convention<'_>) -> Strin
     match &front_matter {
         Some((format, range)) => {
             started.push_str(&text[..range.start]);
-            started.push_str(&own_front_matter(source, text, (*format, range), convention.pin));
+            let of_source = FrontMatterText { text, format: *format, range };
+            started.push_str(&of_translation(source, of_source, convention.pin));
             started.push_str(&text[range.end..body_start]);
         }
         None => started.extend(convention.pin.map(|pin| format!("---\n{}\n---\n\n", yaml(pin)))),
@@ -86,14 +87,22 @@ fn comment(text: &str) -> String {
     format!("<!--\n{text}\n-->\n")
 }
 
+/// The front matter of a source.
+struct FrontMatterText<'a> {
+    /// Of the whole file.
+    text: &'a str,
+    format: Format,
+    range: &'a Range<usize>,
+}
+
 /// The source's, without the people of its team and with the commit that is translated. A `url` that
 /// begins with a slash would be the source's own: without one it is below the language.
-fn own_front_matter(
+fn of_translation(
     source: &Document,
-    text: &str,
-    (format, range): (Format, &Range<usize>),
+    front_matter: FrontMatterText<'_>,
     pin: Option<&str>,
 ) -> String {
+    let FrontMatterText { text, format, range } = front_matter;
     const PEOPLE: [&str; 3] = ["approvers", "reviewers", "required_reviewers"];
     let entries = &source.front_matter.params.entries;
     let mut started = String::new();

@@ -62,7 +62,11 @@ pub fn against(source: &LanguageStrings, language: &LanguageStrings) -> StringSt
         missing: missing.cloned().collect(),
         unused: unused.cloned().collect(),
         placeholders: common().filter_map(|(key, from, to)| placeholders(key, from, to)).collect(),
-        plurals: common().filter_map(|(key, from, to)| forms(key, (from, to), &needed)).collect(),
+        plurals: common()
+            .filter_map(|(key, from, to)| {
+                forms(key, Messages { source: from, translation: to }, &needed)
+            })
+            .collect(),
     }
 }
 
@@ -85,12 +89,15 @@ fn placeholders(
     (source != translation).then_some(difference)
 }
 
+/// A string in both languages.
+struct Messages<'a> {
+    source: &'a Message,
+    translation: &'a Message,
+}
+
 /// Only of strings that count something: in either language they have more than one form.
-fn forms(
-    key: &str,
-    (source, translation): (&Message, &Message),
-    needed: &BTreeSet<PluralForm>,
-) -> Option<MissingForms> {
+fn forms(key: &str, messages: Messages<'_>, needed: &BTreeSet<PluralForm>) -> Option<MissingForms> {
+    let Messages { source, translation } = messages;
     let counts = source.forms.len() > 1 || translation.forms.len() > 1;
     let missing = needed.iter().filter(|form| !translation.forms.contains_key(form));
     let forms: Vec<&str> = missing.map(|form| form.name()).collect();
