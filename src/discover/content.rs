@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{is_hidden, language_suffix, walk_diagnostic};
+use super::names::{is_hidden, language_suffix};
+use super::walk::walk_diagnostic;
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::memo::{Fingerprint, MemoTable};

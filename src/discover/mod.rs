@@ -3,21 +3,24 @@
 //! No file is read here but the directories themselves. What a file says is `parse`'s business.
 
 mod content;
+mod names;
 mod theme;
+mod walk;
 
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::config::{LanguageId, Settings};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
 use crate::memo::MemoTable;
 use crate::structured::Format;
-use crate::world::{Walk, WalkProblem, WalkProblemKind, World, is_leftover};
+use crate::world::World;
 
 use content::Content;
 pub use content::{ContentFile, ContentFormat, ContentRole, LooseFile};
 pub use theme::{Layer, Theme, ThemeFile, find_theme};
+use walk::walk;
 
 /// The files of a site.
 pub struct Sources {
@@ -125,59 +128,4 @@ fn find_data(world: &dyn World, found: &mut Vec<Diagnostic>) -> Vec<DataFile> {
             Some(DataFile { path, format, keys })
         })
         .collect()
-}
-
-/// The files below a directory that may be missing; problems become diagnostics.
-fn walk(world: &dyn World, dir: &Utf8Path, found: &mut Vec<Diagnostic>) -> Vec<Utf8PathBuf> {
-    let Some(Walk { files, problems, .. }) = world.walk(dir) else { return Vec::new() };
-    found.extend(problems.iter().map(walk_diagnostic));
-    files.into_iter().filter(|file| !file.file_name().is_some_and(is_leftover)).collect()
-}
-
-fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
-    let (code, message, hint) = match &problem.kind {
-        WalkProblemKind::Loop => (
-            Code::LinkLoop,
-            "this link leads back to a directory above it".to_owned(),
-            "remove the link; nothing below it was read",
-        ),
-        WalkProblemKind::Again(target) => (
-            Code::LinkLoop,
-            format!("another link has already led to `{target}`, and this one is below a link"),
-            "remove the link; nothing below it was read",
-        ),
-        WalkProblemKind::Refused(refusal) if refusal.is_link() => (
-            Code::LinkOutside,
-            refusal.to_string(),
-            "copy the file into the site; the link was not followed",
-        ),
-        WalkProblemKind::Refused(refusal) => (Code::FileUnreadable, refusal.to_string(), ""),
-        WalkProblemKind::TooDeep => {
-            (Code::FileUnreadable, "too many directories in each other".to_owned(), "")
-        }
-        WalkProblemKind::TooMany => {
-            (Code::FileUnreadable, "too many files; the rest was not read".to_owned(), "")
-        }
-        WalkProblemKind::Unreadable(words) => {
-            (Code::FileUnreadable, format!("cannot be read: {words}"), "")
-        }
-        WalkProblemKind::NameNotUtf8 => (
-            Code::FileNotUtf8,
-            "the name of this file is not valid UTF-8".to_owned(),
-            "rename the file",
-        ),
-    };
-    let diagnostic = Diagnostic::new(code, message).at(Place::file(&problem.path));
-    if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) }
-}
-
-/// Files of a content directory that make no page.
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || is_leftover(name)
-}
-
-/// The languages in which a content file of `path` could be, for `name.zh-cn.md`.
-fn language_suffix(settings: &Settings, stem: &str) -> Option<(usize, LanguageId)> {
-    let dot = stem.rfind('.')?;
-    Some((dot, settings.language_by_code(&stem[dot + 1..])?))
 }

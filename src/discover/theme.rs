@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::walk;
+use super::walk::walk;
 use crate::built_in::{self, BuiltInFile};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place};

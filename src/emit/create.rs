@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use camino::Utf8Path;
 
-use super::{EmitError, at};
+use super::error::{EmitError, at};
 
 /// Why there is no new directory.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use camino::Utf8Path;
 
-use super::{EmitError, at};
+use super::error::{EmitError, at};
 
 /// Writes a file that is not there yet, and the directories above it.
 ///

@@ -37,6 +37,7 @@ pub use create::{CreateError, create};
 pub use create_file::create_file;
 pub use disk::{Disk, RealDisk};
 pub use error::{Action, EmitError};
+pub use plan::Leftovers;
 pub use workplace::Holder;
 
 use error::at;
@@ -44,14 +45,6 @@ use in_place::InPlace;
 use one_step::Exchange;
 use plan::Plan;
 use workplace::{Position, Workplace, places};
-
-/// What becomes of files of earlier builds that this one did not make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leftovers {
-    Remove,
-    /// A build of some of the languages knows nothing of the others.
-    Keep,
-}
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,12 +8,19 @@ use std::io::{self, Read};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-use super::Leftovers;
 use super::error::{EmitError, in_the_way, reading};
 use super::manifest::Manifest;
 use super::survey::{Survey, is_reserved};
 use crate::artifact::{Artifact, Artifacts};
 use crate::world::World;
+
+/// What becomes of files of earlier builds that this one did not make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leftovers {
+    Remove,
+    /// A build of some of the languages knows nothing of the others.
+    Keep,
+}
 
 /// The difference between what an output directory holds and what it is to hold.
 pub(super) struct Plan<'a> {

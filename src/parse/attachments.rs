@@ -10,8 +10,10 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::body::{self, Body, Node, Shortcode, Source};
+use super::declaration::TemplateSource;
+use super::document::Document;
+use super::files::text_of;
 use super::front_matter::split;
-use super::{Document, TemplateSource, text_of};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::discover::ContentFile;

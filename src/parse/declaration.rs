@@ -10,8 +10,20 @@
 //! `inner` the text between two tags. The other keys say that an argument names something, and under
 //! the key the template sees what it names.
 
+use camino::Utf8PathBuf;
+
 use super::body::Arguments;
 use crate::diagnostic::Spanned;
+
+/// A template as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateSource {
+    /// What diagnostics call the file.
+    pub path: Utf8PathBuf,
+    pub text: String,
+    /// What the template of a shortcode says of its calls.
+    pub declaration: Declaration,
+}
 
 /// The declaration of one template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,15 +7,16 @@ mod attachments;
 mod beginning;
 pub mod body;
 mod declaration;
+mod document;
+mod files;
 mod front_matter;
 mod pictures;
 mod strings;
 
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::Arc;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
 use crate::config::{Maths, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
@@ -24,14 +25,16 @@ use crate::locale::strings::Strings;
 use crate::memo::{Fingerprint, MemoTable};
 use crate::owners::{Owners, OwnersTexts};
 use crate::structured::{Table, Value};
-use crate::world::{Refusal, World};
+use crate::world::World;
 
 pub use attachments::{AttachedFile, Attachments};
 use attachments::{AttachmentCache, AttachmentReader};
 use beginning::beginning;
 pub use body::Body;
 use body::Summary;
-pub use declaration::{Declaration, Parameter, ParameterName};
+pub use declaration::{Declaration, Parameter, ParameterName, TemplateSource};
+pub use document::Document;
+use files::{read_bytes, read_text};
 pub use front_matter::owners_of_page;
 pub use front_matter::split as split_front_matter;
 pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry};
@@ -40,20 +43,6 @@ pub(crate) use strings::messages as string_messages;
 
 /// Bytes that the text of a page may have: thirty times what the longest page of the corpora has.
 const MAX_BODY: usize = 8 * 1024 * 1024;
-
-/// A content file and what it says.
-#[derive(Debug)]
-pub struct Document {
-    pub file: ContentFile,
-    pub front_matter: FrontMatter,
-    pub body: Body,
-    /// What lists show of it: the summary of the front matter, else the beginning of the text. No HTML.
-    pub summary: String,
-    /// Of the file, its text and the settings: of all that the rest is made from.
-    pub fingerprint: Fingerprint,
-    /// Of all but the body's text.
-    pub head: Fingerprint,
-}
 
 /// What reading gave, and what was wrong.
 #[derive(Debug)]
@@ -97,16 +86,6 @@ pub struct Documents {
     pub loose: Vec<LooseFile>,
     /// Asset name -> bytes.
     pub assets: BTreeMap<String, Vec<u8>>,
-}
-
-/// A template as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TemplateSource {
-    /// What diagnostics call the file.
-    pub path: Utf8PathBuf,
-    pub text: String,
-    /// What the template of a shortcode says of its calls.
-    pub declaration: Declaration,
 }
 
 /// Reads and parses every file of `sources`, all of them in parallel.
@@ -253,46 +232,6 @@ fn summary(settings: &Settings, front_matter: &FrontMatter, body: &Body) -> Stri
             cut => format!("{cut}…"),
         },
     }
-}
-
-/// A file's text, or a diagnostic that says why there is none.
-fn read_text(world: &dyn World, path: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<String> {
-    text_of(path, read_bytes(world, path, found)?, found)
-}
-
-/// The text that the bytes of a file are, or a diagnostic that says why they are none.
-fn text_of(path: &Utf8Path, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option<String> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            found.push(not_utf8(path, &error));
-            None
-        }
-    }
-}
-
-fn read_bytes(world: &dyn World, path: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
-    match world.read(path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) => {
-            found.push(unreadable(path, &error));
-            None
-        }
-    }
-}
-
-fn unreadable(path: &Utf8Path, error: &io::Error) -> Diagnostic {
-    let is_link = Refusal::of(error).is_some_and(Refusal::is_link);
-    let code = if is_link { Code::LinkOutside } else { Code::FileUnreadable };
-    Diagnostic::new(code, format!("cannot be read: {error}")).at(Place::file(path))
-}
-
-fn not_utf8(path: &Utf8Path, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let valid = error.utf8_error().valid_up_to();
-    let message = format!("not valid UTF-8: byte 0x{:02X}", error.as_bytes()[valid]);
-    Diagnostic::new(Code::FileNotUtf8, message)
-        .at(Place::span(path, Span::new(valid..valid)))
-        .hint("save the file as UTF-8")
 }
 
 fn read_data(world: &dyn World, files: &[DataFile], found: &mut Vec<Diagnostic>) -> Table {

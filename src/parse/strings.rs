@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 
-use super::read_text;
+use super::files::read_text;
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 use crate::discover::{Layer, Sources};

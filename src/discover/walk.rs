@@ -1,0 +1,54 @@
+//! The files below a directory, and what could not be reached.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::world::{Walk, WalkProblem, WalkProblemKind, World, is_leftover};
+
+/// The files below a directory that may be missing; problems become diagnostics.
+pub(super) fn walk(
+    world: &dyn World,
+    dir: &Utf8Path,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Utf8PathBuf> {
+    let Some(Walk { files, problems, .. }) = world.walk(dir) else { return Vec::new() };
+    found.extend(problems.iter().map(walk_diagnostic));
+    files.into_iter().filter(|file| !file.file_name().is_some_and(is_leftover)).collect()
+}
+
+pub(super) fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
+    let (code, message, hint) = match &problem.kind {
+        WalkProblemKind::Loop => (
+            Code::LinkLoop,
+            "this link leads back to a directory above it".to_owned(),
+            "remove the link; nothing below it was read",
+        ),
+        WalkProblemKind::Again(target) => (
+            Code::LinkLoop,
+            format!("another link has already led to `{target}`, and this one is below a link"),
+            "remove the link; nothing below it was read",
+        ),
+        WalkProblemKind::Refused(refusal) if refusal.is_link() => (
+            Code::LinkOutside,
+            refusal.to_string(),
+            "copy the file into the site; the link was not followed",
+        ),
+        WalkProblemKind::Refused(refusal) => (Code::FileUnreadable, refusal.to_string(), ""),
+        WalkProblemKind::TooDeep => {
+            (Code::FileUnreadable, "too many directories in each other".to_owned(), "")
+        }
+        WalkProblemKind::TooMany => {
+            (Code::FileUnreadable, "too many files; the rest was not read".to_owned(), "")
+        }
+        WalkProblemKind::Unreadable(words) => {
+            (Code::FileUnreadable, format!("cannot be read: {words}"), "")
+        }
+        WalkProblemKind::NameNotUtf8 => (
+            Code::FileNotUtf8,
+            "the name of this file is not valid UTF-8".to_owned(),
+            "rename the file",
+        ),
+    };
+    let diagnostic = Diagnostic::new(code, message).at(Place::file(&problem.path));
+    if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) }
+}

@@ -1,0 +1,41 @@
+//! What kinds of results are cached.
+
+/// What kind of result is cached. Each kind has its own file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Highlighted code.
+    Code,
+    /// Formulas as MathML.
+    Formula,
+    /// Diagrams as SVG.
+    Diagram,
+    /// Properties of an image file, such as its size.
+    Picture,
+    /// The search's index of a language.
+    SearchIndex,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 5] =
+        [Kind::Code, Kind::Formula, Kind::Diagram, Kind::Picture, Kind::SearchIndex];
+
+    /// The stem of the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Code => "code",
+            Kind::Formula => "formula",
+            Kind::Diagram => "diagram",
+            Kind::Picture => "picture",
+            Kind::SearchIndex => "search-index",
+        }
+    }
+
+    /// How many bytes are kept beside what the latest build used. Every build reads the whole file; the
+    /// code of the Kubernetes blog is under two million bytes, its search index thirteen.
+    pub(super) fn limit(self) -> usize {
+        match self {
+            Kind::SearchIndex => 32 << 20,
+            _ => 64 << 20,
+        }
+    }
+}
