@@ -78,7 +78,7 @@ impl ConfigProblem {
 pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
     let message = format!("cannot open the site's root `{root}`: {error}");
     let hint = "name the directory of the site with `--root DIR`";
-    Diagnostic::new(Code::ConfigValue, message).hint(hint)
+    Diagnostic::new(Code::ArgumentValue, message).hint(hint)
 }
 
 /// What one build leaves for the next of the same world, stage by stage. A build gives the same with it and
@@ -242,7 +242,7 @@ pub fn configure(
     request: &Request,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Settings, ConfigProblem> {
-    let loaded = match config::load(world, found) {
+    let loaded = match config::load(world, &request.overrides.environment, found) {
         Ok(loaded) => loaded,
         Err(diagnostic) => {
             found.push(*diagnostic);
@@ -297,7 +297,7 @@ pub(crate) fn unknown_language(settings: &Settings, code: &str) -> Diagnostic {
         None => format!("the languages are {}", codes.join(", ")),
     };
     let message = format!("`--language {code}` is not a language of this site");
-    Diagnostic::new(Code::ConfigValue, message).hint(hint)
+    Diagnostic::new(Code::ArgumentValue, message).hint(hint)
 }
 
 fn count_pages(

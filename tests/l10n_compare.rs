@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use site::config::{Overrides, load, resolve};
+use site::config::{Environment, Overrides, load, resolve};
 use site::discover::discover;
 use site::l10n::compare::{
     Basis, Change, Comparison, DriftSeverity, PageText, SegmentState, compare,
@@ -22,7 +22,7 @@ fn compared(source: &str, translation: &str) -> Comparison {
         .file("content/en/a.md", source.as_bytes())
         .file("content/zh/a.md", translation.as_bytes());
     let mut found = Vec::new();
-    let loaded = load(&world, &mut found).expect("a configuration");
+    let loaded = load(&world, &Environment::default(), &mut found).expect("a configuration");
     let settings = resolve(&loaded, &Overrides::default(), &mut found);
     let sources = discover(&world, &settings, &mut found);
     let documents = parse(&world, &settings, &sources, &mut found);

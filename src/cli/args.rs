@@ -65,6 +65,10 @@ pub(super) struct ContentArguments {
     /// The URL that the site will be published at, in place of `baseURL`
     #[arg(long, short = 'b', value_name = "URL")]
     pub base_url: Option<String>,
+    /// The environment, which chooses a directory of Hugo's `config` [default: `production`, or
+    /// `HUGO_ENVIRONMENT`]
+    #[arg(long, short = 'e', value_name = "NAME")]
+    pub environment: Option<String>,
     /// Include drafts
     #[arg(long, short = 'D', alias = "buildDrafts")]
     pub drafts: bool,

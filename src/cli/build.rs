@@ -181,7 +181,7 @@ fn output_directory(
     let Some(problem) = problem else { return Ok(directory) };
     let message = format!("the output cannot be written to `{directory}`: {problem}");
     let hint = "name another directory with `--output-dir DIR`";
-    Err(Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint)))
+    Err(Box::new(Diagnostic::new(Code::ArgumentValue, message).hint(hint)))
 }
 
 /// The last line: what was made, where, and how long it took.

@@ -27,7 +27,7 @@ pub(super) fn below_root(
             None => {
                 let message = format!("`{path}` is not below the site's root `{root}`");
                 let hint = "name the directory of the site with `--root DIR`";
-                outside.push(Diagnostic::new(Code::ConfigValue, message).hint(hint));
+                outside.push(Diagnostic::new(Code::ArgumentValue, message).hint(hint));
             }
         }
     }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::args::ContentArguments;
 use super::cache;
 use super::global::GlobalArguments;
-use crate::config::{Audience, Overrides, Trust};
+use crate::config::{Audience, Environment, Overrides, Trust};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pipeline::Request;
@@ -20,6 +20,7 @@ pub(super) fn request(global: &GlobalArguments, arguments: &ContentArguments) ->
             drafts: arguments.drafts,
             future: arguments.future,
             expired: arguments.expired,
+            environment: environment(arguments).unwrap_or_default(),
             audience: if arguments.preview { Audience::Preview } else { Audience::Public },
             trust: if arguments.trust.untrusted { Trust::Untrusted } else { Trust::Trusted },
             search: arguments.search,
@@ -27,6 +28,14 @@ pub(super) fn request(global: &GlobalArguments, arguments: &ContentArguments) ->
         languages: arguments.language.clone(),
         memo: cache::memo(&arguments.cache, &global.root),
     }
+}
+
+/// The environment that is asked for. Hugo's variable counts where no option is given.
+#[allow(clippy::disallowed_methods, reason = "an option by another name, as Hugo takes it")]
+pub(super) fn environment(arguments: &ContentArguments) -> Option<Environment> {
+    let named = arguments.environment.clone();
+    let named = named.or_else(|| std::env::var("HUGO_ENVIRONMENT").ok());
+    named.filter(|name| !name.is_empty()).map(Environment::new)
 }
 
 /// The day that is taken for today; `None` where the clock tells.
@@ -37,7 +46,7 @@ pub(super) fn today(arguments: &ContentArguments) -> Result<Option<Timestamp>, B
         None => {
             let message = format!("`--date {text}` is not a date");
             let hint = "write `2026-02-17` or `2026-02-17T12:00:00Z`";
-            Err(Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint)))
+            Err(Box::new(Diagnostic::new(Code::ArgumentValue, message).hint(hint)))
         }
     }
 }

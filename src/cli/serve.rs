@@ -13,7 +13,8 @@ use super::args::ServeArguments;
 use super::exit::Exit;
 use super::global::{Format, GlobalArguments};
 use super::output::{self, say};
-use super::request::{request, today};
+use super::request::{environment, request, today};
+use crate::config::Environment;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Severities};
 use crate::pipeline::{ConfigProblem, Outcome, Request};
@@ -45,7 +46,10 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit 
             return Exit::Machine;
         }
     };
-    let request = served(request(global, &arguments.content), &listening);
+    let mut request = served(request(global, &arguments.content), &listening);
+    // Hugo's server has an environment of its own.
+    let environment = environment(&arguments.content);
+    request.overrides.environment = environment.unwrap_or(Environment::new("development"));
     match Workshop::open(&global.root, date, request) {
         Ok(workshop) => show(global, arguments, listening, workshop),
         Err(error) => refuse(global, &ConfigProblem::no_root(&global.root, &error).diagnostics),

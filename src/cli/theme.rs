@@ -28,7 +28,7 @@ pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exi
     if !is_name(name) {
         let message = format!("`{name}` cannot be the name of a theme");
         let hint = "use letters, digits, `-`, `_` and `.`; the first character must be a letter or a digit";
-        let diagnostic = Diagnostic::new(Code::ConfigValue, message).hint(hint);
+        let diagnostic = Diagnostic::new(Code::ArgumentValue, message).hint(hint);
         return refuse(global, &[diagnostic], &settings.severities);
     }
     let below = Utf8Path::new("themes").join(name);
@@ -42,7 +42,7 @@ pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exi
         Err(CreateError::InTheWay(names)) => {
             let message = format!("`{below}` already contains `{}`", names.join("`, `"));
             let hint = "name another directory: `site theme eject NAME`";
-            let diagnostic = Diagnostic::new(Code::ConfigValue, message).hint(hint);
+            let diagnostic = Diagnostic::new(Code::ArgumentValue, message).hint(hint);
             refuse(global, &[diagnostic], &settings.severities)
         }
         Err(CreateError::Emit(error)) => {

@@ -1,13 +1,13 @@
 //! What a configuration says of code: `[markup.highlight]`.
 
 use crate::diagnostic::Spanned;
-use crate::structured::Reader;
+use crate::structured::{Reader, Value};
 
 /// As written.
 #[derive(Debug, Default)]
 pub struct CodeOptions {
     pub code_fences: Option<bool>,
-    pub line_numbers: Option<bool>,
+    pub line_numbers: Option<LineNumbers>,
     pub first_line: Option<Spanned<i64>>,
     pub line_anchors: Option<bool>,
 }
@@ -53,7 +53,7 @@ impl CodeOptions {
         }
         Self {
             code_fences: reader.bool("codeFences"),
-            line_numbers: reader.bool("lineNos"),
+            line_numbers: line_numbers(reader),
             first_line: reader.int("lineNoStart"),
             line_anchors: reader.bool("anchorLineNos"),
         }
@@ -68,10 +68,7 @@ impl CodeOptions {
 
     pub(super) fn lines(&self) -> LineDefaults {
         LineDefaults {
-            numbers: match self.line_numbers {
-                Some(true) => LineNumbers::Shown,
-                _ => LineNumbers::Hidden,
-            },
+            numbers: self.line_numbers.unwrap_or(LineNumbers::Hidden),
             first: self.first_line.as_ref().map_or(1, |first| first.value),
             anchors: match self.line_anchors {
                 Some(true) => LineAnchors::On,
@@ -79,4 +76,14 @@ impl CodeOptions {
             },
         }
     }
+}
+
+/// `lineNos`: a switch, or where they stand. They stand beside the code either way.
+fn line_numbers(reader: &mut Reader<'_>) -> Option<LineNumbers> {
+    let value = &reader.any("lineNos")?.value;
+    if matches!(value, Value::Text(place) if matches!(place.as_str(), "table" | "inline")) {
+        return Some(LineNumbers::Shown);
+    }
+    let shown = reader.bool("lineNos")?;
+    Some(if shown { LineNumbers::Shown } else { LineNumbers::Hidden })
 }

@@ -42,9 +42,7 @@ pub(super) fn resolve(
     let site = Site { options, file, default_code: &default_code };
     let languages = enabled
         .iter()
-        .filter_map(|(code, language)| {
-            site.language(code, language).map_err(|diagnostic| found.push(*diagnostic)).ok()
-        })
+        .map(|(code, language)| site.language(code, language, found))
         .collect::<Vec<_>>();
     (with_alternatives(languages, &codes), LanguageId(default))
 }
@@ -61,9 +59,9 @@ impl Site<'_> {
         &self,
         code: &Spanned<String>,
         language: &LanguageOptions,
-    ) -> Result<Language, Box<Diagnostic>> {
-        let tag = language.code.as_ref().unwrap_or(code);
-        let locale = Locale::parse(&tag.value).ok_or_else(|| self.no_tag(tag))?;
+        found: &mut Vec<Diagnostic>,
+    ) -> Language {
+        let locale = self.locale(code, language, found);
         let params = self.options.params.merged_with(&language.params);
         let code = code.value.to_lowercase();
         let menus = &language.menus;
@@ -71,7 +69,7 @@ impl Site<'_> {
         let title = language.title.as_ref().or(self.options.title.as_ref());
         let copyright = language.copyright.as_ref().or(self.options.copyright.as_ref());
         let date_layout = params.get("time_format_blog").and_then(|layout| layout.value.to_text());
-        Ok(Language {
+        Language {
             name: language.name.clone().unwrap_or_else(|| code.clone()),
             direction: direction(language, &locale),
             title: title.cloned().unwrap_or_default(),
@@ -84,14 +82,26 @@ impl Site<'_> {
             code,
             locale,
             params,
-        })
+        }
     }
 
-    fn no_tag(&self, tag: &Spanned<String>) -> Box<Diagnostic> {
-        let message = format!("`{}` is not a language tag", tag.value);
-        let hint = "use a BCP 47 tag such as `en`, `pt-br` or `zh-Hans`";
-        let place = Place::span(self.file, tag.span);
-        Box::new(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint))
+    /// By its own tag, that of the site, or its code.
+    fn locale(
+        &self,
+        code: &Spanned<String>,
+        language: &LanguageOptions,
+        found: &mut Vec<Diagnostic>,
+    ) -> Locale {
+        let is_default = code.value.eq_ignore_ascii_case(self.default_code);
+        let of_site = self.options.language_code.as_ref().filter(|_| is_default);
+        let tag = language.code.as_ref().or(of_site).unwrap_or(code);
+        Locale::parse(&tag.value).unwrap_or_else(|| {
+            let message = format!("`{}` is not a language tag", tag.value);
+            let hint = "use a BCP 47 tag such as `en`, `pt-br` or `zh-Hans`";
+            let place = Place::span(self.file, tag.span);
+            found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
+            Locale::parse(&code.value).unwrap_or_default()
+        })
     }
 
     /// A language's own directory; `contentDir` is the default language's, and `content/<code>` the

@@ -4,7 +4,9 @@
 //! [`Settings`] is what the pipeline sees. A site has a `site.toml`; where there is none, Hugo's
 //! `hugo.toml` or `config.toml` is read with the same key names.
 
+mod base_url;
 mod code;
+mod directory;
 mod l10n;
 mod labels;
 mod language;
@@ -14,14 +16,18 @@ mod load;
 mod markup;
 mod menu;
 mod options;
+mod origin;
 mod overrides;
 mod paths;
 mod permalink;
+mod permalink_options;
 mod resolve;
 mod settings;
 mod severities;
 mod trust;
+mod unused;
 
+pub use base_url::BaseUrl;
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
 pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};
@@ -31,11 +37,11 @@ pub use load::{LoadedConfig, load, read};
 pub use markup::{Cjk, Contents, HeadingIds, Markup, Maths};
 pub use menu::MenuEntry;
 pub use options::Options;
-pub use overrides::Overrides;
+pub use overrides::{Environment, Overrides};
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
 pub use resolve::resolve;
 pub use settings::{
-    BaseUrl, DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Settings,
-    SitemapOptions, Taxonomy,
+    DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Settings, SitemapOptions,
+    Taxonomy,
 };
 pub use trust::{ProposedPaths, Trust};

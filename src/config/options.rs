@@ -7,7 +7,9 @@ use super::Links;
 use super::l10n::L10nOptions;
 use super::labels::{LabelOptions, OwnerOptions};
 use super::markup::{CjkOptions, MarkupOptions};
+use super::permalink_options::{self, text_entries};
 use super::trust::UntrustedOptions;
+use super::unused;
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, Table, UnknownKeys, Value};
 
@@ -24,6 +26,8 @@ pub struct Options {
     pub static_dirs: Option<Vec<Spanned<String>>>,
     pub output_dir: Option<Spanned<String>>,
     pub default_language: Option<Spanned<String>>,
+    /// The tag of the default language.
+    pub language_code: Option<Spanned<String>>,
     pub default_language_in_subdir: Option<bool>,
     pub time_zone: Option<Spanned<String>>,
     pub ignore_files: Vec<Spanned<String>>,
@@ -138,7 +142,7 @@ pub struct SitemapFileOptions {
 impl Options {
     /// Reads every key that a configuration may hold.
     pub fn read(reader: &mut Reader<'_>) -> Self {
-        skip_unused(reader);
+        unused::skip(reader);
         Self {
             base_url: reader.text("baseURL"),
             has_base_url: reader.any("baseURL").is_some(),
@@ -149,6 +153,7 @@ impl Options {
             static_dirs: reader.texts("staticDir"),
             output_dir: reader.text("publishDir"),
             default_language: reader.text("defaultContentLanguage"),
+            language_code: reader.text("locale").or_else(|| reader.text("languageCode")),
             default_language_in_subdir: reader.bool("defaultContentLanguageInSubdir"),
             time_zone: reader.text("timeZone"),
             ignore_files: reader.texts("ignoreFiles").unwrap_or_default(),
@@ -164,7 +169,7 @@ impl Options {
             front_matter: reader
                 .within("frontmatter", UnknownKeys::Report, FrontMatterOptions::read)
                 .unwrap_or_default(),
-            permalinks: read_permalinks(reader),
+            permalinks: permalink_options::read(reader),
             taxonomies: reader.free_table("taxonomies").map(text_entries),
             languages: read_languages(reader),
             outputs: read_outputs(reader),
@@ -194,15 +199,6 @@ impl Options {
                 .within("preview", UnknownKeys::Report, |preview| preview.text("editor"))
                 .flatten(),
         }
-    }
-}
-
-/// Keys of Hugo that change nothing here; asked for so that they are not called unknown.
-fn skip_unused(reader: &mut Reader<'_>) {
-    for key in
-        ["themesDir", "enableGitInfo", "disableBrowserError", "timeout", "caches", "cacheDir"]
-    {
-        reader.any(key);
     }
 }
 
@@ -309,25 +305,6 @@ impl PaginationOptions {
 
 fn plain(text: Option<Spanned<String>>) -> Option<String> {
     text.map(|text| text.value)
-}
-
-fn text_entries(table: &Table) -> Vec<(Spanned<String>, Spanned<String>)> {
-    let entries = table.entries.iter();
-    entries
-        .filter_map(|(key, value)| {
-            Some((key.clone(), Spanned::new(value.value.to_text()?, value.span)))
-        })
-        .collect()
-}
-
-/// `[permalinks]` maps sections to patterns, directly or by kind (`[permalinks.page]`).
-fn read_permalinks(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, Spanned<String>)> {
-    let Some(table) = reader.free_table("permalinks") else { return Vec::new() };
-    let mut patterns = text_entries(table);
-    if let Some(pages) = table.get("page").and_then(|page| page.value.as_table()) {
-        patterns.extend(text_entries(pages));
-    }
-    patterns
 }
 
 fn read_languages(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, LanguageOptions)> {

@@ -2,6 +2,26 @@
 
 use super::{Audience, Trust};
 
+/// The environment that a site is built for: it chooses a directory of Hugo's configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Environment(String);
+
+impl Environment {
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for Environment {
+    fn default() -> Self {
+        Self::new("production")
+    }
+}
+
 /// What is said here comes before what the file says.
 #[derive(Clone, Debug, Default, Hash)]
 pub struct Overrides {
@@ -12,6 +32,7 @@ pub struct Overrides {
     pub drafts: bool,
     pub future: bool,
     pub expired: bool,
+    pub environment: Environment,
     pub audience: Audience,
     pub trust: Trust,
     /// Whether there is a search, whatever the configuration says of it.

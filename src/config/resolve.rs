@@ -9,11 +9,11 @@ use regex::RegexSet;
 use super::markup::{Cjk, Contents, HeadingIds, Markup};
 use super::paths::is_below_root;
 use super::settings::{
-    BaseUrl, DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Settings,
-    SitemapOptions, Taxonomy,
+    DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Settings, SitemapOptions,
+    Taxonomy,
 };
-use super::{LoadedConfig, Options, Overrides, PermalinkPattern, languages, severities};
-use crate::diagnostic::{Code, Diagnostic, Place, Spanned, nearest};
+use super::{LoadedConfig, Options, Overrides, PermalinkPattern, base_url, languages, severities};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
 use crate::memo::Fingerprint;
 
 /// The settings of a site; what is wrong is pushed to `found` and replaced by the default.
@@ -22,6 +22,13 @@ pub fn resolve(
     overrides: &Overrides,
     found: &mut Vec<Diagnostic>,
 ) -> Settings {
+    let known = found.len();
+    let settings = settings(config, overrides, found);
+    config.origins.settle(&mut found[known..]);
+    settings
+}
+
+fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagnostic>) -> Settings {
     let options = &config.options;
     let mut resolver = Resolver { file: &config.file, found };
     let (languages, default_language) = languages::resolve(options, resolver.file, resolver.found);
@@ -32,7 +39,7 @@ pub fn resolve(
         options.untrusted.resolve(&languages, &static_dirs, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
-        base_url: resolver.base_url_here(options, overrides),
+        base_url: base_url::resolve(config, overrides, resolver.found),
         title: options.title.clone().unwrap_or_default(),
         theme: options.themes.first().map(|theme| theme.value.clone()),
         static_dirs,
@@ -85,6 +92,13 @@ impl Resolver<'_> {
         self.found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
     }
 
+    /// Tells of a value of Hugo's that is known and not followed.
+    fn not_done(&mut self, what: &str, span: Span, instead: &str) {
+        let message = format!("`{what}` has no effect: {instead}");
+        let place = Place::span(self.file, span);
+        self.found.push(Diagnostic::new(Code::ConfigUnused, message).at(place));
+    }
+
     fn editor(&mut self, named: Option<&Spanned<String>>) -> Option<String> {
         let named = named?;
         let has_scheme = named.value.split_once(':').is_some_and(|(scheme, _)| {
@@ -100,42 +114,6 @@ impl Resolver<'_> {
             "use a URL with `{path}`, such as `vscode://file/{path}:{line}`",
         );
         None
-    }
-
-    fn base_url_here(&mut self, options: &Options, overrides: &Overrides) -> BaseUrl {
-        let named = self.base_url(options, overrides);
-        match &overrides.origin {
-            Some(origin) if overrides.base_url.is_none() => {
-                BaseUrl { origin: origin.clone(), path: named.path }
-            }
-            _ => named,
-        }
-    }
-
-    fn base_url(&mut self, options: &Options, overrides: &Overrides) -> BaseUrl {
-        const HINT: &str = "use an absolute URL, such as `https://example.org/`";
-        let nowhere = BaseUrl { origin: "http://localhost".to_owned(), path: "/".to_owned() };
-        if let Some(text) = &overrides.base_url {
-            return BaseUrl::parse(text).unwrap_or_else(|| {
-                let message = format!("`--base-url {text}` is not an absolute URL");
-                self.found.push(Diagnostic::new(Code::ConfigValue, message).hint(HINT));
-                nowhere
-            });
-        }
-        let Some(named) = &options.base_url else {
-            if options.has_base_url {
-                return nowhere;
-            }
-            let message = "`baseURL` is missing: feeds and sitemaps need it";
-            let place = Place::file(self.file);
-            let hint = "add `baseURL = \"https://example.org/\"` at the top";
-            self.found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
-            return nowhere;
-        };
-        BaseUrl::parse(&named.value).unwrap_or_else(|| {
-            self.reject(named, format!("`{}` is not an absolute URL", named.value), HINT);
-            nowhere
-        })
     }
 
     fn static_dirs(&mut self, options: &Options) -> Vec<Utf8PathBuf> {
@@ -158,7 +136,14 @@ impl Resolver<'_> {
     }
 
     fn time_zone(&mut self, named: Option<&Spanned<String>>) -> TimeZone {
-        let Some(named) = named else { return TimeZone::UTC };
+        let Some(named) = named.filter(|named| !named.value.is_empty()) else {
+            return TimeZone::UTC;
+        };
+        // The zone of whoever builds: the same site would differ from machine to machine.
+        if named.value == "Local" {
+            self.not_done("timeZone = \"Local\"", named.span, "dates are in UTC");
+            return TimeZone::UTC;
+        }
         TimeZone::get(&named.value).unwrap_or_else(|_| {
             let message = format!("there is no time zone `{}`", named.value);
             self.reject(

@@ -72,15 +72,6 @@ pub struct Settings {
     pub fingerprint: Fingerprint,
 }
 
-/// Where the site will stand: `https://example.org/sub/`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl {
-    /// Scheme and host, no slash at the end.
-    pub origin: String,
-    /// The path, with a slash at both ends.
-    pub path: String,
-}
-
 /// Where each date of a page comes from.
 #[derive(Clone, Debug)]
 pub struct DateRules {
@@ -216,25 +207,5 @@ impl Settings {
 
     pub fn is_disabled(&self, kind: &str) -> bool {
         self.disabled_kinds.iter().any(|disabled| disabled.eq_ignore_ascii_case(kind))
-    }
-}
-
-impl BaseUrl {
-    /// Reads an absolute URL; what follows its path is dropped.
-    pub fn parse(text: &str) -> Option<Self> {
-        let url = url::Url::parse(text).ok().filter(url::Url::has_host)?;
-        let origin = url.origin().ascii_serialization();
-        let path = url.path().trim_end_matches('/');
-        Some(Self { origin, path: format!("{path}/") })
-    }
-
-    /// The whole URL of a path below the site's root, which starts with a slash.
-    pub fn absolute(&self, path: &str) -> String {
-        format!("{}{}", self.origin, self.relative(path))
-    }
-
-    /// The path as a page's links name it.
-    pub fn relative(&self, path: &str) -> String {
-        format!("{}{}", self.path, path.trim_start_matches('/'))
     }
 }

@@ -38,8 +38,6 @@ const RESERVED: &[&str] = &[
     "site.toml",
     "hugo.toml",
     "config.toml",
-    ".git",
-    ".github",
 ];
 
 /// `[untrusted]` as it is written.
@@ -85,6 +83,7 @@ impl UntrustedOptions {
 
 /// Whether a path is below the root, and neither holds nor is in what is reserved.
 fn may_be_proposed(path: &Utf8Path) -> bool {
-    let is_reserved = RESERVED.iter().any(|name| path.starts_with(name));
+    let is_hidden = path.components().any(|part| part.as_str().starts_with('.'));
+    let is_reserved = is_hidden || RESERVED.iter().any(|name| path.starts_with(name));
     !path.as_str().is_empty() && is_below_root(path.as_str()) && !is_reserved
 }

@@ -67,10 +67,14 @@ codes! {
     ConfigUnknownKey = "config-unknown-key", Error, Note;
     /// A key of Hugo's that has no effect here.
     ConfigUnused = "config-unused", Note, Note;
+    /// An option or an argument of the command line cannot be used.
+    ArgumentValue = "argument-value", Error, Error;
     /// A configuration value has the wrong type.
-    ConfigType = "config-type", Error, Error;
-    /// A configuration value, an option or an argument cannot be used.
-    ConfigValue = "config-value", Error, Error;
+    ConfigType = "config-type", Error, Warning;
+    /// A configuration value cannot be used; the default takes its place.
+    ConfigValue = "config-value", Error, Warning;
+    /// `baseURL` is missing or not absolute. Feeds, sitemaps and canonical links need an absolute one.
+    ConfigBaseUrl = "config-base-url", Error, Warning;
     /// The configured theme does not exist; the built-in one is used instead.
     ThemeUnknown = "theme-unknown", Warning, Warning;
     /// No language has a content directory: there is nothing to build.

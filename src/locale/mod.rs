@@ -58,6 +58,13 @@ impl Locale {
     }
 }
 
+/// The language that nobody knows.
+impl Default for Locale {
+    fn default() -> Self {
+        Self(IcuLocale::UNKNOWN)
+    }
+}
+
 impl fmt::Debug for Locale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Locale({})", self.0)

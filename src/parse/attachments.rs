@@ -356,7 +356,8 @@ mod tests {
             .file("content/examples/a.yaml", "a: 1\n");
         let world = NotingWorld { files, read: Mutex::default() };
         let mut found = Vec::new();
-        let loaded = config::load(&world, &mut found).expect("a configuration");
+        let loaded = config::load(&world, &config::Environment::default(), &mut found)
+            .expect("a configuration");
         let settings = config::resolve(&loaded, &Overrides::default(), &mut found);
         let sources = discover(&world, &settings, &mut found);
         parse(&world, &settings, &sources, &mut found);

@@ -141,6 +141,14 @@ impl Table {
         self.entry(key).map(|(_, value)| value)
     }
 
+    /// Moves every span in it, for a text that stands `by` bytes further on.
+    pub fn shift(&mut self, by: usize) {
+        for (key, value) in &mut self.entries {
+            key.span = key.span.shifted(by);
+            value.shift(by);
+        }
+    }
+
     pub fn entry(&self, key: &str) -> Option<&(Spanned<String>, Spanned<Value>)> {
         self.entries.iter().rev().find(|(name, _)| name.value.eq_ignore_ascii_case(key))
     }
@@ -166,6 +174,17 @@ impl Table {
             }
         }
         merged
+    }
+}
+
+impl Spanned<Value> {
+    fn shift(&mut self, by: usize) {
+        self.span = self.span.shifted(by);
+        match &mut self.value {
+            Value::List(items) => items.iter_mut().for_each(|item| item.shift(by)),
+            Value::Table(table) => table.shift(by),
+            _ => {}
+        }
     }
 }
 

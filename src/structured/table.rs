@@ -52,6 +52,7 @@ impl<'a> Reader<'a> {
     pub fn int(&mut self, key: &'static str) -> Option<Spanned<i64>> {
         self.typed(key, "a whole number", |value| match value {
             Value::Int(number) => Some(*number),
+            Value::Text(text) => text.trim().parse().ok(),
             _ => None,
         })
     }
@@ -60,6 +61,7 @@ impl<'a> Reader<'a> {
         let found = self.typed(key, "a number", |value| match value {
             Value::Int(number) => i32::try_from(*number).ok().map(f64::from),
             Value::Float { value, .. } => Some(*value),
+            Value::Text(text) => text.trim().parse().ok(),
             _ => None,
         });
         found.map(|found| found.value)
@@ -154,7 +156,8 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         if !is_nothing {
-            let message = format!("`{}.{key}` has no effect: {why}", self.path);
+            let dot = if self.path.is_empty() { "" } else { "." };
+            let message = format!("`{}{dot}{key}` has no effect: {why}", self.path);
             let place = Place::span(&self.file, found.span);
             self.found.push(Diagnostic::new(Code::ConfigUnused, message).at(place));
         }

@@ -16,7 +16,8 @@ use site::world::World;
 /// the world, it is what the source said before.
 pub fn comparison(world: &dyn World, path: &str, was: Option<&str>) -> String {
     let mut found = Vec::new();
-    let loaded = config::load(world, &mut found).expect("a configuration");
+    let loaded =
+        config::load(world, &config::Environment::default(), &mut found).expect("a configuration");
     let settings = config::resolve(&loaded, &Overrides::default(), &mut found);
     let sources = discover(world, &settings, &mut found);
     let documents = parse(world, &settings, &sources, &mut found);

@@ -55,7 +55,7 @@ fn no_condition(name: &str) -> Diagnostic {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the conditions are {}", names.join(", ")),
     };
-    Diagnostic::new(Code::ConfigValue, message).hint(hint)
+    Diagnostic::new(Code::ArgumentValue, message).hint(hint)
 }
 
 /// What fails by any of the conditions, each failure once.

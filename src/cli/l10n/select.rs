@@ -51,5 +51,5 @@ pub(super) fn filter(
 fn no_page(path: &Utf8Path) -> Diagnostic {
     let message = format!("there is no page to translate at or below `{path}`");
     let hint = "name a content file or a directory of them, in any language";
-    Diagnostic::new(Code::ConfigValue, message).hint(hint)
+    Diagnostic::new(Code::ArgumentValue, message).hint(hint)
 }

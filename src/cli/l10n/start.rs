@@ -96,7 +96,7 @@ fn comments(loaded: &Loaded, language: LanguageId) -> Comments {
 
 fn translated(path: &Utf8Path) -> Diagnostic {
     let message = format!("the translation exists already: `{path}`");
-    Diagnostic::new(Code::ConfigValue, message).hint(format!("`site l10n status {path}`"))
+    Diagnostic::new(Code::ArgumentValue, message).hint(format!("`site l10n status {path}`"))
 }
 
 fn unreadable(path: &Utf8Path) -> Diagnostic {
@@ -108,9 +108,9 @@ fn no_page(loaded: &Loaded, arguments: &StartArguments, path: &Utf8Path) -> Diag
         loaded.board.pages.iter().any(|page| page.status.source.as_deref() == Some(path));
     if is_source && arguments.language.is_none() {
         let message = format!("the language to translate `{path}` into is not named");
-        return Diagnostic::new(Code::ConfigValue, message).hint("add `--language CODE`");
+        return Diagnostic::new(Code::ArgumentValue, message).hint("add `--language CODE`");
     }
     let message = format!("there is no page to translate at `{path}`");
     let hint = "name the page's file in any language, and the language to translate into";
-    Diagnostic::new(Code::ConfigValue, message).hint(hint)
+    Diagnostic::new(Code::ArgumentValue, message).hint(hint)
 }

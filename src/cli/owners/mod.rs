@@ -131,7 +131,7 @@ fn refusal(problem: &GitProblem) -> Refusal {
         GitProblem::NoBase => (Exit::Usage, "name a revision: `--changed REVISION`"),
         GitProblem::Failed(_) => (Exit::Machine, ""),
     };
-    let mut diagnostic = Diagnostic::new(Code::ConfigValue, problem.to_string());
+    let mut diagnostic = Diagnostic::new(Code::ArgumentValue, problem.to_string());
     if !hint.is_empty() {
         diagnostic = diagnostic.hint(hint);
     }

@@ -106,7 +106,8 @@ impl Built {
     /// they stand in the file, line breaks shown as ` / `.
     pub fn segments(&self, path: &str) -> String {
         let mut found = Vec::new();
-        let loaded = config::load(&self.world, &mut found).expect("a configuration");
+        let loaded = config::load(&self.world, &config::Environment::default(), &mut found)
+            .expect("a configuration");
         let settings = config::resolve(&loaded, &Overrides::default(), &mut found);
         let sources = discover(&self.world, &settings, &mut found);
         let documents = parse_documents(&self.world, &settings, &sources, &mut found);

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use site::config::{Audience, Overrides};
+use site::config::{Audience, Environment, Overrides};
 use site::pipeline::Request;
 use site::world::{MemoryWorld, Refusal, WalkProblem, WalkProblemKind};
 
@@ -37,7 +37,7 @@ pub fn world(case: &Case, now: &str) -> MemoryWorld {
         })
         .collect();
     let has = |part: &str| files.iter().any(|path| path.starts_with(part));
-    if !["site.toml", "hugo.", "config."].into_iter().any(has) {
+    if !["site.toml", "hugo.", "config.", "config/"].into_iter().any(has) {
         world = world.file("site.toml", CONFIGURATION);
     }
     for (name, text) in BARE {
@@ -94,6 +94,9 @@ pub fn request(case: &Case) -> (Request, String) {
             "--future" => overrides.future = true,
             "--expired" => overrides.expired = true,
             "--preview" => overrides.audience = Audience::Preview,
+            "--environment" => {
+                overrides.environment = Environment::new(words.next().unwrap_or_default());
+            }
             "--base-url" => overrides.base_url = words.next().map(str::to_owned),
             "--date" => now = moment(words.next().unwrap_or_default()),
             "--language" => {

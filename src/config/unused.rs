@@ -1,0 +1,84 @@
+//! Keys of Hugo's that change nothing here: those that mean nothing to `site`, and those that it does not
+//! follow yet.
+
+use crate::structured::Reader;
+
+/// Keys of Hugo's that make no difference here: they are about its own caches, logs and tools.
+const WITHOUT_MEANING: &[&str] = &[
+    "archetypeDir",
+    "build",
+    "cacheDir",
+    "caches",
+    "cleanDestinationDir",
+    "deployment",
+    "disableBrowserError",
+    "disableHugoGeneratorInject",
+    "disableLiveReload",
+    "enableMissingTranslationPlaceholders",
+    "environment",
+    "footnoteAnchorPrefix",
+    "httpCache",
+    "ignoreCache",
+    "ignoreErrors",
+    "ignoreLogs",
+    "ignoreVendorPaths",
+    "imaging",
+    "layoutDir",
+    "logPathWarnings",
+    "minify",
+    "newContentEditor",
+    "noBuildLock",
+    "noChmod",
+    "noTimes",
+    "panicOnWarning",
+    "printI18nWarnings",
+    "printPathWarnings",
+    "printUnusedTemplates",
+    "privacy",
+    "renderSegments",
+    "resourceDir",
+    "security",
+    "segments",
+    "server",
+    "templateMetrics",
+    "templateMetricsHints",
+    "themesDir",
+    "timeout",
+    "verbose",
+    "watch",
+];
+
+/// Keys of Hugo's that would make a difference, and do not yet.
+const NOT_DONE: &[(&str, &str)] = &[
+    ("assetDir", "assets are those of the theme"),
+    ("canonifyURLs", "links are relative to the host"),
+    ("cascade", "only the cascades of pages are followed"),
+    ("contentTypes", "content is Markdown and HTML"),
+    ("dataDir", "data is read from `data`"),
+    ("disableAliases", "aliases are pages that lead on"),
+    ("disableDefaultSiteRedirect", "there is no such redirect"),
+    ("enableEmoji", "`:smile:` stays as it is"),
+    ("enableGitInfo", "a build does not ask git"),
+    ("hasCJKLanguage", "the language of a page tells"),
+    ("i18nDir", "strings are read from `i18n`"),
+    ("page", "the next page is the later one"),
+    ("pluralizeListTitles", "titles are as they are written"),
+    ("capitalizeListTitles", "titles are as they are written"),
+    ("related", "related pages are not listed"),
+    ("relativeURLs", "links are relative to the host"),
+    ("roles", "there is one role"),
+    ("sectionPagesMenu", "menus list what is named"),
+    ("titleCaseStyle", "titles are as they are written"),
+    ("uglyURLs", "a page's address ends with `/`"),
+    ("versions", "there is one version"),
+];
+
+/// Asks for keys that change nothing here, so that they are not called unknown.
+pub(super) fn skip(reader: &mut Reader<'_>) {
+    for key in WITHOUT_MEANING {
+        reader.any(key);
+    }
+    for (key, instead) in NOT_DONE {
+        reader.unused(key, instead);
+    }
+}
