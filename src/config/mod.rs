@@ -41,7 +41,7 @@ pub use overrides::{Environment, Overrides};
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
 pub use resolve::resolve;
 pub use settings::{
-    DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Settings, SitemapOptions,
-    Taxonomy,
+    DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Redirects, Settings,
+    SitemapOptions, Taxonomy,
 };
 pub use trust::{ProposedPaths, Trust};

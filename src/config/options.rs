@@ -33,6 +33,7 @@ pub struct Options {
     pub ignore_files: Vec<Spanned<String>>,
     pub disable_kinds: Vec<Spanned<String>>,
     pub disable_languages: Vec<Spanned<String>>,
+    pub redirects: RedirectOptions,
     pub disable_path_to_lower: Option<bool>,
     pub remove_path_accents: Option<bool>,
     pub enable_robots: Option<bool>,
@@ -64,6 +65,13 @@ pub struct Options {
     pub search: Option<bool>,
     /// `preview.editor`.
     pub editor: Option<Spanned<String>>,
+}
+
+/// Which redirects there are not.
+#[derive(Debug, Default)]
+pub struct RedirectOptions {
+    pub disable_aliases: Option<bool>,
+    pub disable_root: Option<bool>,
 }
 
 /// `buildDrafts` and its like.
@@ -159,6 +167,7 @@ impl Options {
             ignore_files: reader.texts("ignoreFiles").unwrap_or_default(),
             disable_kinds: reader.texts("disableKinds").unwrap_or_default(),
             disable_languages: reader.texts("disableLanguages").unwrap_or_default(),
+            redirects: RedirectOptions::read(reader),
             disable_path_to_lower: reader.bool("disablePathToLower"),
             remove_path_accents: reader.bool("removePathAccents"),
             enable_robots: reader.bool("enableRobotsTXT"),
@@ -199,6 +208,15 @@ impl Options {
                 .within("preview", UnknownKeys::Report, |preview| preview.text("editor"))
                 .flatten(),
         }
+    }
+}
+
+impl RedirectOptions {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        // The older name, and the newer.
+        let language = reader.bool("disableDefaultLanguageRedirect");
+        let site = reader.bool("disableDefaultSiteRedirect");
+        Self { disable_aliases: reader.bool("disableAliases"), disable_root: site.or(language) }
     }
 }
 

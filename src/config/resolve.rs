@@ -9,8 +9,8 @@ use regex::RegexSet;
 use super::markup::{Cjk, Contents, HeadingIds, Markup};
 use super::paths::is_below_root;
 use super::settings::{
-    DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Settings, SitemapOptions,
-    Taxonomy,
+    DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Redirects, Settings,
+    SitemapOptions, Taxonomy,
 };
 use super::{LoadedConfig, Options, Overrides, PermalinkPattern, base_url, languages, severities};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
@@ -51,6 +51,10 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         ignore_files: resolver.patterns(&options.ignore_files),
         dates: date_rules(options),
         permalinks: resolver.permalinks(&options.permalinks),
+        redirects: Redirects {
+            aliases: options.redirects.disable_aliases != Some(true),
+            root: options.redirects.disable_root != Some(true),
+        },
         paths_to_lower: !options.disable_path_to_lower.unwrap_or(false),
         remove_path_accents: options.remove_path_accents.unwrap_or(false),
         taxonomies: taxonomies(options),

@@ -6,6 +6,7 @@ use camino::Utf8PathBuf;
 use jiff::tz::TimeZone;
 use regex::RegexSet;
 
+use super::base_url::BaseUrl;
 use super::{
     Audience, L10nRules, LabelRules, Language, LanguageId, Links, Markup, PermalinkPattern,
     ProposedPaths, Trust, Visibility,
@@ -35,6 +36,7 @@ pub struct Settings {
     pub dates: DateRules,
     /// Section, in lower case -> pattern of its pages' permalinks.
     pub permalinks: BTreeMap<String, PermalinkPattern>,
+    pub redirects: Redirects,
     pub paths_to_lower: bool,
     pub remove_path_accents: bool,
     pub taxonomies: Vec<Taxonomy>,
@@ -70,6 +72,15 @@ pub struct Settings {
     pub severities: Severities,
     /// Of all that decided the rest: settings of one fingerprint are the same.
     pub fingerprint: Fingerprint,
+}
+
+/// Which pages there are that lead to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Redirects {
+    /// From the aliases of pages.
+    pub aliases: bool,
+    /// From the root to the default language, where that has a directory of its own.
+    pub root: bool,
 }
 
 /// Where each date of a page comes from.

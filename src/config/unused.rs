@@ -55,8 +55,6 @@ const NOT_DONE: &[(&str, &str)] = &[
     ("cascade", "only the cascades of pages are followed"),
     ("contentTypes", "content is Markdown and HTML"),
     ("dataDir", "data is read from `data`"),
-    ("disableAliases", "aliases are pages that lead on"),
-    ("disableDefaultSiteRedirect", "there is no such redirect"),
     ("enableEmoji", "`:smile:` stays as it is"),
     ("enableGitInfo", "a build does not ask git"),
     ("hasCJKLanguage", "the language of a page tells"),

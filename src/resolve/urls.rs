@@ -191,7 +191,8 @@ fn claim_aliases(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Alias> {
     let mut taken: BTreeMap<PagePath, PageId> = BTreeMap::new();
-    for page in pages.iter().filter(|page| page.is_rendered()) {
+    let redirects = settings.redirects;
+    for page in pages.iter().filter(|page| redirects.aliases && page.is_rendered()) {
         let Some(document) = &page.document else { continue };
         for written in &document.front_matter.aliases {
             let Some(path) = alias_path(settings, page, &written.value) else {
@@ -215,7 +216,9 @@ fn claim_aliases(
     }
     let mut aliases: Vec<Alias> =
         taken.into_iter().map(|(path, page)| Alias { path, page }).collect();
-    aliases.extend(language_root_alias(settings, pages, urls));
+    if redirects.root {
+        aliases.extend(language_root_alias(settings, pages, urls));
+    }
     aliases
 }
 
