@@ -1,16 +1,16 @@
 //! Pictures of the default theme, to be looked at: `cargo run --example screenshots [WORD…]`.
 //!
 //! They are written to `target/screenshots`, one for each page, window and light; with words, only
-//! those whose names hold one of them. `side-by-side` is the README's: a translation of this site
-//! whose source has changed since, as `site serve` shows it.
+//! those whose names hold one of them. `side-by-side` is the README's: a post of this site that has
+//! drifted, as a localization team sees it. That one needs the program: `cargo build` first.
 #![allow(clippy::disallowed_methods, reason = "a tool that writes pictures")]
 
 #[path = "../tests/support/browser.rs"]
 mod browser;
 #[path = "../tests/support/corpus.rs"]
 mod corpus;
-#[path = "screenshots/drifted.rs"]
-mod drifted;
+#[path = "screenshots/preview.rs"]
+mod preview;
 #[path = "../tests/support/programs.rs"]
 mod programs;
 #[path = "../tests/support/served.rs"]
@@ -19,6 +19,7 @@ mod served;
 use std::fs;
 
 use browser::Browser;
+use preview::Preview;
 use served::Served;
 use site::config::Overrides;
 
@@ -62,36 +63,65 @@ const CORPUS: &[(&str, &str)] = &[
     ("k8s-list-bn", "/bn/blog/"),
 ];
 
+/// Windows: name, width and height.
+const VIEWS: [(&str, u32, u32); 2] = [("desktop", 1280, 900), ("phone", 390, 844)];
+
+const SCHEMES: [&str; 2] = ["light", "dark"];
+
+/// A translation that has drifted, by its address.
+const DRIFTED: &str = "/zh-cn/blog/2024/05/14/last-thirty-seconds/";
+
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let Some(browser) = Browser::start() else { return };
     fs::create_dir_all("target/screenshots").expect("a directory");
-    let own = Served::start(&served::repository(), "2026-11-20T12:00:00Z", Overrides::default());
-    shoot(&browser, &own, OWN, &wanted);
-    if let Some(root) = corpus::corpus() {
+    if is_wanted("side-by-side", &wanted) {
+        side_by_side(&browser);
+    }
+    if is_any_wanted(OWN, &wanted) {
+        let own =
+            Served::start(&served::repository(), "2026-11-20T12:00:00Z", Overrides::default());
+        shoot(&browser, &own, OWN, &wanted);
+    }
+    if is_any_wanted(CORPUS, &wanted)
+        && let Some(root) = corpus::corpus()
+    {
         let served = Served::start(&root, corpus::NOW, Overrides::default());
         shoot(&browser, &served, CORPUS, &wanted);
     }
-    if wanted.is_empty() || wanted.iter().any(|word| "side-by-side".contains(word)) {
-        side_by_side(&browser);
-    }
+}
+
+fn is_wanted(name: &str, wanted: &[String]) -> bool {
+    wanted.is_empty() || wanted.iter().any(|word| name.contains(word))
+}
+
+/// Whether a picture of one of these pages may be asked for.
+fn is_any_wanted(pages: &[(&str, &str)], wanted: &[String]) -> bool {
+    let names = pages.iter().flat_map(|(page, _)| {
+        VIEWS.map(|(window, ..)| SCHEMES.map(|scheme| format!("{page}-{window}-{scheme}.png")))
+    });
+    names.flatten().any(|name| is_wanted(&name, wanted))
 }
 
 /// The README's picture.
 fn side_by_side(browser: &Browser) {
-    let site = drifted::DriftedSite::serve();
+    let preview = Preview::serve();
     browser.prefer("light");
-    browser.resize(1200, 900);
-    browser.open(&site.side_by_side());
+    browser.resize(1200, 1000);
+    browser.open(&preview.side_by_side(DRIFTED));
+    browser.evaluate("document.querySelector('[data-toggle=drifted]').click()");
+    let height = browser.evaluate("document.body.scrollHeight").as_u64();
+    let height = height.and_then(|height| u32::try_from(height).ok()).unwrap_or(1000);
+    browser.resize(1200, height.min(1400));
     fs::write("target/screenshots/side-by-side.png", browser.screenshot()).expect("written");
 }
 
 fn shoot(browser: &Browser, served: &Served, pages: &[(&str, &str)], wanted: &[String]) {
     for (page, path) in pages {
-        for (window, width, height) in [("desktop", 1280, 900), ("phone", 390, 844)] {
-            for scheme in ["light", "dark"] {
+        for (window, width, height) in VIEWS {
+            for scheme in SCHEMES {
                 let name = format!("{page}-{window}-{scheme}.png");
-                if !wanted.is_empty() && !wanted.iter().any(|word| name.contains(word)) {
+                if !is_wanted(&name, wanted) {
                     continue;
                 }
                 browser.prefer(scheme);
