@@ -33,7 +33,8 @@ fn blocks() -> Vec<CodeBlock> {
     let root = corpus::corpus().expect("main has looked");
     let world = DiskWorld::open(&root, corpus::NOW.parse().ok()).expect("the corpus can be read");
     let mut found = Vec::new();
-    let loaded = config::load(&world, &mut found).expect("the corpus has a configuration");
+    let loaded = config::load(&world, &config::Environment::default(), &mut found)
+        .expect("the corpus has a configuration");
     let settings = config::resolve(&loaded, &Overrides::default(), &mut found);
     let sources = discover(&world, &settings, &mut found);
     let documents = parse(&world, &settings, &sources, &mut found);

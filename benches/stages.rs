@@ -48,7 +48,8 @@ impl Stages {
     fn new() -> Self {
         let world = world();
         let mut found = Vec::new();
-        let loaded = config::load(&world, &mut found).expect("the corpus has a configuration");
+        let loaded = config::load(&world, &config::Environment::default(), &mut found)
+            .expect("the corpus has a configuration");
         let settings = config::resolve(&loaded, &Overrides::default(), &mut found);
         let sources = discover(&world, &settings, &mut found);
         let documents = parse(&world, &settings, &sources, &mut found);

@@ -21,7 +21,7 @@ const CONFIGURATION: &str = "baseURL = 'https://example.org/'\ndefaultContentLan
 /// Chinese, so that everything there is for CJK is on.
 pub static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
     let mut found = Vec::new();
-    let loaded = config::load(&world(), &mut found).expect("a configuration");
+    let loaded = config::load(&world(), &config::Environment::default(), &mut found).expect("a configuration");
     config::resolve(&loaded, &Overrides::default(), &mut found)
 });
 

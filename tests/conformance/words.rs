@@ -15,7 +15,8 @@ use super::read::{Item, read};
 /// Content file -> its words here.
 pub fn ours(world: &DiskWorld) -> BTreeMap<String, usize> {
     let mut found = Vec::new();
-    let loaded = config::load(world, &mut found).expect("a configuration");
+    let loaded =
+        config::load(world, &config::Environment::default(), &mut found).expect("a configuration");
     let settings = config::resolve(&loaded, &Overrides::default(), &mut found);
     let sources = discover(world, &settings, &mut found);
     let documents = parse(world, &settings, &sources, &mut found);
