@@ -68,7 +68,7 @@ fn next_tag(text: &str) -> (&str, bool, &str) {
             let (tag, after) = text.split_at(tag.len() + end);
             (tag, false, after)
         }
-        Some(word) => (tag, COUNTED.contains(&word), after),
+        Some(word) => (tag, length.is_some() && COUNTED.contains(&word), after),
         None => (tag, false, after),
     }
 }

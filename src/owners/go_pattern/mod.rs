@@ -120,8 +120,8 @@ mod tests {
         assert_refused("a|*", "repeats nothing");
         assert_refused("a{1001}", "more than 1000");
         assert_refused(r"\1", "no back-references");
-        assert_refused(r"\C", r"`\C` is no escape");
-        assert_refused(r"\u0041", r"`\u` is no escape");
+        assert_refused(r"\C", r"`\C` is not an escape");
+        assert_refused(r"\u0041", r"`\u` is not an escape");
         assert_refused(r"\p{Script=Greek}", "no class");
         assert_refused(r"\p{Alphabetic}", "");
         assert_refused("[a", "not closed");
