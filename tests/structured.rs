@@ -99,6 +99,13 @@ fn a_number_of_any_length_is_read() {
 }
 
 #[test]
+fn what_is_wrong_has_a_place_between_characters() {
+    let text = "{\"a\": \"\\u00\u{d0cc}e9\"}";
+    let place = refused(Format::Json, text).span.expect("a place").range();
+    assert!(text.is_char_boundary(place.start) && text.is_char_boundary(place.end), "{place:?}");
+}
+
+#[test]
 fn many_keys_are_read_in_the_order_of_the_file() {
     let keys: String = (0..SIZE / 10).rev().map(|key| format!("k{key} = 1\n")).collect();
     let value = Format::Toml.parse(&keys).expect("TOML").value;

@@ -17,6 +17,7 @@ fn syntax_error(error: &serde_json::Error, text: &str) -> SyntaxError {
     let message = words.split(" at line ").next().unwrap_or(&words).to_owned();
     let lines = text.split_inclusive('\n');
     let start: usize = lines.take(error.line().saturating_sub(1)).map(str::len).sum();
-    let at = (start + error.column().saturating_sub(1)).min(text.len());
+    // Columns count bytes, and one may be in the middle of a character.
+    let at = text.floor_char_boundary(start + error.column().saturating_sub(1));
     SyntaxError { message, span: Some(Span::new(at..at)) }
 }

@@ -34,12 +34,15 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
         };
         let severities = unmentioned.iter().flatten().map(|(_, severity)| *severity);
         let Some(severity) = severities.max() else { continue };
-        let [added, removed] =
+        let [added, mut removed]: [Vec<Span>; 2] =
             unmentioned.map(|words| words.into_iter().map(|(span, _)| span).collect());
-        draft.change((WordChanges { removed, added }, severity));
-        if !is_earlier {
+        // An earlier source is another text: what the translation shows has no place there.
+        if is_earlier {
+            removed.clear();
+        } else {
             draft.was = draft.translation;
         }
+        draft.change((WordChanges { removed, added }, severity));
     }
 }
 

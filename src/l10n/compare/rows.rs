@@ -114,13 +114,20 @@ impl Drafting<'_> {
             draft.state = SegmentState::Unknown;
             return;
         }
-        draft.was = Some(shown.span);
         let old = ComparedText { units: std::slice::from_ref(shown), file: pages.translation.text };
         let new = ComparedText { units: std::slice::from_ref(unit), file: pages.source.text };
-        match code_changes(old, new) {
-            Some(found) => draft.change(found),
-            None => draft.state = SegmentState::Same,
+        let changes = code_changes(old, new);
+        // An earlier source is another text: what the translation shows has no place there.
+        let is_kept_here = pages.basis != Basis::Earlier;
+        draft.was = is_kept_here.then_some(shown.span);
+        let Some((mut words, severity)) = changes else {
+            draft.state = SegmentState::Same;
+            return;
+        };
+        if !is_kept_here {
+            words.removed.clear();
         }
+        draft.change((words, severity));
     }
 
     /// What was kept up to `end` and stands for nothing is gone from the source.
