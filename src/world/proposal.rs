@@ -15,7 +15,7 @@ const OWNERS: &str = "OWNERS";
 
 /// Both trees, and which paths are whose.
 pub struct Proposal<'a> {
-    /// The tree with the change. It follows no links.
+    /// The tree with the change. As everywhere, its links lead only to input directories.
     pub change: &'a dyn World,
     /// The tree that trusted people wrote.
     pub base: &'a dyn World,
