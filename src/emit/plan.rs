@@ -73,12 +73,14 @@ impl<'a> Plan<'a> {
         for (path, artifact, state) in states(world, artifacts, output, &survey)? {
             let is_ours = previous.contains(path);
             match state {
-                State::Missing => writes.push(Write { path, artifact, kind: WriteKind::Create }),
-                State::Same => unchanged.push(path.to_owned()),
-                State::Other if is_ours => {
+                FileState::Missing => {
+                    writes.push(Write { path, artifact, kind: WriteKind::Create })
+                }
+                FileState::Same => unchanged.push(path.to_owned()),
+                FileState::Other if is_ours => {
                     writes.push(Write { path, artifact, kind: WriteKind::Replace });
                 }
-                State::Other => return Err(foreign(&output.join(path))),
+                FileState::Other => return Err(foreign(&output.join(path))),
             }
         }
         let kept = previous.without(&made).into_iter();
@@ -138,13 +140,13 @@ fn foreign(path: &Utf8Path) -> EmitError {
 }
 
 /// What an artifact's path holds.
-enum State {
+enum FileState {
     Missing,
     Same,
     Other,
 }
 
-type Compared<'a> = (&'a str, &'a Artifact, State);
+type Compared<'a> = (&'a str, &'a Artifact, FileState);
 
 /// Compares all artifacts with the files at their paths.
 fn states<'a>(
@@ -157,9 +159,9 @@ fn states<'a>(
     let compared = all.par_iter().map(|(path, artifact)| {
         let state = if survey.files.contains(*path) {
             let is_same = is_same(world, artifact, &output.join(path))?;
-            if is_same { State::Same } else { State::Other }
+            if is_same { FileState::Same } else { FileState::Other }
         } else {
-            State::Missing
+            FileState::Missing
         };
         Ok((*path, *artifact, state))
     });

@@ -280,10 +280,10 @@ fn repaired(
 /// language, or beside the source under a name that says the language.
 fn suggested_path(settings: &Settings, document: &Document, source: &Document) -> Utf8PathBuf {
     let directory = |file: &ContentFile| settings.language(file.language).content_dir.as_path();
-    let (own, others) = (directory(&document.file), directory(&source.file));
+    let (to, from) = (directory(&document.file), directory(&source.file));
     let path = &source.file.path;
-    let below = own.join(path.strip_prefix(others).unwrap_or(path));
-    if own != others {
+    let below = to.join(path.strip_prefix(from).unwrap_or(path));
+    if to != from {
         return below;
     }
     let code = &settings.language(document.file.language).code;

@@ -23,7 +23,7 @@ pub(super) fn text(answer: &Answer, paint: &Paint<'_>) -> String {
         Some(_) if answer.paths.is_empty() => String::new(),
         Some(AskedChange { difference, change }) => {
             let names = change.labels.iter().chain(&change.approvers);
-            let mut page = Page::new(paint, names.map(|reason| reason.grant.name.as_str()));
+            let mut page = OwnersPage::new(paint, names.map(|reason| reason.grant.name.as_str()));
             page.files(difference, &answer.paths);
             page.change(change);
             page.text
@@ -40,7 +40,7 @@ fn path_text(paint: &Paint<'_>, owned: &OwnedPath) -> String {
     let groups = [&ownership.approvers, &ownership.reviewers, &ownership.required_reviewers];
     let people = groups.iter().flat_map(|holders| holders.iter());
     let aliases = people.filter_map(|holding| holding.grant.alias.as_deref());
-    let mut page = Page::new(paint, ownership.labels.names().chain(aliases));
+    let mut page = OwnersPage::new(paint, ownership.labels.names().chain(aliases));
     let _ = writeln!(page.text, "{}", paint.bold(shown(path)));
     page.heading("Labels");
     page.none_if(ownership.labels.is_empty(), "none");
@@ -61,13 +61,13 @@ fn path_text(paint: &Paint<'_>, owned: &OwnedPath) -> String {
 }
 
 /// Text that grows, with one column for all its rows.
-struct Page<'a> {
+struct OwnersPage<'a> {
     text: String,
     paint: &'a Paint<'a>,
     column: usize,
 }
 
-impl<'a> Page<'a> {
+impl<'a> OwnersPage<'a> {
     fn new<'n>(paint: &'a Paint<'a>, names: impl Iterator<Item = &'n str>) -> Self {
         let widths = names.map(|name| name.chars().count()).filter(|width| *width <= WIDEST);
         Self { text: String::new(), paint, column: widths.max().unwrap_or(0) + 4 }

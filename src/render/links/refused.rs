@@ -32,7 +32,7 @@ impl RefusedAddresses {
             _ => AddressUse::Link,
         };
         let attributes = element.attributes().iter();
-        let addresses = attributes.map(|own| (own.name(), own.value()));
+        let addresses = attributes.map(|attribute| (attribute.name(), attribute.value()));
         let refused: Vec<(String, String)> = addresses
             .filter(|(name, _)| holds_address(name))
             .map(|(name, value)| (name, unescaped(&value).into_owned()))
