@@ -354,7 +354,10 @@ fn five_thousand_rows_can_be_worked_with() {
     browser.wait_for("localStorage.getItem('site-preview-seen')");
     browser.evaluate("window.mark = 1");
     assert_eq!(browser.evaluate("document.querySelectorAll('tbody tr').length"), 0);
-    site.write("content/ko/blog/7.md", "---\ntitle: 일곱\n---\n<!--\nWords of post 7\n-->\n글\n");
+    site.write(
+        "content/ko/blog/7.md",
+        "---\ntitle: 일곱\ndate: 2024-01-01\n---\n<!--\nWords of post 7\n-->\n글\n",
+    );
     browser.wait_for("document.querySelector('tr.new[data-state=in-sync]')");
     browser.wait_for("!document.querySelector('.news').hidden");
     browser.evaluate("document.querySelector('[data-seen]').click()");

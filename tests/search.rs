@@ -48,7 +48,7 @@ fn directory() -> (TempDir, Utf8PathBuf) {
 }
 
 fn remembered(directory: &Utf8Path) -> Vec<u8> {
-    fs::read(directory.join("search-index.pack")).expect("something is remembered")
+    fs::read(directory.join("own/search-index.pack")).expect("something is remembered")
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn what_is_not_there_is_said_in_the_readers_language() {
     let Some(browser) = Browser::start() else { return };
     seek(&browser, "/ko/", "xyzzyx");
     let state = "document.querySelector('.s-state').textContent";
-    assert_eq!(browser.evaluate(state), "결과가 없습니다");
+    assert_eq!(browser.evaluate(state), "검색 결과가 없습니다");
     assert_no_faults(&browser);
 }
 
