@@ -7,7 +7,6 @@ mod corpus;
 #[path = "../tests/support/programs.rs"]
 mod programs;
 #[path = "../tests/support/repository.rs"]
-#[allow(dead_code, reason = "tests make repositories, too")]
 mod repository;
 
 use camino::Utf8PathBuf;

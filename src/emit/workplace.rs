@@ -117,7 +117,7 @@ fn is_same_device(directory: &Utf8Path) -> bool {
         use std::os::unix::fs::MetadataExt;
         let device = |path: &Utf8Path| fs::metadata(path).map(|there| there.dev()).ok();
         let above = directory.parent().unwrap_or(directory);
-        return device(directory).is_none_or(|own| Some(own) == device(above));
+        device(directory).is_none_or(|number| Some(number) == device(above))
     }
     #[cfg(not(unix))]
     {
@@ -160,7 +160,7 @@ fn is_still_at(file: &File, path: &Utf8Path) -> bool {
     {
         use std::os::unix::fs::MetadataExt;
         let there = fs::symlink_metadata(path);
-        return file.metadata().is_ok_and(|own| there.is_ok_and(|there| there.ino() == own.ino()));
+        file.metadata().is_ok_and(|open| there.is_ok_and(|there| there.ino() == open.ino()))
     }
     #[cfg(not(unix))]
     {
