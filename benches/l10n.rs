@@ -7,6 +7,7 @@ mod corpus;
 #[path = "../tests/support/programs.rs"]
 mod programs;
 #[path = "../tests/support/repository.rs"]
+#[allow(dead_code, reason = "each of the tests uses a part")]
 mod repository;
 
 use camino::Utf8PathBuf;

@@ -5,6 +5,7 @@
 #[path = "support/programs.rs"]
 mod programs;
 #[path = "support/repository.rs"]
+#[allow(dead_code, reason = "each of the tests uses a part")]
 mod repository;
 
 use std::os::unix::fs::PermissionsExt;

@@ -6,6 +6,7 @@ mod l10n_program;
 #[path = "support/programs.rs"]
 mod programs;
 #[path = "support/repository.rs"]
+#[allow(dead_code, reason = "each of the tests uses a part")]
 mod repository;
 
 use l10n_program::{run, text};

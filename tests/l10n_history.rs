@@ -6,6 +6,7 @@ mod corpus;
 #[path = "support/programs.rs"]
 mod programs;
 #[path = "support/repository.rs"]
+#[allow(dead_code, reason = "each of the tests uses a part")]
 mod repository;
 
 use camino::{Utf8Path, Utf8PathBuf};

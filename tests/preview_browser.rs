@@ -11,7 +11,7 @@ mod corpus;
 #[path = "support/programs.rs"]
 mod programs;
 #[path = "support/repository.rs"]
-#[allow(dead_code, reason = "shared with the tests of the history")]
+#[allow(dead_code, reason = "each of the tests uses a part")]
 mod repository;
 #[path = "support/server.rs"]
 mod server;

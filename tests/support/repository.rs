@@ -1,5 +1,4 @@
 //! A repository in a temporary directory, made and asked with git itself.
-#![allow(dead_code, reason = "each of the tests uses a part")]
 
 use std::path::Path;
 use std::process::{Command, Stdio};
