@@ -2,14 +2,17 @@
 //! the new one, the next build is right, and nothing of the user's is lost.
 //!
 //! Every step of publishing passes through [`Disk`], so each can be made to fail, or to be the last
-//! one before a process dies. Real processes are killed too.
+//! one before a process dies. `tests/killed.rs` kills real processes.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
-use std::collections::BTreeMap;
+#[path = "support/faulty_disk.rs"]
+mod faulty_disk;
+#[path = "support/tree.rs"]
+mod tree;
+
 use std::fs;
 use std::io::{self, Read};
-use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -18,125 +21,8 @@ use site::emit::{Disk, EmitError, Leftovers, Publisher, RealDisk};
 use site::world::{MemoryWorld, Walk, World};
 use tempfile::TempDir;
 
-/// A disk on which something goes wrong.
-struct FaultyDisk {
-    steps: AtomicUsize,
-    fault: Fault,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Fault {
-    /// The process dies before this step: neither it nor any later one is done.
-    DiesAt(usize),
-    /// This one step fails, with an error of the system.
-    FailsAt(usize, i32),
-    /// All writing of bytes fails from this step on, as on a full disk.
-    FullFrom(usize),
-    /// Directories cannot change places, and files have no second names.
-    Simple(usize),
-}
-
-const ENOSPC: i32 = 28;
-const EIO: i32 = 5;
-const EROFS: i32 = 30;
-const EACCES: i32 = 13;
-const ENOSYS: i32 = 38;
-
-impl FaultyDisk {
-    fn new(fault: Fault) -> Self {
-        Self { steps: AtomicUsize::new(0), fault }
-    }
-
-    fn step(&self, writes: bool) -> io::Result<()> {
-        let step = self.steps.fetch_add(1, Ordering::SeqCst);
-        match self.fault {
-            Fault::DiesAt(last) | Fault::Simple(last) if step >= last => {
-                Err(io::Error::other("the process is dead"))
-            }
-            Fault::FailsAt(at, error) if step == at => Err(io::Error::from_raw_os_error(error)),
-            Fault::FullFrom(first) if writes && step >= first => {
-                Err(io::Error::from_raw_os_error(ENOSPC))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Whether every step was done.
-    fn is_exhausted(&self) -> bool {
-        let steps = self.steps.load(Ordering::SeqCst);
-        match self.fault {
-            Fault::DiesAt(last)
-            | Fault::Simple(last)
-            | Fault::FailsAt(last, _)
-            | Fault::FullFrom(last) => steps <= last,
-        }
-    }
-
-    fn refuses(&self) -> io::Result<()> {
-        match self.fault {
-            Fault::Simple(_) => Err(io::Error::from_raw_os_error(ENOSYS)),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl Disk for FaultyDisk {
-    fn create_directory(&self, path: &Utf8Path) -> io::Result<()> {
-        self.step(true)?;
-        RealDisk.create_directory(path)
-    }
-
-    fn write(&self, path: &Utf8Path, content: &mut dyn Read) -> io::Result<()> {
-        match self.step(true) {
-            Ok(()) => RealDisk.write(path, content),
-            // Half of a file is what a full disk and a killed process leave behind.
-            Err(error) => {
-                RealDisk.write(path, &mut content.take(1))?;
-                Err(error)
-            }
-        }
-    }
-
-    fn link(&self, file: &Utf8Path, name: &Utf8Path) -> io::Result<()> {
-        self.step(true)?;
-        self.refuses()?;
-        RealDisk.link(file, name)
-    }
-
-    fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
-        self.step(false)?;
-        RealDisk.rename(from, to)
-    }
-
-    fn exchange(&self, one: &Utf8Path, other: &Utf8Path) -> io::Result<()> {
-        self.step(false)?;
-        self.refuses()?;
-        RealDisk.exchange(one, other)
-    }
-
-    fn remove_file(&self, path: &Utf8Path) -> io::Result<()> {
-        self.step(false)?;
-        RealDisk.remove_file(path)
-    }
-
-    fn remove_directory(&self, path: &Utf8Path) -> io::Result<()> {
-        self.step(false)?;
-        RealDisk.remove_directory(path)
-    }
-
-    fn sync(&self, directory: &Utf8Path) -> io::Result<()> {
-        // Waiting for the disk would take longer than all else, and no test takes its power away.
-        let _ = directory;
-        self.step(false)
-    }
-}
-
-/// A disk on which nothing goes wrong.
-fn sound() -> FaultyDisk {
-    FaultyDisk::new(Fault::DiesAt(usize::MAX))
-}
-
-type Tree = BTreeMap<String, String>;
+use faulty_disk::{EACCES, EIO, ENOSPC, EROFS, Fault, FaultyDisk, sound};
+use tree::{Tree, read_tree};
 
 const OLD: &[(&str, &str)] = &[
     ("a.html", "old"),
@@ -229,17 +115,6 @@ impl Stage {
         assert_eq!(beside, 1, "{what}: something is left beside the output");
         assert!(!self.output().join(".site-staging").exists(), "{what}");
     }
-}
-
-fn read_tree(top: &Utf8Path) -> Tree {
-    let files = walkdir::WalkDir::new(top).into_iter().filter_map(Result::ok);
-    let files = files.filter(|entry| entry.file_type().is_file());
-    let files = files.map(|entry| {
-        let path = entry.path().strip_prefix(top).expect("below").to_string_lossy().into_owned();
-        (path, fs::read_to_string(entry.path()).expect("text"))
-    });
-    let is_ours = |path: &str| path == ".site-manifest" || path.starts_with(".site-staging/");
-    files.filter(|(path, _)| !is_ours(path)).collect()
 }
 
 /// Lets a process die before each of its steps; gives back how many there were.
@@ -459,136 +334,4 @@ fn what_was_put_into_the_old_tree_while_it_was_exchanged_is_not_lost() {
     stage.recover();
     assert_eq!(fs::read_to_string(stage.output().join("b/late.txt")).expect("there"), "mine");
     stage.assert_is_tidy("after the exchange");
-}
-
-/// Two sites that are published to one directory in turn.
-struct Pair {
-    directory: TempDir,
-    trees: [Tree; 2],
-}
-
-const SITES: [&str; 2] = ["one", "other"];
-
-impl Pair {
-    fn new() -> Self {
-        let mut pair = Self {
-            directory: tempfile::tempdir().expect("a directory"),
-            trees: Default::default(),
-        };
-        for (number, name) in SITES.iter().enumerate() {
-            let root = pair.root(name);
-            fs::create_dir_all(root.join("content")).expect("a directory");
-            let configuration = format!("baseURL = 'https://example.org/'\ntitle = '{name}'\n");
-            fs::write(root.join("site.toml"), configuration).expect("written");
-            for page in 0..30 + 10 * number {
-                let text = format!("---\ntitle: Page {page}\ndate: 2026-01-01\n---\nOf {name}.\n");
-                fs::write(root.join(format!("content/{page}.md")), text).expect("written");
-            }
-            assert!(pair.build(name, "expected").status().expect("it runs").success());
-            pair.trees[number] = read_tree(&pair.path("expected"));
-        }
-        assert_ne!(pair.trees[0], pair.trees[1]);
-        pair
-    }
-
-    fn path(&self, name: &str) -> Utf8PathBuf {
-        Utf8Path::from_path(self.directory.path()).expect("UTF-8").join(name)
-    }
-
-    fn root(&self, name: &str) -> Utf8PathBuf {
-        self.path(name)
-    }
-
-    fn build(&self, name: &str, output: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
-        command
-            .args([
-                "--root",
-                self.root(name).as_str(),
-                "build",
-                "--no-cache",
-                "--date",
-                "2026-02-01",
-            ])
-            .args(["--output-dir", self.path(output).as_str()])
-            .stderr(Stdio::null());
-        command
-    }
-
-    fn assert_is_whole(&self, output: &str, what: &str) {
-        let tree = read_tree(&self.path(output));
-        assert!(self.trees.contains(&tree), "{what}: a mixture of {} files", tree.len());
-    }
-}
-
-/// How often a test that takes long is done: a few times, unless the environment wants more.
-fn rounds(variable: &str, few: usize) -> usize {
-    std::env::var(variable).ok().and_then(|count| count.parse().ok()).unwrap_or(few)
-}
-
-#[test]
-fn a_real_process_that_is_killed_leaves_one_tree_or_the_other() {
-    let pair = Pair::new();
-    let mut random = 1_u64;
-    for round in 0..rounds("SITE_KILLS", 12) {
-        let mut child = pair.build(SITES[round % 2], "out").spawn().expect("it runs");
-        let staging = pair.path(".out.site-staging");
-        // Wait until it publishes, then for some more turns of the loop.
-        while !staging.exists() && child.try_wait().expect("a child").is_none() {
-            std::thread::yield_now();
-        }
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        for _ in 0..random >> 50 {
-            std::hint::spin_loop();
-        }
-        for _ in 0..random >> 52 & 63 {
-            std::thread::yield_now();
-        }
-        let _ = child.kill();
-        child.wait().expect("it ends");
-        if round > 0 {
-            pair.assert_is_whole("out", &format!("round {round}"));
-        } else {
-            assert!(pair.build(SITES[0], "out").status().expect("it runs").success());
-        }
-    }
-    assert!(pair.build(SITES[0], "out").status().expect("it runs").success());
-    assert_eq!(read_tree(&pair.path("out")), pair.trees[0]);
-    assert!(!pair.path(".out.site-staging").exists());
-}
-
-#[test]
-fn of_two_builds_at_once_one_waits_for_the_other() {
-    let pair = Pair::new();
-    for round in 0..rounds("SITE_PAIRS", 6) {
-        let mut both = SITES.map(|name| pair.build(name, "out").spawn().expect("it runs"));
-        for child in &mut both {
-            assert!(child.wait().expect("it ends").success(), "round {round}");
-        }
-        pair.assert_is_whole("out", &format!("round {round}"));
-        assert!(!pair.path(".out.site-staging").exists(), "round {round}");
-    }
-}
-
-/// Whatever is run next finishes what a killed build began, even if it publishes nothing itself.
-#[test]
-fn a_run_that_fails_brings_a_killed_change_to_an_end() {
-    let pair = Pair::new();
-    assert!(pair.build(SITES[0], "out").status().expect("it runs").success());
-    // A file of the user's: the output changes step by step.
-    fs::write(pair.path("out/CNAME"), "mine").expect("written");
-    let staged = pair.path(".out.site-staging");
-    fs::create_dir_all(staged.join("new")).expect("a directory");
-    fs::create_dir_all(staged.join("old/0")).expect("a directory");
-    let page = pair.path("out/0/index.html");
-    fs::rename(&page, staged.join("old/0/index.html")).expect("moved");
-    fs::write(staged.join("new/late.html"), "new").expect("written");
-    let journal = "# site journal 1\nremove 0/index.html\ncreate late.html\nend";
-    fs::write(staged.join("journal"), journal).expect("written");
-    fs::write(pair.root(SITES[0]).join("content/bad.md"), "---\ntitle: [\n---\n").expect("written");
-    let status = pair.build(SITES[0], "out").status().expect("it runs");
-    assert_eq!(status.code(), Some(1));
-    assert!(!staged.exists(), "the journal was carried out");
-    assert_eq!(fs::read_to_string(pair.path("out/late.html")).expect("there"), "new");
-    assert!(!page.exists());
 }

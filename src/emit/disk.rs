@@ -7,7 +7,8 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 /// What publishing does to a file system. Nothing is ever written in place: files are new, and get
 /// where they belong by renaming.
@@ -48,13 +49,16 @@ pub trait Disk: Sync {
     /// When it is not empty, or the file system refuses.
     fn remove_directory(&self, path: &Utf8Path) -> io::Result<()>;
 
-    /// Returns when everything that was written to the file system of `directory` would survive a
-    /// loss of power, as far as the system can promise that.
+    /// Returns when `files`, and all that was renamed before, would survive a loss of power.
+    /// `directory` is on the same file system.
     ///
     /// # Errors
     /// When the file system refuses.
-    fn sync(&self, directory: &Utf8Path) -> io::Result<()>;
+    fn sync(&self, directory: &Utf8Path, files: &[Utf8PathBuf]) -> io::Result<()>;
 }
+
+/// Files of which each is waited for by itself: an author's edits, and not a whole build.
+const FEW: usize = 64;
 
 /// The disk of this machine.
 #[derive(Clone, Copy, Debug, Default)]
@@ -98,14 +102,18 @@ impl Disk for RealDisk {
         fs::remove_dir(path)
     }
 
-    #[cfg(target_os = "linux")]
-    fn sync(&self, directory: &Utf8Path) -> io::Result<()> {
-        rustix::fs::syncfs(File::open(directory)?).map_err(io::Error::from)
-    }
-
-    /// Other systems have no call for a whole file system; one for each file costs too much.
-    #[cfg(not(target_os = "linux"))]
-    fn sync(&self, _: &Utf8Path) -> io::Result<()> {
+    /// One call for each file, or one for the whole file system where there are many. That one waits
+    /// for what others have written too, and only Linux has it: elsewhere a build of many files is not
+    /// waited for.
+    fn sync(&self, directory: &Utf8Path, files: &[Utf8PathBuf]) -> io::Result<()> {
+        if files.len() > FEW {
+            #[cfg(target_os = "linux")]
+            rustix::fs::syncfs(File::open(directory)?)?;
+            return Ok(());
+        }
+        files.par_iter().try_for_each(|file| File::open(file)?.sync_all())?;
+        #[cfg(unix)]
+        File::open(directory)?.sync_all()?;
         Ok(())
     }
 }

@@ -49,7 +49,9 @@ impl InPlace<'_> {
         let part = self.workplace.path("journal.part");
         let text = journal::text(&self.steps(plan));
         self.disk.write(&part, &mut text.as_bytes()).map_err(at(&part))?;
-        self.sync()?;
+        let mut written = tree::written(&new, &plan.writes);
+        written.push(part.clone());
+        self.sync(&written)?;
         self.rename(&part, &self.workplace.path(JOURNAL))
     }
 
@@ -81,7 +83,7 @@ impl InPlace<'_> {
             self.rename(&journal, &back)?;
             self.take_back(&steps)?;
         } else {
-            self.sync()?;
+            self.sync(&[])?;
             self.disk.remove_file(&journal).map_err(at(&journal))?;
         }
         carried_out
@@ -166,7 +168,7 @@ impl InPlace<'_> {
                 Step::Remove(_) | Step::Replace(_) => {}
             }
         }
-        self.sync()?;
+        self.sync(&[])?;
         let back = self.workplace.path(BACK);
         self.disk.remove_file(&back).map_err(at(&back))
     }
@@ -213,9 +215,9 @@ impl InPlace<'_> {
         self.disk.rename(from, to).map_err(at(to))
     }
 
-    fn sync(&self) -> Result<(), EmitError> {
+    fn sync(&self, files: &[Utf8PathBuf]) -> Result<(), EmitError> {
         let directory = &self.workplace.directory;
-        self.disk.sync(directory).map_err(at(directory))
+        self.disk.sync(directory, files).map_err(at(directory))
     }
 }
 

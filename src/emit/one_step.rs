@@ -43,7 +43,7 @@ pub(super) fn prepare(
         tree::link_or_copy(disk, &plan.output.join(path), &name).map_err(at(&name))
     })?;
     tree::write_manifest(disk, &top, &plan.manifest)?;
-    disk.sync(&top).map_err(at(&top))?;
+    disk.sync(&top, &tree::written(&top, &plan.writes)).map_err(at(&top))?;
     let complete = workplace.path(TREE);
     disk.rename(&top, &complete).map_err(at(&complete))
 }

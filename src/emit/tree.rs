@@ -57,6 +57,12 @@ pub(super) fn write(
     })
 }
 
+/// The files that writing has made, the manifest among them.
+pub(super) fn written(top: &Utf8Path, writes: &[Write<'_>]) -> Vec<Utf8PathBuf> {
+    let names = writes.iter().map(|write| write.path).chain([manifest::NAME]);
+    names.map(|name| top.join(name)).collect()
+}
+
 /// Tells whether it was the reading that failed when a copy did.
 struct Watched<R> {
     reader: R,
