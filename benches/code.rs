@@ -19,7 +19,7 @@ use site::discover::discover;
 use site::memo::Memo;
 use site::parse::body::{CodeBlock, Node};
 use site::parse::parse;
-use site::render::{CodeOptions, Highlighter};
+use site::render::{BlockOptions, Highlighter};
 use site::world::DiskWorld;
 
 fn main() {
@@ -58,7 +58,7 @@ fn collect(nodes: &[Spanned<Node>], blocks: &mut Vec<CodeBlock>) {
 /// Makes all blocks as a build would; gives the length of what came out.
 fn highlight(blocks: &[CodeBlock], memo: &Arc<Memo>) -> usize {
     let highlighter = Highlighter::new(Arc::clone(memo));
-    let options = CodeOptions::default();
+    let options = BlockOptions::default();
     blocks.par_iter().map(|block| highlighter.highlight(block, &options).html.len()).sum()
 }
 

@@ -8,17 +8,17 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::artifact::{Artifact, Artifacts};
 use crate::board::Board;
-use crate::board::report::Report;
+use crate::board::report::TranslationReport;
 use crate::config::{self, LanguageId, Overrides, PageKind, Settings, Trust};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
-use crate::discover::{DiscoverCache, rediscover};
+use crate::discover::{DiscoverCache, Sources, rediscover};
 use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
 use crate::l10n::survey::{Survey, SurveyInput};
 use crate::memo::Memo;
 use crate::parse::{Documents, ParseCache, reparse};
-use crate::publish::{self, PublishInput};
-use crate::render::{self, RenderInput, Scope, rerender};
+use crate::publish::{self, PublishCache, PublishInput};
+use crate::render::{RenderCache, RenderInput, Rendered, Scope, rerender};
 use crate::resolve::{self, PagePath, Pairs, Site, resolve};
 use crate::search;
 use crate::world::World;
@@ -87,8 +87,8 @@ pub fn no_root(root: &Utf8Path, error: &io::Error) -> Diagnostic {
 pub struct BuildCache {
     discover: DiscoverCache,
     parse: ParseCache,
-    render: render::BuildCache,
-    publish: publish::BuildCache,
+    render: RenderCache,
+    publish: PublishCache,
     comparisons: Comparisons,
 }
 
@@ -142,70 +142,150 @@ pub fn rebuild(
     let mut found = Vec::new();
     let settings = configure(world, request, &mut found)?;
     let languages = chosen_languages(&settings, request)?;
-
-    observer.stage("discover");
-    let sources = rediscover(world, &settings, &mut cache.discover, &mut found);
-    observer.stage("parse");
-    let documents = reparse(world, &settings, &sources, &mut cache.parse, &mut found);
-    observer.stage("resolve");
-    let pairs = resolve::pair(&settings, &documents);
-    let site = resolve(&settings, &documents, &pairs, world.now(), &mut found);
-    observer.stage("render");
-    let keep_bodies = publish::feed_bodies(&settings, &site, &languages);
-    let memo = Arc::clone(&request.memo);
-    let scope = Scope { keep_bodies, languages: languages.clone(), now: world.now(), memo };
-    let mut artifacts = Artifacts::default();
-    let input =
-        RenderInput { settings: &settings, documents: &documents, site: &site, scope: &scope };
-    match rerender(input, &mut cache.render, &mut found) {
-        Ok(rendered) => {
-            observer.stage("publish");
-            artifacts = rendered.artifacts;
-            publish::copy_loose(&settings, &sources.loose, &languages, &mut artifacts);
-            publish::copy_statics(&sources.statics, &mut artifacts, &mut found);
-            let published = PublishInput {
-                settings: &settings,
-                site: &site,
-                languages: &languages,
-                bodies: &rendered.bodies,
-            };
-            publish::republish(published, &mut cache.publish, &mut artifacts);
-            if settings.l10n.report {
-                observer.stage("report");
-                let survey = SurveyInput {
-                    world,
-                    settings: &settings,
-                    documents: &documents,
-                    pairs: &pairs,
-                    drifts: &Drifts::default(),
-                };
-                let added = add_report(survey, &site, &cache.comparisons, &mut artifacts);
-                found.extend(added.err().map(|fault| *fault));
-            }
-            // An index of some languages would put the others' out of the reader's sight.
-            if settings.search && languages.len() == settings.languages.len() {
-                observer.stage("index");
-                found.extend(search::index(&settings, &site, &request.memo, &mut artifacts));
-            }
-        }
-        Err(diagnostics) => found.extend(diagnostics),
-    }
-    check_outputs(&site, &artifacts, &mut found);
-    if settings.trust == Trust::Untrusted {
-        publish::guard(world, &settings, &documents.strings, &mut artifacts, &mut found);
-    }
-    diagnostic::sort(&mut found);
+    let stages = Stages { world, request, settings: &settings, languages: &languages, found };
+    let (content, artifacts, diagnostics) = stages.run(cache, observer);
+    let Content { documents, pairs, site, .. } = content;
     Ok(Outcome {
         pages: count_pages(&settings, &site, &languages),
         places: places(&site, &languages),
         is_partial: languages.len() < settings.languages.len(),
         settings,
         artifacts,
-        diagnostics: found,
+        diagnostics,
         documents,
         pairs,
         site,
     })
+}
+
+/// The stages behind the configuration: what each of them needs, and the problems that they have found.
+struct Stages<'a> {
+    world: &'a dyn World,
+    request: &'a Request,
+    settings: &'a Settings,
+    languages: &'a BTreeSet<LanguageId>,
+    found: Vec<Diagnostic>,
+}
+
+/// What the files say, and what that means together.
+struct Content {
+    sources: Sources,
+    documents: Documents,
+    pairs: Pairs,
+    site: Site,
+}
+
+impl Stages<'_> {
+    fn run(
+        mut self,
+        cache: &mut BuildCache,
+        observer: &mut dyn Observer,
+    ) -> (Content, Artifacts, Vec<Diagnostic>) {
+        let content = self.understand(cache, observer);
+        let mut artifacts = Artifacts::default();
+        observer.stage("render");
+        match self.render(&content, &mut cache.render) {
+            Ok(rendered) => {
+                observer.stage("publish");
+                artifacts = self.publish(&content, rendered, &mut cache.publish);
+                if self.settings.l10n.report {
+                    observer.stage("report");
+                    self.report(&content, &cache.comparisons, &mut artifacts);
+                }
+                if self.has_index() {
+                    observer.stage("index");
+                    self.index(&content.site, &mut artifacts);
+                }
+            }
+            Err(diagnostics) => self.found.extend(diagnostics),
+        }
+        self.check(&content, &mut artifacts);
+        diagnostic::sort(&mut self.found);
+        (content, artifacts, self.found)
+    }
+
+    /// Discovers, parses and resolves.
+    fn understand(&mut self, cache: &mut BuildCache, observer: &mut dyn Observer) -> Content {
+        let Self { world, settings, found, .. } = self;
+        observer.stage("discover");
+        let sources = rediscover(*world, settings, &mut cache.discover, found);
+        observer.stage("parse");
+        let documents = reparse(*world, settings, &sources, &mut cache.parse, found);
+        observer.stage("resolve");
+        let pairs = resolve::pair(settings, &documents);
+        let site = resolve(settings, &documents, &pairs, world.now(), found);
+        Content { sources, documents, pairs, site }
+    }
+
+    fn render(
+        &mut self,
+        content: &Content,
+        cache: &mut RenderCache,
+    ) -> Result<Rendered, Vec<Diagnostic>> {
+        let Content { documents, site, .. } = content;
+        let scope = Scope {
+            keep_bodies: publish::feed_bodies(self.settings, site, self.languages),
+            languages: self.languages.clone(),
+            now: self.world.now(),
+            memo: Arc::clone(&self.request.memo),
+        };
+        let input = RenderInput { settings: self.settings, documents, site, scope: &scope };
+        rerender(input, cache, &mut self.found)
+    }
+
+    fn publish(
+        &mut self,
+        content: &Content,
+        rendered: Rendered,
+        cache: &mut PublishCache,
+    ) -> Artifacts {
+        let Self { settings, languages, found, .. } = self;
+        let Content { sources, site, .. } = content;
+        let Rendered { mut artifacts, bodies } = rendered;
+        publish::copy_loose(settings, &sources.loose, languages, &mut artifacts);
+        publish::copy_statics(&sources.statics, &mut artifacts, found);
+        let input = PublishInput { settings, site, languages, bodies: &bodies };
+        publish::republish(input, cache, &mut artifacts);
+        artifacts
+    }
+
+    /// Adds pages that show the state of the translations, by their texts alone: a build does not ask git.
+    fn report(&mut self, content: &Content, known: &Comparisons, artifacts: &mut Artifacts) {
+        let input = SurveyInput {
+            world: self.world,
+            settings: self.settings,
+            documents: &content.documents,
+            pairs: &content.pairs,
+            drifts: &Drifts::default(),
+        };
+        let board = Board::new(self.settings, Survey::again(input, known));
+        match TranslationReport::new(self.settings, &content.site, board).files() {
+            Ok(files) => {
+                for file in files {
+                    artifacts.add_derived(file.path, Artifact::Bytes(file.bytes.into()));
+                }
+            }
+            Err(fault) => self.found.push(*fault),
+        }
+    }
+
+    /// An index of some languages only would take the other languages' pages out of the search.
+    fn has_index(&self) -> bool {
+        self.settings.search && self.languages.len() == self.settings.languages.len()
+    }
+
+    fn index(&mut self, site: &Site, artifacts: &mut Artifacts) {
+        self.found.extend(search::index(self.settings, site, &self.request.memo, artifacts));
+    }
+
+    /// Checks what is made as a whole, and takes out what an untrusted build may not publish.
+    fn check(&mut self, content: &Content, artifacts: &mut Artifacts) {
+        check_outputs(&content.site, artifacts, &mut self.found);
+        if self.settings.trust == Trust::Untrusted {
+            let strings = &content.documents.strings;
+            publish::guard(self.world, self.settings, strings, artifacts, &mut self.found);
+        }
+    }
 }
 
 /// What is wrong with the paths of the output, as all of them lie side by side.
@@ -217,20 +297,6 @@ fn check_outputs(site: &Site, artifacts: &Artifacts, found: &mut Vec<Diagnostic>
         Diagnostic::new(Code::UrlCase, message)
             .hint("macOS and Windows keep one of them: give the other another name")
     }));
-}
-
-/// Adds pages that show the state of the translations, by their texts alone: a build does not ask git.
-fn add_report(
-    input: SurveyInput<'_>,
-    site: &Site,
-    comparisons: &Comparisons,
-    artifacts: &mut Artifacts,
-) -> Result<(), Box<Diagnostic>> {
-    let board = Board::new(input.settings, Survey::again(input, comparisons));
-    for file in Report::new(input.settings, site, board).files()? {
-        artifacts.add_derived(file.path, Artifact::Bytes(file.bytes.into()));
-    }
-    Ok(())
 }
 
 /// Reads the configuration.

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use proptest::prelude::*;
-use site::board::report::Report;
+use site::board::report::TranslationReport;
 use site::board::{Action, ActionKind, Board, BoardPage, Filter};
 use site::l10n::comparisons::Comparisons;
 use site::l10n::drifts::Drifts;
@@ -66,7 +66,8 @@ impl Stage {
             };
             Board::new(&settings, Survey::again(input, &comparisons))
         };
-        let report = Report::new(&settings, &site, board()).files().expect("templates that fit");
+        let report =
+            TranslationReport::new(&settings, &site, board()).files().expect("templates that fit");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         let report = report.into_iter().map(|file| (file.path, text(file.bytes))).collect();
         let board = board();

@@ -13,13 +13,13 @@ use proptest::prelude::*;
 use site::memo::Memo;
 use site::parse::body::CodeBlock;
 use site::pipeline::{Outcome, Request, Silent, build};
-use site::render::{CodeOptions, Highlighter};
+use site::render::{BlockOptions, Highlighter};
 use site::world::{DiskWorld, World};
 
 fn highlight(memo: &Arc<Memo>, language: &str, text: &str) -> String {
     let highlighter = Highlighter::new(Arc::clone(memo));
     let block = CodeBlock { language: language.into(), text: text.into(), ..CodeBlock::default() };
-    highlighter.highlight(&block, &CodeOptions::default()).html
+    highlighter.highlight(&block, &BlockOptions::default()).html
 }
 
 /// What a reader sees: the HTML without its tags and entities.
@@ -79,7 +79,7 @@ fn sessions_that_never_end_a_command_are_right() {
 #[test]
 fn every_line_may_be_marked_many_times() {
     let lines = "a\n".repeat(1_000);
-    let options = CodeOptions { marked: vec![1..=usize::MAX; 100_000], ..CodeOptions::default() };
+    let options = BlockOptions { marked: vec![1..=usize::MAX; 100_000], ..BlockOptions::default() };
     let block = CodeBlock { text: lines, ..CodeBlock::default() };
     let html = Highlighter::new(Arc::default()).highlight(&block, &options).html;
     assert_eq!(html.matches("<mark>").count(), 1_000);

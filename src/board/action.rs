@@ -13,7 +13,7 @@ pub struct Action {
     pub command: String,
 }
 
-/// What kind of work it is.
+/// The kind of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionKind {
@@ -40,7 +40,7 @@ impl ActionKind {
         }
     }
 
-    /// What somebody should know before typing the command, in English.
+    /// What to know before you run the command, in English.
     pub fn advice(self) -> &'static str {
         match self {
             ActionKind::Update => "see what has changed",
@@ -84,11 +84,11 @@ impl Action {
     }
 }
 
-/// Moves a page with all files of its bundle, wherever the target's directory stands.
+/// Moves a page with all files of its bundle, whether or not the target's directory exists.
 fn moving(from: &Utf8Path, to: &Utf8Path) -> String {
     let bundle = from.parent().filter(|_| from.file_stem() == Some("index"));
     let (from, to) = match bundle {
-        // A bundle stays one, even where the source is a single file.
+        // A bundle stays a bundle, even if the source is a single file.
         Some(directory) if to.file_stem() == Some("index") => {
             (directory.to_owned(), to.parent().unwrap_or(to).to_owned())
         }

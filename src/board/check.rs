@@ -1,4 +1,4 @@
-//! On which conditions a check of the translations fails.
+//! The conditions under which a check of the translations fails.
 
 use super::notice::Notice;
 use super::page::BoardPage;
@@ -12,7 +12,7 @@ use crate::l10n::strings::StringStatus;
 pub enum Condition {
     /// A warning or a caution of the source is not in the translation.
     WarningMissing,
-    /// A translation would be read before its source is.
+    /// A translation is published before its source.
     Publication,
     /// There is a finding of at least this severity.
     Severity(DriftSeverity),
@@ -46,7 +46,7 @@ impl Condition {
         }
     }
 
-    /// Why the condition holds for a page, and where in its file; empty where it does not hold.
+    /// Why the condition holds for a page, and where in its file; empty if it does not hold.
     pub fn of_page(self, page: &BoardPage) -> Vec<Failure<'_>> {
         if let Self::State(state) = self {
             let words = (page.state() == state).then(|| page.status.words());
@@ -92,6 +92,6 @@ impl Condition {
 #[derive(Debug)]
 pub struct Failure<'a> {
     pub words: String,
-    /// `None` where it is the whole file.
+    /// `None` for the whole file.
     pub place: Option<&'a Passage>,
 }

@@ -24,7 +24,7 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Counts one page more.
+    /// Counts one more page.
     pub fn count(&mut self, page: &BoardPage) {
         let has_source = page.status.source.is_some();
         self.sources += usize::from(has_source);

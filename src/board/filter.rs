@@ -1,4 +1,4 @@
-//! Which pages somebody wants to see.
+//! Selects pages.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -9,8 +9,8 @@ use crate::l10n::status::State;
 
 /// A choice of pages; the default is all of them.
 ///
-/// Paths, languages, an owner and a label say *whose work* is meant: totals count that. A severity, states,
-/// a year and a text say what of it is listed; totals do not depend on them.
+/// Paths, languages, an owner and a label select *whose work* to look at, and totals count that. A severity,
+/// states, a year and a text select what is listed, and do not affect totals.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Files or directories, of the translations or of their sources; empty for all.
@@ -20,7 +20,7 @@ pub struct Filter {
     /// A login or an alias that reviews or approves.
     pub owner: Option<String>,
     pub label: Option<String>,
-    /// At least so severe.
+    /// The lowest severity.
     pub severity: Option<DriftSeverity>,
     /// Empty for all.
     pub states: Vec<State>,
@@ -30,7 +30,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether the page is among the work that is meant.
+    /// Whether the page is part of the selected work.
     pub fn covers(&self, page: &BoardPage) -> bool {
         let status = &page.status;
         self.speaks(status.language)
@@ -48,13 +48,13 @@ impl Filter {
             && self.text.as_ref().is_none_or(|text| page.search_text.contains(text))
     }
 
-    /// Whether a list of what is to do names the page: one that is listed and needs attention, or is in a
-    /// state that was asked for.
+    /// Whether the page is in a list of things to do: it is listed, and it needs attention or is in a
+    /// selected state.
     pub fn lists(&self, page: &BoardPage) -> bool {
         self.admits(page) && (!self.states.is_empty() || page.needs_attention())
     }
 
-    /// Whether the page is named by the path of one of its files, or by that of its bundle.
+    /// Whether a path names one of the page's files, or its bundle.
     pub fn names(&self, page: &BoardPage) -> bool {
         let files = [Some(&page.status.path), page.status.source.as_ref()];
         let is_named = |path: &Utf8PathBuf| {

@@ -18,7 +18,7 @@ use crate::l10n::strings::StringStatus;
 use crate::l10n::words::day;
 use crate::resolve::Pairing;
 
-/// The version of the form; it grows when a field changes its meaning.
+/// The version of this format; it increases when a field changes its meaning.
 const VERSION: u32 = 2;
 
 /// The whole document.
@@ -43,21 +43,21 @@ pub struct PageJson<'a> {
     state: State,
     /// What the state means, in English.
     summary: String,
-    /// `null` where git knows nothing.
+    /// `null` if git knows nothing.
     git: Option<GitJson<'a>>,
-    /// `null` where there are not two texts to compare.
+    /// `null` if there are no two texts to compare.
     segments: Option<SegmentsJson>,
     severity: Option<DriftSeverity>,
     /// The most severe first.
     findings: Vec<FindingJson<'a>>,
-    /// What to do, and what to type.
+    /// What to do, and the command for it.
     actions: &'a [Action],
     approvers: Vec<&'a str>,
     reviewers: Vec<&'a str>,
     labels: Vec<&'a str>,
 }
 
-/// How many segments of the page are in which state, and what says so.
+/// How many segments of the page are in which state, and what they were compared with.
 #[derive(Serialize)]
 struct SegmentsJson {
     basis: Basis,
@@ -122,7 +122,7 @@ struct SectionJson<'a> {
     coverage: Coverage,
 }
 
-/// The document of the pages that a filter admits, and of the totals of their languages.
+/// The document with the pages that a filter selects, and the totals of their languages.
 pub fn document<'a>(board: &'a Board, filter: &'a Filter) -> BoardJson<'a> {
     BoardJson {
         version: VERSION,

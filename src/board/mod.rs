@@ -1,8 +1,8 @@
-//! What people are shown of a site's translations: per page and language the state, the severity, what
-//! was found, whose it is and what to do next, in one order.
+//! What people see of a site's translations: for each page and language the state, the severity, the
+//! findings, the owners and what to do next, in one order.
 //!
-//! `l10n` analyses, this room decides, and whoever shows a board decides nothing: the command line, JSON,
-//! Markdown, the pages of the report and the preview.
+//! `l10n` analyses, this room decides, and the surfaces that show a board decide nothing: the command
+//! line, JSON, Markdown, the pages of the report and the preview.
 
 mod action;
 pub mod check;

@@ -36,7 +36,7 @@ impl<'a> Notice<'a> {
         }
     }
 
-    /// The place in the translation; `None` where it is the whole file.
+    /// The place in the translation; `None` for the whole file.
     pub fn place(&self) -> Option<&'a Passage> {
         match self {
             Notice::Finding { finding, .. } => finding.translation.as_ref(),

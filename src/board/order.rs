@@ -9,7 +9,7 @@ use crate::l10n::finding::DriftSeverity;
 use crate::l10n::history::LineCount;
 use crate::l10n::status::{Demand, State};
 
-/// What comes first is the least. First what misleads readers: by the most severe notice, then by how many
+/// The least comes first. First what misleads readers: by the most severe notice, then by how many
 /// notices there are, by how many lines of the source changed, and by how long ago. Then what has lost its
 /// source, then what is missing, by how much it is wanted.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -19,7 +19,7 @@ pub struct BoardPage {
     pub severity: Option<DriftSeverity>,
     /// What to do about it, in order.
     pub actions: Vec<Action>,
-    /// What a text is looked for in, in lower case.
+    /// The text that searches look in, in lower case.
     pub search_text: String,
 }
 
@@ -44,8 +44,8 @@ impl BoardPage {
         Notice::all(&self.status)
     }
 
-    /// Whether a list that was not asked for particular states names it. A missing page has a list of its
-    /// own; where git was not asked, it says nothing of a page that it is unknown.
+    /// Whether it is in a list for which no states were selected. Missing pages have a list of their own; and
+    /// if git was not asked, that a page is unknown means nothing.
     pub fn needs_attention(&self) -> bool {
         match self.state() {
             State::Drifted | State::Orphan => true,
@@ -55,7 +55,7 @@ impl BoardPage {
         }
     }
 
-    /// The aliases of the nearest approvers, and the logins of those who have none.
+    /// The aliases of the nearest approvers, and the logins of those without an alias.
     pub fn nearest_owners(&self) -> BTreeSet<&str> {
         let holdings = self.status.ownership.approvers.leaf();
         holdings

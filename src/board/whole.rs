@@ -1,4 +1,4 @@
-//! All pages of all languages, and what is counted of them.
+//! All pages of all languages, and the totals.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::l10n::strings::StringStatus;
 use crate::l10n::survey::Survey;
 use crate::owners::Ownership;
 
-/// The state of a site's translations, as people are shown it.
+/// The state of a site's translations, as people see it.
 #[derive(Debug)]
 pub struct Board {
     /// The most urgent first.
@@ -31,14 +31,14 @@ struct LanguageEntry {
     strings: StringStatus,
 }
 
-/// What is counted of a language.
+/// The totals of a language.
 #[derive(Debug)]
 pub struct BoardLanguage<'a> {
     pub language: LanguageId,
     pub code: &'a str,
     pub name: &'a str,
     pub total: Coverage,
-    /// By the first directory of the pages' places.
+    /// By the first directory of the pages' paths.
     pub sections: BTreeMap<&'a str, Coverage>,
     /// Of the most severe page.
     pub severity: Option<DriftSeverity>,
@@ -62,7 +62,7 @@ impl Board {
         Self { pages, languages: languages.collect() }
     }
 
-    /// The same without saying whose the pages are.
+    /// The same without owners.
     pub fn without_owners(mut self) -> Self {
         let nobody = Arc::new(Ownership::default());
         for page in &mut self.pages {
@@ -71,7 +71,7 @@ impl Board {
         self
     }
 
-    /// The pages that a filter admits, in the order of the board.
+    /// The pages that a filter selects, in the order of the board.
     pub fn admitted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a BoardPage> + 'a {
         self.pages.iter().filter(|page| filter.admits(page))
     }
@@ -81,8 +81,8 @@ impl Board {
         self.pages.iter().any(|page| is_at(page, path))
     }
 
-    /// The totals of the languages that a filter means. With paths only those are meant that have a page
-    /// there.
+    /// The totals of the languages that a filter selects. With paths, only languages with a page there are
+    /// selected.
     pub fn languages(&self, filter: &Filter) -> Vec<BoardLanguage<'_>> {
         let is_asked = |entry: &&LanguageEntry| {
             filter.languages.is_empty() || filter.languages.contains(&entry.language)

@@ -1,6 +1,6 @@
-//! The command line as clap reads it: the commands, and what each of them takes.
+//! The command line as clap reads it: the commands and their arguments.
 //!
-//! What every command takes stands in `global`, below them all.
+//! Arguments of all commands are in `global`.
 
 use camino::Utf8PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -11,7 +11,7 @@ use super::l10n::L10nArguments;
 /// A static site generator for blogs and documentation in many languages.
 #[derive(Debug, Parser)]
 #[command(name = "site", version, about, max_term_width = 80)]
-pub(super) struct Arguments {
+pub(super) struct CommandLine {
     #[command(flatten)]
     pub global: GlobalArguments,
     #[command(subcommand)]
@@ -111,7 +111,7 @@ pub(super) struct BuildArguments {
     pub timings: bool,
 }
 
-/// Whether those who wrote the content are trusted.
+/// Whether the authors of the content are trusted.
 #[derive(Debug, Args)]
 pub(super) struct TrustArguments {
     /// Build content that anybody may have written, such as a pull request: nothing in it can run

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::args::BuildArguments;
 use super::exit::Exit;
-use super::global::{Format, GlobalArguments};
+use super::global::{GlobalArguments, MessageFormat};
 use super::open::{open, resolved};
 use super::output::{self, say};
 use super::request::{request, today};
@@ -19,7 +19,7 @@ use crate::emit::{Changes, EmitError, Holder, Leftovers, Publisher, RealDisk};
 use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
 use crate::world::{self, World};
 
-/// Builds the site and says what came of it.
+/// Builds the site and reports the result.
 pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit {
     let now = match today(&arguments.content) {
         Ok(now) => now,
@@ -62,7 +62,7 @@ fn build(
     write_and_tell(&Run { global, arguments, world, output_dir }, &outcome, stopwatch)
 }
 
-/// What the last steps need to know of the call.
+/// What the last steps need to know about the call.
 struct Run<'a> {
     global: &'a GlobalArguments,
     arguments: &'a BuildArguments,
@@ -94,7 +94,7 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
     }
     let total = stopwatch.stop();
     let mut exit = output::show(run.global, &report, Some(run.world));
-    if run.global.format == Format::Json {
+    if run.global.format == MessageFormat::Json {
         exit = exit.max(print_json(run, outcome, &report, changes));
     } else {
         if run.arguments.timings {
@@ -112,7 +112,7 @@ fn publish(run: &Run<'_>, outcome: &Outcome, leftovers: Leftovers) -> Result<Cha
     publisher.publish(run.world, &outcome.artifacts, leftovers)
 }
 
-/// Finishes or takes back what a killed build left in the output, though this one writes nothing.
+/// Finishes or takes back the change of a killed build, although this build writes nothing.
 fn recover(output: &Utf8Path) {
     let publisher = Publisher { disk: &RealDisk, output, wait: &|holder| wait(output, holder) };
     if let Err(problem) = publisher.recover() {
@@ -134,7 +134,7 @@ fn refuse(
 ) -> Exit {
     let report = output::report(global, diagnostics, severities);
     let mut exit = output::show(global, &report, world).max(Exit::Usage);
-    if global.format == Format::Json {
+    if global.format == MessageFormat::Json {
         let texts = output::texts(world);
         let document = BuildJson {
             version: 1,

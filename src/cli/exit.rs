@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 /// The exit codes, which scripts rely on.
-/// The later one is the worse: of two, `max` tells how the program ends.
+/// Ordered by gravity: of two, `max` is the program's exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[must_use]
 pub enum Exit {

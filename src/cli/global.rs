@@ -17,7 +17,7 @@ pub(super) struct GlobalArguments {
     pub root: Utf8PathBuf,
     /// How to show problems
     #[arg(long, value_name = "FORMAT", default_value = "human", global = true)]
-    pub format: Format,
+    pub format: MessageFormat,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: Color,
@@ -27,7 +27,7 @@ pub(super) struct GlobalArguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum MessageFormat {
     /// With excerpts, for people
     Human,
     /// One line each

@@ -1,4 +1,4 @@
-//! The command line: arguments in, text and an exit code out. Nothing is decided here about sites.
+//! The command line: arguments in, text and an exit code out. This room makes no decisions about sites.
 
 mod args;
 mod build;
@@ -21,18 +21,18 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Arguments, Command, ThemeCommand};
+use args::{Command, CommandLine, ThemeCommand};
 
 pub use exit::Exit;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match CommandLine::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             let typed: Vec<String> =
                 std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
-            let error = unknown::explained(error, &Arguments::command(), &typed);
+            let error = unknown::explained(error, &CommandLine::command(), &typed);
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
             let printed = error.print();
             return printed

@@ -1,4 +1,4 @@
-//! Opening the site that a command is about.
+//! Opens the site of a command.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;

@@ -1,11 +1,11 @@
-//! What is printed, and where: data to standard output, everything else to standard error.
+//! Prints data to standard output, and everything else to standard error.
 
 use std::io::{IsTerminal, Write};
 
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::global::{Color, Format, GlobalArguments};
+use super::global::{Color, GlobalArguments, MessageFormat};
 use crate::diagnostic::report::{
     Notes, Report, Style, counted, github, harmless, human, sarif, short, visible_json,
 };
@@ -14,11 +14,11 @@ use crate::world::World;
 
 pub(super) use crate::built_in::texts;
 
-/// Columns where the terminal does not tell.
+/// The columns of a terminal of unknown width.
 const DEFAULT_WIDTH: usize = 80;
 
-/// Shows diagnostics in the way that the arguments ask for. JSON is the caller's, who has more to
-/// say in it. How the program ends if nothing else is wrong.
+/// Shows diagnostics in the requested format, except for JSON, which the caller prints with other data.
+/// Returns the exit code if nothing else is wrong.
 pub(super) fn show(
     arguments: &GlobalArguments,
     report: &Report<'_>,
@@ -26,24 +26,24 @@ pub(super) fn show(
 ) -> Exit {
     let texts = texts(world);
     match arguments.format {
-        Format::Human => {
+        MessageFormat::Human => {
             let style =
                 Style { colour: uses_colour(arguments.color, Stream::Error), width: DEFAULT_WIDTH };
             say(&human(report, &texts, style));
             Exit::Fine
         }
-        Format::Short => {
+        MessageFormat::Short => {
             say(&short(report, &texts));
             Exit::Fine
         }
-        // These lines are commands, and nothing but the report's own.
-        Format::Github => write(&github(report, &texts)),
-        Format::Sarif => print_json(&sarif(report, &texts)),
-        Format::Json => Exit::Fine,
+        // These lines are commands of GitHub, so nothing else may be printed among them.
+        MessageFormat::Github => write(&github(report, &texts)),
+        MessageFormat::Sarif => print_json(&sarif(report, &texts)),
+        MessageFormat::Json => Exit::Fine,
     }
 }
 
-/// The diagnostics as far as they are shown.
+/// The diagnostics that are shown.
 pub(super) fn report<'a>(
     arguments: &GlobalArguments,
     diagnostics: &'a [Diagnostic],
@@ -99,17 +99,17 @@ fn is_terminal(stream: Stream) -> bool {
     }
 }
 
-/// To standard error. That it is closed is no reason to stop.
+/// Prints to standard error. If it is closed, the program goes on.
 pub(super) fn say(text: &str) {
     let _ = std::io::stderr().write_all(harmless(text).as_bytes());
 }
 
-/// To standard output, for people.
+/// Prints to standard output, for people.
 pub(super) fn print(text: &str) -> Exit {
     write(&harmless(text))
 }
 
-/// To standard output, for programs.
+/// Prints to standard output, for programs.
 pub(super) fn print_json(document: &impl Serialize) -> Exit {
     match serde_json::to_string_pretty(document) {
         Ok(json) => write(&(visible_json(&json) + "\n")),
@@ -123,7 +123,7 @@ fn write(text: &str) -> Exit {
     written.map_or_else(|error| unwritten(&error), |()| Exit::Fine)
 }
 
-/// Says that standard output takes no more. A reader that has gone has seen what it wanted to see.
+/// Handles a failed write to standard output. A closed pipe is fine: its reader has seen enough.
 pub(super) fn unwritten(error: &std::io::Error) -> Exit {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return Exit::Fine;

@@ -4,7 +4,7 @@ use crate::diagnostic::report::visible;
 use crate::owners::{LabelBook, Rgb};
 
 /// How names look.
-pub(super) struct Paint<'a> {
+pub(super) struct NameStyle<'a> {
     pub labels: &'a LabelBook,
     pub colours: Colours,
 }
@@ -15,7 +15,7 @@ pub(super) enum Colours {
     Plain,
 }
 
-/// A text and the columns that it takes, escapes apart.
+/// A text and the columns that it takes, not counting escapes.
 pub(super) struct Cell {
     pub text: String,
     pub width: usize,
@@ -28,7 +28,7 @@ impl Cell {
     }
 }
 
-impl Paint<'_> {
+impl NameStyle<'_> {
     pub(super) fn bold(&self, text: &str) -> String {
         self.styled("1", &visible(text))
     }

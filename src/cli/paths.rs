@@ -1,7 +1,7 @@
 //! The paths of a command line as paths below the root.
 //!
 //! A path may be absolute, relative to the root, or relative to the current directory: whichever of
-//! the two exists is meant, and of two that do not exist yet the one of which more exists.
+//! the two exists is meant; if neither does, the one with the longer existing part.
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
@@ -37,12 +37,12 @@ pub(super) fn below_root(
 fn meant(root: &Utf8Path, here: &Utf8Path, path: &Utf8Path) -> Option<Utf8PathBuf> {
     let candidates = [plain(&root.join(path)), plain(&here.join(path))];
     let inside = candidates.iter().filter(|candidate| candidate.starts_with(root));
-    // The first of equals: the root's.
+    // If both are equal, the one below the root.
     let best = inside.rev().max_by_key(|candidate| existing(candidate))?;
     best.strip_prefix(root).ok().map(Utf8Path::to_owned)
 }
 
-/// Without `.` and `..`. Links are left alone: an `OWNERS` file rules over names.
+/// Without `.` and `..`. Links are kept: `OWNERS` files apply to names.
 fn plain(path: &Utf8Path) -> Utf8PathBuf {
     let mut plain = Utf8PathBuf::new();
     for part in path.components() {
@@ -55,7 +55,7 @@ fn plain(path: &Utf8Path) -> Utf8PathBuf {
     plain
 }
 
-/// How many parts are missing, as an order: a path that exists comes last.
+/// Orders paths by how many of their parts are missing: an existing path comes last.
 fn existing(path: &Utf8Path) -> std::cmp::Reverse<usize> {
     std::cmp::Reverse(path.ancestors().take_while(|part| !part.exists()).count())
 }

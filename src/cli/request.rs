@@ -1,4 +1,4 @@
-//! What the commands that build a site ask of the pipeline.
+//! Makes the pipeline's request for the commands that build a site.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -30,7 +30,7 @@ pub(super) fn request(global: &GlobalArguments, arguments: &ContentArguments) ->
     }
 }
 
-/// The environment that is asked for. Hugo's variable counts where no option is given.
+/// The requested environment. Without the option, Hugo's variable counts.
 #[allow(clippy::disallowed_methods, reason = "an option by another name, as Hugo takes it")]
 pub(super) fn environment(arguments: &ContentArguments) -> Option<Environment> {
     let named = arguments.environment.clone();
@@ -38,7 +38,7 @@ pub(super) fn environment(arguments: &ContentArguments) -> Option<Environment> {
     named.filter(|name| !name.is_empty()).map(Environment::new)
 }
 
-/// The day that is taken for today; `None` where the clock tells.
+/// The day that counts as today; `None` for the clock's.
 pub(super) fn today(arguments: &ContentArguments) -> Result<Option<Timestamp>, Box<Diagnostic>> {
     let Some(text) = &arguments.date else { return Ok(None) };
     match Date::parse(text, &TimeZone::UTC) {

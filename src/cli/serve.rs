@@ -1,4 +1,4 @@
-//! `site serve`: the server and the terminal beside it.
+//! `site serve`: the server, and its messages in the terminal.
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use super::args::ServeArguments;
 use super::exit::Exit;
-use super::global::{Format, GlobalArguments};
+use super::global::{GlobalArguments, MessageFormat};
 use super::output::{self, say};
 use super::request::{environment, request, today};
 use crate::config::Environment;
@@ -26,7 +26,7 @@ use crate::world::{DiskWorld, World};
 
 /// Serves the site until Ctrl-C.
 pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit {
-    if !matches!(global.format, Format::Human | Format::Short) {
+    if !matches!(global.format, MessageFormat::Human | MessageFormat::Short) {
         say("error: `site serve` takes `--format human` or `--format short` only\n");
         return Exit::Usage;
     }
@@ -56,8 +56,8 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit 
     }
 }
 
-/// The site as it will be, but here: absolute links lead to this server, and who writes does not wait
-/// for an index.
+/// The site as it will be published, except that absolute links lead to this server, and that writers do
+/// not wait for an index.
 fn served(mut request: Request, listening: &Listening) -> Request {
     request.overrides.origin = Some(listening.origin.clone());
     request.overrides.search.get_or_insert(false);
@@ -97,7 +97,7 @@ fn show(
 
 type Editions = watch::Receiver<Arc<Edition>>;
 
-/// A site that is built again when it changes.
+/// Serves a site that is rebuilt when it changes.
 fn watched(
     workshop: Workshop,
     arguments: &ServeArguments,
@@ -118,7 +118,7 @@ fn watched(
     Ok(editions)
 }
 
-/// A site that stays as it is.
+/// Serves a site that is built once.
 fn still(
     mut workshop: Workshop,
     _: &ServeArguments,
@@ -139,7 +139,7 @@ fn open(workshop: &Workshop, terminal: &Terminal) -> Result<Arc<DiskWorld>, Exit
         .map_err(|error| terminal.refuse(&ConfigProblem::no_root(workshop.root(), &error), None))
 }
 
-/// The first edition. Without a configuration that can be used there is none.
+/// The first edition; none without a usable configuration.
 #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
 fn first(
     builder: EditionBuilder,
@@ -156,7 +156,7 @@ fn first(
     Ok(built.edition)
 }
 
-/// Says where the site is, and opens it if that is wanted.
+/// Prints the site's address, and opens it if requested.
 fn announce(arguments: &ServeArguments, listening: &Listening, mount: &str) {
     let (asked, port) = (arguments.port, listening.address.port());
     if asked != 0 && asked != port {
@@ -171,7 +171,7 @@ fn announce(arguments: &ServeArguments, listening: &Listening, mount: &str) {
     }
 }
 
-/// Hands the URL to the system. The browser is not waited for.
+/// Hands the URL to the system, without waiting for the browser.
 #[allow(clippy::disallowed_methods, reason = "the reader's own browser, only when told to")]
 fn open_in_browser(url: &str) -> std::io::Result<()> {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
@@ -186,14 +186,14 @@ fn open_in_browser(url: &str) -> std::io::Result<()> {
     command.spawn().map(drop)
 }
 
-/// What is said of each build: problems that are new, and a line.
+/// The messages about each build: new problems, and one line.
 struct Terminal {
     global: GlobalArguments,
     /// Problems that have been shown and are still there.
     shown: BTreeSet<Known>,
 }
 
-/// A problem, wherever in its file it has moved to since.
+/// A problem, regardless of its place in its file.
 type Known = (Code, String, Option<Utf8PathBuf>);
 
 impl Terminal {
@@ -226,7 +226,7 @@ impl Terminal {
         let fresh: Vec<Diagnostic> = fresh.cloned().collect();
         self.shown = built.diagnostics.iter().map(known).collect();
         let report = output::report(&self.global, &fresh, &built.severities);
-        // A terminal that has gone is no reason to end a server.
+        // The server goes on when its terminal is closed.
         let _ = output::show(&self.global, &report, Some(&*built.world));
         let tally =
             output::tally(&output::report(&self.global, &built.diagnostics, &built.severities));
@@ -253,7 +253,7 @@ impl Witness for Terminal {
     }
 
     fn moved(&mut self) {
-        say("the site's directory was moved or replaced: watching it anew\n");
+        say("the site's directory was moved or replaced: watching it again\n");
     }
 
     fn broken(&mut self) {
@@ -265,7 +265,7 @@ impl Witness for Terminal {
     }
 }
 
-/// Names what was touched, as long as that is a short list.
+/// Names the touched files, if they are few.
 fn touched(batch: &Batch) -> String {
     const NAMED: usize = 3;
     match batch.paths.len() {

@@ -18,7 +18,7 @@ use crate::emit::{self, CreateError};
 use crate::pipeline::{Request, configure};
 use crate::world::DiskWorld;
 
-/// Copies the built-in theme, and says what makes the site use the copy.
+/// Copies the built-in theme, and says how to make the site use the copy.
 pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exit {
     let (_, settings) = match configured(global) {
         Ok(configured) => configured,
@@ -52,7 +52,7 @@ pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exi
     }
 }
 
-/// Lists what there is in the order of names; what stands behind another is named after it.
+/// Lists everything by name; a file that another one overrides is named after it.
 pub(super) fn list(global: &GlobalArguments) -> Exit {
     let (world, settings) = match configured(global) {
         Ok(configured) => configured,
@@ -75,14 +75,14 @@ fn rows(kind: &str, files: &[ThemeFile]) -> String {
     let row = |(name, mut paths): (&str, Vec<Utf8PathBuf>)| {
         paths.reverse();
         let paths: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
-        // Strings are joined key by key: no file of them stands behind another.
+        // Strings are merged key by key: no string file overrides another as a whole.
         let over = if kind == "i18n" { ", then " } else { ", over " };
         format!("{kind}/{name}: {}\n", paths.join(over))
     };
     layers.into_iter().map(row).collect()
 }
 
-/// What is left to be done by hand: configurations are their authors' own.
+/// The remaining step, which is up to the user: the program does not edit configurations.
 fn next(settings: &Settings, name: &str) -> String {
     let file = &settings.file;
     match settings.theme.as_deref() {

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use crate::pipeline::{ConfigProblem, Request, configure};
 use crate::world::{DiskWorld, Proposal, World};
 
-/// Calls `build` with the world that is to be built: the site itself, or its content over the trusted
+/// Calls `build` with the world to build: the site itself, or its content over the trusted
 /// tree, whose configuration says where content is.
 ///
 /// # Errors

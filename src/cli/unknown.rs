@@ -5,7 +5,7 @@ use clap::{Command, Error};
 
 use crate::diagnostic::nearest;
 
-/// Commands of Hugo's that people type out of habit, and what does their job here.
+/// Hugo's commands that people type out of habit, and their counterparts here.
 const OF_HUGO: &[(&str, &str)] = &[
     ("config", "the configuration is the file itself: `site.toml`"),
     ("deploy", "`site build` writes the files; upload them as your host wants them"),
@@ -14,8 +14,8 @@ const OF_HUGO: &[(&str, &str)] = &[
     ("version", "`site --version` prints it"),
 ];
 
-/// The error with a tip that leads somewhere. clap proposes a command that has a few letters in common
-/// with what was typed: `owners` for `new`. A tip is a command that was misspelt, or else the whole
+/// The error with a tip that leads somewhere. clap proposes a command that shares a few letters with
+/// the typed one: `owners` for `new`. Here, a tip is the command that was misspelt, or else the whole
 /// list.
 pub(super) fn explained(error: Error, root: &Command, typed: &[String]) -> Error {
     if error.kind() != ErrorKind::InvalidSubcommand {
@@ -42,7 +42,7 @@ fn with_tip(mut error: Error, tip: String) -> Error {
     error
 }
 
-/// The command whose subcommand was to be named: `site`, or `site theme`.
+/// The command whose subcommand is missing: `site`, or `site theme`.
 fn innermost<'a>(root: &'a Command, typed: &[String]) -> &'a Command {
     typed
         .iter()

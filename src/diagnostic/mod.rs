@@ -5,6 +5,7 @@
 //! found the problem. This module does not know what a page is.
 
 mod code;
+mod line_starts;
 pub mod report;
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use camino::{Utf8Path, Utf8PathBuf};
 
 pub use code::{Code, ConfigFlavour, Severities, Severity};
+pub use line_starts::LineStarts;
 
 /// A range of bytes in a file's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-//! A new directory among the user's own files: there with all that belongs in it, or not at all.
+//! Creates a directory among the user's own files, with all of its content or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -7,10 +7,10 @@ use camino::Utf8Path;
 
 use super::error::{EmitError, at};
 
-/// Why there is no new directory.
+/// Why the directory was not created.
 #[derive(Debug)]
 pub enum CreateError {
-    /// What is there already, by name and sorted. Nothing was touched.
+    /// The sorted names of what is there already. Nothing was touched.
     InTheWay(Vec<String>),
     Emit(EmitError),
 }
@@ -21,8 +21,8 @@ impl From<EmitError> for CreateError {
     }
 }
 
-/// Makes `directory` with `files` in it (path below it, text). Nothing is ever written over: what is
-/// there must be an empty directory, if anything.
+/// Creates `directory` with `files` in it (path below it, text). Nothing is ever overwritten: if the
+/// directory exists, it must be empty.
 ///
 /// # Errors
 /// When something is in the way, or the file system refuses.
@@ -39,7 +39,7 @@ pub fn create(directory: &Utf8Path, files: &[(String, String)]) -> Result<(), Cr
     Ok(written?)
 }
 
-/// What a directory holds. Where it is not, nothing; what is no directory is itself in the way.
+/// What a directory holds: nothing if it does not exist. Something that is not a directory is itself in the way.
 fn names(directory: &Utf8Path) -> Result<Vec<String>, EmitError> {
     match fs::symlink_metadata(directory) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -66,7 +66,7 @@ fn write(part: &Utf8Path, files: &[(String, String)]) -> Result<(), EmitError> {
     Ok(())
 }
 
-/// An empty directory gives way first: not every system renames over one.
+/// Removes an empty directory first: not every system renames over one.
 fn move_into_place(part: &Utf8Path, directory: &Utf8Path) -> Result<(), EmitError> {
     match fs::remove_dir(directory) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(at(directory)(error)),

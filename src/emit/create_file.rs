@@ -1,4 +1,4 @@
-//! One new file among the site's sources.
+//! Creates one file among the site's sources.
 
 use std::fs;
 use std::io::Write;
@@ -7,10 +7,10 @@ use camino::Utf8Path;
 
 use super::error::{EmitError, at};
 
-/// Writes a file that is not there yet, and the directories above it.
+/// Writes a file that does not exist yet, and the directories above it.
 ///
 /// # Errors
-/// When it is there, or the file system refuses.
+/// If it exists, or the file system refuses.
 pub fn create_file(path: &Utf8Path, text: &str) -> Result<(), EmitError> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(at(parent))?;

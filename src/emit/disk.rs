@@ -1,7 +1,7 @@
 //! The steps in which publishing changes a file system.
 //!
-//! They pass through a trait, so that tests can let any of them fail, and can stop after any of them
-//! as a killed process does.
+//! They pass through a trait, so that tests can make any of them fail, or stop after any of them
+//! like a killed process.
 #![allow(clippy::disallowed_methods, reason = "the one place that writes to the disk")]
 
 use std::fs::{self, File};
@@ -10,17 +10,17 @@ use std::io::{self, Read};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-/// What publishing does to a file system. Nothing is ever written in place: files are new, and get
-/// where they belong by renaming.
+/// What publishing does to a file system. Nothing is ever written in place: files are written under
+/// new names, and then renamed.
 pub trait Disk: Sync {
     /// # Errors
-    /// When it is there, or the file system refuses.
+    /// If it exists, or the file system refuses.
     fn create_directory(&self, path: &Utf8Path) -> io::Result<()>;
 
-    /// Writes a file that is not there yet.
+    /// Writes a file that does not exist yet.
     ///
     /// # Errors
-    /// When it is there, or reading or writing fails.
+    /// If it exists, or reading or writing fails.
     fn write(&self, path: &Utf8Path, content: &mut dyn Read) -> io::Result<()>;
 
     /// Gives a file a second name.
@@ -33,10 +33,10 @@ pub trait Disk: Sync {
     /// When the file system refuses.
     fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()>;
 
-    /// Lets two directories change places, in one step.
+    /// Exchanges two directories in one step.
     ///
     /// # Errors
-    /// When the file system refuses, or cannot do that.
+    /// If the file system refuses, or has no such operation.
     fn exchange(&self, one: &Utf8Path, other: &Utf8Path) -> io::Result<()>;
 
     /// # Errors
@@ -49,7 +49,7 @@ pub trait Disk: Sync {
     /// When it is not empty, or the file system refuses.
     fn remove_directory(&self, path: &Utf8Path) -> io::Result<()>;
 
-    /// Returns when `files`, and all that was renamed before, would survive a loss of power.
+    /// Returns when `files`, and all renames before, would survive a loss of power.
     /// `directory` is on the same file system.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ pub trait Disk: Sync {
     fn sync(&self, directory: &Utf8Path, files: &[Utf8PathBuf]) -> io::Result<()>;
 }
 
-/// Files of which each is waited for by itself: an author's edits, and not a whole build.
+/// Up to this number of files, each is synced by itself: an author's edits, as opposed to a whole build.
 const FEW: usize = 64;
 
 /// The disk of this machine.
@@ -102,9 +102,9 @@ impl Disk for RealDisk {
         fs::remove_dir(path)
     }
 
-    /// One call for each file, or one for the whole file system where there are many. That one waits
-    /// for what others have written too, and only Linux has it: elsewhere a build of many files is not
-    /// waited for.
+    /// One call for each file, or one for the whole file system if there are many. That call also waits for
+    /// what other programs have written, and only Linux has it: on other systems, a build of many files is
+    /// not synced.
     fn sync(&self, directory: &Utf8Path, files: &[Utf8PathBuf]) -> io::Result<()> {
         if files.len() > FEW {
             #[cfg(target_os = "linux")]

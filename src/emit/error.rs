@@ -10,12 +10,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 pub struct EmitError {
     pub path: Utf8PathBuf,
     pub error: io::Error,
-    pub action: Action,
+    pub attempt: Attempt,
 }
 
-/// What was tried when it failed.
+/// What the program was doing when it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum Attempt {
     /// Reading a file of the site that is to be copied.
     Read,
     Write,
@@ -23,25 +23,25 @@ pub enum Action {
 
 impl fmt::Display for EmitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let action = match self.action {
-            Action::Read => "read",
-            Action::Write => "write",
+        let attempt = match self.attempt {
+            Attempt::Read => "read",
+            Attempt::Write => "write",
         };
-        write!(f, "cannot {action} `{}`: {}", self.path, self.error)
+        write!(f, "cannot {attempt} `{}`: {}", self.path, self.error)
     }
 }
 
 /// Adds the path to an error of writing.
 pub(super) fn at(path: &Utf8Path) -> impl FnOnce(io::Error) -> EmitError + '_ {
-    move |error| EmitError { path: path.to_owned(), error, action: Action::Write }
+    move |error| EmitError { path: path.to_owned(), error, attempt: Attempt::Write }
 }
 
 /// Adds the path to an error of reading the site.
 pub(super) fn reading(path: &Utf8Path) -> impl FnOnce(io::Error) -> EmitError + '_ {
-    move |error| EmitError { path: path.to_owned(), error, action: Action::Read }
+    move |error| EmitError { path: path.to_owned(), error, attempt: Attempt::Read }
 }
 
-/// Something at `path` keeps the output from being written.
+/// Something at `path` is in the way of the output.
 pub(super) fn in_the_way(path: &Utf8Path, why: &str) -> EmitError {
     at(path)(io::Error::new(io::ErrorKind::AlreadyExists, why.to_owned()))
 }

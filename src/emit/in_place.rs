@@ -1,9 +1,9 @@
-//! Publishing step by step, where the output cannot be exchanged as a whole: it holds files of the
-//! user's, or the file system has no such operation.
+//! Publishes step by step, if the output cannot be exchanged as a whole because it holds files of the
+//! user's, or because the file system has no such operation.
 //!
-//! A journal is written before the first step. Until it is gone, whoever comes next finishes the
-//! change, or takes it back if that cannot be done. Every step can be done again, and undone: the
-//! file that it puts in place is in `new` until then, and the one that was there is in `old`.
+//! A journal is written before the first step. While it exists, the next process finishes the
+//! change, or takes it back if it cannot be finished. Every step can be repeated, and undone: its new
+//! file is in `new` until it is put in place, and the file that was there is kept in `old`.
 #![allow(clippy::disallowed_methods, reason = "part of writing the output")]
 
 use std::fs;
@@ -22,9 +22,9 @@ use crate::world::World;
 
 const NEW: &str = "new";
 const OLD: &str = "old";
-/// The change is to be made.
+/// The journal of a change that is to be made.
 const JOURNAL: &str = "journal";
-/// The change is to be taken back.
+/// The journal of a change that is to be taken back.
 const BACK: &str = "journal.back";
 
 /// A change of `output` that is prepared in a workplace.
@@ -38,7 +38,7 @@ impl InPlace<'_> {
     /// Writes the new files and the journal.
     ///
     /// # Errors
-    /// When the file system refuses; the output is as it was.
+    /// If the file system refuses; the output is unchanged.
     pub(super) fn prepare(&self, world: &dyn World, plan: &Plan<'_>) -> Result<(), EmitError> {
         let new = self.workplace.path(NEW);
         tree::create_directory(self.disk, &new)?;
@@ -55,7 +55,7 @@ impl InPlace<'_> {
         self.rename(&part, &self.workplace.path(JOURNAL))
     }
 
-    /// Removals make room, and the manifest comes last.
+    /// Removals come first, to make room, and the manifest comes last.
     fn steps(&self, plan: &Plan<'_>) -> Vec<Step> {
         let step = |path: &str, kind: WriteKind| match kind {
             WriteKind::Create => Step::Create(path.to_owned()),
@@ -68,10 +68,10 @@ impl InPlace<'_> {
         removals.chain(writes).chain([step(manifest::NAME, of_manifest)]).collect()
     }
 
-    /// Carries out what the journal says, or takes it back. Does nothing where there is none.
+    /// Carries out the journal, or takes the change back. Does nothing without a journal.
     ///
     /// # Errors
-    /// When the change could not be made. If it could not be taken back either, the journal stays.
+    /// If the change could not be made. If it could not be taken back either, the journal stays.
     pub(super) fn commit(&self) -> Result<(), EmitError> {
         let (journal, back) = (self.workplace.path(JOURNAL), self.workplace.path(BACK));
         if let Some(steps) = read(&back)? {
@@ -107,7 +107,7 @@ impl InPlace<'_> {
         if part.exists() { self.disk.remove_file(&part).map_err(at(&part)) } else { Ok(()) }
     }
 
-    /// Whether a change is neither made nor taken back.
+    /// Whether a change is still neither made nor taken back.
     pub(super) fn is_pending(&self) -> bool {
         [JOURNAL, BACK].iter().any(|name| is_there(&self.workplace.path(name)))
     }
@@ -117,7 +117,7 @@ impl InPlace<'_> {
             let (new, old, there) = self.names(step.path());
             match step {
                 Step::Remove(path) => {
-                    // A directory is there by now if that was what it had to make room for.
+                    // There may be a directory by now: the one for which this file had to make room.
                     if is_there(&there) && !there.is_dir() && !self.is_behind_link(path) {
                         self.create_above(OLD, path)?;
                         self.rename(&there, &old)?;
@@ -127,25 +127,28 @@ impl InPlace<'_> {
                     self.create_in_output(path)?;
                     tree::remove_empty(self.disk, &there)?;
                     if is_there(&there) {
-                        return Err(in_the_way(&there, "this came while the output was written"));
+                        return Err(in_the_way(
+                            &there,
+                            "this appeared while the output was written",
+                        ));
                     }
                     self.rename(&new, &there)?;
                 }
                 Step::Replace(path) if is_there(&new) => {
                     if is_there(&there) && !is_there(&old) {
                         self.create_above(OLD, path)?;
-                        // Without links nothing is at the path for a moment; a copy could be half.
+                        // Without links, the path is empty for a moment; a copy could be incomplete.
                         let linked = self.disk.link(&there, &old);
                         linked.or_else(|_| self.disk.rename(&there, &old)).map_err(at(&old))?;
                     }
                     self.create_in_output(path)?;
                     self.rename(&new, &there)?;
                 }
-                // It was done before.
+                // An earlier process has done it.
                 Step::Create(_) | Step::Replace(_) => {}
             }
         }
-        // Only now: a directory that is gone cannot always be made again, on a full disk for one.
+        // Last, since a removed directory cannot always be made again, for instance on a full disk.
         for step in steps.iter().filter(|step| matches!(step, Step::Remove(_))) {
             tree::prune(self.disk, self.output, step.path());
         }
@@ -173,8 +176,8 @@ impl InPlace<'_> {
         self.disk.remove_file(&back).map_err(at(&back))
     }
 
-    /// Puts the old file of a step back. Where its directory is gone, the one that it is kept in takes
-    /// that place with all that it holds: a full disk has no room for another.
+    /// Puts the old file of a step back. If its directory is gone, the directory that it is kept in
+    /// takes that place with its whole content: a full disk has no room for another one.
     fn restore(&self, path: &str) -> Result<(), EmitError> {
         let (_, old, there) = self.names(path);
         let mut above: Vec<&Utf8Path> = Utf8Path::new(path).ancestors().skip(1).collect();
@@ -187,13 +190,13 @@ impl InPlace<'_> {
         self.rename(&old, &there)
     }
 
-    /// Where the new file of a step is, where the old one is kept, and where they belong.
+    /// The paths of a step's new file, of its old file, and the path where they belong.
     fn names(&self, path: &str) -> (Utf8PathBuf, Utf8PathBuf, Utf8PathBuf) {
         let place = |name: &str| self.workplace.path(name).join(path);
         (place(NEW), place(OLD), self.output.join(path))
     }
 
-    /// Whether somebody put a link where a directory was: what is behind it is not ours.
+    /// Whether a link has replaced a directory: what is behind it is not ours.
     fn is_behind_link(&self, path: &str) -> bool {
         let mut above = Utf8Path::new(path).ancestors().skip(1);
         above.any(|above| !above.as_str().is_empty() && self.output.join(above).is_symlink())

@@ -1,6 +1,6 @@
-//! What a change that takes several steps is going to do: written down before the first of them.
+//! The steps of a change, written down before the first of them.
 //!
-//! A text file: a header, then a line for each step, then a last line.
+//! The journal is a text file: a header, a line for each step, and a last line.
 
 use super::manifest::{escape, is_within, unescape};
 

@@ -1,7 +1,7 @@
 //! Which files of the output directory are ours.
 //!
 //! A text file: a header with the format's version, then one path per line, sorted. Characters that
-//! would end a line or hide in it are escaped, so that every name reads back as it was written.
+//! would end a line or be invisible are escaped, so that every name is read back as it was written.
 #![allow(clippy::disallowed_methods, reason = "part of writing the output")]
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use super::error::{EmitError, at};
 /// The manifest's own name in the output directory.
 pub(super) const NAME: &str = ".site-manifest";
 
-/// The first line. An older `site` takes it for a comment.
+/// The first line. An older `site` reads it as a comment.
 const HEADER: &str = "# site manifest 2: files made by `site`, which removes no others";
 
 /// Output paths, sorted.
@@ -29,7 +29,7 @@ impl Manifest {
         Self { paths: paths.map(str::to_owned).collect() }
     }
 
-    /// The manifest of an output directory; empty where there is none.
+    /// The manifest of an output directory; empty if there is none.
     pub(super) fn read(output: &Utf8Path) -> Result<Self, EmitError> {
         let path = output.join(NAME);
         match fs::read(&path) {
@@ -39,8 +39,8 @@ impl Manifest {
         }
     }
 
-    /// Reads this format and the one before it, which had names as they were. A line that is no path
-    /// within the directory is skipped: nothing outside is ever touched.
+    /// Reads this format and the previous one, which did not escape names. Skips a line that is not a path
+    /// within the directory: nothing outside is ever touched.
     fn parse(text: &str) -> Self {
         let paths = match text.strip_prefix(HEADER) {
             Some(lines) => lines.split('\n').filter_map(unescape).collect(),
@@ -80,7 +80,7 @@ impl Manifest {
     }
 }
 
-/// Whether a path is relative and climbs nowhere.
+/// Whether a path is relative, without `..`.
 pub(super) fn is_within(path: &str) -> bool {
     !path.is_empty()
         && Utf8Path::new(path).components().all(|part| matches!(part, Utf8Component::Normal(_)))
@@ -100,7 +100,7 @@ pub(super) fn escape(path: &str) -> String {
     line
 }
 
-/// The name that [`escape`] wrote; `None` if it wrote no such line.
+/// The name that [`escape`] wrote; `None` for a line that it cannot have written.
 pub(super) fn unescape(line: &str) -> Option<String> {
     let mut parts = line.split('\\');
     let mut path = parts.next()?.to_owned();

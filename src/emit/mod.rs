@@ -1,15 +1,15 @@
 //! Writes artifacts to the output directory, changing only what differs.
 //!
 //! ```text
-//! survey     output             -> what it holds, and what of it is ours (a manifest says so)
-//! plan       artifacts, survey  -> what has to be written and removed, and whether it may
-//! one_step   plan               -> the whole new tree takes the place of the old one
-//! in_place   plan               -> file by file under a journal, where the user's files are there too
+//! survey     output             -> what it holds, and what of it is ours, by the manifest
+//! plan       artifacts, survey  -> what to write and remove, and whether that is allowed
+//! one_step   plan               -> the whole new tree replaces the old one
+//! in_place   plan               -> file by file with a journal, if there are files of the user's
 //! ```
 //!
-//! A build that fails or is killed leaves the output as it was or as it is to be, never a mixture;
-//! where it takes several steps, the next run finishes or takes back what was begun. Files that this
-//! program did not make are neither overwritten nor removed.
+//! A build that fails or is killed leaves the old output or the new one, never a mixture; if the change
+//! takes several steps, the next run finishes it or takes it back. Files that this program did not make
+//! are neither overwritten nor removed.
 #![allow(clippy::disallowed_methods, reason = "the one place that writes to the disk")]
 
 mod create;
@@ -36,7 +36,7 @@ use crate::world::World;
 pub use create::{CreateError, create};
 pub use create_file::create_file;
 pub use disk::{Disk, RealDisk};
-pub use error::{Action, EmitError};
+pub use error::{Attempt, EmitError};
 pub use plan::Leftovers;
 pub use workplace::Holder;
 
@@ -44,9 +44,9 @@ use error::at;
 use in_place::InPlace;
 use one_step::Exchange;
 use plan::Plan;
-use workplace::{Position, Workplace, places};
+use workplace::{Workplace, WorkplacePosition, places};
 
-/// What was done.
+/// How many files were written, kept and removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     pub written: usize,
@@ -54,10 +54,10 @@ pub struct Changes {
     pub removed: usize,
 }
 
-/// Makes the directory `output` hold `artifacts`.
+/// Writes `artifacts` to the directory `output`.
 ///
 /// # Errors
-/// As [`Publisher::publish`].
+/// The same as those of [`Publisher::publish`].
 pub fn emit(
     world: &dyn World,
     artifacts: &Artifacts,
@@ -71,16 +71,16 @@ pub fn emit(
 pub struct Publisher<'a> {
     pub disk: &'a dyn Disk,
     pub output: &'a Utf8Path,
-    /// Is told when another process has to finish first.
+    /// Called if another process has to finish first.
     pub wait: &'a dyn Fn(Holder),
 }
 
 impl Publisher<'_> {
-    /// Makes the output hold `artifacts`. Of two processes at once, one waits for the other.
+    /// Writes `artifacts` to the output. Of two processes at once, one waits for the other.
     ///
     /// # Errors
     /// When the file system refuses, or something that this program did not make is in the way. The
-    /// output is then as it was; if not even that was possible, the next run sees to it.
+    /// output is then unchanged; if it could not be restored, the next run restores it.
     pub fn publish(
         &self,
         world: &dyn World,
@@ -90,17 +90,16 @@ impl Publisher<'_> {
         self.recover()?;
         let output = real_output(self.output)?;
         let work = Work { world, artifacts, leftovers, output: &output };
-        match self.attempt(&work, Position::Beside) {
+        match self.attempt(&work, WorkplacePosition::Beside) {
             // Something is mounted there.
             Err(problem) if problem.error.kind() == io::ErrorKind::CrossesDevices => {
-                self.attempt(&work, Position::Inside)
+                self.attempt(&work, WorkplacePosition::Inside)
             }
             attempted => attempted,
         }
     }
 
-    /// Finishes or takes back what a killed process began. Does nothing if there is nothing of the
-    /// kind.
+    /// Finishes or takes back the change of a killed process. Does nothing if there is none.
     ///
     /// # Errors
     /// When the file system refuses.
@@ -119,8 +118,8 @@ impl Publisher<'_> {
         Ok(())
     }
 
-    fn attempt(&self, work: &Work<'_>, position: Position) -> Result<Changes, EmitError> {
-        if position == Position::Inside {
+    fn attempt(&self, work: &Work<'_>, position: WorkplacePosition) -> Result<Changes, EmitError> {
+        if position == WorkplacePosition::Inside {
             tree::create_directory(self.disk, work.output)?;
         }
         let workplace = Workplace::open(work.output, position, self.wait)?;
@@ -128,7 +127,7 @@ impl Publisher<'_> {
         let changes = self.change(work, &workplace);
         let cleaned = self.clean(&workplace, work.output);
         let closed = cleaned.and_then(|()| workplace.close(self.disk));
-        // The first error says what the matter is.
+        // The first error is the cause.
         let changes = changes?;
         closed.map(|()| changes)
     }
@@ -143,7 +142,7 @@ impl Publisher<'_> {
         if plan.is_empty() {
             return Ok(changes);
         }
-        if workplace.position == Position::Beside && !plan.has_foreign {
+        if workplace.position == WorkplacePosition::Beside && !plan.has_foreign {
             one_step::prepare(self.disk, work.world, workplace, &plan)?;
             if one_step::commit(self.disk, workplace, work.output)? == Exchange::Done {
                 return Ok(changes);
@@ -157,11 +156,11 @@ impl Publisher<'_> {
         Ok(changes)
     }
 
-    /// Brings whatever was begun in a workplace to an end.
+    /// Finishes or takes back a change in a workplace.
     fn clean(&self, workplace: &Workplace, output: &Utf8Path) -> Result<(), EmitError> {
         let in_place = InPlace { disk: self.disk, workplace, output };
         match in_place.commit() {
-            // It could not be finished, and was taken back: that is an end too.
+            // If it could not be finished, it was taken back, which is fine, too.
             Err(problem) if in_place.is_pending() => return Err(problem),
             _ => in_place.settle()?,
         }
@@ -169,7 +168,7 @@ impl Publisher<'_> {
     }
 }
 
-/// What is to be published, and where.
+/// What to publish, and where.
 struct Work<'a> {
     world: &'a dyn World,
     artifacts: &'a Artifacts,
@@ -178,11 +177,11 @@ struct Work<'a> {
     output: &'a Utf8Path,
 }
 
-/// The output's path without links. The directories above it are made if they are not there.
+/// The output's path without links. Creates the directories above it.
 fn real_output(output: &Utf8Path) -> Result<Utf8PathBuf, EmitError> {
     match output.canonicalize_utf8() {
         Ok(real) if real.is_dir() => Ok(real),
-        Ok(real) => Err(error::in_the_way(&real, "this is no directory")),
+        Ok(real) => Err(error::in_the_way(&real, "this is not a directory")),
         Err(_) => {
             let above = output.parent().filter(|above| !above.as_str().is_empty());
             if let Some(above) = above {
@@ -193,7 +192,7 @@ fn real_output(output: &Utf8Path) -> Result<Utf8PathBuf, EmitError> {
     }
 }
 
-/// The path without links of a directory that is not there, in one that is.
+/// The path without links of a directory that does not exist, in one that does.
 fn absent_output(output: &Utf8Path) -> io::Result<Utf8PathBuf> {
     let name = output.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let above = output.parent().filter(|above| !above.as_str().is_empty());

@@ -1,5 +1,5 @@
-//! Publishing in one step: the whole new output is made beside the old one, and then both change
-//! places. Whoever looks finds the old tree or the new one, whatever happens.
+//! Publishes in one step: makes the whole new output beside the old one, and then exchanges the two.
+//! Whatever happens, readers see either the old tree or the new one.
 //!
 //! Files that have not changed are in both trees, under two names: a tree of 10,000 files is made
 //! and removed in a fraction of a second.
@@ -17,9 +17,9 @@ use super::tree;
 use super::workplace::Workplace;
 use crate::world::World;
 
-/// The new tree while it is made: everything in it is ours.
+/// The new tree until it is complete: everything in it is ours.
 const UNFINISHED: &str = "unfinished";
-/// The new tree when it is complete; and from the moment of the exchange, the old one.
+/// The complete new tree; after the exchange, the old one.
 const TREE: &str = "tree";
 
 /// Makes the new tree.
@@ -56,7 +56,7 @@ pub(super) enum Exchange {
     Unsupported,
 }
 
-/// Puts the new tree in the place of the old one.
+/// Replaces the old tree with the new one.
 ///
 /// # Errors
 /// When the file system refuses; the output is as it was.
@@ -75,7 +75,7 @@ pub(super) fn commit(
     }
 }
 
-/// Not known to the system or the file system, or something is mounted at the output.
+/// The system or the file system has no such operation, or something is mounted at the output.
 fn is_unsupported(error: &io::Error) -> bool {
     use io::ErrorKind::{
         CrossesDevices, InvalidInput, PermissionDenied, ResourceBusy, Unsupported,
@@ -84,8 +84,8 @@ fn is_unsupported(error: &io::Error) -> bool {
     kinds.contains(&error.kind())
 }
 
-/// Removes what a change leaves behind, whether it was made or not. A file that somebody put into
-/// the old tree while it was exchanged goes to the new one.
+/// Removes what a change leaves behind, whether it was made or not. A file that somebody added to the
+/// old tree during the exchange is moved to the new one.
 ///
 /// # Errors
 /// When the file system refuses.
@@ -117,7 +117,7 @@ pub(super) fn settle(
     tree::remove_empty(disk, &old)
 }
 
-/// Moves the files of one tree to the same paths of another, its manifest apart.
+/// Moves the files of one tree to the same paths of another, except for its manifest.
 fn rescue(disk: &dyn Disk, from: &Utf8Path, to: &Utf8Path) -> Result<(), EmitError> {
     for path in tree::entries(from)? {
         let name = path.file_name().unwrap_or_default();

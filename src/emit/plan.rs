@@ -1,4 +1,4 @@
-//! What has to change in an output directory, and whether it may.
+//! What has to change in an output directory, and whether that is allowed.
 #![allow(clippy::disallowed_methods, reason = "part of writing the output")]
 
 use std::collections::BTreeSet;
@@ -10,11 +10,11 @@ use rayon::prelude::*;
 
 use super::error::{EmitError, in_the_way, reading};
 use super::manifest::Manifest;
-use super::survey::{Survey, is_reserved};
+use super::survey::{OutputSurvey, is_reserved};
 use crate::artifact::{Artifact, Artifacts};
 use crate::world::World;
 
-/// What becomes of files of earlier builds that this one did not make.
+/// What happens to files of earlier builds that this one did not make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leftovers {
     Remove,
@@ -22,17 +22,17 @@ pub enum Leftovers {
     Keep,
 }
 
-/// The difference between what an output directory holds and what it is to hold.
+/// The difference between an output directory and its new content.
 pub(super) struct Plan<'a> {
     pub output: &'a Utf8Path,
     /// Files to write, by path.
     pub writes: Vec<Write<'a>>,
     /// Files that stay as they are.
     pub unchanged: Vec<String>,
-    /// Files of earlier builds that go.
+    /// Files of earlier builds to remove.
     pub removals: Vec<String>,
     pub manifest: Manifest,
-    /// Whether the manifest is another than the one in the output.
+    /// Whether the manifest differs from the one in the output.
     pub is_new_manifest: bool,
     /// Whether the directory holds something that is not ours.
     pub has_foreign: bool,
@@ -47,15 +47,15 @@ pub(super) struct Write<'a> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WriteKind {
-    /// There is no such file.
+    /// The file does not exist.
     Create,
-    /// There is one of ours.
+    /// The file exists and is ours.
     Replace,
 }
 
 impl<'a> Plan<'a> {
     /// # Errors
-    /// When something is in the way that is not ours, or a file cannot be read.
+    /// If something that is not ours is in the way, or a file cannot be read.
     pub(super) fn new(
         world: &dyn World,
         artifacts: &'a Artifacts,
@@ -68,7 +68,7 @@ impl<'a> Plan<'a> {
             Leftovers::Remove => (made.clone(), previous.without(&made)),
             Leftovers::Keep => (made.clone().with(&previous), Vec::new()),
         };
-        let survey = Survey::of(output, &previous, &made)?;
+        let survey = OutputSurvey::of(output, &previous, &made)?;
         let (mut writes, mut unchanged) = (Vec::new(), Vec::new());
         for (path, artifact, state) in states(world, artifacts, output, &survey)? {
             let is_ours = previous.contains(path);
@@ -104,9 +104,9 @@ impl<'a> Plan<'a> {
         self.writes.is_empty() && self.removals.is_empty() && !self.is_new_manifest
     }
 
-    /// Whether each file can go where it belongs: not through a link, and not over a directory or
+    /// Whether each file can be written where it belongs: not through a link, and not over a directory or
     /// file that this program did not make.
-    fn check(&self, survey: &Survey) -> Result<(), EmitError> {
+    fn check(&self, survey: &OutputSurvey) -> Result<(), EmitError> {
         let output = self.output;
         let removed: BTreeSet<&str> = self.removals.iter().map(String::as_str).collect();
         for write in &self.writes {
@@ -139,7 +139,7 @@ fn foreign(path: &Utf8Path) -> EmitError {
     in_the_way(path, "`site` did not make this file and does not overwrite it; move it away")
 }
 
-/// What an artifact's path holds.
+/// What is at an artifact's path.
 enum FileState {
     Missing,
     Same,
@@ -153,7 +153,7 @@ fn states<'a>(
     world: &dyn World,
     artifacts: &'a Artifacts,
     output: &Utf8Path,
-    survey: &Survey,
+    survey: &OutputSurvey,
 ) -> Result<Vec<Compared<'a>>, EmitError> {
     let all: Vec<(&str, &Artifact)> = artifacts.iter().collect();
     let compared = all.par_iter().map(|(path, artifact)| {
@@ -168,7 +168,7 @@ fn states<'a>(
     compared.collect()
 }
 
-/// Whether a file holds just the bytes of an artifact. Its length is asked first: most changes show
+/// Whether a file has the same bytes as an artifact. Compares the lengths first: most changes show
 /// there.
 fn is_same(world: &dyn World, artifact: &Artifact, path: &Utf8Path) -> Result<bool, EmitError> {
     match artifact {
@@ -183,7 +183,7 @@ fn is_same(world: &dyn World, artifact: &Artifact, path: &Utf8Path) -> Result<bo
     }
 }
 
-/// Compares piece by piece: a site's pictures and films are larger than its pages.
+/// Compares piece by piece, since pictures and videos are larger than pages.
 fn same_bytes(one: &mut dyn Read, other: &mut dyn Read) -> io::Result<bool> {
     const PIECE: u64 = 256 << 10;
     let (mut first, mut second) = (Vec::new(), Vec::new());
@@ -191,7 +191,7 @@ fn same_bytes(one: &mut dyn Read, other: &mut dyn Read) -> io::Result<bool> {
         first.clear();
         second.clear();
         one.take(PIECE).read_to_end(&mut first)?;
-        // A file of the output that cannot be read is not the same, and is written again.
+        // An unreadable file of the output counts as different, and is written again.
         if other.take(PIECE).read_to_end(&mut second).is_err() || first != second {
             return Ok(false);
         }

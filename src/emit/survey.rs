@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::error::{EmitError, at};
 use super::manifest::{self, Manifest};
 
-/// The directory for unfinished work where there can be none beside the output.
+/// The directory for unfinished work, if there can be none beside the output.
 pub(super) const STAGING: &str = ".site-staging";
 
 /// Names in the output directory that are the program's own.
@@ -18,18 +18,18 @@ pub(super) fn is_reserved(name: &str) -> bool {
     name == manifest::NAME || name == STAGING
 }
 
-/// All by path below the output. Directories in which nothing can be ours are not entered.
+/// Everything by its path below the output. Directories in which nothing can be ours are not entered.
 #[derive(Default)]
-pub(super) struct Survey {
+pub(super) struct OutputSurvey {
     pub files: BTreeSet<String>,
     pub directories: BTreeSet<String>,
     pub links: BTreeSet<String>,
-    /// What is not ours, links among it.
+    /// Everything that is not ours, including links.
     pub foreign: BTreeSet<Utf8PathBuf>,
 }
 
-impl Survey {
-    /// What is at a path of `previous` or `made` is ours.
+impl OutputSurvey {
+    /// Surveys `output`. Whatever is at a path of `previous` or `made` is ours.
     ///
     /// # Errors
     /// When a directory cannot be read.
@@ -70,7 +70,7 @@ impl Survey {
         Ok(survey)
     }
 
-    /// Whether nothing is left in a directory when the `removed` files are gone.
+    /// Whether a directory is empty once the `removed` files are gone.
     pub(super) fn is_emptied(&self, directory: &Utf8Path, removed: &BTreeSet<&str>) -> bool {
         let below = format!("{directory}/");
         let mut files =
@@ -80,7 +80,7 @@ impl Survey {
     }
 }
 
-/// What is in a directory; nothing where there is none. A name that is not UTF-8 has no type here.
+/// What is in a directory; nothing if there is none. A name that is not UTF-8 has no type here.
 fn entries(directory: &Utf8Path) -> Result<Vec<(String, Option<FileType>)>, EmitError> {
     let read = match fs::read_dir(directory) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -1,4 +1,4 @@
-//! Files and directories that are made or removed while work goes on.
+//! Makes and removes files and directories during a change.
 #![allow(clippy::disallowed_methods, reason = "part of writing the output")]
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use super::plan::Write;
 use crate::artifact::Artifact;
 use crate::world::World;
 
-/// Makes every directory above the paths, each after the one that it is in.
+/// Makes every directory above the paths, parents first.
 pub(super) fn create_directories<'p>(
     disk: &dyn Disk,
     top: &Utf8Path,
@@ -29,12 +29,12 @@ pub(super) fn create_directories<'p>(
     Ok(())
 }
 
-/// Makes a directory unless it is there.
+/// Makes a directory unless it exists.
 pub(super) fn create_directory(disk: &dyn Disk, path: &Utf8Path) -> Result<(), EmitError> {
     if path.is_dir() { Ok(()) } else { disk.create_directory(path).map_err(at(path)) }
 }
 
-/// Writes files and the manifest below `top`, whose directories are there.
+/// Writes files and the manifest below `top`, whose directories exist.
 pub(super) fn write(
     disk: &dyn Disk,
     world: &dyn World,
@@ -57,13 +57,13 @@ pub(super) fn write(
     })
 }
 
-/// The files that writing has made, the manifest among them.
+/// The written files, including the manifest.
 pub(super) fn written(top: &Utf8Path, writes: &[Write<'_>]) -> Vec<Utf8PathBuf> {
     let names = writes.iter().map(|write| write.path).chain([manifest::NAME]);
     names.map(|name| top.join(name)).collect()
 }
 
-/// Tells whether it was the reading that failed when a copy did.
+/// Finds out whether a failed copy failed to read.
 struct Watched<R> {
     reader: R,
     has_failed: bool,
@@ -93,7 +93,7 @@ pub(super) fn write_manifest(
     disk.write(&path, &mut manifest.text().as_bytes()).map_err(at(&path))
 }
 
-/// Gives a file a second name, or copies it where there are no links.
+/// Gives a file a second name, or copies it if there can be no link.
 pub(super) fn link_or_copy(disk: &dyn Disk, file: &Utf8Path, name: &Utf8Path) -> io::Result<()> {
     match disk.link(file, name) {
         Err(error) if can_have_no_links(&error) => {
@@ -106,7 +106,7 @@ pub(super) fn link_or_copy(disk: &dyn Disk, file: &Utf8Path, name: &Utf8Path) ->
     }
 }
 
-/// Not allowed here (some file systems), too many, or on another device.
+/// Whether links are impossible: not allowed on this file system, too many, or on another device.
 fn can_have_no_links(error: &io::Error) -> bool {
     use io::ErrorKind::{CrossesDevices, PermissionDenied, TooManyLinks, Unsupported};
     matches!(error.kind(), CrossesDevices | PermissionDenied | TooManyLinks | Unsupported)
@@ -124,7 +124,7 @@ pub(super) fn remove_all(disk: &dyn Disk, directory: &Utf8Path) -> Result<(), Em
     disk.remove_directory(directory).map_err(at(directory))
 }
 
-/// Removes a directory in which there are nothing but directories. Does nothing where there is none.
+/// Removes a directory that holds nothing but directories. Does nothing if it does not exist.
 pub(super) fn remove_empty(disk: &dyn Disk, directory: &Utf8Path) -> Result<(), EmitError> {
     if !directory.is_dir() || directory.is_symlink() {
         return Ok(());
@@ -135,7 +135,7 @@ pub(super) fn remove_empty(disk: &dyn Disk, directory: &Utf8Path) -> Result<(), 
     disk.remove_directory(directory).map_err(at(directory))
 }
 
-/// Removes the directories above `path` in `top` as far as they are empty.
+/// Removes the empty directories above `path` in `top`.
 pub(super) fn prune(disk: &dyn Disk, top: &Utf8Path, path: &str) {
     for directory in Utf8Path::new(path).ancestors().skip(1) {
         if directory.as_str().is_empty() || disk.remove_directory(&top.join(directory)).is_err() {
@@ -154,7 +154,7 @@ pub(super) fn entries(directory: &Utf8Path) -> Result<Vec<Utf8PathBuf>, EmitErro
     Ok(paths)
 }
 
-/// Whether there is nothing but directories in a directory.
+/// Whether a directory holds nothing but directories.
 pub(super) fn is_empty(directory: &Utf8Path) -> Result<bool, EmitError> {
     for path in entries(directory)? {
         if path.is_symlink() || !path.is_dir() || !is_empty(&path)? {

@@ -1,9 +1,9 @@
-//! Where a change is prepared, and who may prepare one.
+//! Where a change is prepared, and which process may do so.
 //!
 //! Unfinished work is beside the output, in `.NAME.site-staging`, so that it is never published by
-//! mistake; and on the same file system, so that it gets into place by renaming. Where nothing can
+//! mistake; and on the same file system, so that it gets into place by renaming. If nothing can
 //! be written there, or another file system is mounted at the output, it is in `.site-staging` in the
-//! output itself. The directory holds a lock and goes when the work is done.
+//! output itself. The directory holds a lock and is removed when the work is done.
 #![allow(clippy::disallowed_methods, reason = "part of writing the output")]
 
 use std::fs::{self, File, TryLockError};
@@ -20,43 +20,43 @@ const LOCK: &str = "lock";
 /// A directory for unfinished work on an output, locked.
 pub(super) struct Workplace {
     pub directory: Utf8PathBuf,
-    pub position: Position,
+    pub position: WorkplacePosition,
     lock: File,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Position {
+pub(super) enum WorkplacePosition {
     /// In the directory that the output is in.
     Beside,
     /// In the output.
     Inside,
 }
 
-/// The process that works on the same output, if it has said who it is.
+/// The process that works on the same output, if it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holder(pub Option<u32>);
 
 /// The places where unfinished work on `output` can be. `output` has no links in it.
-pub(super) fn places(output: &Utf8Path) -> [(Position, Utf8PathBuf); 2] {
+pub(super) fn places(output: &Utf8Path) -> [(WorkplacePosition, Utf8PathBuf); 2] {
     let name = output.file_name().unwrap_or("output");
     [
-        (Position::Beside, output.with_file_name(format!(".{name}{STAGING}"))),
-        (Position::Inside, output.join(STAGING)),
+        (WorkplacePosition::Beside, output.with_file_name(format!(".{name}{STAGING}"))),
+        (WorkplacePosition::Inside, output.join(STAGING)),
     ]
 }
 
 impl Workplace {
-    /// Makes a place for work on `output` and locks it, waiting for whoever holds it.
+    /// Makes a workplace for `output` and locks it, waiting for the process that holds the lock.
     ///
     /// # Errors
-    /// When there can be none.
+    /// If there can be none.
     pub(super) fn open(
         output: &Utf8Path,
-        position: Position,
+        position: WorkplacePosition,
         wait: &dyn Fn(Holder),
     ) -> Result<Self, EmitError> {
         let [beside, inside] = places(output);
-        let is_first = position == Position::Beside && is_same_device(output);
+        let is_first = position == WorkplacePosition::Beside && is_same_device(output);
         let (position, directory) =
             if is_first && create(&beside.1).is_ok() { beside } else { inside };
         loop {
@@ -72,13 +72,13 @@ impl Workplace {
         self.directory.join(name)
     }
 
-    /// Gives up the lock, and removes the place if nothing is left in it.
+    /// Releases the lock, and removes the workplace if it is empty.
     pub(super) fn close(self, disk: &dyn Disk) -> Result<(), EmitError> {
-        // While it is locked nobody else begins, and whoever waits sees that it is another file.
+        // No other process begins while it is locked, and those that wait see that the file has changed.
         let lock = self.path(LOCK);
         disk.remove_file(&lock).map_err(at(&lock))?;
         drop(self.lock);
-        // Somebody else may have come meanwhile.
+        // Another process may have created it meanwhile.
         let _ = disk.remove_directory(&self.directory);
         Ok(())
     }
@@ -91,7 +91,8 @@ fn create(directory: &Utf8Path) -> io::Result<()> {
     }
 }
 
-/// A place is a directory, and ours: in one that is open to everybody, somebody else may have made it.
+/// A workplace must be a directory of our own: in a directory that everyone can write to, another user may have
+/// made it.
 fn check(directory: &Utf8Path) -> Result<(), EmitError> {
     let there = fs::symlink_metadata(directory).map_err(at(directory))?;
     if !there.is_dir() {
@@ -110,7 +111,7 @@ fn check(directory: &Utf8Path) -> Result<(), EmitError> {
     Ok(())
 }
 
-/// Whether a directory is on the file system of the one that it is in.
+/// Whether a directory is on the same file system as its parent.
 fn is_same_device(directory: &Utf8Path) -> bool {
     #[cfg(unix)]
     {
@@ -126,12 +127,12 @@ fn is_same_device(directory: &Utf8Path) -> bool {
     }
 }
 
-/// The lock, with this process's number in it. The system releases it when the process ends, however
-/// it ends. `None` if the file was removed while this process waited: its work is done.
+/// The lock, with this process's number in it. The system releases it when the process ends, in
+/// whatever way. `None` if the file was removed while this process waited: its work is done.
 fn take_lock(path: &Utf8Path, wait: &dyn Fn(Holder)) -> io::Result<Option<File>> {
     let mut options = File::options();
     let mut file = match options.read(true).write(true).create(true).truncate(false).open(path) {
-        // The directory went with the work of another process.
+        // Another process has finished and removed the directory.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         file => file?,
     };
@@ -143,7 +144,7 @@ fn take_lock(path: &Utf8Path, wait: &dyn Fn(Holder)) -> io::Result<Option<File>>
             wait(Holder(number.trim().parse().ok()));
             file.lock()?;
         }
-        // A file system without locks: then nobody is kept out.
+        // On a file system without locks, no process is kept out.
         Err(TryLockError::Error(_)) => {}
     }
     if !is_still_at(&file, path) {

@@ -1,7 +1,7 @@
-//! What git knows of the site's root, asked by running `git`.
+//! What git knows about the site's root, found out by running `git`.
 //!
-//! This is the only module that starts a program ([`GitProgram`]). [`Git`] is the question and its answer
-//! in bytes, so that tests can answer; what the answers mean is decided in plain functions over it.
+//! This is the only module that starts a program ([`GitProgram`]). [`Git`] is a question and its answer
+//! in bytes, so that tests can answer; plain functions interpret the answers.
 
 mod program;
 
@@ -11,9 +11,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 pub use program::GitProgram;
 
-/// Runs git with arguments and gives what it prints.
+/// Runs git with arguments and returns its output.
 pub trait Git {
-    /// `input` is what git reads.
+    /// `input` is git's standard input.
     ///
     /// # Errors
     /// When there is no git or no repository, or git says that it cannot.
@@ -32,10 +32,10 @@ pub enum GitProblem {
     /// There is no program `git`.
     Missing,
     NotARepository,
-    /// Git refuses to read a repository that somebody else owns, in this directory.
+    /// Git refuses to read the repository in this directory because it belongs to another user.
     OfAnotherUser(String),
     UnknownRevision(String),
-    /// None of the usual branches is there to compare with.
+    /// None of the usual branches exists to compare with.
     NoBase,
     /// Git's own words.
     Failed(String),
@@ -44,19 +44,19 @@ pub enum GitProblem {
 /// The files that differ from a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The revision as it was asked for, or the branch that it is the merge base with.
+    /// The requested revision, or the branch whose merge base it is.
     pub base: String,
     /// Its full hash.
     pub revision: String,
-    /// Relative to the root and sorted. Of a renamed file the new name; removed files too.
+    /// Relative to the root and sorted. A renamed file has its new name; removed files are included.
     pub paths: Vec<Utf8PathBuf>,
 }
 
 /// The branches that a change is usually made for, in the order in which they are tried.
 const BASES: &[&str] = &["origin/main", "main"];
 
-/// Every file that differs from `base`, or from where `HEAD` left `origin/main` or `main`: whatever
-/// was committed since then, what was not yet, and what git does not track and does not ignore.
+/// Every file that differs from `base`, or from where `HEAD` left `origin/main` or `main`: all
+/// committed and uncommitted changes since then, and untracked files that are not ignored.
 ///
 /// # Errors
 /// As [`Git::run`], and when there is nothing to compare with.
@@ -75,8 +75,8 @@ pub fn difference(git: &dyn Git, base: Option<&str>) -> Result<Difference, GitPr
     Ok(Difference { base, revision, paths })
 }
 
-/// The files that differ from what `HEAD` has of them, relative to the site's root; none where nothing is
-/// committed.
+/// The files that differ from `HEAD`, relative to the site's root; none if there are no
+/// commits.
 ///
 /// # Errors
 /// As [`Git::feed`].

@@ -1,4 +1,4 @@
-//! Translations held against their sources, each once as long as nothing that it depends on changes.
+//! Comparisons of translations with their sources, each kept until something that it depends on changes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +13,7 @@ use crate::memo::Fingerprint;
 use crate::parse::{Document, parse_document};
 use crate::world::World;
 
-/// What was compared, by the translation's file.
+/// Comparisons by the translation's file.
 #[derive(Debug, Default)]
 pub struct Comparisons(Mutex<HashMap<Utf8PathBuf, Known>>);
 
@@ -29,12 +29,12 @@ struct Known {
 pub struct Pair<'a> {
     pub source: &'a Document,
     pub translation: &'a Document,
-    /// What git says of the two.
+    /// What git says about the two.
     pub git: Option<&'a Drift>,
 }
 
 impl Comparisons {
-    /// Holds the texts of two pages in Markdown against each other. `None` for other pages, and where a
+    /// Compares the texts of two pages in Markdown. `None` for other pages, and if a
     /// file cannot be read any more.
     pub fn of(
         &self,
@@ -85,7 +85,7 @@ impl Pair<'_> {
         let text =
             |document: &Document| String::from_utf8(world.read(&document.file.path).ok()?).ok();
         let (source, translation) = (text(self.source)?, text(self.translation)?);
-        // What was wrong with a text that is no more is nobody's concern.
+        // Problems of a former text no longer matter.
         let mut ignored = Vec::new();
         let file = &self.source.file;
         let was = self.was();

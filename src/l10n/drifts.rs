@@ -1,4 +1,4 @@
-//! What git says of all translations of a site, to be kept while nothing is committed.
+//! What git says about all translations of a site, to be kept while nothing is committed.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::git::{self, Git, GitProblem};
 use crate::parse::Document;
 use crate::resolve::Pairs;
 
-/// What git says of all pairs. To be kept until `HEAD` moves or a translation pins another commit.
+/// What git says about all pairs. To be kept until `HEAD` moves or a translation pins another commit.
 #[derive(Debug, Default)]
 pub struct Drifts(HashMap<Utf8PathBuf, Drift>);
 
@@ -29,16 +29,16 @@ impl Drifts {
         Ok(Self(paths.zip(drifts).collect()))
     }
 
-    /// What git says of a translation.
+    /// What git says about a translation.
     pub fn of(&self, translation: &Utf8Path) -> Option<&Drift> {
         self.0.get(translation)
     }
 }
 
-/// So many sources with uncommitted changes are read as they were; each costs a call of git.
+/// The number of sources with uncommitted changes whose committed text is read; each costs a call of git.
 const UNCOMMITTED: usize = 100;
 
-/// Whoever edits a source wants to see what that does to its translations before it is committed.
+/// An author who edits a source wants to see the effect on its translations before committing.
 fn add_earlier_sources(
     git: &dyn Git,
     pairs: &[TrackedPair],

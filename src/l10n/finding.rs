@@ -1,20 +1,20 @@
-//! What a localization team is told about a translation, and how much it matters.
+//! What a localization team learns about a translation, and how much it matters.
 //!
-//! Findings are data: whoever shows them puts them into words.
+//! Findings are data: each surface puts them into words.
 
 use camino::Utf8PathBuf;
 use serde::Serialize;
 
 use crate::diagnostic::Span;
 
-/// How much a finding matters to a reader, from what changed. In ascending order: a security warning
-/// that a reader is not told of stands above all.
+/// How much a finding matters to a reader, from what changed. In ascending order: a missing security warning
+/// matters most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DriftSeverity {
-    /// Authors, or other front matter that is no text of the page.
+    /// Authors, or other front matter that is not text of the page.
     Byline,
-    /// Wording, spelling or typography; what is said is the same.
+    /// Wording, spelling or typography; the meaning is the same.
     Wording,
     /// Sentences, headings, pictures.
     Prose,
@@ -39,7 +39,7 @@ impl DriftSeverity {
         DriftSeverity::Warning,
     ];
 
-    /// The severity that a name on the command line or in an address means.
+    /// The severity of this name, from the command line or a URL.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|severity| severity.name() == name)
     }
@@ -57,30 +57,30 @@ impl DriftSeverity {
     }
 }
 
-/// One segment of which the translation no longer says what the source says.
+/// One segment whose translation no longer says what the source says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub severity: DriftSeverity,
     pub change: Change,
-    /// Where the source says it today; `None` where it no longer does.
+    /// The place in today's source; `None` if the segment is gone from it.
     pub source: Option<Passage>,
-    /// What the source said when it was translated, as far as that is known.
+    /// The source's text when it was translated, if known.
     pub was: Option<Passage>,
-    /// The place in the translation: what has drifted, or after what something is missing.
+    /// The place in the translation: the drifted text, or the text after which something is missing.
     pub translation: Option<Passage>,
 }
 
-/// What became of a segment of the source since it was translated.
+/// What has happened to a segment of the source since it was translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// It says something else now.
     Changed,
-    /// It is new, and the translation lacks it.
+    /// It is new, and the translation does not have it.
     New,
     /// It is gone, and the translation still has it.
     Gone,
-    /// It stands elsewhere.
+    /// It has moved.
     Moved,
 }
 
@@ -103,7 +103,7 @@ pub struct Passage {
     pub path: Utf8PathBuf,
     /// In bytes of the file.
     pub span: Span,
-    /// The line it begins at, from 1.
+    /// The line where it begins, from 1.
     pub line: usize,
     pub text: String,
 }

@@ -1,6 +1,6 @@
 //! How far a translation is from its source: what is translated, what has drifted, and which segment.
 //!
-//! This room analyses. What people are shown of it is decided in `board`.
+//! This room analyses; `board` decides what people see of it.
 
 pub mod compare;
 pub mod comparisons;

@@ -1,5 +1,5 @@
-//! Where the front matter and the outline of a translation differ from its source's, though no
-//! language asks for it.
+//! Differences between the front matter and the headings of a translation and its source that no
+//! language requires.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::parse::body::Heading;
 use crate::parse::{Document, FrontMatter};
 use crate::resolve::Page;
 
-/// What differs, and how it stands on either side; `None` where it does not.
+/// What differs, and its value on either side; `None` if it is absent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disparity {
     pub aspect: Aspect,
@@ -21,21 +21,21 @@ pub struct Disparity {
     pub translation: Option<String>,
 }
 
-/// What a page and its translations have in common.
+/// What a page and its translations should have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aspect {
-    /// The translation is shown to readers before its source is.
+    /// The translation is published before its source.
     Publication,
     Draft,
     Date,
-    /// The last part of the address, from whatever it is made.
+    /// The last part of the address, whatever it comes from.
     Slug,
     CanonicalUrl,
     Aliases,
     Evergreen,
     Weight,
-    /// The levels of headings, in order; told by the first that differs.
+    /// The levels of headings, in order; shown by the first that differs.
     Headings,
 }
 
@@ -52,7 +52,7 @@ impl Aspect {
         Aspect::Headings,
     ];
 
-    /// By what a reader loses.
+    /// The severity, by what readers lose.
     pub fn severity(self) -> DriftSeverity {
         match self {
             Aspect::Publication => DriftSeverity::Warning,
@@ -64,7 +64,7 @@ impl Aspect {
         }
     }
 
-    /// As programs know it.
+    /// Its name for programs.
     pub fn name(self) -> &'static str {
         match self {
             Aspect::Publication => "publication",
@@ -79,7 +79,7 @@ impl Aspect {
         }
     }
 
-    /// As front matter calls it, or as a person would.
+    /// Its name in front matter, or a plain description.
     pub fn words(self) -> &'static str {
         match self {
             Aspect::Publication => "published before its source",
@@ -121,8 +121,8 @@ pub fn compare(source: &Page, translation: &Page, now: Timestamp) -> Vec<Dispari
     compared.into_iter().flatten().collect()
 }
 
-/// What its address ends in, from whatever that is made. Capitals are left out of account: on the
-/// Kubernetes blog they differ in dozens of old addresses, which nobody will change any more.
+/// The end of its address, whatever it comes from. Case is ignored: on the Kubernetes blog, it differs
+/// in dozens of old addresses, which will not change any more.
 fn slug(page: &Page) -> Option<String> {
     let last = page.path.as_str().trim_end_matches('/').rsplit('/').next();
     last.filter(|_| page.kind == PageKind::Page).map(str::to_lowercase)
@@ -158,8 +158,8 @@ fn publication(
     })
 }
 
-/// The aliases of the source that the translation lacks, without the language's prefix. What else a
-/// translation was called before is its own affair.
+/// The aliases of the source that the translation does not have, without the language's prefix. A
+/// translation may have further aliases of its own.
 fn aliases(source: &Document, translation: &Document) -> Option<Disparity> {
     let plain = |document: &Document| -> BTreeSet<String> {
         let aliases = document.front_matter.aliases.iter();

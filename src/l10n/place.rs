@@ -1,4 +1,4 @@
-//! Where a page's translation stands.
+//! Where a page's translation belongs.
 
 use camino::{Utf8Path, Utf8PathBuf};
 

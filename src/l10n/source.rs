@@ -1,23 +1,23 @@
-//! The page that the others of a set are translations of.
+//! The source of a set of translations.
 
 use crate::config::Settings;
 use crate::parse::Document;
 use crate::resolve::{Page, Pairs, TranslationSet};
 
-/// The page of the default language in a set.
+/// The page in the default language.
 #[derive(Clone, Copy)]
-pub(super) struct Source<'a> {
+pub(super) struct SourcePage<'a> {
     pub page: &'a Page,
     pub document: &'a Document,
 }
 
-/// The one of a set, if it has a file.
+/// The source of a set, if it has a file.
 pub(super) fn source<'a>(
     settings: &Settings,
     pairs: &'a Pairs,
     set: &TranslationSet,
-) -> Option<Source<'a>> {
+) -> Option<SourcePage<'a>> {
     let member = set.members.get(&settings.default_language)?;
     let page = &pairs.pages[member.page.0];
-    page.document.as_deref().map(|document| Source { page, document })
+    page.document.as_deref().map(|document| SourcePage { page, document })
 }

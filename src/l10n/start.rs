@@ -1,7 +1,7 @@
-//! A new translation from its source: the same page, ready to be written over.
+//! Makes the file of a new translation from its source: the same page, ready to be overwritten.
 //!
-//! It shows what its source shows. Headings have their ids written out, so that they keep them in
-//! another language; where a team keeps its source in comments, each block has one before it.
+//! The new page looks like its source. Headings have their ids written out, so that they keep them in
+//! another language; if a team keeps the source in comments, each block has one before it.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::parse::body::Node;
 use crate::parse::{Document, split_front_matter};
 use crate::structured::Format;
 
-/// How a team begins.
+/// How a team begins its translations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Convention<'a> {
     pub comments: Comments,
@@ -30,7 +30,7 @@ pub enum Comments {
 }
 
 impl Comments {
-    /// What most of some translations do.
+    /// The convention of most of the given translations.
     pub fn usual<'a>(translations: impl IntoIterator<Item = &'a Document>) -> Self {
         let (with, without): (Vec<_>, Vec<_>) =
             translations.into_iter().partition(|document| !document.body.segments.is_empty());
@@ -78,7 +78,7 @@ pub fn start(source: &Document, text: &str, convention: Convention<'_>) -> Strin
     started
 }
 
-/// On lines of its own; what would end a comment too early stays out of one.
+/// The comment, on lines of its own; text that would end it too early is left out of comments.
 fn comment(text: &str) -> String {
     let text = text.trim_matches(['\r', '\n']);
     if text.contains("-->") || text.contains("<!--") || text.trim().is_empty() {
@@ -139,13 +139,13 @@ fn of_translation(
     }
 }
 
-/// Quoted where YAML would take the hash for a number.
+/// Quoted if YAML would take the hash for a number.
 fn yaml(pin: &str) -> String {
     let quote = if pin.parse::<f64>().is_ok() { "\"" } else { "" };
     format!("{PINNED_COMMIT}: {quote}{pin}{quote}")
 }
 
-/// A part of the body that is translated as one.
+/// A part of the body that is translated as a whole.
 struct Block {
     start: usize,
     end: usize,
@@ -153,7 +153,7 @@ struct Block {
     id: Option<String>,
 }
 
-/// The outermost blocks of text, those in shortcodes among them. Code, HTML, comments and pictures
+/// The outermost blocks of text, including those in shortcodes. Code, HTML, comments and pictures
 /// that stand alone are the same in all languages.
 fn find_blocks(nodes: &[Spanned<Node>], blocks: &mut Vec<Block>) {
     let mut depth = 0_usize;
@@ -198,7 +198,7 @@ fn block(tag: &Tag<'_>, range: Range<usize>) -> Option<Block> {
     Some(Block { start: range.start, end: range.end, id })
 }
 
-/// Where the block's first line begins; `None` where something else stands before it in the line.
+/// Where the block's first line begins; `None` if something else precedes it on that line.
 fn line_start(text: &str, block: &Block) -> Option<usize> {
     let start = text[..block.start].rfind('\n').map_or(0, |newline| newline + 1);
     text[start..block.start].trim().is_empty().then_some(start)
@@ -206,7 +206,7 @@ fn line_start(text: &str, block: &Block) -> Option<usize> {
 
 /// A heading with its id, written out.
 fn with_id(heading: &str, id: &str) -> String {
-    // The words of a heading with a line of `=` or `-` below it end a line earlier.
+    // The text of a heading with a line of `=` or `-` below it ends a line earlier.
     let words = match heading.trim_start().starts_with('#') {
         true => heading.len(),
         false => heading.rfind('\n').unwrap_or(heading.len()),
@@ -218,7 +218,7 @@ fn with_id(heading: &str, id: &str) -> String {
         Some(open) => format!("{}{{#{id} {}{rest}", &line[..open], &line[open + 1..]),
         None => {
             let closed = line.trim_end_matches('#');
-            // A closing run of signs has a blank before it; a heading of nothing has no words.
+            // A closing run of signs has a blank before it; an empty heading has no words.
             let words = if closed.ends_with([' ', '\t']) { closed.trim_end() } else { line };
             if words.trim_matches(['#', ' ']).is_empty() {
                 return heading.to_owned();

@@ -1,4 +1,4 @@
-//! What is known of one page in one language.
+//! What is known about one page in one language.
 
 use std::sync::Arc;
 
@@ -13,15 +13,15 @@ use crate::config::LanguageId;
 use crate::owners::{Ownership, Role};
 use crate::resolve::Pairing;
 
-/// A page in a language that is not the default one: its translation, or that there is none.
+/// A page in a language that is not the default one: its translation, or the fact that there is none.
 #[derive(Clone, Debug)]
 pub struct PageStatus {
-    /// The translation's file; where it would stand, if it is missing.
+    /// The translation's file; if it is missing, the path where it belongs.
     pub path: Utf8PathBuf,
     pub language: LanguageId,
     /// The first directory of its place; empty for a page at the root.
     pub section: String,
-    /// Of the source, or of what has none.
+    /// Of the source, or of the page itself if it has none.
     pub title: String,
     /// The file in the default language; `None` for an orphan.
     pub source: Option<Utf8PathBuf>,
@@ -29,15 +29,15 @@ pub struct PageStatus {
     /// Where the translation belongs, if it is not at the path of its source.
     pub proper_path: Option<Utf8PathBuf>,
     pub state: State,
-    /// `None` where git was not asked, or there is nothing to ask about.
+    /// `None` if git was not asked, or does not know the page.
     pub git: Option<Drift>,
-    /// `None` where there are not two texts to compare.
+    /// `None` if there are no two texts to compare.
     pub comparison: Option<Arc<Comparison>>,
     pub disparities: Vec<Disparity>,
     pub ownership: Arc<Ownership>,
     /// What decides which missing translation is made first.
     pub demand: Demand,
-    /// The year of the source, or of what has none.
+    /// The year of the source, or of the page itself if it has none.
     pub year: Option<i16>,
 }
 
@@ -46,14 +46,14 @@ pub struct PageStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     InSync,
-    /// The source says something else, or says it elsewhere. A page with a finding or a disparity is
+    /// The source says something else, or has moved it. A page with a finding or a disparity is
     /// in this state and in no other.
     Drifted,
     /// It has no source.
     Orphan,
     /// There is no translation.
     Missing,
-    /// Nothing tells.
+    /// There is nothing to tell whether it has drifted.
     Unknown,
 }
 
@@ -61,7 +61,7 @@ impl State {
     pub const ALL: [State; 5] =
         [State::InSync, State::Drifted, State::Orphan, State::Missing, State::Unknown];
 
-    /// The state that a name on the command line or in an address means.
+    /// The state of this name, from the command line or a URL.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.name() == name)
     }
@@ -77,7 +77,7 @@ impl State {
     }
 }
 
-/// How much a page is wanted in a language that lacks it. The greatest comes first: a page that its
+/// How much a missing page is needed in a language. The greatest comes first: a page that its
 /// authors keep up to date, then one that more languages have, then a newer one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Demand {
@@ -99,7 +99,7 @@ impl PageStatus {
         findings.chain(self.disparities.iter().map(|disparity| disparity.aspect.severity())).max()
     }
 
-    /// Whether somebody reviews or approves it, by login or by alias.
+    /// Whether a login or an alias reviews or approves it.
     pub fn is_owned_by(&self, name: &str) -> bool {
         let roles = [Role::Approver, Role::Reviewer, Role::RequiredReviewer];
         let holdings = roles.into_iter().flat_map(|role| self.ownership.of(role).iter());
@@ -114,7 +114,7 @@ impl PageStatus {
         self.ownership.labels.names().any(|name| name == label)
     }
 
-    /// What git counted, where it could.
+    /// What git counted, if it could.
     pub fn changes(&self) -> Option<&SourceChanges> {
         match &self.git {
             Some(Drift::Known(changes)) => Some(changes),

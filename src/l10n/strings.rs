@@ -1,4 +1,4 @@
-//! What a language's strings of the interface lack, against those of the default language.
+//! What is missing in a language's interface strings, compared with the default language.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::locale::strings::{LanguageStrings, Message, Strings};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct StringStatus {
     pub translated: usize,
-    /// Keys that the default language has and this one lacks.
+    /// Keys of the default language that are missing in this one.
     pub missing: Vec<String>,
     /// Keys that the default language no longer has.
     pub unused: Vec<String>,
@@ -24,20 +24,20 @@ pub struct StringStatus {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlaceholderDifference {
     pub key: String,
-    /// Those that the default language has and this one lacks.
+    /// Placeholders of the default language that are missing in this one.
     pub missing: Vec<String>,
-    /// Those that nothing will be put in for.
+    /// Placeholders that nothing will replace.
     pub extra: Vec<String>,
 }
 
-/// A string that lacks plural forms which the language needs.
+/// A string without some of the plural forms that the language needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MissingForms {
     pub key: String,
     pub forms: Vec<&'static str>,
 }
 
-/// Holds the strings of each language against those of the default one.
+/// Compares the strings of each language with those of the default one.
 pub fn compare(settings: &Settings, strings: &Strings) -> Vec<StringStatus> {
     let languages = strings.languages();
     let source = &languages[settings.default_language.0];
@@ -50,7 +50,7 @@ pub fn compare(settings: &Settings, strings: &Strings) -> Vec<StringStatus> {
     compared.collect()
 }
 
-/// Holds the strings of a language against those of its source.
+/// Compares the strings of a language with those of its source.
 pub fn against(source: &LanguageStrings, language: &LanguageStrings) -> StringStatus {
     let (from, to) = (source.messages(), language.messages());
     let needed = language.plurals().forms_of_counts();
@@ -95,7 +95,7 @@ struct Messages<'a> {
     translation: &'a Message,
 }
 
-/// Only of strings that count something: in either language they have more than one form.
+/// Only for strings that count something, which have more than one form in either language.
 fn forms(key: &str, messages: Messages<'_>, needed: &BTreeSet<PluralForm>) -> Option<MissingForms> {
     let Messages { source, translation } = messages;
     let counts = source.forms.len() > 1 || translation.forms.len() > 1;

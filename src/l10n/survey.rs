@@ -1,6 +1,6 @@
 //! All pages in all languages: what is translated, what has drifted, what is missing.
 //!
-//! [`Survey::new`] is a function of the documents, their texts, and what git said before; it asks nobody.
+//! [`Survey::new`] is a function of the documents, their texts, and what git has said; it does not ask git.
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use super::comparisons::{Comparisons, Pair};
 use super::drifts::Drifts;
 use super::history::Drift;
 use super::parity::{self, Disparity};
-use super::source::{Source, source};
+use super::source::{SourcePage, source};
 use super::status::{Demand, PageStatus, State};
 use super::strings::{self, StringStatus};
 use super::translated_path;
@@ -27,7 +27,7 @@ pub struct Survey {
     pub languages: Vec<LanguageStatus>,
 }
 
-/// What is known of a language beside its pages.
+/// What is known about a language apart from its pages.
 #[derive(Clone, Debug)]
 pub struct LanguageStatus {
     pub language: LanguageId,
@@ -37,7 +37,7 @@ pub struct LanguageStatus {
 /// What a survey is made from.
 #[derive(Clone, Copy)]
 pub struct SurveyInput<'a> {
-    /// Has the texts, and the moment as of which pages are published.
+    /// The source of texts, and of the time that decides what is published.
     pub world: &'a dyn World,
     pub settings: &'a Settings,
     pub documents: &'a Documents,
@@ -46,12 +46,12 @@ pub struct SurveyInput<'a> {
 }
 
 impl Survey {
-    /// Looks at every pair, all of them in parallel.
+    /// Looks at all pairs in parallel.
     pub fn new(input: SurveyInput<'_>) -> Self {
         Self::again(input, &Comparisons::default())
     }
 
-    /// As [`Survey::new`], with what was compared before.
+    /// Like [`Survey::new`], reusing earlier comparisons.
     pub fn again(input: SurveyInput<'_>, comparisons: &Comparisons) -> Self {
         let SurveyInput { settings, documents, pairs, .. } = input;
         let surveyor = Surveyor { input, comparisons };
@@ -65,7 +65,7 @@ impl Survey {
         Self { languages: languages.collect(), pages }
     }
 
-    /// One page in all languages but the default one, as [`Survey::again`] has it.
+    /// One page in all languages but the default one, as in [`Survey::again`].
     pub fn of_set(
         input: SurveyInput<'_>,
         comparisons: &Comparisons,
@@ -106,7 +106,7 @@ impl Surveyor<'_> {
         statuses.collect()
     }
 
-    fn translation(&self, page: &Page, source: Option<Source<'_>>) -> Option<PageStatus> {
+    fn translation(&self, page: &Page, source: Option<SourcePage<'_>>) -> Option<PageStatus> {
         let document = page.document.as_deref()?;
         let git = self.input.drifts.of(&document.file.path).cloned();
         let now = self.input.world.now();
@@ -138,7 +138,7 @@ impl Surveyor<'_> {
         })
     }
 
-    /// A draft is not to be translated yet.
+    /// A draft should not be translated yet.
     fn missing(&self, language: LanguageId, source: &Document) -> Option<PageStatus> {
         if source.front_matter.draft {
             return None;
@@ -181,8 +181,8 @@ fn year(document: &Document) -> Option<i16> {
     document.front_matter.dates.date.map(|date| date.civil.year())
 }
 
-/// What the texts say goes before what git says: two of three sources that git calls changed say nothing
-/// new. Where only the structure could be compared and nothing differs, git decides, for a sentence may
+/// The texts take precedence over git: two of three sources that git calls changed say nothing
+/// new. Where only the structure could be compared and nothing differs, git decides, since a sentence may
 /// have changed.
 fn state(comparison: Option<&Comparison>, disparities: &[Disparity], git: Option<&Drift>) -> State {
     let has_findings = comparison.is_some_and(|comparison| !comparison.findings.is_empty());

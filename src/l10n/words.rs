@@ -1,4 +1,4 @@
-//! What is known of a translation, in words.
+//! Describes what is known about a translation.
 
 use std::fmt;
 
@@ -52,7 +52,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The first words of a passage, without the lines that only say what kind of block it is.
+/// The first words of a passage, without lines that only open a block.
 fn quote(text: &str) -> String {
     const LONGEST: usize = 100;
     let is_frame = |line: &&str| {
@@ -79,14 +79,14 @@ impl fmt::Display for NoBaseline {
                 f.write_str("the clone is shallow and does not go back to its last change")
             }
             NoBaseline::UnknownCommit(commit) => {
-                write!(f, "git knows no commit `{commit}`, which it says it was translated from")
+                write!(f, "git does not know the commit `{commit}` that its front matter names")
             }
         }
     }
 }
 
 impl PageStatus {
-    /// What its state means.
+    /// What the page's state means.
     pub fn words(&self) -> String {
         match self.state {
             State::InSync => "in sync with its source".to_owned(),

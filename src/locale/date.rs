@@ -9,7 +9,7 @@ use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
 use icu_locale::locale;
 use writeable::TryWriteable;
 
-use super::go_layout::Piece;
+use super::go_layout::LayoutElement;
 use super::{GoLayout, Locale};
 use crate::date::Date;
 
@@ -56,10 +56,10 @@ impl LayoutFormatter {
         // A layout asks for digits such as 02: Hugo writes ASCII ones, and so do we.
         let locale = format!("{}-u-nu-latn", locale.tag()).parse::<icu_locale::Locale>().ok()?;
         let mut names = FixedCalendarDateTimeNames::try_new(locale.into()).ok()?;
-        let pieces = layout.pieces.split_inclusive(|piece| *piece == Piece::Offset);
+        let pieces = layout.pieces.split_inclusive(|piece| *piece == LayoutElement::Offset);
         let mut formatted = Vec::new();
         for run in pieces {
-            let ends_in_offset = run.last() == Some(&Piece::Offset);
+            let ends_in_offset = run.last() == Some(&LayoutElement::Offset);
             let pattern: DateTimePattern = GoLayout { pieces: run.to_vec() }.cldr().parse().ok()?;
             names.include_for_pattern(&pattern).ok()?;
             formatted.push(LayoutPiece::Fields(pattern));

@@ -1,15 +1,15 @@
-//! Go's date layouts (`Monday, January 02, 2006`), read as what they ask for.
+//! Reads Go's date layouts (`Monday, January 02, 2006`).
 //!
 //! Source: the constants of Go's package `time`, file `format.go`.
 
 /// A layout, cut into fields and literal text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoLayout {
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<LayoutElement>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum LayoutElement {
     /// A CLDR pattern letter or letters.
     Field(&'static str),
     /// The offset from UTC, such as `+02:00`.
@@ -47,24 +47,24 @@ const WORDS: &[(&str, Option<&str>)] = &[
 ];
 
 impl GoLayout {
-    /// Reads a layout. Every text is one: what is no field stands for itself.
+    /// Reads a layout. Every text is a layout: anything that is not a field stands for itself.
     ///
     /// ```
     /// use site::locale::GoLayout;
     /// assert_eq!(GoLayout::parse("02.01.2006").cldr(), "dd'.'MM'.'y");
     /// ```
     pub fn parse(layout: &str) -> Self {
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<LayoutElement> = Vec::new();
         let mut rest = layout;
         while let Some(first) = rest.chars().next() {
             let word = WORDS.iter().find(|(word, _)| rest.starts_with(word));
             let length = if let Some((word, field)) = word {
-                pieces.push(field.map_or(Piece::Offset, Piece::Field));
+                pieces.push(field.map_or(LayoutElement::Offset, LayoutElement::Field));
                 word.len()
             } else {
                 match pieces.last_mut() {
-                    Some(Piece::Literal(text)) => text.push(first),
-                    _ => pieces.push(Piece::Literal(first.to_string())),
+                    Some(LayoutElement::Literal(text)) => text.push(first),
+                    _ => pieces.push(LayoutElement::Literal(first.to_string())),
                 }
                 first.len_utf8()
             };
@@ -78,9 +78,9 @@ impl GoLayout {
         self.pieces
             .iter()
             .map(|piece| match piece {
-                Piece::Field(field) => (*field).to_owned(),
-                Piece::Offset => String::new(),
-                Piece::Literal(text) => format!("'{}'", text.replace('\'', "''")),
+                LayoutElement::Field(field) => (*field).to_owned(),
+                LayoutElement::Offset => String::new(),
+                LayoutElement::Literal(text) => format!("'{}'", text.replace('\'', "''")),
             })
             .collect()
     }

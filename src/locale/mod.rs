@@ -58,7 +58,7 @@ impl Locale {
     }
 }
 
-/// The language that nobody knows.
+/// The unknown language.
 impl Default for Locale {
     fn default() -> Self {
         Self(IcuLocale::UNKNOWN)

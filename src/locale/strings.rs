@@ -8,7 +8,7 @@
 //! other = "{{ .count }} posts"
 //! ```
 //!
-//! A string that a language lacks is looked for along the language's alternatives and then in the
+//! A string that is missing in a language is taken from the language's alternatives, and then from the
 //! default language.
 
 use std::collections::BTreeMap;

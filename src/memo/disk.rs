@@ -55,9 +55,9 @@ fn prepare(directory: &Utf8Path, own: &Utf8Path) -> Option<Secret> {
         _ => is_private(own).then_some(())?,
     }
     secret(own).or_else(|| {
-        // A file that is no secret, cut short by a full disk for instance, gives way.
+        // A file that is not a secret, for instance one cut short by a full disk, is replaced.
         let _ = fs::remove_file(own.join(SECRET));
-        // Another process may be faster: then it is that one's. Nobody sees half of one.
+        // Another process may be faster: then its secret counts. No process sees half of one.
         let part = own.join(format!("{SECRET}.{}.part", std::process::id()));
         let written = write_new(&part, &new_secret().0);
         let _ = written.and_then(|()| fs::hard_link(&part, own.join(SECRET)));
@@ -70,7 +70,7 @@ fn secret(own: &Utf8Path) -> Option<Secret> {
     read_owned(&own.join(SECRET))?.try_into().ok().map(Secret)
 }
 
-/// Bytes that nobody can guess: the keys of the standard library's hashers come from the system.
+/// Bytes that cannot be guessed: the keys of the standard library's hashers come from the system.
 fn new_secret() -> Secret {
     let mut secret = Secret([0; blake3::KEY_LEN]);
     for (place, bytes) in secret.0.chunks_mut(8).enumerate() {

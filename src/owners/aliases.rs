@@ -23,7 +23,7 @@ struct Group {
 }
 
 impl Aliases {
-    /// Reads the file. What is wrong is left out and said in `found`.
+    /// Reads the file. Wrong entries are left out and reported in `found`.
     pub fn read(file: &Utf8Path, text: &str, found: &mut Vec<Diagnostic>) -> Self {
         let mut reader = AliasReader { file, text, found };
         match Format::Yaml.parse(text) {
@@ -45,7 +45,7 @@ impl Aliases {
         }
     }
 
-    /// The members of an alias, whose name is already as logins are compared.
+    /// The members of an alias. Its name must be normalized like a login.
     pub fn members(&self, name: &str) -> Option<&BTreeSet<String>> {
         self.groups.get(name).map(|group| &group.members)
     }

@@ -1,4 +1,4 @@
-//! What a whole change needs: its labels, and whom to ask.
+//! What a whole change needs: labels and approvers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,16 +8,16 @@ use camino::Utf8PathBuf;
 use super::cover::{PathApprovers, smallest_approval};
 use super::{Grant, Holders, Ownership};
 
-/// A path, and whose it is.
+/// A path and its owners.
 #[derive(Clone, Debug)]
 pub struct OwnedPath {
     pub path: Utf8PathBuf,
     pub ownership: Arc<Ownership>,
 }
 
-/// A change of several paths.
+/// What a change of several paths needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct ChangeNeeds {
     /// Every label with its reasons, by name.
     pub labels: Vec<Reason>,
     /// The smallest set of people who can approve all paths, each with the reasons, by name.
@@ -28,14 +28,14 @@ pub struct Change {
     pub is_smallest: bool,
 }
 
-/// A grant, and how many paths of the change it reaches.
+/// A grant, and the number of the change's paths that it reaches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     pub grant: Arc<Grant>,
     pub paths: usize,
 }
 
-impl Change {
+impl ChangeNeeds {
     pub fn new(paths: &[OwnedPath]) -> Self {
         let asked: Vec<PathApprovers<'_>> = paths
             .iter()

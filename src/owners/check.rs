@@ -1,4 +1,4 @@
-//! What only shows when all files lie side by side: names that lead nowhere.
+//! Checks that need all files together: names that lead nowhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +10,11 @@ use super::statement::{Named, Statement};
 use super::{Owners, Role};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 
-/// A name this much like an alias is one that was misspelt or has gone: people's logins are
-/// shorter, and have not as many parts.
+/// A name this similar to an alias is a misspelt or removed one: people's logins are
+/// shorter, and have fewer parts.
 const PARTS_OF_AN_ALIAS: usize = 3;
 
-/// Compares names with the aliases and labels there are. `pages` is what front matter says.
+/// Compares names with the existing aliases and labels. `pages` holds the statements of front matter.
 pub fn check(owners: &Owners, pages: &[&Statement], found: &mut Vec<Diagnostic>) {
     let statements: Vec<&Statement> =
         owners.statements.iter().chain(pages.iter().copied()).collect();
@@ -42,7 +42,7 @@ pub fn check(owners: &Owners, pages: &[&Statement], found: &mut Vec<Diagnostic>)
     found.extend(unused_aliases(owners, &used));
 }
 
-/// A translation whose owners were left as they are in its source: its reviewers do not read it.
+/// A translation whose owners were copied from its source: these reviewers may not read its language.
 pub fn copied(translation: &Statement, source: &Statement) -> Option<Diagnostic> {
     let people = |statement: &Statement| -> Vec<(Role, String)> {
         let people = names(statement).filter(|(_, role, _)| *role != Role::Label);
@@ -74,7 +74,7 @@ fn names(statement: &Statement) -> impl Iterator<Item = (&Statement, Role, &Name
     })
 }
 
-/// A name that is no alias and cannot be, or is hardly meant to be, a login.
+/// A name that is not an alias, and cannot be, or is hardly meant to be, a login.
 fn strange_name(owners: &Owners, named: &Named, file: &Utf8Path) -> Option<Diagnostic> {
     let name = &named.name;
     let aliases = || owners.aliases.names().map(|(alias, _)| alias);
@@ -95,7 +95,7 @@ fn strange_name(owners: &Owners, named: &Named, file: &Utf8Path) -> Option<Diagn
     Some(Diagnostic::new(Code::OwnersName, message).at(place).hint(hint))
 }
 
-/// Said once, with the other places beside it.
+/// One diagnostic, with the other places listed in it.
 fn unknown_label(owners: &Owners, label: &str, places: Vec<Place>) -> Diagnostic {
     let file = owners.label_file.as_deref().map_or("labels.yaml", Utf8Path::as_str);
     let uses = match places.len() {

@@ -2,12 +2,12 @@
 //!
 //! A path is approved as soon as one of its approvers agrees, so this is the set cover problem. It
 //! is solved exactly: paths that are approved along with another one do not count, people who can
-//! approve the same paths count once, and what is left is small for any change that a person makes.
+//! approve the same paths count once, and the rest is small for any change that a person makes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The paths, after all that can be left out is left out, up to which the set is the smallest there
-/// is. Each doubles the work: 16 are 65,536 states.
+/// The number of remaining paths up to which the smallest set is
+/// found. Each doubles the work: 16 are 65,536 states.
 pub const EXACT_UP_TO: usize = 16;
 
 /// A path and who can approve it.
@@ -17,24 +17,24 @@ pub(super) struct PathApprovers<'a> {
     pub distances: BTreeMap<&'a str, usize>,
 }
 
-/// Who is to be asked.
+/// The people to ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Approval<'a> {
     /// Sorted.
     pub people: Vec<&'a str>,
     /// Paths that nobody can approve.
     pub unowned: Vec<&'a str>,
-    /// Whether no smaller set can do it; else the set was made greedily.
+    /// Whether no smaller set can do it; otherwise the set was chosen greedily.
     pub is_smallest: bool,
 }
 
-/// The one who stands for all that meet the same requirements.
+/// The person who represents all that meet the same requirements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Candidate<'a> {
     name: &'a str,
-    /// Indices of the requirements that are met.
+    /// Indices of the requirements that this person meets.
     meets: BTreeSet<usize>,
-    /// How far from the paths the grants are, all together: whoever is nearer knows more.
+    /// The sum of the distances from the paths to the grants: people who are nearer know more.
     distance: usize,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn smallest_approval<'a>(paths: &[PathApprovers<'a>]) -> Approval<'a>
     Approval { people, unowned: unowned.iter().map(|unowned| unowned.path).collect(), is_smallest }
 }
 
-/// The sets of approvers that must be met: one that holds another is met along with it.
+/// The sets of approvers that must be met: a superset of another is met along with it.
 fn requirements<'a>(owned: &[&PathApprovers<'a>]) -> Vec<BTreeSet<&'a str>> {
     let sets: BTreeSet<BTreeSet<&str>> =
         owned.iter().map(|owned| owned.distances.keys().copied().collect()).collect();
@@ -86,7 +86,7 @@ fn candidates<'a>(
             continue;
         }
         let candidate = Candidate { name, meets: meets.clone(), distance };
-        // By name, so that the first of equals stays.
+        // By name, so that the first of equals is kept.
         match best.get(&meets) {
             Some(other) if other.distance <= distance => {}
             _ => drop(best.insert(meets, candidate)),
@@ -106,7 +106,7 @@ fn exact<'a>(candidates: &[Candidate<'a>], requirements: usize) -> Vec<&'a str> 
     best[0] = Some((0, 0, Vec::new()));
     for state in 0..best.len() {
         let Some((count, distance, people)) = best[state].clone() else { continue };
-        // Whoever meets the first open requirement: some member of the set must.
+        // Everyone who meets the first open requirement: some member of the set must.
         let open = 1 << (!state).trailing_zeros();
         for (candidate, mask) in candidates.iter().zip(&masks).filter(|(_, mask)| *mask & open > 0)
         {
@@ -123,7 +123,7 @@ fn exact<'a>(candidates: &[Candidate<'a>], requirements: usize) -> Vec<&'a str> 
     best.pop().flatten().map(|(_, _, people)| people).unwrap_or_default()
 }
 
-/// Whoever meets most of what is open, again and again.
+/// Repeatedly takes the person who meets most of the open requirements.
 fn greedy<'a>(candidates: &[Candidate<'a>], requirements: usize) -> Vec<&'a str> {
     let mut open: BTreeSet<usize> = (0..requirements).collect();
     let mut people = Vec::new();

@@ -1,4 +1,4 @@
-//! All `OWNERS` files of a repository, ready to be asked about any path.
+//! All `OWNERS` files of a repository, indexed for questions about any path.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,27 +7,27 @@ use camino::{Utf8Path, Utf8PathBuf};
 use regex::RegexSet;
 
 use super::statement::{Lists, Named, Statement};
-use super::walk::{Grants, Level, Step, walk};
+use super::walk::{Grants, Level, LevelAbove, walk};
 use super::{Aliases, Grant, LabelBook, Ownership, Role};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::Fingerprint;
 use crate::world::{Refusal, World};
 
-/// The names of the files. The aliases stand at the root only, and so do the labels.
+/// The names of the files. Aliases and labels are only read at the root.
 pub const OWNERS: &str = "OWNERS";
 pub const OWNERS_ALIASES: &str = "OWNERS_ALIASES";
 const LABEL_FILES: &[&str] = &["labels.yaml", "labels.yml"];
 
-/// Directories that Prow passes over, by their paths: the defaults of `owners_dir_denylist`.
+/// Directories that Prow skips, by their paths: the defaults of `owners_dir_denylist`.
 const PASSED_OVER: &[&str] = &[r"\.git$", r"_output$", r"vendor/.*/.*"];
 
-/// Directories that are in no repository.
+/// Directories that are not part of any repository.
 const NOT_OURS: &str = "node_modules";
 
-/// Whose everything is.
+/// The owners of everything.
 #[derive(Clone, Debug, Default)]
 pub struct Owners {
-    /// Directory, empty for the root -> what its file says.
+    /// Directory, empty for the root -> the content of its file.
     levels: HashMap<Utf8PathBuf, Level>,
     settled: HashMap<Utf8PathBuf, Arc<Ownership>>,
     /// The files as they are written, by path.
@@ -36,11 +36,11 @@ pub struct Owners {
     pub alias_file: Option<Utf8PathBuf>,
     pub labels: LabelBook,
     pub label_file: Option<Utf8PathBuf>,
-    /// Of all files that were read.
+    /// The labels of all files that were read.
     pub fingerprint: Fingerprint,
 }
 
-/// The files that say whose something is, as they are written.
+/// The files that name owners, as written.
 #[derive(Debug, Hash)]
 pub struct OwnersTexts {
     /// By path.
@@ -109,7 +109,7 @@ impl Owners {
         owners
     }
 
-    /// The answer for each directory with a file, wherever it is the same for all that lies below:
+    /// The answer for each directory with a file, if it is the same for everything below:
     /// most repositories have few filters, and thousands of pages.
     fn settle(&self) -> HashMap<Utf8PathBuf, Arc<Ownership>> {
         let directories = self.levels.keys();
@@ -126,7 +126,7 @@ impl Owners {
         self.statements.is_empty()
     }
 
-    /// Whose `path` is, whether it exists or not; `front_matter` is what the page says there.
+    /// The owners of `path`, whether it exists or not; `front_matter` is the page's own statement.
     pub fn of(&self, path: &Utf8Path, front_matter: Option<&Statement>) -> Arc<Ownership> {
         let path = plain(path);
         if front_matter.is_none() {
@@ -136,20 +136,20 @@ impl Owners {
             }
         }
         let page = front_matter.map(|statement| level(statement, &self.aliases));
-        // A page is a level of its own; at its path there can be no directory.
-        let page = page.as_ref().map(|level| Step { level, distance: 0, relative: "." });
-        let steps: Vec<Step<'_>> = page.into_iter().chain(self.steps(&path)).collect();
+        // A page is a level of its own, since there can be no directory at its path.
+        let page = page.as_ref().map(|level| LevelAbove { level, distance: 0, relative: "." });
+        let steps: Vec<LevelAbove<'_>> = page.into_iter().chain(self.steps(&path)).collect();
         Arc::new(walk(&steps))
     }
 
     /// The levels from a path up to the root, the nearest first.
-    fn steps<'a>(&'a self, path: &'a Utf8Path) -> Vec<Step<'a>> {
+    fn steps<'a>(&'a self, path: &'a Utf8Path) -> Vec<LevelAbove<'a>> {
         let levels = path
             .ancestors()
             .filter_map(|directory| Some((self.levels.get(directory)?, below(path, directory))));
         let counted = levels.enumerate();
         counted
-            .map(|(index, (level, relative))| Step { level, distance: index + 1, relative })
+            .map(|(index, (level, relative))| LevelAbove { level, distance: index + 1, relative })
             .collect()
     }
 }
@@ -179,7 +179,7 @@ fn level(statement: &Statement, aliases: &Aliases) -> Level {
     }
 }
 
-/// The grants of a list. Logins come before aliases: who is named needs no other reason.
+/// The grants of a list. Logins come before aliases, since a person who is named needs no other reason.
 fn expanded(
     statement: &Statement,
     lists: &Lists,
@@ -218,7 +218,7 @@ fn optional(world: &dyn World, file: &Utf8Path, found: &mut Vec<Diagnostic>) -> 
     }
 }
 
-/// A file that cannot be read counts for nothing, and stops no build.
+/// A file that cannot be read has no effect, and does not stop a build.
 fn read_text(world: &dyn World, file: &Utf8Path, found: &mut Vec<Diagnostic>) -> Option<String> {
     let (code, message) = match world.read(file).map(String::from_utf8) {
         Ok(Ok(text)) => return Some(text),

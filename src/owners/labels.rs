@@ -11,7 +11,7 @@ use crate::structured::{Format, Table, Value};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rgb(pub [u8; 3]);
 
-/// A label as `labels.yaml` has it.
+/// A label as in `labels.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
     pub colour: Option<Rgb>,
@@ -65,7 +65,7 @@ impl Rgb {
 }
 
 impl LabelBook {
-    /// Reads the file. What is wrong is left out and said in `found`.
+    /// Reads the file. Wrong entries are left out and reported in `found`.
     pub fn read(file: &Utf8Path, text: &str, found: &mut Vec<Diagnostic>) -> Self {
         let report = |message: String, span: Option<Span>| {
             let place = Place { file: file.to_owned(), span };
@@ -123,7 +123,7 @@ impl LabelBook {
     }
 }
 
-/// A text; of a number, such as the colour 009800 without its quotes, its digits.
+/// A text; for a number, such as the colour 009800 without quotes, its digits.
 fn text_of(table: &Table, key: &str) -> Option<String> {
     table.get(key).and_then(|found| found.value.to_text())
 }

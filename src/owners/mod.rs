@@ -1,11 +1,11 @@
 //! Who reviews and approves a path, which labels a change of it gets, and why.
 //!
-//! `OWNERS` files are read by the rules that Prow follows (`pkg/repoowners` in
-//! kubernetes-sigs/prow): what its code does is what reviewers get, so the code decides where it and
-//! the guide differ. This module knows paths and nothing of pages, languages or templates.
+//! `OWNERS` files are read by Prow's rules (`pkg/repoowners` in kubernetes-sigs/prow). Where its code and
+//! its guide differ, the code decides, because reviewers experience what the code does. This module knows
+//! paths, but no pages, languages or templates.
 //!
-//! [`Statement`] is what one file says, [`Owners`] all files together with the aliases expanded,
-//! and [`Owners::of`] walks from a path up to the root and gives its [`Ownership`].
+//! A [`Statement`] is what one file says, [`Owners`] is all files together with aliases expanded,
+//! and [`Owners::of`] walks from a path up to the root and returns its [`Ownership`].
 
 mod aliases;
 mod change;
@@ -27,7 +27,7 @@ use camino::Utf8PathBuf;
 use crate::diagnostic::Span;
 
 pub use aliases::Aliases;
-pub use change::{Change, OwnedPath, Reason};
+pub use change::{ChangeNeeds, OwnedPath, Reason};
 pub use check::{check, copied};
 pub use cover::EXACT_UP_TO;
 pub use go_pattern::{GoPattern, PatternProblem};
@@ -36,8 +36,8 @@ pub use labels::{Label, LabelBook, Rgb};
 pub use login::normal_login;
 pub use statement::{Clause, Lists, Statement};
 
-/// What a list of an `OWNERS` file gives to the names in it. Labels are a role too: they are
-/// inherited as people are.
+/// The role that a list of an `OWNERS` file gives to the names in it. Labels are a role, too: they are
+/// inherited in the same way as people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     Approver,
@@ -60,7 +60,7 @@ impl Role {
         }
     }
 
-    /// One of those in the list.
+    /// The word for one member of the list.
     pub fn name(self) -> &'static str {
         match self {
             Role::Approver => "approver",
@@ -78,7 +78,7 @@ pub struct Grant {
     pub name: String,
     /// The alias that the login comes from.
     pub alias: Option<String>,
-    /// The file that says so, where in it, and the line, from 1.
+    /// The file that grants it, the place in it, and the line, from 1.
     pub file: Utf8PathBuf,
     pub span: Span,
     pub line: usize,
@@ -92,7 +92,7 @@ pub struct Holding {
     pub distance: usize,
 }
 
-/// Everybody who has one role for a path, each once and from the nearest level, sorted by name.
+/// Everyone with one role for a path, each once and from the nearest level, sorted by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holders(Vec<Holding>);
 
@@ -115,7 +115,7 @@ impl Holders {
         self.0.iter().filter(move |holding| Some(holding.distance) == nearest)
     }
 
-    /// The people by the place that names them: the nearest first, and of one file by line.
+    /// The people by the place that names them: the nearest first, and by line within a file.
     pub fn by_place(&self) -> Vec<(&Grant, Vec<&str>)> {
         let mut groups: BTreeMap<_, (&Grant, Vec<&str>)> = BTreeMap::new();
         for Holding { grant, distance } in &self.0 {
@@ -139,14 +139,14 @@ impl<'a> IntoIterator for &'a Holders {
     }
 }
 
-/// Whose a path is.
+/// The owners of a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ownership {
     pub approvers: Holders,
     pub reviewers: Holders,
     pub required_reviewers: Holders,
     pub labels: Holders,
-    /// No approval is asked for: `auto_approve_unowned_subfolders` of the directory above says so.
+    /// No approval is needed, because of `auto_approve_unowned_subfolders` in a directory above.
     pub is_approved_unasked: bool,
 }
 

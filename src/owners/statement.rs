@@ -1,21 +1,21 @@
-//! What one file says of owners: an `OWNERS` file, or the front matter of a page.
+//! What one file says about owners: an `OWNERS` file, or the front matter of a page.
 //!
-//! A file with a wrong value contributes nothing, and Prow does not say so. Here each of these
-//! silences is a diagnostic. Aliases stay names: who is behind them is `index`'s business.
+//! A file with a wrong value contributes nothing, and Prow does not say so. Here, each
+//! of these cases is a diagnostic. Aliases stay names: `index` expands them.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::go_pattern::GoPattern;
 use super::values::{self, WrongType};
 use super::{Role, normal_login};
-use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
+use crate::diagnostic::{Code, Diagnostic, LineStarts, Place, Span, Spanned, nearest};
 use crate::structured::{Format, Table, Value};
 
-/// The four lists, each as it was written but for the case of logins.
+/// The four lists, each as written, except for the case of logins.
 #[derive(Clone, Debug, Default)]
 pub struct Lists([Vec<Named>; Role::ALL.len()]);
 
-/// A name in a list and where it stands.
+/// A name in a list, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub name: String,
@@ -31,7 +31,7 @@ pub struct Clause {
     pub lists: Lists,
 }
 
-/// A file's word about one directory or, in front matter, about itself.
+/// What a file says about its directory or, in front matter, about itself.
 #[derive(Clone, Debug)]
 pub struct Statement {
     pub file: Utf8PathBuf,
@@ -40,7 +40,7 @@ pub struct Statement {
     pub auto_approve_unowned_subfolders: bool,
 }
 
-/// The keys of an `OWNERS` file, for "did you mean". Those of the emeriti are read by people only.
+/// The keys of an `OWNERS` file, for "did you mean". Lists of emeriti are only for people.
 const KEYS: &[&str] = &[
     "approvers",
     "reviewers",
@@ -65,9 +65,9 @@ impl Lists {
 }
 
 impl Statement {
-    /// Reads an `OWNERS` file. `None` when it contributes nothing; `found` says why.
+    /// Reads an `OWNERS` file. `None` if it contributes nothing; `found` says why.
     pub fn read(file: &Utf8Path, text: &str, found: &mut Vec<Diagnostic>) -> Option<Self> {
-        let mut reader = StatementReader { file, text, lines: Lines::new(text), found };
+        let mut reader = StatementReader { file, text, lines: LineStarts::new(text), found };
         match Format::Yaml.parse(text) {
             Ok(parsed) => match &parsed.value {
                 Value::Null => Some(reader.empty()),
@@ -98,7 +98,7 @@ impl Statement {
     ) -> Option<Self> {
         let keys = Role::ALL.iter().map(|role| role.key()).chain(["options"]);
         let (key, _) = keys.filter_map(|key| table.entry(key)).next()?;
-        let mut reader = StatementReader { file, text, lines: Lines::new(text), found };
+        let mut reader = StatementReader { file, text, lines: LineStarts::new(text), found };
         // Only Markdown, and `^---\n`: no byte order mark, no blank line, no CR, no TOML.
         if file.extension() != Some("md") || !text.starts_with("---\n") {
             let message =
@@ -124,7 +124,7 @@ struct Options {
 struct StatementReader<'a> {
     file: &'a Utf8Path,
     text: &'a str,
-    lines: Lines,
+    lines: LineStarts,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -142,8 +142,8 @@ impl StatementReader<'_> {
         }
     }
 
-    /// Prow reads a file twice: first its lists, and where these are none, or not lists, its
-    /// filters. A file whose options cannot be read counts for nothing either way.
+    /// Prow reads a file twice: first its lists, and if there are none, or they are not lists, its
+    /// filters. A file with unreadable options has no effect either way.
     fn owners_file(&mut self, table: &Table) -> Option<Statement> {
         self.mistyped_keys(table, KEYS);
         let lists = self.lists(table, "");
@@ -158,7 +158,7 @@ impl StatementReader<'_> {
         Some(Statement { clauses, ..self.with(options) })
     }
 
-    /// `None` when one of them is no list of names: then none of them counts.
+    /// `None` if one of them is not a list of names: then none of them counts.
     fn lists(&mut self, table: &Table, within: &str) -> Option<Lists> {
         let mut lists = Lists::default();
         let mut is_sound = true;
@@ -182,7 +182,7 @@ impl StatementReader<'_> {
     fn named(&self, role: Role, names: Vec<Spanned<String>>) -> Vec<Named> {
         let names = names.into_iter().map(|Spanned { value, span }| Named {
             name: if role == Role::Label { value } else { normal_login(&value) },
-            line: self.lines.of(span),
+            line: self.lines.line_of(span.range().start),
             span,
         });
         names.collect()
@@ -248,7 +248,7 @@ impl StatementReader<'_> {
                 }
             }
         }
-        // One wrong filter, and Prow reads none of the file.
+        // With one wrong filter, Prow ignores the whole file.
         is_sound.then_some(clauses)
     }
 
@@ -291,7 +291,7 @@ impl StatementReader<'_> {
         self.mistyped_keys(filter, &KEYS[..Role::ALL.len()]);
     }
 
-    /// Prow ignores what it does not know; a key that is nearly one of its own is a slip.
+    /// Prow ignores unknown keys; one that is similar to a known key is a typing error.
     fn mistyped_keys(&mut self, table: &Table, known: &[&str]) {
         for (key, _) in &table.entries {
             let is_known = KEYS.iter().any(|known| known.eq_ignore_ascii_case(&key.value));
@@ -309,19 +309,5 @@ impl StatementReader<'_> {
     fn report(&mut self, code: Code, span: Span, message: String, hint: &str) {
         let place = Place::span(self.file, span);
         self.found.push(Diagnostic::new(code, message).at(place).hint(hint));
-    }
-}
-
-/// Where the lines of a text begin.
-pub(super) struct Lines(Vec<usize>);
-
-impl Lines {
-    pub(super) fn new(text: &str) -> Self {
-        Self(text.match_indices('\n').map(|(at, _)| at).collect())
-    }
-
-    /// The line of a span's start, from 1.
-    pub(super) fn of(&self, span: Span) -> usize {
-        self.0.partition_point(|newline| *newline < span.start as usize) + 1
     }
 }

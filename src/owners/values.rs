@@ -1,5 +1,5 @@
 //! Values as Prow's YAML reader sees them: YAML 1.1, where a bare `yes` is a boolean, turned into
-//! text wherever text is asked for.
+//! text wherever text is expected.
 //!
 //! Source: `go.yaml.in/yaml/v2` (`resolve.go`) and `sigs.k8s.io/yaml`, which makes JSON of it.
 
@@ -9,11 +9,11 @@ use crate::structured::{Table, Value};
 const TRUE: &[&str] = &["y", "Y", "yes", "Yes", "YES", "on", "On", "ON"];
 const FALSE: &[&str] = &["n", "N", "no", "No", "NO", "off", "Off", "OFF"];
 
-/// A value that is not what its key wants.
+/// A value of the wrong type for its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WrongType {
     pub span: Span,
-    /// What it is, in a user's words.
+    /// Its actual type, in a user's words.
     pub kind: &'static str,
 }
 
@@ -23,7 +23,7 @@ impl WrongType {
     }
 }
 
-/// The value of a key. Its case does not matter; of several, Go's decoder takes the last in the
+/// The value of a key. Case does not matter; of several keys, Go's decoder takes the last in the
 /// order of bytes, and of the same key the last in the file.
 pub(super) fn get<'a>(table: &'a Table, key: &str) -> Option<&'a Spanned<Value>> {
     let named = table.entries.iter().filter(|(name, _)| name.value.eq_ignore_ascii_case(key));
@@ -54,7 +54,7 @@ pub(super) fn name(value: &Spanned<Value>, text: &str) -> Result<String, WrongTy
     }
 }
 
-/// The names of a list; nothing is an absent key.
+/// The names of a list; an empty value is like an absent key.
 pub(super) fn names(
     value: Option<&Spanned<Value>>,
     text: &str,
@@ -62,7 +62,7 @@ pub(super) fn names(
     match value.map(|value| &value.value) {
         None | Some(Value::Null) => Ok(Vec::new()),
         Some(Value::List(items)) => {
-            // An empty item is no name, and Go does not mind it.
+            // An empty item is not a name, and Go accepts it.
             let items = items.iter().filter(|item| item.value != Value::Null);
             items.map(|item| Ok(Spanned::new(name(item, text)?, item.span))).collect()
         }
@@ -70,7 +70,7 @@ pub(super) fn names(
     }
 }
 
-/// A switch; nothing is `false`.
+/// A switch; an empty value is `false`.
 pub(super) fn switch(table: &Table, key: &str, text: &str) -> Result<bool, WrongType> {
     match get(table, key) {
         None => Ok(false),
@@ -79,7 +79,7 @@ pub(super) fn switch(table: &Table, key: &str, text: &str) -> Result<bool, Wrong
     }
 }
 
-/// A table; nothing is an empty one.
+/// A table; an empty value is an empty table.
 pub(super) fn table<'a>(
     value: Option<&'a Spanned<Value>>,
     empty: &'a Table,

@@ -1,6 +1,6 @@
 //! The walk from a path up to the root: what each level gives, role by role.
 //!
-//! Source: `entriesForFile` of Prow's `repoowners.go`. Nothing here reads a file or knows an alias.
+//! Source: `entriesForFile` of Prow's `repoowners.go`. This module reads no files and knows no aliases.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::go_pattern::GoPattern;
 use super::{Grant, Holders, Holding, Ownership, Role};
 
-/// What stands at a directory, or in a page's own front matter, with every alias expanded.
+/// The statement for a directory, or of a page's own front matter, with every alias expanded.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Level {
     pub grants: Vec<Grants>,
@@ -24,7 +24,7 @@ pub(super) struct Grants {
 }
 
 impl Level {
-    /// Whether it says the same of every path below it.
+    /// Whether it says the same about every path below it.
     pub(super) fn is_settled(&self) -> bool {
         let is_plain = |grants: &Grants| matches!(grants.filter, GoPattern::Everything);
         self.grants.iter().all(is_plain) && !self.auto_approve_unowned_subfolders
@@ -32,16 +32,16 @@ impl Level {
 }
 
 /// A level on the way up.
-pub(super) struct Step<'a> {
+pub(super) struct LevelAbove<'a> {
     pub level: &'a Level,
-    /// 0 for the path itself, 1 for the nearest directory that says anything.
+    /// 0 for the path itself, 1 for the nearest directory with a statement.
     pub distance: usize,
     /// The path as this level sees it: `.` for itself.
     pub relative: &'a str,
 }
 
 /// What a path gets from the levels above it, the nearest first.
-pub(super) fn walk(steps: &[Step<'_>]) -> Ownership {
+pub(super) fn walk(steps: &[LevelAbove<'_>]) -> Ownership {
     let mut matched = Vec::with_capacity(steps.len());
     for step in steps {
         let grants = step.level.grants.iter();
@@ -60,8 +60,8 @@ pub(super) fn walk(steps: &[Step<'_>]) -> Ownership {
 }
 
 /// The union of the levels. A name belongs to the nearest level that has it. A level that is closed
-/// to its parents ends the walk only for a role of which something has been collected by then.
-fn holders(matched: &[(&Step<'_>, Vec<&Grants>)], role: Role) -> Holders {
+/// to its parents ends the walk only for roles of which something has been collected by then.
+fn holders(matched: &[(&LevelAbove<'_>, Vec<&Grants>)], role: Role) -> Holders {
     let mut holdings: BTreeMap<&str, Holding> = BTreeMap::new();
     for (step, grants) in matched {
         for grant in grants.iter().flat_map(|grants| &grants.by_role[role as usize]) {
@@ -76,8 +76,8 @@ fn holders(matched: &[(&Step<'_>, Vec<&Grants>)], role: Role) -> Holders {
     Holders(holdings.into_values().collect())
 }
 
-/// The nearest level with approvers decides, for whatever is in a directory below its own.
-fn is_approved_unasked(matched: &[(&Step<'_>, Vec<&Grants>)]) -> bool {
+/// The nearest level with approvers decides for everything in directories below its own.
+fn is_approved_unasked(matched: &[(&LevelAbove<'_>, Vec<&Grants>)]) -> bool {
     let has_approvers = |grants: &&&Grants| !grants.by_role[Role::Approver as usize].is_empty();
     let nearest =
         matched.iter().find(|(_, grants)| grants.iter().any(|grants| has_approvers(&grants)));

@@ -1,12 +1,12 @@
-//! The bar over a served page: its state, whose it is, and its problems.
+//! The bar at the top of a served page: the page's state, its owners and its problems.
 
 use serde::Serialize;
 
 use super::built::Preview;
 use super::editor::PlaceView;
-use super::frame::PreviewProblem;
 use super::notices::NoticeView;
 use super::state::{SourceChangesView, StateView};
+use super::templates::PreviewProblem;
 use super::untranslated::UntranslatedView;
 use crate::board::{Action, ActionKind, BoardPage};
 use crate::config::{Audience, Language, LanguageId};
@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::owners::{Ownership, Role};
 use crate::resolve::Page;
 
-/// So many notices and problems are listed; the rest is counted.
+/// The number of notices and problems that are listed; the rest is counted.
 const LISTED: usize = 12;
 
 #[derive(Serialize)]
@@ -26,8 +26,8 @@ struct BarView {
 
 #[derive(Serialize)]
 struct PageView {
-    language: LanguageView,
-    /// Of the language that findings quote.
+    language: LanguageLabel,
+    /// The language that findings quote.
     source_tag: String,
     /// Empty for a page without a file.
     languages: Vec<SwitchView>,
@@ -35,20 +35,20 @@ struct PageView {
     notices: Vec<NoticeView>,
     more_notices: usize,
     source_changes: Option<SourceChangesView>,
-    /// The page beside its source.
+    /// The address of the page beside its source.
     side: Option<String>,
     place: Option<PlaceView>,
     labels: Vec<LabelView>,
     owners: Vec<OwnersView>,
-    /// Errors and warnings; the others say how a page could be better.
+    /// The number of errors and warnings; the others are suggestions.
     troubles: usize,
     problems: Vec<ProblemView>,
     more_problems: usize,
 }
 
-/// A language as people read of it.
+/// A language with its name, for people.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct LanguageView {
+pub(super) struct LanguageLabel {
     pub code: String,
     pub name: String,
     pub tag: String,
@@ -57,12 +57,12 @@ pub(super) struct LanguageView {
 
 #[derive(Serialize)]
 struct SwitchView {
-    language: LanguageView,
+    language: LanguageLabel,
     /// `None` where there is no page.
     url: Option<String>,
     state: StateView,
     current: bool,
-    /// What starts the translation, where there is none.
+    /// The command that starts the translation, if there is none.
     start: Option<String>,
 }
 
@@ -74,7 +74,7 @@ struct LabelView {
     ink: Option<String>,
 }
 
-/// People whom one line names.
+/// The people that one line names.
 #[derive(Serialize)]
 struct OwnersView {
     role: &'static str,
@@ -92,17 +92,17 @@ struct ProblemView {
     place: PlaceView,
 }
 
-/// The bar of the page at a decoded URL path, in the tongue of the page's language.
+/// The bar of the page at a decoded URL path, in the interface language that fits the page's.
 pub(super) fn render(preview: &Preview, path: &str) -> Result<String, PreviewProblem> {
-    let frame = &preview.cache.frame;
+    let templates = &preview.cache.templates;
     let shown = preview.shown_at(path);
     let language = shown.map(|(_, language)| preview.built.settings.language(language));
-    let tongue = frame.words.tongue(language.map_or("", |language| &language.code));
+    let tongue = templates.words.tongue(language.map_or("", |language| &language.code));
     let view = BarView {
         page: shown.map(|(page, language)| preview.bar_of(page, language)),
         untranslated: shown.and_then(|(page, _)| preview.untranslated(page)),
     };
-    frame.render("bar.html", tongue, &view)
+    templates.render("bar.html", tongue, &view)
 }
 
 impl Preview {
@@ -147,8 +147,8 @@ impl Preview {
         }
     }
 
-    pub(super) fn language(&self, id: LanguageId) -> LanguageView {
-        LanguageView::new(self.built.settings.language(id))
+    pub(super) fn language(&self, id: LanguageId) -> LanguageLabel {
+        LanguageLabel::new(self.built.settings.language(id))
     }
 
     pub(super) fn source_tag(&self) -> String {
@@ -242,7 +242,7 @@ impl Preview {
     }
 }
 
-impl LanguageView {
+impl LanguageLabel {
     fn new(language: &Language) -> Self {
         Self {
             code: language.code.clone(),
@@ -261,7 +261,7 @@ fn rank(severity: Severity) -> usize {
     }
 }
 
-/// What to type for a kind of work, if it is to be done.
+/// The command for a kind of work, if that work is to be done.
 pub(super) fn command(actions: &[Action], kind: ActionKind) -> Option<String> {
     let action = actions.iter().find(|action| action.kind == kind)?;
     Some(action.command.clone())

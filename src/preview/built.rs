@@ -1,12 +1,12 @@
-//! A built site, and what of it is looked up for every part of the preview.
+//! A built site, and the lookups that every part of the preview needs.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::frame::Frame;
 use super::history::Histories;
+use super::templates::PreviewTemplates;
 use crate::board::{Board, BoardPage};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::Diagnostic;
@@ -28,15 +28,15 @@ pub struct BuiltSite {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The files that it was made from.
+/// The files that the site was made from.
 #[derive(Clone)]
 pub struct Files {
     pub world: Arc<dyn World + Send + Sync>,
-    /// Where they are on this machine, for editors.
+    /// Their directory on this machine, for editors.
     pub root: Utf8PathBuf,
 }
 
-/// A built site, as its teams look at it.
+/// A built site, as localization teams look at it.
 pub struct Preview {
     pub(super) built: BuiltSite,
     pub(super) files: Files,
@@ -48,7 +48,7 @@ pub struct Preview {
 /// What one preview leaves for the next.
 #[derive(Default)]
 pub(super) struct PreviewCache {
-    pub frame: Frame,
+    pub templates: PreviewTemplates,
     pub comparisons: Comparisons,
     pub histories: Histories,
     pub excerpts: Mutex<ExcerptMaker>,
@@ -58,13 +58,13 @@ pub(super) struct PreviewCache {
 pub(super) struct Published<'a>(HashMap<&'a Utf8Path, &'a Page>);
 
 impl Preview {
-    /// The preview of a build. What was compared for `previous` and has not changed is used again.
+    /// The preview of a build. Comparisons of `previous` are reused where nothing has changed.
     pub fn new(built: BuiltSite, files: Files, previous: Option<&Preview>) -> Self {
         let cache = previous.map_or_else(Arc::default, |previous| Arc::clone(&previous.cache));
         Self { built, files, cache, drifts: OnceLock::new(), board: OnceLock::new() }
     }
 
-    /// Every page of every language, compared when it is first asked for.
+    /// Every page of every language, compared on the first request.
     pub fn board(&self) -> &Board {
         self.board.get_or_init(|| {
             let survey = Survey::again(self.survey_input(), &self.cache.comparisons);
@@ -72,7 +72,7 @@ impl Preview {
         })
     }
 
-    /// One page in all languages, as the board has it, without looking at all others.
+    /// One page in all languages, as on the board, without comparing all others.
     pub(super) fn board_pages(&self, page: &Page) -> Vec<BoardPage> {
         let Some(document) = &page.document else { return Vec::new() };
         let pairs = &self.built.pairs;
@@ -87,7 +87,7 @@ impl Preview {
         statuses.into_iter().map(|status| BoardPage::new(settings, status)).collect()
     }
 
-    /// What git says of the pairs.
+    /// What git says about the pairs.
     pub(super) fn drifts(&self) -> &Drifts {
         let BuiltSite { settings, pairs, .. } = &self.built;
         let ask = || self.cache.histories.drifts(&self.files.root, settings, pairs);
@@ -104,8 +104,8 @@ impl Preview {
         }
     }
 
-    /// The page that is shown at a decoded URL path, and the language that the path is in: not the page's
-    /// where another one is shown in its place.
+    /// The page that is shown at a decoded URL path, and the language of the path, which differs from the
+    /// page's on a fallback page.
     pub(super) fn shown_at(&self, path: &str) -> Option<(&Page, LanguageId)> {
         let BuiltSite { settings, site, .. } = &self.built;
         let below = path.strip_prefix(settings.base_url.path.trim_end_matches('/'))?;
@@ -124,7 +124,7 @@ impl Preview {
         self.built.settings.base_url.relative(&page.path.encoded())
     }
 
-    /// A file's text; what is not UTF-8 in it is replaced.
+    /// A file's text; invalid UTF-8 in it is replaced.
     pub(super) fn text(&self, file: &Utf8Path) -> Option<String> {
         let bytes = self.files.world.read(file).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
@@ -143,7 +143,7 @@ impl<'a> Published<'a> {
     }
 }
 
-/// The list that a path is a further page of: `/blog/` for `/blog/page/2/`.
+/// The list that a path is a later page of: `/blog/` for `/blog/page/2/`.
 fn list_of<'a>(path: &'a str, word: &str) -> Option<&'a str> {
     let (above, number) = path.trim_end_matches('/').rsplit_once('/')?;
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());

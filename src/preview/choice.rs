@@ -1,10 +1,10 @@
-//! Which rows the dashboard shows, and what can be chosen.
+//! Which rows the dashboard shows, and which choices there are.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::bar::LanguageView;
+use super::bar::LanguageLabel;
 use super::query::Query;
 use crate::board::{BoardPage, Filter};
 use crate::config::Settings;
@@ -18,7 +18,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// What the query names and does not exist is not asked for.
+    /// Names in the query that do not exist are ignored.
     pub(super) fn read(settings: &Settings, query: &Query) -> Self {
         let language = query.get("language").and_then(|code| settings.language_by_code(code));
         let filter = Filter {
@@ -34,14 +34,14 @@ impl Choice {
         Self { filter }
     }
 
-    /// Whether a page is in a language that is asked for, whatever else is.
+    /// Whether a page is in a chosen language, whatever the other choices are.
     pub(super) fn is_of_language(&self, page: &BoardPage) -> bool {
         let languages = &self.filter.languages;
         languages.is_empty() || languages.contains(&page.status.language)
     }
 }
 
-/// What can be chosen, and what is.
+/// The available choices, and the current ones.
 #[derive(Serialize)]
 pub(super) struct FilterView {
     languages: Vec<OptionView>,
@@ -65,7 +65,7 @@ struct OptionView {
 impl FilterView {
     pub(super) fn new(
         query: &Query,
-        languages: Vec<LanguageView>,
+        languages: Vec<LanguageLabel>,
         ownerships: &[&Ownership],
         years: BTreeSet<i16>,
     ) -> Self {

@@ -1,30 +1,30 @@
-//! All pages of all languages: how much each language has, and what to do next.
+//! All pages of all languages: the coverage of each language, and what to do next.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::bar::{LanguageView, command};
+use super::bar::{LanguageLabel, command};
 use super::built::{Preview, Published};
 use super::choice::{Choice, FilterView};
 use super::editor::PlaceView;
-use super::frame::PreviewProblem;
 use super::notices::NoticeView;
 use super::query::{Query, encoded};
 use super::state::{SourceChangesView, StateView, mark};
 use super::string_uses::StringUses;
+use super::templates::PreviewProblem;
 use crate::board::{ActionKind, BoardLanguage, BoardPage, Filter};
 use crate::l10n::finding::DriftSeverity;
 
-/// Rows on a page: more than anybody reads, and little to load.
+/// Rows on a page: more than a reader needs, and quick to load.
 const PAGE: usize = 100;
-/// Notices that a row shows.
+/// The number of notices that a row shows.
 const NOTICES: usize = 3;
 
 #[derive(Serialize)]
 struct DashboardView<'a> {
-    /// Of the language that findings quote.
+    /// The language that findings quote.
     source_tag: String,
     languages: Vec<CardView>,
     filters: FilterView,
@@ -42,7 +42,7 @@ struct DashboardView<'a> {
 /// A language at a glance.
 #[derive(Serialize)]
 struct CardView {
-    language: LanguageView,
+    language: LanguageLabel,
     sources: usize,
     translated: usize,
     /// In per cent.
@@ -58,7 +58,7 @@ struct CardView {
 struct RowView<'a> {
     title: &'a str,
     path: &'a str,
-    language: LanguageView,
+    language: LanguageLabel,
     state: StateView,
     url: Option<String>,
     side: Option<String>,
@@ -76,14 +76,14 @@ struct RowView<'a> {
 #[derive(Serialize)]
 struct OwnerView<'a> {
     name: &'a str,
-    /// The same in a query.
+    /// Its value in a query.
     query: String,
 }
 
-/// The strings that a language lacks.
+/// The strings that are missing in a language.
 #[derive(Serialize)]
 struct StringsView {
-    language: LanguageView,
+    language: LanguageLabel,
     missing: Vec<StringView>,
 }
 
@@ -94,27 +94,27 @@ struct StringView {
     url: Option<String>,
 }
 
-/// A page that is not where its source is, or has none, and what to type.
+/// A page that is not at the path of its source, or has no source, and the command to type.
 #[derive(Serialize)]
 struct RelocationView {
-    language: LanguageView,
+    language: LanguageLabel,
     kind: &'static str,
     place: PlaceView,
     command: String,
 }
 
-/// The dashboard in the tongue of the language that is asked for, or else in that of the reader.
+/// The dashboard in the interface language of the chosen language, or else in the reader's.
 pub(super) fn render(
     preview: &Preview,
     query: &Query,
     accepted: &str,
 ) -> Result<String, PreviewProblem> {
-    let frame = &preview.cache.frame;
+    let templates = &preview.cache.templates;
     let tongue = match query.get("language") {
-        Some(code) => frame.words.tongue(code),
-        None => frame.words.accepted(accepted),
+        Some(code) => templates.words.tongue(code),
+        None => templates.words.accepted(accepted),
     };
-    frame.render("dashboard.html", tongue, &preview.view(query))
+    templates.render("dashboard.html", tongue, &preview.view(query))
 }
 
 impl Preview {
@@ -145,7 +145,7 @@ impl Preview {
         }
     }
 
-    /// All languages, whatever is chosen of them.
+    /// All languages, chosen or not.
     fn cards(&self, query: &Query, choice: &Choice) -> Vec<CardView> {
         let everything = Filter::default();
         let languages = self.board().languages(&everything).into_iter();

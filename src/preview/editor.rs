@@ -4,7 +4,7 @@ use camino::Utf8Path;
 use serde::Serialize;
 
 use super::built::Preview;
-use crate::diagnostic::Place;
+use crate::diagnostic::{LineStarts, Place};
 
 /// A line of a file.
 #[derive(Clone, Debug, Serialize)]
@@ -12,7 +12,7 @@ pub(super) struct PlaceView {
     /// Relative to the site's root.
     pub file: String,
     pub line: usize,
-    /// What opens it, if the site's configuration says how.
+    /// The address that opens it in an editor, if the site's configuration has one.
     pub editor: Option<String>,
 }
 
@@ -27,26 +27,11 @@ impl Preview {
         PlaceView { file: file.to_string(), line, editor }
     }
 
-    /// The place of a diagnostic; the first line of a file that it says nothing more of.
+    /// The place of a diagnostic; the first line of the file if it names only a file.
     pub(super) fn place_of(&self, place: &Place) -> PlaceView {
         let start = place.span.map_or(0, |span| span.range().start);
         let text = if start > 0 { self.text(&place.file) } else { None };
-        self.place(&place.file, text.map_or(1, |text| Lines::new(&text).of(start)))
-    }
-}
-
-/// Where the lines of a text begin.
-pub(super) struct Lines(Vec<usize>);
-
-impl Lines {
-    pub(super) fn new(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self(breaks.map(|(at, _)| at + 1).collect())
-    }
-
-    /// The line of an offset, from 1.
-    pub(super) fn of(&self, offset: usize) -> usize {
-        self.0.partition_point(|start| *start <= offset) + 1
+        self.place(&place.file, text.map_or(1, |text| LineStarts::new(&text).line_of(start)))
     }
 }
 
@@ -67,10 +52,5 @@ mod tests {
         let filled = fill("vscode://file/{path}:{line}", "/a b/\"x\".md", 7);
         assert_eq!(filled, "vscode://file//a%20b/%22x%22.md:7");
         assert_eq!(fill("javascript:{path}", "a'(b)", 1), "javascript:a%27%28b%29");
-    }
-
-    #[test]
-    fn lines_count_from_one() {
-        assert_eq!([0, 1, 2, 99].map(|offset| Lines::new("a\nb").of(offset)), [1, 1, 2, 2]);
     }
 }

@@ -1,5 +1,5 @@
-//! What git says of the pairs: asked once as long as neither `HEAD` nor what translations pin moves, and the
-//! same files have uncommitted changes.
+//! What git says about the pairs. The answer is kept for as long as neither `HEAD` nor the baselines of
+//! translations move, and the same files have uncommitted changes.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,7 +11,7 @@ use crate::l10n::drifts::{Drifts, tracked_pairs};
 use crate::l10n::history::TrackedPair;
 use crate::resolve::Pairs;
 
-/// The last answer, and what it was asked for.
+/// The last answer, and the question.
 #[derive(Default)]
 pub(super) struct Histories(Mutex<Option<Asked>>);
 
@@ -23,7 +23,7 @@ struct Asked {
 }
 
 impl Histories {
-    /// The drift of each pair; of none where there is no repository.
+    /// The drift of each pair; empty if there is no repository.
     pub(super) fn drifts(
         &self,
         root: &Utf8Path,

@@ -1,16 +1,16 @@
-//! What a localization team sees of a site while it is written: the state of each page against its source,
-//! both side by side, and all pages of all languages.
+//! What a localization team sees of a site in `site serve`: the state of each page, its text beside the
+//! source, and all pages of all languages.
 //!
-//! A [`Preview`] is made of what a build leaves behind, looks at pages when it is asked about them, and
-//! answers in HTML. What it shows of translations the board decides. It knows nothing of connections, and no
-//! byte of it is ever published.
+//! A [`Preview`] is made from the result of a build, looks at pages on request, and answers in HTML. The
+//! board decides what it shows of translations. It knows nothing about connections, and no byte of it is
+//! ever published.
 
 mod bar;
 mod built;
 mod choice;
 mod dashboard;
 mod editor;
-mod frame;
+mod templates;
 mod history;
 mod notices;
 mod query;
@@ -22,13 +22,13 @@ mod untranslated;
 mod words;
 
 pub use built::{BuiltSite, Files, Preview};
-pub use frame::PreviewProblem;
 pub use query::Query;
+pub use templates::PreviewProblem;
 
-/// The part of the URL space in which previews stand.
+/// The part of the URL space that belongs to the preview.
 pub const OWN: &str = "/_site/";
 
-/// The files that the HTML asks for: name and text.
+/// The files that the HTML loads: name and text.
 pub const FILES: &[(&str, &str)] = &[
     ("bar.js", include_str!("client/bar.js")),
     (
@@ -65,8 +65,8 @@ impl Preview {
         side::render(self, query)
     }
 
-    /// All pages of all languages, as far as the query asks for them. `accepted` is what the reader's
-    /// browser says of languages.
+    /// All pages of all languages that the query selects. `accepted` is the `Accept-Language` header of the
+    /// reader's browser.
     ///
     /// # Errors
     /// As those of [`Preview::bar`].
@@ -74,7 +74,7 @@ impl Preview {
         dashboard::render(self, query, accepted)
     }
 
-    /// A line for each row of the dashboard: what tells it from itself at another time.
+    /// A line for each row of the dashboard that changes when the row's state does.
     pub fn marks(&self) -> String {
         let pages = self.board().pages.iter();
         pages.map(|page| format!("{}\n", state::mark(page))).collect()

@@ -1,4 +1,4 @@
-//! What was found on a page, in the words of a tongue.
+//! What was found on a page, in an interface language.
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ pub(super) struct NoticeView {
     #[serde(flatten)]
     kind: NoticeKind,
     place: PlaceView,
-    /// Where it is seen.
+    /// The address that shows it.
     url: Option<String>,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct NoticeView {
 enum NoticeKind {
     Finding {
         change: &'static str,
-        /// The beginning of what it is about.
+        /// The beginning of the text that it is about.
         text: String,
     },
     Disparity {
@@ -37,7 +37,7 @@ enum NoticeKind {
 }
 
 impl Preview {
-    /// The first notices of a page. `side` is where it is seen beside its source.
+    /// The first notices of a page. `side` is the address that shows it beside its source.
     pub(super) fn notices(
         &self,
         page: &BoardPage,
@@ -48,7 +48,7 @@ impl Preview {
         notices.map(|notice| self.notice(page, notice, side)).collect()
     }
 
-    /// The disparities of a page, which no segment shows.
+    /// The disparities of a page, which belong to no segment.
     pub(super) fn disparities(&self, page: &BoardPage) -> Vec<NoticeView> {
         let notices = page.notices().into_iter();
         let disparities = notices.filter(|notice| matches!(notice, Notice::Disparity(_)));
@@ -61,7 +61,7 @@ impl Preview {
             Notice::Finding { index, finding } => NoticeView {
                 severity,
                 kind: kind_of_finding(finding),
-                // Whoever updates it edits the translation.
+                // To update it, you edit the translation.
                 place: match finding.translation.as_ref() {
                     Some(passage) => self.place(&passage.path, passage.line),
                     None => self.place(&page.status.path, 1),
@@ -77,7 +77,7 @@ impl Preview {
         }
     }
 
-    /// Where a page is seen beside its source.
+    /// The address of a page beside its source.
     pub(super) fn side_url(&self, page: &Page) -> String {
         let mount = self.built.settings.base_url.path.trim_end_matches('/');
         format!("/_site/side?page={}", encoded(&format!("{mount}{}", page.path.as_str())))
@@ -101,7 +101,7 @@ fn kind_of_disparity(disparity: &Disparity) -> NoticeKind {
     }
 }
 
-/// The first line that says something, without markup and shortened; of a call alone the call.
+/// The first line with text, without markup and shortened; for a lone call, the call.
 fn beginning(text: &str) -> String {
     const LENGTH: usize = 90;
     let says = |line: &String| line.chars().any(char::is_alphanumeric);

@@ -1,17 +1,17 @@
-//! What a URL asks for behind its question mark.
+//! The query of a URL.
 
-/// Keys and values, decoded, in order. A key that is asked for twice means its first value.
+/// Keys and values, decoded, in order. Of a key that occurs twice, the first value counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Reads what stands behind `?`.
+    /// Reads the text behind `?`.
     pub fn parse(text: &str) -> Self {
         let pairs = url::form_urlencoded::parse(text.as_bytes());
         Self(pairs.map(|(key, value)| (key.into_owned(), value.into_owned())).collect())
     }
 
-    /// The value of a key; `None` where it is empty too, as a form sends what was not filled in.
+    /// The value of a key; `None` if it is missing or empty, since forms send empty fields, too.
     pub fn get(&self, key: &str) -> Option<&str> {
         let found = self.0.iter().find(|(known, _)| known == key);
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
@@ -28,7 +28,7 @@ impl Query {
     }
 }
 
-/// A value as it stands in a query.
+/// A value, encoded for a query.
 pub(super) fn encoded(value: &str) -> String {
     url::form_urlencoded::byte_serialize(value.as_bytes()).collect()
 }

@@ -4,20 +4,20 @@ use crate::diagnostic::Span;
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub(super) struct Piece {
+pub(super) struct TextPiece {
     pub text: String,
     pub marked: bool,
 }
 
-/// The text of a span, cut where marks begin and end. Marks with nothing but blanks between are one.
-pub(super) fn pieces(text: &str, span: Span, marks: &[Span]) -> Vec<Piece> {
+/// The text of a span, cut where marks begin and end. Marks with only blanks between them become one.
+pub(super) fn pieces(text: &str, span: Span, marks: &[Span]) -> Vec<TextPiece> {
     let mut pieces = Vec::new();
     let mut at = span.range().start;
     let end = span.range().end.min(text.len());
     let mut push = |from: usize, to: usize, marked: bool| {
         let piece = text.get(from..to).unwrap_or_default();
         if !piece.is_empty() {
-            pieces.push(Piece { text: piece.to_owned(), marked });
+            pieces.push(TextPiece { text: piece.to_owned(), marked });
         }
     };
     for mark in joined(text, marks) {
@@ -32,7 +32,7 @@ pub(super) fn pieces(text: &str, span: Span, marks: &[Span]) -> Vec<Piece> {
     pieces
 }
 
-/// Marks in order, those with nothing but blanks between as one.
+/// Marks in order; those with only blanks between them become one.
 pub(super) fn joined(text: &str, marks: &[Span]) -> Vec<Span> {
     let mut sorted = marks.to_vec();
     sorted.sort_unstable();

@@ -4,16 +4,16 @@ use std::sync::{Arc, PoisonError};
 
 use serde::Serialize;
 
-use super::bar::LanguageView;
+use super::bar::LanguageLabel;
 use super::built::{BuiltSite, Preview};
-use super::editor::{Lines, PlaceView};
-use super::frame::PreviewProblem;
+use super::editor::PlaceView;
 use super::notices::NoticeView;
 use super::query::Query;
-use super::segments::{Piece, joined, pieces};
+use super::segments::{TextPiece, joined, pieces};
 use super::state::StateView;
+use super::templates::PreviewProblem;
 use crate::board::BoardPage;
-use crate::diagnostic::Span;
+use crate::diagnostic::{LineStarts, Span};
 use crate::l10n::compare::{Basis, Comparison, Row};
 use crate::l10n::history::{Commit, Drift};
 use crate::l10n::words::day;
@@ -27,17 +27,17 @@ struct SideView {
     source: PageView,
     translation: PageView,
     state: StateView,
-    /// What differs beside the text.
+    /// The differences outside the text.
     disparities: Vec<NoticeView>,
     has_findings: bool,
-    /// Whether it is known what it was translated from.
+    /// Whether its baseline is known.
     has_kept: bool,
     rows: Vec<RowView>,
 }
 
 #[derive(Serialize)]
 struct PageView {
-    language: LanguageView,
+    language: LanguageLabel,
     title: String,
     url: String,
     place: PlaceView,
@@ -46,13 +46,13 @@ struct PageView {
 #[derive(Serialize)]
 struct RowView {
     state: &'static str,
-    /// From 1; the findings that are seen here.
+    /// The numbers, from 1, of the findings that this row shows.
     findings: Vec<FindingView>,
     source: Option<PartView>,
     translation: Option<PartView>,
-    /// What the source said.
+    /// The source's former text.
     was: Option<WasView>,
-    /// Whether the languages differ in it so that a reader of the translation is misled.
+    /// Whether the difference between the languages misleads readers of the translation.
     has_drifted: bool,
 }
 
@@ -66,20 +66,20 @@ struct FindingView {
 /// A part of a page.
 #[derive(Serialize)]
 struct PartView {
-    /// Empty for what is not rendered, such as front matter.
+    /// Empty for text that is not rendered, such as front matter.
     html: String,
-    /// As it stands in the file.
-    text: Vec<Piece>,
+    /// The text as written in the file.
+    text: Vec<TextPiece>,
     place: PlaceView,
 }
 
-/// The HTML of a row, for either side.
+/// The HTML of a row, for both sides.
 struct RowHtml {
     source: String,
     translation: String,
 }
 
-/// The HTML of a part, and the words that are marked in its text.
+/// The HTML of a part, and the marked words in its text.
 struct RenderedPart<'a> {
     html: String,
     marks: &'a [Span],
@@ -87,10 +87,10 @@ struct RenderedPart<'a> {
 
 #[derive(Serialize)]
 struct WasView {
-    text: Vec<Piece>,
-    /// Where the translation keeps it.
+    text: Vec<TextPiece>,
+    /// Where the translation keeps the source's former text.
     place: Option<PlaceView>,
-    /// Where git has it.
+    /// The commit that has the source's former text.
     commit: Option<CommitView>,
 }
 
@@ -110,11 +110,11 @@ impl CommitView {
 /// Both pages of a pair.
 struct SideBySide<'a> {
     preview: &'a Preview,
-    source: PageText<'a>,
-    translation: PageText<'a>,
+    source: SidePage<'a>,
+    translation: SidePage<'a>,
     board_page: BoardPage,
     comparison: Arc<Comparison>,
-    /// The source as it was when the translation was last touched, and when that is.
+    /// The source as of when the translation was last touched, and the commit.
     was: Option<EarlierSource<'a>>,
 }
 
@@ -124,27 +124,27 @@ struct EarlierSource<'a> {
     commit: &'a Commit,
 }
 
-struct PageText<'a> {
+struct SidePage<'a> {
     page: &'a Page,
     document: &'a Arc<Document>,
     text: String,
-    lines: Lines,
+    lines: LineStarts,
 }
 
-impl PageText<'_> {
+impl SidePage<'_> {
     fn place(&self, preview: &Preview, span: Span) -> PlaceView {
-        preview.place(&self.document.file.path, self.lines.of(span.range().start))
+        preview.place(&self.document.file.path, self.lines.line_of(span.range().start))
     }
 }
 
-/// The pages side by side, in the tongue of the translation.
+/// The pages side by side, in the interface language that fits the translation.
 pub(super) fn render(preview: &Preview, query: &Query) -> Result<Option<String>, PreviewProblem> {
     let shown = query.get("page").and_then(|path| preview.shown_at(path));
     let sides = shown.and_then(|(page, _)| SideBySide::new(preview, page));
     let Some(sides) = sides else { return Ok(None) };
     let code = &preview.built.settings.language(sides.translation.page.language).code;
-    let frame = &preview.cache.frame;
-    frame.render("side.html", frame.words.tongue(code), &sides.view()?).map(Some)
+    let templates = &preview.cache.templates;
+    templates.render("side.html", templates.words.tongue(code), &sides.view()?).map(Some)
 }
 
 impl<'a> SideBySide<'a> {
@@ -154,7 +154,7 @@ impl<'a> SideBySide<'a> {
         let side = |page: &'a Page| {
             let document = page.document.as_ref()?;
             let text = preview.text(&document.file.path)?;
-            Some(PageText { page, document, lines: Lines::new(&text), text })
+            Some(SidePage { page, document, lines: LineStarts::new(&text), text })
         };
         let (source, translation) = (side(preview.built.site.page(source.page))?, side(page)?);
         if source.page.id == translation.page.id {
@@ -187,7 +187,7 @@ impl<'a> SideBySide<'a> {
         })
     }
 
-    fn page(&self, side: &PageText<'_>) -> PageView {
+    fn page(&self, side: &SidePage<'_>) -> PageView {
         PageView {
             language: self.preview.language(side.page.language),
             title: side.page.title.clone(),
@@ -224,7 +224,7 @@ impl<'a> SideBySide<'a> {
     fn row(&self, row: &Row, html: RowHtml, shown: &mut [bool]) -> RowView {
         let findings = row.findings.iter().filter_map(|index| {
             let finding = self.comparison.findings.get(*index)?;
-            // A finding of several rows is come to once.
+            // A finding with several rows is counted once.
             (!std::mem::replace(shown.get_mut(*index)?, true)).then(|| FindingView {
                 number: index + 1,
                 severity: finding.severity.name(),
@@ -253,7 +253,7 @@ impl<'a> SideBySide<'a> {
         }
     }
 
-    fn part(&self, side: &PageText<'_>, span: Span, rendered: RenderedPart<'_>) -> PartView {
+    fn part(&self, side: &SidePage<'_>, span: Span, rendered: RenderedPart<'_>) -> PartView {
         PartView {
             html: rendered.html,
             text: pieces(&side.text, span, rendered.marks),
@@ -261,7 +261,7 @@ impl<'a> SideBySide<'a> {
         }
     }
 
-    /// What the source said, as the translation keeps it or git does.
+    /// The source's former text, from the translation or from git.
     fn was(&self, row: &Row) -> Option<WasView> {
         let first = row.was.first()?;
         let (text, place, commit) = match (self.comparison.basis, self.was) {
@@ -277,7 +277,7 @@ impl<'a> SideBySide<'a> {
         let mut shown = Vec::new();
         for span in outermost(&row.was) {
             if !shown.is_empty() {
-                shown.push(Piece { text: "\n\n".to_owned(), marked: false });
+                shown.push(TextPiece { text: "\n\n".to_owned(), marked: false });
             }
             shown.extend(pieces(text, span, &row.words.removed));
         }
@@ -286,7 +286,7 @@ impl<'a> SideBySide<'a> {
 }
 
 impl Preview {
-    /// The HTML of parts of pages, with what is marked in `ins`.
+    /// The HTML of parts of pages, with marks as `<ins>`.
     fn excerpts(&self, pages: &[(&Page, &[Excerpt])]) -> Result<Vec<Vec<String>>, PreviewProblem> {
         let BuiltSite { settings, documents, site, .. } = &self.built;
         let input = ExcerptSource { settings, documents, site, now: self.files.world.now() };
@@ -295,7 +295,7 @@ impl Preview {
     }
 }
 
-/// Spans without those that lie in the one before.
+/// Spans without those inside the one before.
 fn outermost(spans: &[Span]) -> Vec<Span> {
     let mut outermost: Vec<Span> = Vec::new();
     for span in spans {

@@ -1,4 +1,4 @@
-//! The state of a page in the words of templates, and what tells a row from itself at another time.
+//! The state of a page as templates see it, and a digest that changes with it.
 
 use serde::Serialize;
 
@@ -9,12 +9,12 @@ use crate::l10n::words::day;
 /// The state of a page in one language.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct StateView {
-    /// That of a state, or `source` or `generated` for a page that has none.
+    /// The name of a state, or `source` or `generated` for a page without one.
     pub name: &'static str,
     pub severity: Option<&'static str>,
-    /// Findings and disparities.
+    /// The number of findings and disparities.
     pub notices: usize,
-    /// Segments of which nothing can be told.
+    /// The number of segments that cannot be compared.
     pub unknown: usize,
 }
 
@@ -26,9 +26,9 @@ pub(super) struct SourceChangesView {
 }
 
 impl StateView {
-    /// Of a page in the default language.
+    /// A page in the default language.
     pub(super) const SOURCE: Self = Self::without_state("source");
-    /// Of a page without a file.
+    /// A page without a file.
     pub(super) const GENERATED: Self = Self::without_state("generated");
 
     const fn without_state(name: &'static str) -> Self {
@@ -47,7 +47,7 @@ impl StateView {
 }
 
 impl SourceChangesView {
-    /// What became of the source since the translation was touched, by git.
+    /// What has happened to the source since the translation was touched, by git.
     pub(super) fn of(page: &BoardPage) -> Option<Self> {
         let changes = page.status.changes().filter(|changes| changes.has_drifted)?;
         let day = changes.since().map(day)?;
@@ -55,7 +55,7 @@ impl SourceChangesView {
     }
 }
 
-/// The same as long as the state of the page and what was found on it are.
+/// Changes when the state of the page or its findings do.
 pub(super) fn mark(page: &BoardPage) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &str| {

@@ -1,7 +1,7 @@
 //! Pages that show strings of the interface.
 //!
-//! Which string a page shows is known when it has been made, and then only as text. So this looks for the
-//! template that names the string, and for a page that is made by it.
+//! Which strings a page shows is only known once it is rendered, and then only as text. So this looks for a
+//! template that names the string, and for a page that uses the template.
 
 use std::collections::HashMap;
 
@@ -13,9 +13,9 @@ use crate::resolve::Page;
 /// Where strings are used.
 pub(super) struct StringUses<'a> {
     preview: &'a Preview,
-    /// What stands in quotes in a template -> the first template that has it.
+    /// Quoted text of a template -> the first template that has it.
     templates: HashMap<&'a str, &'a str>,
-    /// What was found before.
+    /// Earlier results.
     pages: HashMap<(LanguageId, &'a str), Option<&'a Page>>,
 }
 
@@ -30,7 +30,7 @@ impl<'a> StringUses<'a> {
         Self { preview, templates, pages: HashMap::new() }
     }
 
-    /// A page of a language on which the string of a key stands, as far as templates tell.
+    /// A page of a language that shows the string of a key, as far as templates tell.
     pub(super) fn page(&mut self, language: LanguageId, key: &str) -> Option<&'a Page> {
         let template = *self.templates.get(key)?;
         let preview = self.preview;

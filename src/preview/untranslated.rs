@@ -1,7 +1,7 @@
-//! What a list of pages would hold if everything were translated.
+//! The pages that a list would have if everything were translated.
 //!
-//! Below the list of a language stand the pages of the default language that it lacks, as they are called
-//! there. They are shown by the preview alone: no page is made of them.
+//! Below a list, the preview shows the pages of the default language that have no translation, under their
+//! titles there. Only the preview shows them: they are not pages of the language.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::config::PageKind;
 use crate::locale::DateFormatter;
 use crate::resolve::{Page, PageId};
 
-/// So many are listed; the dashboard has them all.
+/// The number of pages that are listed; the dashboard has all of them.
 const LISTED: usize = 50;
 
 #[derive(Serialize)]
@@ -19,7 +19,7 @@ pub(super) struct UntranslatedView {
     pages: Vec<PageView>,
     total: usize,
     more: usize,
-    /// Where all of them are.
+    /// The address of the complete list.
     url: String,
 }
 
@@ -34,7 +34,7 @@ struct PageView {
 }
 
 impl Preview {
-    /// The pages that a list lacks; `None` for what is no list, and where nothing is missing.
+    /// The pages that are missing in a list; `None` for a page that is not a list, and if nothing is missing.
     pub(super) fn untranslated(&self, list: &Page) -> Option<UntranslatedView> {
         let settings = &self.built.settings;
         if list.language == settings.default_language {

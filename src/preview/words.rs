@@ -1,6 +1,6 @@
-//! The words of the preview itself, in the languages in which somebody wrote them.
+//! The strings of the preview's interface, in each language that has some.
 //!
-//! They are string files as a site's own are; `tests` hold each against the English one.
+//! They are string files like a site's own; `tests` compare each with the English one.
 
 use camino::Utf8Path;
 
@@ -9,18 +9,18 @@ use crate::locale::{Direction, Locale};
 use crate::parse::string_messages;
 use crate::structured::Format;
 
-/// Code and string file. English is the first: it stands in for the others.
+/// Code and string file. English is the first: it is the fallback of the others.
 const FILES: &[(&str, &str)] = &[
     ("en", include_str!("i18n/en.toml")),
     ("zh-cn", include_str!("i18n/zh-cn.toml")),
     ("ko", include_str!("i18n/ko.toml")),
 ];
 
-/// Index of a language that the preview speaks.
+/// Index of an interface language of the preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tongue(pub usize);
 
-/// All words.
+/// All strings of the preview's interface.
 pub(super) struct Words {
     pub strings: Strings,
     locales: Vec<Locale>,
@@ -44,12 +44,12 @@ impl Default for Words {
 }
 
 impl Words {
-    /// The tongue for readers of a language: the same, else a kin of it, else English.
+    /// The interface language for readers of a language: the same, or else a related one, or else English.
     pub(super) fn tongue(&self, code: &str) -> Tongue {
         self.known(code).unwrap_or(Tongue(0))
     }
 
-    /// The first tongue that `Accept-Language` names; its weights are in descending order by custom.
+    /// The first interface language that `Accept-Language` names; browsers list them by descending weight.
     pub(super) fn accepted(&self, header: &str) -> Tongue {
         let codes =
             header.split(',').map(|range| range.split(';').next().unwrap_or_default().trim());
@@ -95,7 +95,7 @@ mod tests {
         }
     }
 
-    /// The keys behind a prefix, plural forms apart.
+    /// The keys behind a prefix, without plural forms.
     fn named(prefix: &str) -> BTreeSet<String> {
         let words = Words::default();
         let keys = words.strings.languages()[0].messages().keys();

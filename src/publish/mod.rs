@@ -49,7 +49,7 @@ fn feeds<'a>(
 
 /// What one build keeps of this stage for the next.
 #[derive(Default)]
-pub struct BuildCache {
+pub struct PublishCache {
     feeds: MemoTable<Bytes>,
     sitemaps: MemoTable<Bytes>,
 }
@@ -74,11 +74,11 @@ pub fn publish(
     artifacts: &mut Artifacts,
 ) {
     let input = PublishInput { settings, site, languages, bodies };
-    republish(input, &mut BuildCache::default(), artifacts);
+    republish(input, &mut PublishCache::default(), artifacts);
 }
 
 /// As [`publish`], but a file that is made from the same as in the build before is kept.
-pub fn republish(input: PublishInput<'_>, cache: &mut BuildCache, artifacts: &mut Artifacts) {
+pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &mut Artifacts) {
     let PublishInput { settings, site, languages, bodies } = input;
     let feeds = feeds(settings, site, languages);
     let feeds: Vec<Feed> = feeds

@@ -68,7 +68,7 @@ fn is_svg(path: &Utf8Path) -> bool {
 
 fn left_out(file: &Utf8Path) -> Diagnostic {
     let message = "this file is not in the preview: a browser could run it";
-    let hint = "pictures, sound, films, fonts, texts and archives are shown";
+    let hint = "images, audio, video, fonts, texts and archives are shown";
     Diagnostic::new(Code::UntrustedFile, message).at(Place::file(file)).hint(hint)
 }
 

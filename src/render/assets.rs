@@ -1,4 +1,4 @@
-//! Style sheets, scripts and other files of the theme, under names that may be cached for ever.
+//! Style sheets, scripts and other files of the theme, under names that browsers may cache for ever.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use super::highlight;
 use crate::config::Settings;
 
-/// Style sheets that take the place of the line that imports them: one file is fetched sooner than three.
-/// Those of the site or its theme come first; of the colours of code there are built-in ones.
+/// Style sheets that replace the line that imports them: one file loads sooner than three.
+/// The site's or theme's own file comes first; the colours of code also have a built-in one.
 const IMPORTED: [&str; 2] = ["palette.css", CODE_STYLE];
 const CODE_STYLE: &str = "code.css";
 
-/// The assets as they are published.
+/// The assets under the names that they are published by.
 pub(super) struct HashedAssets {
     /// Output path -> bytes.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -36,7 +36,7 @@ pub(super) fn hashed_assets(
     hashed
 }
 
-/// A style sheet with those in it that it imports.
+/// A style sheet with its imports written into it.
 fn with_imports<'a>(
     name: &str,
     bytes: &'a [u8],
@@ -59,7 +59,7 @@ fn with_imports<'a>(
     }
 }
 
-/// The style sheet of a name that is imported.
+/// The imported style sheet of this name.
 fn style_sheet(name: &str, assets: &BTreeMap<String, Vec<u8>>) -> Option<String> {
     let asset = assets.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     asset.or_else(|| (name == CODE_STYLE).then(highlight::style_sheet))

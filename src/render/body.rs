@@ -1,4 +1,4 @@
-//! The nodes of a body into HTML.
+//! Turns the nodes of a body into HTML.
 
 use pulldown_cmark::{CowStr, Event, Tag, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
@@ -25,12 +25,12 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> Bo
 }
 
 impl BodyWriter<'_> {
-    /// The HTML of some nodes, their footnotes at its end.
+    /// The HTML of some nodes, followed by their footnotes.
     pub(super) fn nodes(&mut self, nodes: &[Spanned<Node>]) -> String {
         let (rest, mut footnotes) = Footnotes::split(nodes);
         let mut rendered = self.run(&rest, &mut footnotes);
         let mut notes = Vec::new();
-        // A note may refer to another, which is then the last.
+        // A note may refer to another, which then comes last.
         while let Some(note) = footnotes.note(notes.len() + 1) {
             notes.push(self.run(&note, &mut footnotes));
         }
@@ -50,7 +50,7 @@ impl BodyWriter<'_> {
         rendered
     }
 
-    /// Headings with a place for links that name them by the id that the source's heading has.
+    /// Headings, each with an anchor under the id of the source's heading as well.
     fn anchored<'n>(&self, events: Vec<Event<'n>>) -> Vec<Event<'n>> {
         if self.source_anchors.is_empty() {
             return events;
@@ -113,7 +113,7 @@ impl BodyWriter<'_> {
         }
     }
 
-    /// The start tag of a link to where shortcodes say.
+    /// The start tag of a link whose address contains shortcodes.
     fn call_link(&mut self, link: &CallLink, span: Span) -> String {
         let mut destination = String::new();
         for part in &link.destination {

@@ -1,24 +1,24 @@
-//! How much one rendering of a template may do. The engine itself stops nothing: a loop within a loop runs
-//! for hours, and its output fills the memory.
+//! Limits what one rendering of a template may do. The engine has no limit of its own: a loop within a loop
+//! would run for hours and fill the memory.
 //!
-//! Steps are counted, not time, so that a template that is stopped is stopped everywhere.
+//! It counts steps, not time, so that a template that stops on one machine stops on every machine.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tera::{Kwargs, TeraResult};
 
-/// Turns of loops, uses of components and numbers of `range`, together. The largest list of the Kubernetes
+/// Iterations of loops, uses of components and numbers of `range`, together. The largest list of the Kubernetes
 /// blog takes a thousandth of it.
 const MAX_STEPS: usize = 1_000_000;
 
-/// Bytes of what is written.
+/// Bytes of output.
 const MAX_OUTPUT: usize = 32 * 1024 * 1024;
 
-/// The steps of the renderings at work: each runs on one thread from its beginning to its end.
+/// The steps of the current renderings: each runs on one thread from start to finish.
 #[derive(Debug)]
 pub(super) struct Budget {
-    /// For each thread of the pool, and one for whoever is in none.
+    /// One for each thread of the pool, and one for all other threads.
     steps: Vec<AtomicUsize>,
 }
 
@@ -28,7 +28,7 @@ impl Budget {
         Self { steps: (0..threads).map(|_| AtomicUsize::new(0)).collect() }
     }
 
-    /// A rendering begins on this thread.
+    /// Starts counting for a rendering on this thread.
     pub(super) fn begin(&self) {
         self.counter().store(0, Ordering::Relaxed);
     }
@@ -41,17 +41,17 @@ impl Budget {
             return Ok(());
         }
         Err(tera::Error::message(format!(
-            "the template takes more than {MAX_STEPS} steps: loops stand in one another, or one does not end"
+            "the template takes more than {MAX_STEPS} steps: loops are nested too deeply, or one never ends"
         )))
     }
 
-    /// As the engine's own function of this name; the numbers are steps.
+    /// Like the engine's own `range`, but each number counts as a step.
     pub(super) fn range(&self, arguments: &Kwargs) -> TeraResult<Vec<i64>> {
         let start = arguments.get::<i64>("start")?.unwrap_or_default();
         let end = arguments.must_get::<i64>("end")?;
         let step = arguments.get::<i64>("step_by")?.unwrap_or(1);
         if step == 0 || (step > 0 && start > end) {
-            return Err(tera::Error::message("`range` never comes to its `end`"));
+            return Err(tera::Error::message("`range` never reaches its `end`"));
         }
         let span = i128::from(end) - i128::from(start);
         let step = i128::from(step);
@@ -71,7 +71,7 @@ impl Budget {
     }
 }
 
-/// What a template writes, as far as there is room.
+/// The output of a template, up to the limit.
 #[derive(Debug, Default)]
 pub(super) struct BoundedOutput {
     bytes: Vec<u8>,

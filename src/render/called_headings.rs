@@ -1,11 +1,11 @@
-//! The words of headings that shortcodes write. The contents need them, and no template has run when the
-//! headings are listed.
+//! The text of headings that shortcodes write. The table of contents needs it, but headings are listed
+//! before any template runs.
 
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// Adds id -> words for each heading among `events` that holds the HTML of a call.
+/// Adds id -> text for each heading among `events` that holds the HTML of a call.
 pub(super) fn note(events: &[Event<'_>], words: &mut BTreeMap<String, String>) {
     let mut heading: Option<(&str, String, Called)> = None;
     for event in events {
@@ -20,7 +20,7 @@ pub(super) fn note(events: &[Event<'_>], words: &mut BTreeMap<String, String>) {
             }
             (Event::Text(text) | Event::Code(text), Some((_, words, _))) => words.push_str(text),
             (Event::SoftBreak | Event::HardBreak, Some((_, words, _))) => words.push(' '),
-            // Within a heading only a call makes a block of HTML.
+            // Inside a heading, only a call makes a block of HTML.
             (Event::Html(html), Some((_, words, called))) => {
                 words.push_str(&without_tags(html));
                 *called = Called::Yes;

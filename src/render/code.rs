@@ -1,6 +1,6 @@
-//! The code of a page: fences, samples and calls of `highlight`, with what they ask for.
+//! The code of a page: fences, samples and calls of `highlight`, with their options.
 
-use super::highlight::{CodeOptions, CodeProblem};
+use super::highlight::{BlockOptions, CodeProblem};
 use super::writer::BodyWriter;
 use crate::config::CodeBlocks;
 use crate::diagnostic::{Code, Diagnostic, Spanned};
@@ -11,7 +11,7 @@ impl BodyWriter<'_> {
         let (highlighter, markup) = (&self.renderer.highlighter, self.renderer.settings.markup);
         let anchor = self.anchor(block);
         let mut problems = Vec::new();
-        let options = CodeOptions::read(block, markup.lines, &anchor, &mut problems);
+        let options = BlockOptions::read(block, markup.lines, &anchor, &mut problems);
         let found = problems.into_iter().map(|problem| self.describe(problem));
         let found: Vec<Diagnostic> = found.collect();
         self.body.found.extend(found);
@@ -26,8 +26,8 @@ impl BodyWriter<'_> {
         highlighted.html
     }
 
-    /// What stands before line numbers in ids. Fences are counted as Hugo does, so that links to
-    /// their lines stay right; what is no fence is counted apart.
+    /// The prefix of line numbers in ids. Fences are counted as Hugo does, so that links to
+    /// their lines stay right; everything else is counted separately.
     fn anchor(&mut self, block: &CodeBlock) -> String {
         let counts = &mut self.body.code_blocks;
         let (count, letter) = match block.fence {
@@ -44,7 +44,7 @@ impl BodyWriter<'_> {
     }
 }
 
-/// `{{< highlight yaml "hl_lines=2,linenos=true" >}}`: code, with what a fence would say.
+/// `{{< highlight yaml "hl_lines=2,linenos=true" >}}`: code with the options of a fence.
 pub(super) fn highlighted(call: &Shortcode, text: &str) -> CodeBlock {
     let positional = call.arguments.0.iter().filter(|argument| argument.name.is_none());
     let options = positional.map(|argument| &argument.value).nth(1);

@@ -1,7 +1,7 @@
-//! Parts of a page's body as HTML, each by itself: a paragraph, a list item, a row of a table.
+//! Parts of a page's body as HTML, each on its own: a paragraph, a list item, a row of a table.
 //!
-//! A part is made of the nodes that lie in it, within the elements that are around them. Words can be
-//! marked in it.
+//! A part consists of its nodes and of the elements around them. Words in it can be
+//! marked.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub struct ExcerptSource<'a> {
     pub now: Timestamp,
 }
 
-/// Makes excerpts of one edition of a site after the other, and keeps what it can use again.
+/// Makes excerpts of one edition of a site after another, and keeps what it can reuse.
 #[derive(Default)]
 pub struct ExcerptMaker {
     memo: Arc<Memo>,
@@ -55,7 +55,7 @@ impl ExcerptMaker {
         Self { memo, cache: ToolsCache::default() }
     }
 
-    /// The HTML of parts of some pages, in their order. `element` is what marks are written with.
+    /// The HTML of parts of some pages, in their order. `element` is the element that marks words.
     ///
     /// # Errors
     /// When the templates cannot be compiled.
@@ -95,14 +95,14 @@ fn of_page(renderer: &Renderer<'_>, page: &Page, parts: &[Excerpt], element: &st
     rendered.collect()
 }
 
-/// Nodes, and what is around each.
+/// Nodes, and the elements around each.
 struct Outline<'a> {
     nodes: &'a [Spanned<Node>],
-    /// Where each node stands when it is passed: an end stands at its end.
+    /// The position of each node; an end event is at the end of its span.
     places: Vec<u32>,
     /// The element around each node.
     parents: Vec<Option<usize>>,
-    /// Of a list item its number in its list.
+    /// For an item of a list, its number.
     numbers: Vec<u64>,
 }
 
@@ -196,7 +196,7 @@ fn is_end(node: &Node) -> bool {
     matches!(node, Node::Markdown(Event::End(_)))
 }
 
-/// Without an id: two pages stand side by side.
+/// Without an id, since two pages share one document here.
 fn plain(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
@@ -252,7 +252,7 @@ impl BodyWriter<'_> {
     /// A part of what a call encloses.
     fn enclosed(&mut self, outline: &Outline<'_>, part: &Excerpt, element: &str) -> Option<String> {
         let last = outline.places.partition_point(|place| *place <= part.span.start);
-        // What a call encloses is no node here, so that the call is the last one before it.
+        // The enclosed text has no nodes of its own here, so the call is the last node before it.
         let call = outline.nodes[..last].iter().rev().take(2).find_map(|node| match &node.value {
             Node::Shortcode(call) => Some((node.span, call)),
             _ => None,
@@ -265,15 +265,15 @@ impl BodyWriter<'_> {
     }
 }
 
-/// Writes marks around words.
+/// Marks words.
 struct Marking<'a> {
     marks: &'a [Span],
     element: &'a str,
-    /// Whether a link is open that is marked whole.
+    /// Whether a link is open that is marked as a whole.
     has_link: bool,
 }
 
-/// What is marked whole.
+/// What is marked as a whole.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wraps {
     Nothing,
@@ -290,7 +290,7 @@ impl Marking<'_> {
         self.marks.get(next).is_some_and(|mark| mark.start < span.end)
     }
 
-    /// A link is marked where its target is: behind its words.
+    /// A change of a link's target is marked behind the link's words.
     fn wraps<'n>(
         &mut self,
         node: &Spanned<Node>,
@@ -328,7 +328,7 @@ impl Marking<'_> {
         }
     }
 
-    /// Text that stands in the file as it is read is marked word by word, other text as a whole.
+    /// Text that is the same in the file and on the page is marked word by word, other text as a whole.
     fn text<'e>(&self, span: Span, words: &str, events: &mut Vec<Event<'e>>) {
         let tag =
             |slash: &str| Event::InlineHtml(CowStr::from(format!("<{slash}{}>", self.element)));

@@ -1,4 +1,4 @@
-//! Diagrams and formulas into HTML. What cannot be shown as one shows its source, and says why.
+//! Turns diagrams and formulas into HTML. One that cannot be drawn shows its source, and reports why.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use pulldown_cmark_escape::escape_html_body_text;
 
 use super::diagram::{self, Naming};
 use super::formula;
-use super::highlight::CodeOptions;
+use super::highlight::BlockOptions;
 use super::source_problem::SourceProblem;
 use super::writer::{BodyWriter, Medium};
 use crate::diagnostic::{Code, Diagnostic};
@@ -92,7 +92,7 @@ impl BodyWriter<'_> {
             text: format!("{}\n", text.trim_matches('\n')),
             ..CodeBlock::default()
         };
-        self.renderer.highlighter.plain(&block, &CodeOptions::default())
+        self.renderer.highlighter.plain(&block, &BlockOptions::default())
     }
 
     fn report(&mut self, figure: &FigureSource<'_>, source: &str, problem: SourceProblem) {
@@ -102,7 +102,7 @@ impl BodyWriter<'_> {
         let SourceProblem { message, range, hint } = problem;
         let line = range.as_ref().map(|range| source[..range.start].matches('\n').count() + 1);
         let at = match line {
-            // A source that was written in one line needs no number.
+            // A source of one line needs no line number.
             Some(line) if source.trim().contains('\n') => format!(", line {line}"),
             _ => String::new(),
         };
@@ -115,14 +115,14 @@ impl BodyWriter<'_> {
     }
 }
 
-/// The first line of a source that says something.
+/// The first line of a source that is not blank.
 fn first_line(source: &str) -> Range<usize> {
     let start = source.len() - source.trim_start().len();
     let length = source[start..].find('\n').unwrap_or(source.len() - start);
     start..start + length
 }
 
-/// Of what a problem is said.
+/// What a problem is about.
 struct FigureSource<'a> {
     code: Code,
     what: &'static str,

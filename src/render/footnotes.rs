@@ -1,6 +1,6 @@
-//! Footnotes: numbered as they are first referred to, gathered at the end, each leading back.
+//! Footnotes: numbered in the order of their first references, listed at the end, each with links back.
 //!
-//! Ids are those of goldmark (`fn:1`, `fnref:1`, `fnref1:1`): a heading cannot have them.
+//! Ids are goldmark's (`fn:1`, `fnref:1`, `fnref1:1`); no heading can have such an id.
 
 use std::collections::HashMap;
 
@@ -9,9 +9,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::diagnostic::Spanned;
 use crate::parse::body::Node;
 
-/// The nodes of a body with its notes apart.
+/// The nodes of a body, without its notes, and the notes.
 pub(super) struct Footnotes<'a> {
-    /// Label -> what its note says.
+    /// Label -> the nodes of its note.
     notes: HashMap<&'a str, Vec<&'a Spanned<Node>>>,
     /// Labels in the order of their first reference, and how often each was referred to.
     referred: Vec<(&'a str, usize)>,
@@ -20,7 +20,7 @@ pub(super) struct Footnotes<'a> {
 }
 
 impl<'a> Footnotes<'a> {
-    /// Takes the notes out of `nodes`. Gives the rest, in order, and the notes.
+    /// Takes the notes out of `nodes`. Returns the rest, in order, and the notes.
     pub(super) fn split(nodes: &'a [Spanned<Node>]) -> (Vec<&'a Spanned<Node>>, Self) {
         let mut footnotes =
             Self { notes: HashMap::new(), referred: Vec::new(), places: HashMap::new() };
@@ -43,7 +43,7 @@ impl<'a> Footnotes<'a> {
         (rest, footnotes)
     }
 
-    /// The HTML of a reference, which is counted.
+    /// Counts a reference, and returns its HTML.
     pub(super) fn reference(&mut self, label: &str) -> Option<String> {
         let (label, _) = self.notes.get_key_value(label)?;
         let index = *self.places.entry(label).or_insert_with(|| {
@@ -59,7 +59,7 @@ impl<'a> Footnotes<'a> {
         ))
     }
 
-    /// The nodes of the note with a number from 1; `None` behind the last that was referred to.
+    /// The nodes of the note with a number from 1; `None` after the last one with a reference.
     pub(super) fn note(&self, number: usize) -> Option<Vec<&'a Spanned<Node>>> {
         let (label, _) = self.referred.get(number.checked_sub(1)?)?;
         self.notes.get(label).cloned()
@@ -82,7 +82,7 @@ impl<'a> Footnotes<'a> {
     }
 }
 
-/// A note with its ways back, which stand in its last paragraph.
+/// A note with its links back, which go into its last paragraph.
 fn item(number: usize, note: &str, references: usize) -> String {
     let back: String = (0..references)
         .map(|count| {

@@ -1,7 +1,7 @@
 //! A formula in TeX as MathML, which browsers show without a script.
 //!
-//! `math-core` makes it; what it says by `style` attributes, which a strict policy for styles refuses,
-//! becomes attributes and classes here.
+//! `math-core` makes it; this module turns its `style` attributes, which a strict style policy refuses,
+//! into other attributes and classes.
 
 use std::fmt::Write;
 
@@ -14,11 +14,11 @@ use quick_xml::name::QName;
 use super::source_problem::{SourceProblem, guarded};
 use crate::parse::body::Form;
 
-/// More is no formula that anybody could read.
+/// Bytes of source. No legible formula needs more.
 const MAX_SOURCE: usize = 8 * 1024;
 
-/// How many commands and groups may stand in one another: the reader calls itself for each, and a
-/// thread's stack is finite (a debug build takes 23 kB for a level). Real formulas have ten at the most.
+/// How deeply commands and groups may nest: the parser calls itself for each, and a
+/// thread's stack is finite (a debug build takes 23 kB for a level). Real formulas have ten at most.
 const MAX_DEPTH: usize = 32;
 
 /// The formula as a `<math>`.
@@ -40,9 +40,9 @@ pub(super) fn render(tex: &str, form: Form) -> Result<String, SourceProblem> {
     })?;
     match converted {
         Some(Ok(converted)) => rewrite(&converted.mathml, tex)
-            .ok_or_else(|| SourceProblem::new("what was made of it cannot be read")),
+            .ok_or_else(|| SourceProblem::new("the result cannot be read")),
         Some(Err(error)) => {
-            // What is missing at the end is missing behind the last word.
+            // An error at the end of the source is placed behind the last word.
             let end = tex.trim_end().len();
             let range = error.0.start.min(end)..error.0.end.min(end);
             let range = tex.get(range.clone()).is_some().then_some(range);
@@ -52,7 +52,7 @@ pub(super) fn render(tex: &str, form: Form) -> Result<String, SourceProblem> {
     }
 }
 
-/// No formula is deeper than this: groups, pairs of `\left` and `\right`, environments, and commands
+/// An upper bound for the depth of a formula: groups, pairs of `\left` and `\right`, environments, and commands
 /// that directly follow each other, since each may be the next one's argument.
 fn depth(tex: &str) -> usize {
     let (mut deepest, mut groups, mut run) = (0, 0_usize, 0_usize);
@@ -89,7 +89,7 @@ fn depth(tex: &str) -> usize {
     deepest
 }
 
-/// As messages are written here: a lower-case fragment, the user's text in back-quotes.
+/// In the style of our messages: a lower-case fragment, the user's text in back-quotes.
 fn own_words(message: &str) -> String {
     let message = message.trim_end_matches('.').replace('"', "`");
     let mut characters = message.chars();
@@ -97,7 +97,7 @@ fn own_words(message: &str) -> String {
     first.into_iter().chain(characters).collect()
 }
 
-/// The MathML without styles, its source as what is read in its stead.
+/// The MathML without styles, with its source as the text alternative.
 fn rewrite(mathml: &str, tex: &str) -> Option<String> {
     let mut html = String::with_capacity(mathml.len() + tex.len());
     let mut reader = Reader::from_str(mathml);
@@ -118,7 +118,7 @@ fn rewrite(mathml: &str, tex: &str) -> Option<String> {
     }
 }
 
-/// A link may lead anywhere, and its text says the same.
+/// The name of an element; a link, which might lead anywhere, becomes a `<span>` with the same text.
 fn name_of<'a>(name: &QName<'a>) -> &'a str {
     if name.0 == "a" { "span" } else { name.0 }
 }

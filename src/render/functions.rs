@@ -7,7 +7,7 @@
 //! | `url(path=…)` | the URL of a path below the site's root |
 //! | `absolute_url(path=…)` | the same with scheme and host |
 //!
-//! And the filters that text of an author can be put through:
+//! And the filters for an author's text:
 //!
 //! | filter | gives |
 //! | --- | --- |
@@ -29,7 +29,7 @@ use crate::config::Settings;
 use crate::html::{Html, escaped};
 use crate::locale::strings::Strings;
 
-/// What the functions read.
+/// What the functions know.
 pub(super) struct FunctionData {
     pub strings: Arc<Strings>,
     /// Language code -> its index.
@@ -81,7 +81,7 @@ fn translate(
     let key = arguments.must_get::<&str>("key")?;
     let count = arguments.get::<i64>("count")?;
     let language = state.get::<String>("lang")?.and_then(|code| languages.get(&code).copied());
-    // A placeholder may be given HTML, such as a byline with links: then the whole is HTML.
+    // If the value of a placeholder is HTML, such as a byline with links, then the whole is HTML.
     let has_html = arguments.iter().any(|(_, value)| value.is_safe() && value.as_str().is_some());
     let value = |name: &str| -> Option<String> {
         let (_, value) = arguments.iter().find(|(key, _)| key.as_str() == Some(name))?;
@@ -99,7 +99,7 @@ fn translate(
     })
 }
 
-/// Lower case; every run of what is neither a letter nor a digit is one hyphen.
+/// Lower case, with one hyphen for every run of characters that are neither letters nor digits.
 fn anchor(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

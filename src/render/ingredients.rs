@@ -1,11 +1,11 @@
-//! What a page is made from, as fingerprints: a page of the same fingerprint need not be made again.
+//! Fingerprints of what a page is made from: a page with the same fingerprint need not be made again.
 //!
 //! What templates see is hashed as they see it, so that a view with a new field changes nothing here. The
-//! rest is what a body asks for beyond that: files, strings, templates, and where all pages stand.
+//! rest is what a body needs beyond that: files, strings, templates, and the paths of all pages.
 //!
-//! To see that little has changed must take little time too. So the fingerprints of views are kept for as
-//! long as the site has its [`shape`]: the rule is that **a view shows of another page's text nothing but
-//! its summary.**
+//! Finding out that little has changed must be quick, too. So the fingerprints of views are kept for as
+//! long as the site has the same [`shape`]. Hence the rule: **a view shows nothing of another page's text
+//! but its summary.**
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,18 +17,18 @@ use super::{RenderInput, Renderer};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::resolve::{Fallback, Page, PageId, source_anchors};
 
-/// The fingerprints of what pages share.
+/// The fingerprints of everything that pages share.
 pub(super) struct Ingredients<'a> {
     pub input: RenderInput<'a>,
-    /// Of what is the same for every page.
+    /// Of everything that is the same for every page.
     common: Fingerprint,
-    /// Of the whole site but for its texts.
+    /// Of the whole site except for its texts.
     shape: Fingerprint,
     /// Of `site` for each language.
     sites: Vec<Fingerprint>,
 }
 
-/// The fingerprints that every page's begins with.
+/// The fingerprints that are part of every page's.
 #[derive(Clone, Copy)]
 pub(super) struct Shared {
     common: Fingerprint,
@@ -42,7 +42,7 @@ impl Shared {
     }
 }
 
-/// Of the templates and of all that their functions give.
+/// Of the templates and of everything that their functions return.
 pub(super) fn of_templates(
     input: &RenderInput<'_>,
     assets: &BTreeMap<String, String>,
@@ -56,10 +56,10 @@ pub(super) fn of_templates(
     Fingerprint::of(&(input.settings.fingerprint, sources, &*documents.strings, assets))
 }
 
-/// Of what every page is made with, the views of templates apart.
+/// Of everything that every page is made with, except for the views of templates.
 fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
     let RenderInput { documents, site, scope, .. } = input;
-    // Links lead to pages by where they are; pictures are found in the bundles of all translations.
+    // Links find pages by their paths; pictures are found in the bundles of all translations.
     let places: Vec<_> = site
         .pages
         .iter()
@@ -73,8 +73,8 @@ fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
     Fingerprint::of(&(templates, &*documents.attachments, files, places, &scope.languages))
 }
 
-/// Of the whole site but for the texts of its pages: what they are called, where they stand, what they say
-/// of themselves, whose they are.
+/// Of the whole site except for the texts of its pages: their titles, paths, front matter and
+/// owners.
 fn shape(input: &RenderInput<'_>, common: Fingerprint) -> Fingerprint {
     let documents = input.site.pages.iter().map(|page| page.document.as_ref());
     let heads: Vec<_> = documents.map(|document| document.map(|document| document.head)).collect();
@@ -94,7 +94,7 @@ impl<'a> Ingredients<'a> {
         pages: &[&Page],
         kept: &mut MemoTable<Fingerprint>,
     ) -> Vec<Arc<Fingerprint>> {
-        // All that the moment of the build decides in a view is how old its page is.
+        // The only thing in a view that depends on the time of the build is the age of its page.
         let ingredients =
             |page: &Page| (self.shape, page.id, text_of(page), renderer.age_years(page));
         kept.renew(
@@ -110,7 +110,7 @@ impl<'a> Ingredients<'a> {
         )
     }
 
-    /// Of a page with its `views`. What links ask of other pages' headings is not in it.
+    /// Of a page with its `views`. It does not include what links ask of other pages' headings.
     pub(super) fn of_page(
         &self,
         renderer: &Renderer<'_>,

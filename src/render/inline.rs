@@ -16,7 +16,7 @@ pub(crate) fn inline_markdown(text: &str, raw_html: RawHtml) -> Html {
     Html::written(line.trim().to_owned())
 }
 
-/// What of the line may not stand in a page.
+/// What the policy refuses in the line.
 pub(super) fn refused_in_line(text: &str, raw_html: RawHtml) -> Vec<Refusal> {
     let mut refused = Vec::new();
     for event in Parser::new(text) {
@@ -25,7 +25,7 @@ pub(super) fn refused_in_line(text: &str, raw_html: RawHtml) -> Vec<Refusal> {
     refused
 }
 
-/// Markdown that a template wrote: one paragraph stands in the line that the call stands in.
+/// Markdown that a template wrote: a single paragraph becomes part of the line of its call.
 pub(super) fn template_markdown(text: &str) -> Html {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<Event<'_>> = Parser::new_ext(text, options).collect();
@@ -38,7 +38,7 @@ pub(super) fn template_markdown(text: &str) -> Html {
     Html::written(markup.trim().to_owned())
 }
 
-/// The line's words.
+/// The text of the line, without markup.
 pub(crate) fn plain_markdown(text: &str) -> String {
     Parser::new(text)
         .filter_map(|event| match event {

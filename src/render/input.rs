@@ -1,4 +1,4 @@
-//! What rendering is given.
+//! The input of rendering.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use crate::memo::Memo;
 use crate::parse::Documents;
 use crate::resolve::{Page, PageId, Site};
 
-/// What is to be rendered.
+/// Which pages are rendered, and in what circumstances.
 pub struct Scope {
     /// The languages whose pages are made.
     pub languages: BTreeSet<LanguageId>,
-    /// Pages whose bodies are wanted as HTML, for feeds.
+    /// Pages whose bodies feeds need as HTML.
     pub keep_bodies: BTreeSet<PageId>,
     pub now: Timestamp,
     /// Remembers code, formulas and the like between builds.
@@ -22,14 +22,14 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Whether a page's body is wanted, for itself or for a fallback.
+    /// Whether a page's body is needed, for the page itself or for a fallback.
     pub(super) fn wants(&self, site: &Site, page: &Page) -> bool {
         self.languages.contains(&page.language)
             || site.fallbacks_of(page).any(|fallback| self.languages.contains(&fallback.language))
     }
 }
 
-/// What the stages before have left.
+/// The results of the earlier stages.
 #[derive(Clone, Copy)]
 pub struct RenderInput<'a> {
     pub settings: &'a Settings,

@@ -10,8 +10,8 @@ use crate::config::PageKind;
 use crate::resolve::{Page, PageId, PagePath, anchor_segment};
 
 impl Renderer<'_> {
-    /// The files that a page is made into and the context of each: one for a page, several for a
-    /// list that is longer than a part.
+    /// The files that a page becomes and the context of each: one for a page, several for a
+    /// list that is longer than one part.
     pub(super) fn parts(&self, page: &Page, context: Context) -> Vec<(PagePath, Context)> {
         if page.kind == PageKind::Page {
             return vec![(page.path.clone(), context)];
@@ -48,7 +48,7 @@ impl Renderer<'_> {
                 };
                 let mut context = context.clone();
                 if number > 1 {
-                    // A further part is a page of its own, and no other language has the same one.
+                    // The second part and later ones are pages of their own, with no counterparts in other languages.
                     let permalink = self.settings.base_url.absolute(&path(number).encoded());
                     context.insert("canonical", &permalink);
                     context.insert("alternates", &[(); 0]);
@@ -59,14 +59,14 @@ impl Renderer<'_> {
             .collect()
     }
 
-    /// Every page that a list shows, of whatever part and in whatever place: nothing else decides what the
-    /// list is like, but for the page whose list it is.
+    /// Every page that a list shows, in any part and at any place. Apart from the page that has the list,
+    /// nothing else affects it.
     pub(super) fn listed(&self, page: &Page) -> Option<[Vec<PageId>; 3]> {
         let lists = page.kind != PageKind::Page;
         lists.then(|| [self.members(page), page.subsections.clone(), self.site.entries(page)])
     }
 
-    /// What a list holds; a home page shows the newest of the main sections.
+    /// The pages of a list; a home page shows the newest pages of the main sections.
     fn members(&self, page: &Page) -> Vec<PageId> {
         if page.kind != PageKind::Home {
             return page.members.clone();
@@ -79,7 +79,7 @@ impl Renderer<'_> {
         ids.iter().map(|id| self.summary(self.site.page(*id))).collect()
     }
 
-    /// The years of a list that is dated throughout, and the part in which each begins.
+    /// The years of a list in which every page has a date, and the part in which each begins.
     fn archive(&self, parts: &[&[PageId]], url: &dyn Fn(usize) -> String) -> Vec<ArchiveView> {
         let mut years: BTreeMap<i16, ArchiveView> = BTreeMap::new();
         for (index, id) in

@@ -1,4 +1,4 @@
-//! The strings that templates ask for and no language has.
+//! The strings that templates ask for although no language has them.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,8 +6,8 @@ use std::thread::{self, ThreadId};
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The keys that the templates at work have missed, told apart by thread: a function that a template
-/// calls knows of no page, but a template is rendered on one thread from its beginning to its end.
+/// The missing keys of the current renderings, by thread: a function that a template calls does not know
+/// the page, but each template is rendered on one thread from start to finish.
 #[derive(Debug, Default)]
 pub(super) struct MissingStrings {
     by_thread: Mutex<Vec<(ThreadId, String)>>,
@@ -18,14 +18,14 @@ impl MissingStrings {
         self.lock().push((thread::current().id(), key.to_owned()));
     }
 
-    /// What was noted on this thread since the last time.
+    /// What was noted on this thread since the last call.
     pub(super) fn take(&self) -> Vec<String> {
         let here = thread::current().id();
         let mut noted = self.lock();
         noted.extract_if(.., |(thread, _)| *thread == here).map(|(_, key)| key).collect()
     }
 
-    /// No thread leaves a list half changed, so one that panicked does not matter.
+    /// No thread leaves a list half changed, so a panic in one does not matter.
     fn lock(&self) -> MutexGuard<'_, Vec<(ThreadId, String)>> {
         self.by_thread.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -63,11 +63,11 @@ use templates::Templates;
 use view::{SiteView, Trees};
 
 pub use excerpts::{Excerpt, ExcerptMaker, ExcerptSource, code_colours};
-pub use highlight::{CodeOptions, Highlighter};
+pub use highlight::{BlockOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
 pub use input::{RenderInput, Scope};
 pub use page::FeedBody;
-pub use rerender::{BuildCache, rerender};
+pub use rerender::{RenderCache, rerender};
 
 /// The rendered pages.
 pub struct Rendered {
@@ -75,7 +75,7 @@ pub struct Rendered {
     pub bodies: BTreeMap<PageId, Arc<FeedBody>>,
 }
 
-/// What is made once, or was made in the build before, for all pages.
+/// What is made once for all pages, or was made in the build before.
 struct Tools<'a> {
     templates: &'a Templates,
     highlighter: Arc<Highlighter>,
@@ -103,14 +103,14 @@ pub(crate) struct Renderer<'a> {
     /// The dates of each language.
     dates: Vec<DateFormatter>,
     now: Timestamp,
-    /// Bytes of other files that the pages of this build show.
+    /// Bytes of other files that the pages of this build include.
     included_bytes: AtomicUsize,
 }
 
 /// Renders all pages of the scope.
 ///
 /// # Errors
-/// When the templates cannot be compiled: then nothing can be made.
+/// If the templates cannot be compiled: then no page can be made.
 pub fn render(
     settings: &Settings,
     documents: &Documents,
@@ -118,7 +118,7 @@ pub fn render(
     scope: &Scope,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    rerender(RenderInput { settings, documents, site, scope }, &mut BuildCache::default(), found)
+    rerender(RenderInput { settings, documents, site, scope }, &mut RenderCache::default(), found)
 }
 
 impl<'a> Renderer<'a> {
@@ -149,7 +149,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// A page as others see it.
+    /// A page as other pages see it.
     fn summary(&self, page: &Page) -> Value {
         self.summaries.value(&self.input, &self.dates, page)
     }
@@ -167,7 +167,7 @@ impl<'a> Renderer<'a> {
         view::age_years(page, self.now)
     }
 
-    /// What every template of a page sees, its body apart.
+    /// What every template of a page sees, except for its body.
     fn page_context(&self, page: &Page) -> Context {
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(page.language).code);
@@ -180,7 +180,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The URL of the page that `path` names, in the language of `from` or else in the default
-    /// language; a path that names none stays as it is.
+    /// language; a path that names no page stays as it is.
     fn page_url(&self, from: &Page, path: &str) -> String {
         self.reference(from, None, path).unwrap_or_else(|| path.to_owned())
     }
@@ -199,7 +199,7 @@ impl<'a> Renderer<'a> {
         Some(format!("{url}{fragment}"))
     }
 
-    /// A word of the interface in a language.
+    /// A string of the interface in a language.
     fn string(&self, language: LanguageId, key: &str) -> String {
         self.strings.get(language.0, key, None, &|_| None).unwrap_or_default()
     }

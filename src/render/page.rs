@@ -1,4 +1,4 @@
-//! A page into its files: its own, those beside it, and those of the fallbacks that show it.
+//! Turns a page into its files: its own, those beside it, and those of the fallbacks that show it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::memo::Fingerprint;
 use crate::parse::FrontMatter;
 use crate::resolve::{Fallback, Page, Site};
 
-/// What one page made.
+/// The output of one page.
 #[derive(Default)]
 pub(super) struct PageOutput {
     pub files: Vec<(String, Artifact)>,
@@ -28,17 +28,17 @@ pub(super) struct PageOutput {
     pub problems: Vec<ShortcodeProblem>,
     pub unknown_languages: Vec<(String, Place)>,
     pub found: Vec<Diagnostic>,
-    /// Bytes of other files that it shows.
+    /// Bytes of other files that it includes.
     pub included_bytes: usize,
     /// Whether some of them were left out.
     pub is_cut: bool,
-    /// Strings that its templates asked for in vain.
+    /// Strings that its templates asked for and no language has.
     pub missing: BTreeSet<String>,
-    /// What it has asked of the headings of other pages.
+    /// What it has asked about the headings of other pages.
     pub anchors: Vec<AskedAnchor>,
 }
 
-/// A body as programs that read feeds show it.
+/// A body as feed readers show it.
 #[derive(Debug)]
 pub struct FeedBody {
     pub html: String,
@@ -54,21 +54,21 @@ pub(super) struct TemplatedFile<'a> {
     pub path: String,
 }
 
-/// What the template of a page sees of it beside its summary, its body and its list.
+/// What the template of a page sees of it besides its summary, its body and its list.
 #[derive(Hash)]
-pub(super) struct Frame<'a> {
+pub(super) struct PageFrame<'a> {
     page_context: PageContext<'a>,
     tree: Option<TreeView>,
 }
 
-/// The reader's frame round a page of another language.
+/// The frame in the reader's language around a page of another language.
 pub(super) struct FallbackFrame<'a> {
     pub page: PageSummary<'a>,
-    pub rest: Frame<'a>,
+    pub rest: PageFrame<'a>,
 }
 
 impl PageOutput {
-    /// Adds what a template makes of a context as the file at `path`.
+    /// Renders a template with its context, and adds the result as a file.
     pub(super) fn render(&mut self, templates: &Templates, file: TemplatedFile<'_>) {
         match templates.render(file.template, file.context, &mut self.missing) {
             Ok(html) => self.files.push((file.path, Artifact::Bytes(html.into()))),
@@ -76,15 +76,15 @@ impl PageOutput {
         }
     }
 
-    /// Whether links would lead elsewhere now, since another page has other headings, or what all pages
-    /// include has to be counted anew.
+    /// Whether links would lead elsewhere now because another page has other headings, or whether the bytes
+    /// that all pages include have to be counted again.
     pub(super) fn is_outdated(&self, settings: &Settings, site: &Site) -> bool {
         self.is_cut || self.anchors.iter().any(|anchor| anchor.is_outdated(settings, site))
     }
 }
 
 impl Renderer<'_> {
-    /// A page and the fallbacks that show it, as far as they are in the scope: one body for all.
+    /// A page and the fallbacks that show it, if they are in the scope: one body for all.
     pub(super) fn page(&self, page: &Page, scope: &Scope) -> PageOutput {
         let mut body = body::render(self, page, Medium::Page);
         let html = std::mem::take(&mut body.html);
@@ -112,7 +112,7 @@ impl Renderer<'_> {
         output
     }
 
-    /// The body as programs that read feeds show it. What is to be said of it was said of the page.
+    /// The body as feed readers show it. Its diagnostics are those of the page, so they are not repeated.
     fn feed_body(&self, page: &Page, body: &mut BodyHtml) -> Arc<FeedBody> {
         let html = if body.has_figures {
             let mut feed = body::render(self, page, Medium::Feed);
@@ -126,9 +126,9 @@ impl Renderer<'_> {
         Arc::new(FeedBody { fingerprint: Fingerprint::of(&html), html })
     }
 
-    /// Made anew for each use: it is what a page's fingerprint is taken of, too.
-    pub(super) fn frame<'s>(&'s self, page: &'s Page) -> Frame<'s> {
-        Frame {
+    /// Made for each use, since a page's fingerprint is computed from it, too.
+    pub(super) fn frame<'s>(&'s self, page: &'s Page) -> PageFrame<'s> {
+        PageFrame {
             page_context: PageContext::new(self.settings, self.site, page, self.now),
             tree: self.trees.open(self.settings, self.site, page, Some(page.id)),
         }
@@ -145,7 +145,7 @@ impl Renderer<'_> {
                 permalink: self.settings.base_url.absolute(&path),
                 ..PageSummary::new(self.settings, self.site, source, dates)
             },
-            rest: Frame {
+            rest: PageFrame {
                 page_context: PageContext::of_fallback(
                     self.settings,
                     self.site,
@@ -160,7 +160,7 @@ impl Renderer<'_> {
     fn write_page(&self, page: &Page, body: &BodyHtml, output: &mut PageOutput) {
         output.files.extend(resources::resources(self.site, page, &page.path, &body.html));
         let mut context = self.page_context(page);
-        let Frame { page_context, tree } = self.frame(page);
+        let PageFrame { page_context, tree } = self.frame(page);
         context.insert("tree", &tree);
         fill(&mut context, page_context, body);
         for (path, context) in self.parts(page, context) {
@@ -173,7 +173,7 @@ impl Renderer<'_> {
     fn fallback(&self, fallback: &Fallback, body: &BodyHtml, output: &mut PageOutput) {
         let (source, path) = (self.site.page(fallback.source), &fallback.path);
         output.files.extend(resources::resources(self.site, source, path, &body.html));
-        let FallbackFrame { page, rest: Frame { page_context, tree } } =
+        let FallbackFrame { page, rest: PageFrame { page_context, tree } } =
             self.fallback_frame(fallback);
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(fallback.language).code);
@@ -187,7 +187,7 @@ impl Renderer<'_> {
         output.render(self.templates, file);
     }
 
-    /// The template of a page: the most particular of those that there are.
+    /// The template of a page: the most specific one that exists.
     fn template_of(&self, page: &Page) -> &str {
         let document = page.document.as_deref();
         let of_page = |key: fn(&FrontMatter) -> Option<&String>| {
@@ -206,7 +206,7 @@ impl Renderer<'_> {
     }
 }
 
-/// What the page's own context and its body give.
+/// The files that the page's own context and body make.
 fn fill<'a>(context: &mut Context, mut page_context: PageContext<'a>, body: &'a BodyHtml) {
     for heading in &mut page_context.contents {
         if let Some(words) = body.called_headings.get(heading.id) {

@@ -1,21 +1,21 @@
-//! What went wrong with code blocks, gathered over all pages.
+//! Problems with code blocks, collected over all pages.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-/// Places that a diagnostic shows beside the first one.
+/// The number of places that a diagnostic shows after the first one.
 const SHOWN_PLACES: usize = 9;
 
-/// One note for each language of code that has no grammar, at its first use, with the next ones.
+/// One note for each language of code that has no grammar, at its first use, followed by the next ones.
 pub(super) fn unknown_languages(uses: BTreeMap<String, Vec<Place>>) -> Vec<Diagnostic> {
     let describe = |(language, mut places): (String, Vec<Place>)| {
         places.sort();
         let blocks = counted(places.len(), "block");
         let message = format!("there is no grammar for `{language}`: {blocks} shown plain");
         let diagnostic = Diagnostic::new(Code::CodeLanguage, message)
-            .hint("call it `text` if nothing in it is to be coloured");
+            .hint("name it `text` if it needs no colours");
         let mut places = places.into_iter();
         let diagnostic = Diagnostic { place: places.next(), ..diagnostic };
         let others = places.take(SHOWN_PLACES);

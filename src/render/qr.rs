@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
-/// Light modules around the code; the standard asks for four.
+/// Light modules around the code; the standard requires four.
 const MARGIN: i32 = 4;
 
 /// The code of a text as `<svg>`; `None` for a text that is too long for one.

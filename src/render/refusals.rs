@@ -1,4 +1,4 @@
-//! What of front matter and configuration may not stand in a page. Bodies report theirs themselves.
+//! What the policy refuses in front matter and configuration. Bodies report their own refusals.
 
 use super::RenderInput;
 use super::inline::refused_in_line;
@@ -9,7 +9,7 @@ use crate::html::{AddressUse, address_is_safe};
 use crate::parse::Document;
 use crate::resolve::MenuItem;
 
-/// Of all pages and menus in the scope.
+/// The refusals in all pages and menus of the scope.
 pub(super) fn of_site(input: &RenderInput<'_>) -> Vec<Diagnostic> {
     let RenderInput { settings, site, scope, .. } = *input;
     let pages = site.pages.iter().filter(|page| page.is_rendered() && scope.wants(site, page));
@@ -24,7 +24,7 @@ pub(super) fn of_site(input: &RenderInput<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Keys whose values are Markdown where the built-in theme shows them.
+/// Keys whose values the built-in theme shows as Markdown.
 const MARKDOWN: &[&str] = &["author", "description", "translator"];
 
 fn of_document(settings: &Settings, document: &Document) -> Vec<Diagnostic> {
@@ -40,7 +40,7 @@ fn of_document(settings: &Settings, document: &Document) -> Vec<Diagnostic> {
     };
     let texts = [&matter.author, &matter.description, &matter.translator];
     for (key, text) in MARKDOWN.iter().zip(texts) {
-        // All that can be refused is in a link.
+        // Only links can be refused.
         let text = text.as_deref().filter(|text| text.contains([']', '>']));
         for refused in
             text.map(|text| refused_in_line(text, RawHtml::of(settings))).iter().flatten()

@@ -1,4 +1,4 @@
-//! Rendering all pages, and what one build keeps of that for the next.
+//! Rendering all pages, and what one build keeps for the next.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::resolve::{Page, Site};
 
 /// What one build leaves of this stage for the next.
 #[derive(Default)]
-pub struct BuildCache {
+pub struct RenderCache {
     tools: ToolsCache,
     /// Fingerprints of what the templates of pages see.
     views: MemoTable<Fingerprint>,
@@ -32,27 +32,27 @@ pub struct BuildCache {
     textless: MemoTable<PageOutput>,
 }
 
-/// What one rendering leaves for the next of what all pages share.
+/// What one rendering leaves for the next, of everything that all pages share.
 #[derive(Default)]
 pub(super) struct ToolsCache {
     templates: MemoTable<Result<Templates, Vec<Diagnostic>>>,
-    summaries: summaries::BuildCache,
-    /// Its grammars are loaded when code is met that nothing is remembered of.
+    summaries: summaries::SummaryCache,
+    /// Its grammars are loaded for the first code that is not remembered.
     highlighter: Option<Arc<Highlighter>>,
 }
 
-/// As [`render`](super::render), but a page that is made from the same as in the build before is kept.
+/// Like [`render`](super::render), but keeps each page that is made from the same as in the build before.
 ///
 /// # Errors
-/// As those of [`render`](super::render).
+/// The same as those of [`render`](super::render).
 pub fn rerender(
     input: RenderInput<'_>,
-    cache: &mut BuildCache,
+    cache: &mut RenderCache,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let BuildCache { tools, views, pages, textless } = cache;
+    let RenderCache { tools, views, pages, textless } = cache;
     with_renderer(input, tools, |workshop| {
-        let Workshop { renderer, shared, assets } = workshop;
+        let PreparedRenderer { renderer, shared, assets } = workshop;
         let ingredients = Ingredients::new(&renderer, input, &shared);
         let views = ingredients.views(&renderer, &wanted(&input), views);
         let rendered = RenderedPages {
@@ -64,24 +64,24 @@ pub fn rerender(
     })
 }
 
-/// What a server answers with where there is no page.
+/// The page that a server shows where there is none.
 const NOT_FOUND: &str = "404.html";
 
-/// The pages that are wanted, in their order.
+/// The pages to render, in their order.
 fn wanted<'a>(input: &RenderInput<'a>) -> Vec<&'a Page> {
     let RenderInput { site, scope, .. } = *input;
     let is_wanted = |page: &&Page| page.is_rendered() && scope.wants(site, page);
     site.pages.iter().filter(is_wanted).collect()
 }
 
-/// What there is of the pages before it is gathered.
+/// The output of pages before it is collected.
 struct RenderedPages<'a> {
     pages: Vec<(&'a Page, Arc<PageOutput>)>,
     textless: Vec<Arc<PageOutput>>,
 }
 
 impl<'a> Ingredients<'a> {
-    /// All pages that are wanted, each with the fingerprint of its views, in their order.
+    /// All pages to render, each with the fingerprint of its views, in their order.
     fn pages(
         &self,
         renderer: &Renderer<'a>,
@@ -114,7 +114,7 @@ impl<'a> Ingredients<'a> {
 }
 
 impl RenderedPages<'_> {
-    /// All files in the order in which they come first at a path, and all that is to be said.
+    /// All files in the order in which they come first at a path, and all diagnostics.
     fn gathered(
         self,
         input: &RenderInput<'_>,
@@ -139,22 +139,22 @@ impl RenderedPages<'_> {
     }
 }
 
-/// A renderer, and what was made on the way to it.
-pub(super) struct Workshop<'a> {
+/// A renderer, and what was made to prepare it.
+pub(super) struct PreparedRenderer<'a> {
     pub renderer: Renderer<'a>,
     shared: Shared,
     /// The theme's files, by the paths that they are published at.
     assets: BTreeMap<String, Vec<u8>>,
 }
 
-/// Lends a renderer, made with what the rendering before has left.
+/// Makes a renderer from what the rendering before has left, and lends it to `look`.
 ///
 /// # Errors
 /// When the templates cannot be compiled.
 pub(super) fn with_renderer<T>(
     input: RenderInput<'_>,
     cache: &mut ToolsCache,
-    look: impl FnOnce(Workshop<'_>) -> T,
+    look: impl FnOnce(PreparedRenderer<'_>) -> T,
 ) -> Result<T, Vec<Diagnostic>> {
     let RenderInput { settings, documents, site, scope } = input;
     let assets = hashed_assets(settings, &assets(documents, site));
@@ -172,7 +172,7 @@ pub(super) fn with_renderer<T>(
         dates,
     };
     let renderer = Renderer::new(input, tools);
-    Ok(look(Workshop { renderer, shared, assets: assets.files }))
+    Ok(look(PreparedRenderer { renderer, shared, assets: assets.files }))
 }
 
 fn compile(
@@ -200,7 +200,7 @@ fn add_files<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>, artifacts: 
     }
 }
 
-/// Redirects, `404.html` and the search. A page of the site may well be the search.
+/// Redirects, `404.html` and the search. A page of the site may take the place of the search.
 fn add_textless(outputs: &[Arc<PageOutput>], artifacts: &mut Artifacts) {
     for (path, artifact) in outputs.iter().flat_map(|output| &output.files) {
         if path.ends_with(NOT_FOUND) {
@@ -211,7 +211,7 @@ fn add_textless(outputs: &[Arc<PageOutput>], artifacts: &mut Artifacts) {
     }
 }
 
-/// The files of bundles whose page is there only for others to read from.
+/// The files of bundles whose page exists only for other pages to use.
 fn add_resources_of_unrendered(input: &RenderInput<'_>, artifacts: &mut Artifacts) {
     let unrendered = input.site.pages.iter().filter(|page| !page.is_rendered());
     let unrendered = unrendered.filter(|page| input.scope.languages.contains(&page.language));
@@ -222,7 +222,7 @@ fn add_resources_of_unrendered(input: &RenderInput<'_>, artifacts: &mut Artifact
     }
 }
 
-/// What is to be said of all pages: some problems once, wherever they are.
+/// The diagnostics of all pages: some problems are reported only once, wherever they occur.
 fn diagnostics<'a>(
     documents: &Documents,
     outputs: impl Iterator<Item = &'a Arc<PageOutput>>,

@@ -8,7 +8,7 @@ use crate::artifact::Artifact;
 use crate::discover::ContentFile;
 use crate::resolve::{Page, PagePath, Site, encode};
 
-/// The page's own files, and those of its translations that it names and lacks: a picture is often
+/// The page's own files, and those of its translations that it names but does not have: a picture is often
 /// kept with the source only, as Hugo allows. They are published beside `path`.
 pub(super) fn resources(
     site: &Site,
@@ -38,7 +38,7 @@ fn names(body: &str, name: &str) -> bool {
     body.contains(name) || (encoded != name && body.contains(&encoded))
 }
 
-/// Name beside the page and path of each published file.
+/// The name beside the page, and the path, of each published file.
 pub(super) fn named(file: &ContentFile) -> impl Iterator<Item = (&str, &Utf8Path)> {
     let published = file.resources.iter().filter(|path| path.extension() != Some("md"));
     published.map(|path| {

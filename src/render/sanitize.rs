@@ -1,15 +1,15 @@
 //! The body of a page that a stranger wrote: a document of known elements and attributes, and nothing else.
 //!
-//! The body is parsed as a browser parses it and written anew, so that what is checked is what a reader's
-//! browser sees, however it got there: as raw HTML, by a shortcode, by an attribute. What the writers of
-//! this program make of honest content passes unchanged in meaning; embedded frames and scripts do not.
+//! The body is parsed as a browser parses it and written again, so that what is checked is what a reader's
+//! browser sees, however it got there: as raw HTML, by a shortcode, by an attribute. What this program
+//! makes of harmless content keeps its meaning; embedded frames and scripts do not pass.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use ammonia::Builder;
 
-/// Elements of text beside ammonia's own, of formulas and of drawings.
+/// Elements of text in addition to ammonia's own, and those of formulas and drawings.
 const ELEMENTS: &[&str] = &[
     "button",
     "nav",
@@ -63,7 +63,7 @@ const ELEMENTS: &[&str] = &[
     "track",
 ];
 
-/// What any element may have. None of these holds an address.
+/// Attributes that any element may have. None of them holds an address.
 const ATTRIBUTES: &[&str] = &[
     "align",
     "class",
@@ -147,7 +147,7 @@ const ATTRIBUTES: &[&str] = &[
     "voffset",
 ];
 
-/// The body with everything taken out that is not known to be harmless.
+/// The body without anything that is not known to be harmless.
 pub fn sanitized(body: &str) -> String {
     let mut builder = Builder::default();
     builder
@@ -164,7 +164,7 @@ pub fn sanitized(body: &str) -> String {
         .link_rel(None)
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .attribute_filter(|_, attribute, value| match attribute {
-            // Paint may name an address: `url(#a)` of a drawing, and `url(https://…)` of a spy.
+            // Paint may name an address: `url(#a)` in a drawing, but also `url(https://…)`, which tracks readers.
             "fill" | "stroke" | "marker-start" | "marker-mid" | "marker-end" => {
                 is_local_paint(value).then_some(Cow::Borrowed(value))
             }

@@ -26,8 +26,8 @@ impl SourceProblem {
     }
 }
 
-/// What `render` gives, or a problem when it panics: others wrote it, and one figure must not cost the
-/// author all pages.
+/// The result of `render`, or a problem if it panics: `render` is other people's code, and one figure must
+/// not stop the build of all pages.
 pub(super) fn guarded<T>(render: impl FnOnce() -> T) -> Result<T, SourceProblem> {
     catch_unwind(AssertUnwindSafe(render))
         .map_err(|_| SourceProblem::new("the program that reads it failed"))

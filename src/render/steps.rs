@@ -1,20 +1,20 @@
-//! Templates with a step counted wherever they may run for long: at each turn of a loop, and at each use of
-//! a component.
+//! Templates that count a step wherever they may run for long: at each iteration of a loop, and at each use
+//! of a component.
 //!
-//! The engine has no limit of its own for either. So a call of [`STEP`] is written behind the tags that
-//! begin them, which shows nothing; errors are led back to where they stand in the file.
+//! The engine has no limit of its own for either. So a call of [`STEP`], which prints nothing, is inserted behind the
+//! tags that begin them; the places of errors are mapped back to the file.
 
 /// The function that counts.
 pub(super) const STEP: &str = "count_step";
 
-/// Tags behind which a step is counted.
+/// Tags that are followed by a counted step.
 const COUNTED: &[&str] = &["component", "for"];
 
-/// A template's text with its steps counted.
+/// A template's text with the calls that count its steps.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CountedTemplate {
     pub text: String,
-    /// Where something was inserted, by offsets in `text`, and how long it is.
+    /// Where something was inserted, by offsets in `text`, and its length.
     insertions: Vec<(usize, usize)>,
 }
 
@@ -27,7 +27,7 @@ impl CountedTemplate {
             let (tag, counts, after) = next_tag(&rest[start..]);
             counted.text.push_str(tag);
             if counts {
-                // Whatever the tag trims behind itself, the call trims in its place.
+                // The call trims the white space behind it in the tag's place.
                 let end = if tag.ends_with("-%}") { "-}}" } else { "}}" };
                 let call = format!("{{{{{STEP}(){end}");
                 counted.insertions.push((counted.text.len(), call.len()));
@@ -47,8 +47,8 @@ impl CountedTemplate {
     }
 }
 
-/// The tag that a text begins with, whether a step is counted behind it, and what follows. Of a brace that
-/// begins no tag it is the brace.
+/// The tag that a text begins with, whether a step is counted behind it, and what follows. For a brace that
+/// begins no tag, it is the brace.
 fn next_tag(text: &str) -> (&str, bool, &str) {
     let length = match text.as_bytes().get(1) {
         Some(b'#') => text.find("#}").map(|end| end + 2),
@@ -56,7 +56,7 @@ fn next_tag(text: &str) -> (&str, bool, &str) {
         Some(b'%') => closed(text, "%}"),
         _ => Some(1),
     };
-    // One that is not closed is for the engine to report.
+    // The engine reports unclosed tags.
     let (tag, after) = text.split_at(length.unwrap_or(text.len()));
     let word = tag.strip_prefix("{%").map(|inside| {
         let inside = inside.trim_start_matches('-').trim_start();
@@ -73,7 +73,7 @@ fn next_tag(text: &str) -> (&str, bool, &str) {
     }
 }
 
-/// The length of a tag up to its end outside of quotes.
+/// The length of a tag up to its unquoted end.
 fn closed(text: &str, end: &str) -> Option<usize> {
     let mut quote = None;
     for (at, c) in text.char_indices().skip(2) {

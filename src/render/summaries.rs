@@ -1,4 +1,4 @@
-//! Each page as others see it: its summary, for templates, and the fingerprint of that.
+//! Each page as other pages see it: its summary for templates, and the summary's fingerprint.
 
 use std::sync::{Arc, OnceLock};
 
@@ -17,20 +17,20 @@ pub(super) struct Summaries {
     values: Vec<Arc<OnceLock<Value>>>,
 }
 
-/// What one build keeps of them for the next.
+/// What one build keeps of the summaries for the next.
 #[derive(Default)]
-pub(super) struct BuildCache {
+pub(super) struct SummaryCache {
     fingerprints: MemoTable<Fingerprint>,
     values: MemoTable<OnceLock<Value>>,
 }
 
 impl Summaries {
-    /// `shape` stands for all that a summary is made from but the page's own text.
+    /// `shape` stands for everything that a summary is made from except for the page's own text.
     pub(super) fn new(
         input: &RenderInput<'_>,
         dates: &[DateFormatter],
         shape: Fingerprint,
-        cache: &mut BuildCache,
+        cache: &mut SummaryCache,
     ) -> Self {
         let fingerprints = cache.fingerprints.renew(
             &input.site.pages,
@@ -64,7 +64,7 @@ fn view<'a>(input: &RenderInput<'a>, dates: &[DateFormatter], page: &'a Page) ->
     PageSummary::new(input.settings, input.site, page, &dates[page.language.0])
 }
 
-/// Of a page's own text.
+/// The fingerprint of a page's own text.
 pub(super) fn text_of(page: &Page) -> Option<Fingerprint> {
     page.document.as_ref().map(|document| document.fingerprint)
 }

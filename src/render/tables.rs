@@ -6,7 +6,7 @@
 
 use pulldown_cmark::{Alignment, CowStr, Event, Tag};
 
-/// The events with aligned cells as the HTML that they are to be.
+/// The events, with aligned cells replaced by their final HTML.
 pub(super) fn aligned<'a>(
     events: impl Iterator<Item = Event<'a>>,
 ) -> impl Iterator<Item = Event<'a>> {

@@ -1,7 +1,7 @@
-//! Tera checks the references of all templates at once, and gives what it finds as one text of
-//! reports. This reads them back into a message and a place each.
+//! Tera checks the references of all templates at once, and returns all problems as one text of
+//! reports. This turns each of them back into a message and a place.
 
-/// One report: what, in which template, and where (from 1; columns and width in characters).
+/// One report: the message, the template, and the place (from 1; columns and width in characters).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TemplateReport {
     pub message: String,
@@ -11,7 +11,7 @@ pub(super) struct TemplateReport {
     pub width: usize,
 }
 
-/// The reports in a text; none where it has another form.
+/// The reports in a text; none if it has another form.
 pub(super) fn read(text: &str) -> Vec<TemplateReport> {
     let mut reports = Vec::new();
     let mut lines = text.lines().peekable();

@@ -23,7 +23,7 @@ pub(super) struct Templates {
     budget: Arc<Budget>,
 }
 
-/// The file of a template, and what the engine was given of it.
+/// The file of a template, and the text that the engine compiled.
 struct TemplateFile {
     path: Utf8PathBuf,
     counted: CountedTemplate,
@@ -36,11 +36,11 @@ pub(super) struct TemplateError {
 }
 
 impl Templates {
-    /// Compiles the templates with the functions that `register` adds, which note the strings that are
-    /// missing.
+    /// Compiles the templates with the functions that `register` adds, which record missing
+    /// strings.
     ///
     /// # Errors
-    /// What the engine finds: the first fault of syntax, or all references that lead nowhere.
+    /// The engine's errors: the first syntax error, or all references that lead nowhere.
     pub(super) fn compile(
         sources: &BTreeMap<String, TemplateSource>,
         register: impl FnOnce(&mut Tera, Arc<MissingStrings>),
@@ -74,7 +74,7 @@ impl Templates {
         }
     }
 
-    /// What a template says of the calls that it is for, if there is one of that name.
+    /// What the template of this name declares about its calls, if there is one.
     pub(super) fn declaration(&self, name: &str) -> Option<&Declaration> {
         self.declarations.get(name)
     }
@@ -84,7 +84,7 @@ impl Templates {
         self.files.get_key_value(name).map(|(known, _)| known.as_str())
     }
 
-    /// Renders a template, and adds the strings that it missed to `missing`.
+    /// Renders a template, and adds its missing strings to `missing`.
     pub(super) fn render(
         &self,
         name: &str,
@@ -111,7 +111,7 @@ impl Templates {
 }
 
 impl TemplateFile {
-    /// A place in the file, by a range of what the engine was given.
+    /// A place in the file, for a range of the compiled text.
     fn place(&self, range: Range<usize>) -> Place {
         let span = self.counted.offset(range.start)..self.counted.offset(range.end);
         Place::span(&self.path, Span::new(span))
@@ -124,7 +124,7 @@ impl TemplateError {
     }
 }
 
-/// Lets templates be stopped.
+/// Makes the engine count the steps of templates.
 fn count(tera: &mut Tera, budget: &Arc<Budget>) {
     let steps = Arc::clone(budget);
     tera.register_function(steps::STEP, move |_: Kwargs, _: &State| {
@@ -187,7 +187,7 @@ fn with_nearest<'a>(
     }
 }
 
-/// What a template that asked for something undefined could have asked for.
+/// The names that a template with an undefined name could have meant.
 fn available(message: &str, context: &Context) -> Option<String> {
     let asked = message.split('`').nth(1)?;
     message.contains("not defined").then_some(())?;

@@ -1,5 +1,5 @@
-//! Pages that have no text: redirects, `404.html` and the search. Their templates see what that of another
-//! page sees, its text and its list apart.
+//! Pages that have no text: redirects, `404.html` and the search. Their templates see the same as those of other
+//! pages, except for a text and a list.
 
 use super::page::{PageOutput, TemplatedFile};
 use super::search_path::search_path;
@@ -69,7 +69,7 @@ impl<'a> Renderer<'a> {
             .collect()
     }
 
-    /// The page of each language's search. A site that has a page of its own there keeps it.
+    /// The page of each language's search. A page of the site at the same path takes its place.
     fn search_pages(&self, scope: &Scope) -> Vec<Textless<'a>> {
         let homes = scope.languages.iter().map(|id| (*id, self.site.page(self.site.homes[id.0])));
         homes

@@ -1,4 +1,4 @@
-//! A body while it becomes HTML: what has been written, what went wrong, and where the writer stands.
+//! A body while it becomes HTML: what is written, what went wrong, and where the writer is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,32 +20,32 @@ pub(super) struct BodyHtml {
     pub found: Vec<Diagnostic>,
     /// Languages of code that have no grammar, and where they are named.
     pub unknown_languages: Vec<(String, Place)>,
-    /// Bytes of other files that it shows.
+    /// Bytes of other files that it includes.
     pub included_bytes: usize,
-    /// Whether some of them were left out, since there were too many.
+    /// Whether some of them were left out because there were too many.
     pub is_cut: bool,
     pub code_blocks: CodeBlockCounts,
     /// The words of headings that hold shortcode calls, by their ids.
     pub called_headings: BTreeMap<String, String>,
-    /// How many diagrams it shows.
+    /// The number of its diagrams.
     pub diagrams: usize,
-    /// Whether a feed shows something else than the page.
+    /// Whether its feed shows something other than the page.
     pub has_figures: bool,
-    /// Strings that templates of shortcodes asked for in vain.
+    /// Strings that templates of shortcodes asked for and no language has.
     pub missing: BTreeSet<String>,
-    /// What links have asked of the headings of other pages.
+    /// What links have asked about the headings of other pages.
     pub anchors: Vec<AskedAnchor>,
 }
 
-/// Where a body is read.
+/// Where readers see a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Medium {
     Page,
-    /// Programs that read feeds show neither SVG nor MathML.
+    /// Feed readers, which show neither SVG nor MathML.
     Feed,
 }
 
-/// How many blocks of code a page has shown.
+/// The number of code blocks on a page so far.
 #[derive(Default)]
 pub(super) struct CodeBlockCounts {
     pub fences: usize,
@@ -53,23 +53,23 @@ pub(super) struct CodeBlockCounts {
 }
 
 impl CodeBlockCounts {
-    /// Counts a fence that shows something else than code.
+    /// Counts a fence that shows something other than code.
     pub(super) fn pass_fence(&mut self) {
         self.fences += 1;
     }
 }
 
-/// Writes the nodes of a body. What each kind of node becomes is said in a file of its own.
+/// Writes the nodes of a body. What each kind of node becomes has its own file.
 pub(super) struct BodyWriter<'a> {
     pub renderer: &'a Renderer<'a>,
     pub page: &'a Page,
     /// The file whose nodes are written.
     pub file: Utf8PathBuf,
-    /// The files that are included here, one within another.
+    /// The files that are being included, each within the one before.
     pub included: Vec<Utf8PathBuf>,
     /// The calls around what is written.
     pub enclosing: Vec<Enclosing>,
-    /// How many calls the page has had.
+    /// The number of calls on the page so far.
     pub calls: usize,
     pub medium: Medium,
     pub raw_html: RawHtml,

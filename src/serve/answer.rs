@@ -11,20 +11,20 @@ use axum::http::response::Builder;
 use axum::http::{Method, Response, StatusCode, Uri};
 use bytes::Bytes;
 
-use super::files::Found;
+use super::files::Located;
 use super::gzip::{accepts, gzip};
 use super::media::media_of;
 use super::range::{RequestedRange, requested_range};
 use super::served_files::{Delivery, ServedFiles};
 
-/// What of a request matters.
-pub(super) struct Request {
+/// The parts of a request that answers depend on.
+pub(super) struct ClientRequest {
     pub method: Method,
     pub uri: Uri,
     pub headers: HeaderMap,
 }
 
-impl Request {
+impl ClientRequest {
     pub(super) fn of(http: &HttpRequest) -> Self {
         let (method, uri, headers) = (http.method(), http.uri(), http.headers());
         Self { method: method.clone(), uri: uri.clone(), headers: headers.clone() }
@@ -35,16 +35,16 @@ impl Request {
     }
 }
 
-/// Answers with what stands at the request's path.
-pub(super) fn answer(files: &ServedFiles, request: &Request) -> Response<Body> {
+/// Answers with the file at the request's path.
+pub(super) fn answer(files: &ServedFiles, request: &ClientRequest) -> Response<Body> {
     match files.find(request.uri.path()) {
-        Found::File(path, artifact) => match files.deliver(path, artifact) {
+        Located::File(path, artifact) => match files.deliver(path, artifact) {
             Ok(delivery) => deliver(delivery, request),
             // It was there when the site was built.
             Err(_) => plain(StatusCode::NOT_FOUND, request, "this file cannot be read any more\n"),
         },
-        Found::Elsewhere(path) => redirect(&path, request),
-        Found::Nothing(page) => {
+        Located::Elsewhere(path) => redirect(&path, request),
+        Located::Nothing(page) => {
             match page.and_then(|(path, artifact)| files.deliver_for_nothing(path, artifact).ok()) {
                 Some(delivery) => whole(StatusCode::NOT_FOUND, request, delivery),
                 None => plain(StatusCode::NOT_FOUND, request, "there is nothing here\n"),
@@ -54,30 +54,34 @@ pub(super) fn answer(files: &ServedFiles, request: &Request) -> Response<Body> {
 }
 
 /// A file of the server's own.
-pub(super) fn client_file(name: &str, text: &'static str, request: &Request) -> Response<Body> {
+pub(super) fn client_file(
+    name: &str,
+    text: &'static str,
+    request: &ClientRequest,
+) -> Response<Body> {
     deliver(Delivery { bytes: text.into(), media: media_of(name) }, request)
 }
 
-/// A page or a part of one that was made for this request.
-pub(super) fn page(name: &str, text: String, request: &Request) -> Response<Body> {
+/// A page, or a part of one, made for this request.
+pub(super) fn page(name: &str, text: String, request: &ClientRequest) -> Response<Body> {
     deliver(Delivery { bytes: text.into(), media: media_of(name) }, request)
 }
 
-/// A few words.
+/// A short message as plain text.
 pub(super) fn plain(
     status: StatusCode,
-    request: &Request,
+    request: &ClientRequest,
     words: impl Into<Bytes>,
 ) -> Response<Body> {
     whole(status, request, Delivery { bytes: words.into(), media: media_of("a.txt") })
 }
 
-/// A file, as far as the reader wants it and does not have it yet.
-fn deliver(delivery: Delivery, request: &Request) -> Response<Body> {
+/// A file, or the part of it that the client asks for and does not have yet.
+fn deliver(delivery: Delivery, request: &ClientRequest) -> Response<Body> {
     let tag = format!("\"{}\"", &blake3::hash(&delivery.bytes).to_hex()[..20]);
     let is_part = request.headers.contains_key(RANGE) && if_range(request, &tag);
     let packed = if is_part { None } else { packed(&delivery, request) };
-    // Each form of a file has a tag of its own.
+    // Each form of a file has its own tag.
     let tag = if packed.is_some() { format!("{}-gzip\"", tag.trim_end_matches('"')) } else { tag };
     let builder = headers(&delivery).header(ETAG, &tag).header(ACCEPT_RANGES, "bytes");
     if request.header(IF_NONE_MATCH).is_some_and(|known| is_known(known, &tag)) {
@@ -104,8 +108,8 @@ fn deliver(delivery: Delivery, request: &Request) -> Response<Body> {
     }
 }
 
-/// A file for which no condition holds, such as the page that says that there is none.
-fn whole(status: StatusCode, request: &Request, delivery: Delivery) -> Response<Body> {
+/// A file without conditions, such as the page for a missing address.
+fn whole(status: StatusCode, request: &ClientRequest, delivery: Delivery) -> Response<Body> {
     let builder = headers(&delivery).status(status);
     match packed(&delivery, request) {
         Some(packed) => send(builder.header(CONTENT_ENCODING, "gzip"), request, packed),
@@ -113,8 +117,8 @@ fn whole(status: StatusCode, request: &Request, delivery: Delivery) -> Response<
     }
 }
 
-/// A new address. Nobody may keep it: it may be a page tomorrow, or another site at this port.
-fn redirect(path: &str, request: &Request) -> Response<Body> {
+/// A redirect. It must not be cached: there may be a page tomorrow, or another site at this port.
+fn redirect(path: &str, request: &ClientRequest) -> Response<Body> {
     let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     let builder = Response::builder()
         .status(StatusCode::MOVED_PERMANENTLY)
@@ -131,13 +135,13 @@ fn headers(delivery: &Delivery) -> Builder {
     if delivery.media.is_compressible { builder.header(VARY, "accept-encoding") } else { builder }
 }
 
-fn packed(delivery: &Delivery, request: &Request) -> Option<Bytes> {
+fn packed(delivery: &Delivery, request: &ClientRequest) -> Option<Bytes> {
     let is_wanted = delivery.media.is_compressible && accepts(request.header(ACCEPT_ENCODING)?);
     if is_wanted { gzip(&delivery.bytes).map(Bytes::from) } else { None }
 }
 
-/// Whether a part may be sent: the reader has other parts of just this file, or did not say.
-fn if_range(request: &Request, tag: &str) -> bool {
+/// Whether a part may be sent: the client has other parts of this very file, or did not say.
+fn if_range(request: &ClientRequest, tag: &str) -> bool {
     request.headers.get(IF_RANGE).is_none_or(|known| known == tag)
 }
 
@@ -146,7 +150,7 @@ fn is_known(header: &str, tag: &str) -> bool {
     header.trim() == "*" || known.into_iter().any(|known| known == tag)
 }
 
-fn send(builder: Builder, request: &Request, bytes: Bytes) -> Response<Body> {
+fn send(builder: Builder, request: &ClientRequest, bytes: Bytes) -> Response<Body> {
     let builder = builder.header(CONTENT_LENGTH, bytes.len());
     finish(builder, if request.method == Method::HEAD { Body::empty() } else { bytes.into() })
 }

@@ -12,7 +12,7 @@ use crate::artifact::{Artifact, Artifacts};
 
 /// The difference between two builds, in decoded URL paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Changes {
+pub struct UrlChanges {
     /// New or changed. A page in which only the name of a stylesheet has changed is not listed.
     pub urls: Vec<String>,
     /// The old and the new URL of each stylesheet.
@@ -20,7 +20,7 @@ pub struct Changes {
     pub gone: Vec<String>,
 }
 
-impl Changes {
+impl UrlChanges {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -33,7 +33,12 @@ impl Changes {
 
 /// Compares the files of two builds. A copied file counts as changed when it was touched, because
 /// artifacts do not hold its bytes.
-pub(super) fn compare(old: &Artifacts, new: &Artifacts, mount: &str, touched: &Batch) -> Changes {
+pub(super) fn compare(
+    old: &Artifacts,
+    new: &Artifacts,
+    mount: &str,
+    touched: &Batch,
+) -> UrlChanges {
     let url = |path: &str| url_path(mount, path);
     let gone: Vec<&str> = old.paths().filter(|path| new.get(path).is_none()).collect();
     let changed: Vec<ChangedFile<'_>> = new
@@ -49,7 +54,7 @@ pub(super) fn compare(old: &Artifacts, new: &Artifacts, mount: &str, touched: &B
         .par_iter()
         .filter(|file| !is_style(file.path) && !file.differs_in_names(&renamed))
         .map(|file| url(file.path));
-    Changes {
+    UrlChanges {
         urls: urls.collect(),
         gone: gone.into_iter().filter(|path| !is_style(path)).map(url).collect(),
         styles: renamed,
@@ -125,7 +130,7 @@ mod tests {
         artifacts
     }
 
-    fn changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> Changes {
+    fn changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> UrlChanges {
         compare(&site(old), &site(new), "/", &Batch::default())
     }
 

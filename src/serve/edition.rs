@@ -7,7 +7,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use serde::Serialize;
 
-use super::changes::{Changes, compare};
+use super::changes::{UrlChanges, compare};
 use super::files::url_path;
 use super::gather::Batch;
 use super::served_files::{Reload, ServedFiles};
@@ -37,7 +37,7 @@ pub struct Edition {
 /// The result of a build, as reported in the terminal.
 pub struct Built {
     pub edition: Arc<Edition>,
-    pub changes: Changes,
+    pub changes: UrlChanges,
     pub diagnostics: Vec<Diagnostic>,
     pub severities: Severities,
     /// Published pages; 0 if there was nothing to build.
@@ -71,7 +71,7 @@ pub struct EditionBuilder {
 struct News<'a> {
     build: u64,
     #[serde(flatten)]
-    changes: &'a Changes,
+    changes: &'a UrlChanges,
     /// The page to go to.
     open: Option<&'a str>,
     overlay: Option<&'a str>,
@@ -140,7 +140,7 @@ impl EditionBuilder {
 fn failed(previous: &Edition, problem: ConfigProblem, world: &Arc<DiskWorld>) -> Built {
     let ConfigProblem { diagnostics, severities } = problem;
     let overlay = Some(overlay(&diagnostics, &severities, world).unwrap_or_default());
-    let changes = Changes::default();
+    let changes = UrlChanges::default();
     let update = Update { changes: &changes, open: None };
     let edition = issue(previous, Arc::clone(&previous.files), update, overlay);
     Built {
@@ -155,7 +155,7 @@ fn failed(previous: &Edition, problem: ConfigProblem, world: &Arc<DiskWorld>) ->
 
 /// What a build has changed, and the page that browsers go to.
 struct Update<'a> {
-    changes: &'a Changes,
+    changes: &'a UrlChanges,
     open: Option<&'a str>,
 }
 

@@ -25,12 +25,12 @@ struct Listener {
     editions: watch::Receiver<Arc<Edition>>,
     /// The URL path of the page that listens.
     page: String,
-    /// The last edition it was told about.
+    /// The last edition that was sent to it.
     seen: Option<u64>,
     _place: OwnedSemaphorePermit,
 }
 
-/// The present state of a page.
+/// The current state of a page.
 #[derive(Serialize)]
 struct PageState<'a> {
     build: u64,

@@ -8,26 +8,26 @@ use percent_encoding::percent_decode_str;
 use crate::artifact::{Artifact, Artifacts};
 use crate::resolve::encode;
 
-/// What is at a URL.
+/// What is found at a URL.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found<'a> {
+pub enum Located<'a> {
     /// An artifact and its path in the output.
     File(&'a str, &'a Artifact),
     /// The encoded path to redirect to.
     Elsewhere(String),
-    /// Nothing; the `404.html` to show, that of the language if there is one.
+    /// Nothing; with the `404.html` to show, that of the language if there is one.
     Nothing(Option<(&'a str, &'a Artifact)>),
 }
 
 /// Looks up the path of a URL in a site at `mount` (`/`, or `/docs/`).
-pub fn find<'a>(artifacts: &'a Artifacts, mount: &str, path: &str) -> Found<'a> {
+pub fn find<'a>(artifacts: &'a Artifacts, mount: &str, path: &str) -> Located<'a> {
     let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
-        return Found::Nothing(artifacts.entry("404.html"));
+        return Located::Nothing(artifacts.entry("404.html"));
     };
     let Some(below) = decoded.strip_prefix(mount) else {
         let is_mount = decoded == "/" || format!("{decoded}/") == mount;
-        let elsewhere = is_mount.then(|| Found::Elsewhere(encode_path(mount)));
-        return elsewhere.unwrap_or_else(|| Found::Nothing(artifacts.entry("404.html")));
+        let elsewhere = is_mount.then(|| Located::Elsewhere(encode_path(mount)));
+        return elsewhere.unwrap_or_else(|| Located::Nothing(artifacts.entry("404.html")));
     };
     if below.is_empty() || below.ends_with('/') {
         let index = artifacts.entry(&format!("{below}index.html"));
@@ -37,20 +37,20 @@ pub fn find<'a>(artifacts: &'a Artifacts, mount: &str, path: &str) -> Found<'a> 
         return file(entry);
     }
     match artifacts.get(&format!("{below}/index.html")) {
-        Some(_) => Found::Elsewhere(encode_path(&format!("{mount}{below}/"))),
+        Some(_) => Located::Elsewhere(encode_path(&format!("{mount}{below}/"))),
         None => nothing(artifacts, below),
     }
 }
 
-fn file<'a>((path, artifact): (&'a str, &'a Artifact)) -> Found<'a> {
-    Found::File(path, artifact)
+fn file<'a>((path, artifact): (&'a str, &'a Artifact)) -> Located<'a> {
+    Located::File(path, artifact)
 }
 
 /// The nearest `404.html` above: that of the language, else that of the site.
-fn nothing<'a>(artifacts: &'a Artifacts, below: &str) -> Found<'a> {
+fn nothing<'a>(artifacts: &'a Artifacts, below: &str) -> Located<'a> {
     let slashes = below.rmatch_indices('/').map(|(slash, _)| &below[..=slash]);
     let pages = slashes.chain([""]).map(|directory| format!("{directory}404.html"));
-    Found::Nothing(pages.into_iter().find_map(|page| artifacts.entry(&page)))
+    Located::Nothing(pages.into_iter().find_map(|page| artifacts.entry(&page)))
 }
 
 /// The URL path of an artifact, decoded: a page's is that of its directory.
@@ -91,9 +91,9 @@ mod tests {
 
     fn told(path: &str, mount: &str) -> String {
         match find(&site(), mount, path) {
-            Found::File(path, _) => path.to_owned(),
-            Found::Elsewhere(path) => format!("-> {path}"),
-            Found::Nothing(page) => format!("no {}", page.map_or("page", |(path, _)| path)),
+            Located::File(path, _) => path.to_owned(),
+            Located::Elsewhere(path) => format!("-> {path}"),
+            Located::Nothing(page) => format!("no {}", page.map_or("page", |(path, _)| path)),
         }
     }
 

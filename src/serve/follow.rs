@@ -22,17 +22,17 @@ const ATTEMPTS: usize = 3;
 /// reading fills the event queue too: this must not become an endless loop.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// How often it is checked whether what is watched is still what it was.
+/// How often to check that the watched directories are still the same ones.
 const HEARTBEAT: Duration = Duration::from_secs(1);
 
-/// Is told what happens.
+/// Learns what happens.
 pub trait Witness {
     fn built(&mut self, batch: &Batch, built: &Built, took: Duration);
     /// A directory cannot be watched; `words` is the system's error message.
     fn unwatched(&mut self, directory: &Utf8Path, words: &str);
     /// The root is another directory than before: it was moved, or something took its place.
     fn moved(&mut self);
-    /// A build ended in a fault of the program.
+    /// A build panicked.
     fn broken(&mut self);
 }
 
@@ -54,7 +54,7 @@ impl Follower {
     /// A follower that has built nothing yet.
     ///
     /// # Errors
-    /// When the system cannot watch at all.
+    /// If the system cannot watch at all.
     pub fn new(workshop: Workshop, builder: EditionBuilder) -> notify::Result<Self> {
         let (watches, events) = Watches::new(workshop.root())?;
         Ok(Self {
@@ -69,8 +69,8 @@ impl Follower {
         })
     }
 
-    /// Builds after every change and publishes the result. Ends when nobody receives editions any
-    /// more.
+    /// Builds after every change and publishes the result. Ends when there are no more
+    /// receivers.
     pub fn follow(mut self, editions: &Sender<Arc<Edition>>, witness: &mut dyn Witness) {
         self.workshop.tidy();
         while let Some(batch) = self.wait() {
@@ -82,7 +82,7 @@ impl Follower {
                 witness.moved();
             }
             self.watches.doubt(&batch);
-            // A fault of the program in one build must not keep the next from being made.
+            // A panic in one build must not prevent the next.
             let build = AssertUnwindSafe(|| self.build(batch.clone(), editions, witness));
             if catch_unwind(build).is_err() {
                 self.workshop.forget();

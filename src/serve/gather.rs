@@ -1,7 +1,7 @@
 //! Gathers events until it is quiet, so that saving a file causes one build, and a checkout of a
 //! thousand files only a few.
 //!
-//! This module knows no file system and no clock: it is told what happened and when.
+//! This module has no file system and no clock: its caller says what happened and when.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -61,7 +61,7 @@ const SAVE: Pace = Pace { quiet: Duration::from_millis(10), patience: Duration::
 /// A checkout, a search and replace, a generator at work.
 const MASS: Pace = Pace { quiet: Duration::from_millis(80), patience: Duration::from_secs(1) };
 
-/// Nobody saves more files than this by hand within [`RECENT`].
+/// People save no more files than this by hand within [`RECENT`].
 const MANY: usize = 16;
 const RECENT: Duration = Duration::from_secs(1);
 
@@ -97,7 +97,7 @@ impl Gathering {
         self.batch.paths.insert(path);
     }
 
-    /// When the batch is complete if nothing more comes; `None` while it is empty.
+    /// When the batch is complete if no more events come; `None` while it is empty.
     pub(super) fn due(&self) -> Option<Instant> {
         let (first, last) = self.times?;
         let is_mass = self.batch.is_unknown || self.recent.len() > MANY;

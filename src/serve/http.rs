@@ -1,4 +1,4 @@
-//! The server: connections and their limits, and who answers what.
+//! The server: connections and their limits, and which part answers what.
 
 use std::io;
 use std::net::TcpListener;
@@ -20,7 +20,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, watch};
 
 use super::OWN;
-use super::answer::{self, Request};
+use super::answer::{self, ClientRequest};
 use super::edition::Edition;
 use super::events::events;
 use super::guard::Guard;
@@ -35,9 +35,9 @@ const STREAMS: usize = 4096;
 /// Bytes of a request's head.
 const HEAD: usize = 64 * 1024;
 const HEADERS: usize = 100;
-/// How long a request's head may take, and how long a reader may take nothing.
+/// How long a request's head may take, and how long a client may read nothing.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// When the machine has no more sockets.
+/// The pause when the machine has no more sockets.
 const RESPITE: Duration = Duration::from_millis(50);
 
 const SCRIPT: &str = include_str!("client/reload.js");
@@ -46,7 +46,7 @@ const STYLE: &str = concat!(
     include_str!("client/overlay.css")
 );
 
-/// Serves the newest edition until the process is told to end.
+/// Serves the newest edition until the process receives a signal to end.
 ///
 /// # Errors
 /// When the machine gives no threads, or the listener cannot be used.
@@ -130,7 +130,7 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) {
     }
 }
 
-/// Answers the requests of a connection. If it breaks, there is nobody to tell.
+/// Answers the requests of a connection. A broken connection is not an error.
 async fn converse(connection: TcpStream, routes: Router) {
     // Events are small and must not be delayed.
     let _ = connection.set_nodelay(true);
@@ -143,7 +143,7 @@ async fn converse(connection: TcpStream, routes: Router) {
 
 /// Lets a request through if it only reads and is addressed to a name of this server.
 async fn admit(State(server): State<Server>, http: HttpRequest, next: Next) -> Response<Body> {
-    let request = Request::of(&http);
+    let request = ClientRequest::of(&http);
     if !server.guard.admits(&request.uri, &request.headers) {
         let words = "this name is not one of the server's; allow it with `--allow-host NAME`\n";
         return answer::plain(StatusCode::FORBIDDEN, &request, words);
@@ -158,15 +158,15 @@ async fn admit(State(server): State<Server>, http: HttpRequest, next: Next) -> R
 }
 
 async fn script(http: HttpRequest) -> Response<Body> {
-    answer::client_file("reload.js", SCRIPT, &Request::of(&http))
+    answer::client_file("reload.js", SCRIPT, &ClientRequest::of(&http))
 }
 
 async fn style(http: HttpRequest) -> Response<Body> {
-    answer::client_file("overlay.css", STYLE, &Request::of(&http))
+    answer::client_file("overlay.css", STYLE, &ClientRequest::of(&http))
 }
 
 async fn stream(State(server): State<Server>, http: HttpRequest) -> Response<Body> {
-    let request = Request::of(&http);
+    let request = ClientRequest::of(&http);
     let is_on = server.editions.borrow().files.is_reloading();
     if !is_on || request.method == Method::HEAD || is_foreign(&request.headers) {
         return answer::plain(StatusCode::FORBIDDEN, &request, "no events here\n");
@@ -178,14 +178,14 @@ async fn stream(State(server): State<Server>, http: HttpRequest) -> Response<Bod
     events(server.editions, page, place).into_response()
 }
 
-/// Whether a page of another site asks. It could not read the answer, and must not occupy a stream.
+/// Whether a page of another site sent the request. It could not read the answer, and must not occupy a stream.
 fn is_foreign(headers: &HeaderMap) -> bool {
     let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
     site.is_some_and(|site| site != b"same-origin" && site != b"none")
 }
 
 async fn file(State(server): State<Server>, http: HttpRequest) -> Response<Body> {
-    let request = Request::of(&http);
+    let request = ClientRequest::of(&http);
     if request.uri.path().starts_with(OWN) {
         return answer::plain(StatusCode::NOT_FOUND, &request, "the server has no such file\n");
     }

@@ -1,6 +1,6 @@
-//! Whether a directory is still the one that it was.
+//! Whether a path still names the same directory.
 //!
-//! A watch follows a directory and not its name, and a name can change hands without an event: when
+//! A watch follows a directory and not its name, and a name can move to another directory without an event: when
 //! a directory above is moved, a link is switched, or a copy takes its place. So the two are compared
 //! from time to time.
 #![allow(clippy::disallowed_methods, reason = "asks what has a name, and reads nothing")]
@@ -11,12 +11,12 @@ use std::time::SystemTime;
 
 use camino::Utf8Path;
 
-/// What has a name at a moment; equal for the same directory in the same place.
+/// The directory at a path at some moment; equal for the same directory in the same place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Identity {
     real: PathBuf,
     number: Option<(u64, u64)>,
-    /// Numbers are used again.
+    /// Inode numbers are reused.
     birth: Option<SystemTime>,
 }
 
@@ -28,7 +28,7 @@ impl Identity {
         Some(Self { real, number: number(&there), birth: there.created().ok() })
     }
 
-    /// Whether no link is on the way.
+    /// Whether no part of the path is a link.
     pub(super) fn is_at(&self, path: &Utf8Path) -> bool {
         self.real == path
     }

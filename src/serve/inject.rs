@@ -1,7 +1,7 @@
-//! The tags that a served page has and a built one has not.
+//! The tags that only served pages have.
 
-/// The tags for a page of this state. Scripts are files, so that a strict content security policy
-/// lets them through.
+/// The tags for a page of this state. Scripts are separate files, so that a strict content security policy
+/// allows them.
 pub(super) fn tag(state: &str) -> String {
     format!(
         "<script src=\"/_site/reload.js\" defer data-state=\"{state}\"></script>\
@@ -9,8 +9,7 @@ pub(super) fn tag(state: &str) -> String {
     )
 }
 
-/// The page with the tag at the start of its head, where nothing can have opened a comment or a
-/// script; at the very end of a page without a head.
+/// The page with the tag at the start of its head, where no comment or script can be open; at the very end of a page without a head.
 pub(super) fn inject(html: &[u8], tag: &str) -> Vec<u8> {
     let at = behind_head(html).unwrap_or(html.len());
     let mut with = Vec::with_capacity(html.len() + tag.len());

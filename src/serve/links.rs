@@ -1,6 +1,6 @@
 //! The other names that links give to files.
 //!
-//! Events name a file by its real path only, so what is behind a link is known by that one.
+//! Events name a file by its real path only, so that path identifies whatever is behind a link.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::gather::Batch;
 
-/// Links, each with the real path that it leads to.
+/// Symbolic links, each with the real path that it leads to.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Links(BTreeMap<Utf8PathBuf, Utf8PathBuf>);
+pub(super) struct SymbolicLinks(BTreeMap<Utf8PathBuf, Utf8PathBuf>);
 
-impl Links {
+impl SymbolicLinks {
     pub(super) fn extend(&mut self, links: &BTreeMap<Utf8PathBuf, Utf8PathBuf>) {
         self.0.extend(links.iter().map(|(link, target)| (link.clone(), target.clone())));
     }
@@ -21,14 +21,14 @@ impl Links {
         self.0.insert(link, target);
     }
 
-    /// What was touched, by all its names.
+    /// The touched paths under all their names.
     pub(super) fn all_names(&self, touched: &Batch) -> Batch {
         let others = touched.paths.iter().flat_map(|path| names(&self.0, path));
         let paths = touched.paths.iter().cloned().chain(others).collect();
         Batch { paths, ..touched.clone() }
     }
 
-    /// The real path of what a link leads to at `path`; `None` where no link is on the way.
+    /// The real path of `path`; `None` if no part of it is a link.
     pub(super) fn real(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
         path.ancestors().find_map(|above| {
             let target = self.0.get(above)?;
@@ -37,7 +37,7 @@ impl Links {
     }
 }
 
-/// The names that `links` give to what is at a real path, that path not among them.
+/// The other names that `links` give to a real path.
 pub(super) fn names<'l>(
     links: &'l BTreeMap<Utf8PathBuf, Utf8PathBuf>,
     real: &'l Utf8Path,
@@ -45,7 +45,7 @@ pub(super) fn names<'l>(
     links.iter().filter_map(|(link, target)| Some(joined(link, real.strip_prefix(target).ok()?)))
 }
 
-/// A directory joined with nothing would end in a slash.
+/// Joins paths; a directory joined with an empty path would otherwise end in a slash.
 fn joined(directory: &Utf8Path, rest: &Utf8Path) -> Utf8PathBuf {
     if rest.as_str().is_empty() { directory.to_owned() } else { directory.join(rest) }
 }
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_nearest_link_decides() {
-        let mut links = Links::default();
+        let mut links = SymbolicLinks::default();
         links.insert("content/a".into(), "static/a".into());
         links.insert("content/a/deep".into(), "data".into());
         for (path, real) in [

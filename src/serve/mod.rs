@@ -1,15 +1,15 @@
-//! A site that is shown while it is being written: built in memory, served, and built again when a
+//! Shows a site while you write it: builds it in memory, serves it, and builds it again when a
 //! file changes.
 //!
 //! ```text
-//! watch      file system -> Batch      what was touched, gathered until it is quiet
-//! workshop   Batch       -> Outcome    the whole site once more, what is the same kept
+//! watch      file system -> Batch      what was touched, collected until no more events come
+//! workshop   Batch       -> Outcome    the whole site again, reusing what is unchanged
 //! edition    Outcome     -> Edition    what is served from now on, and what is new in it
 //! http       Edition     -> responses  pages, and the stream that tells browsers what is new
 //! ```
 //!
-//! Only paths that are keys of the artifacts are ever served, so that nothing else of the machine
-//! can be reached. What is printed is the command line's affair.
+//! The server only serves paths that are keys of the artifacts, so that nothing else on the machine
+//! can be reached. Printing is left to the command line.
 
 mod answer;
 mod changes;
@@ -37,7 +37,7 @@ mod walks;
 mod watch;
 mod workshop;
 
-pub use changes::Changes;
+pub use changes::UrlChanges;
 pub use edition::{Built, Edition, EditionBuilder, Navigate};
 pub use follow::{Follower, Witness};
 pub use gather::Batch;
@@ -47,5 +47,5 @@ pub use listen::{Listening, listen};
 pub use served_files::{Reload, ServedFiles};
 pub use workshop::Workshop;
 
-/// The part of the URL space that is the server's own. A file of the site there is not shown.
+/// The part of the URL space that belongs to the server. Files of the site at these paths are not served.
 pub use crate::preview::OWN;

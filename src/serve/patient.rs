@@ -1,6 +1,6 @@
-//! A connection that is closed when its client reads nothing for too long.
+//! Closes a connection when its client reads nothing for too long.
 //!
-//! The other direction needs no such care: hyper closes a connection on which no request comes.
+//! The other direction needs no limit here: hyper closes a connection on which no request comes.
 
 use std::io;
 use std::pin::Pin;

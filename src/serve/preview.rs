@@ -10,13 +10,13 @@ use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::any;
 
-use super::answer::{self, Request};
+use super::answer::{self, ClientRequest};
 use super::edition::Edition;
 use super::server::Server;
 use crate::preview::{FILES, Preview, Query};
 use crate::render::code_colours;
 
-/// What its pages may load: files of this server, and images and frames as the site's pages do.
+/// What its pages may load: files of this server, and the same images and frames as the site's pages.
 const POLICY: &str = "default-src 'self'; img-src 'self' data: https:; frame-src https:";
 
 /// A part of the preview.
@@ -41,7 +41,7 @@ pub(super) fn routes() -> Router<Server> {
     let routes = routes.route("/_site/code.css", any(colours));
     FILES.iter().fold(routes, |routes, (name, text)| {
         let answered = move |http: HttpRequest| async move {
-            answer::client_file(name, text, &Request::of(&http))
+            answer::client_file(name, text, &ClientRequest::of(&http))
         };
         routes.route(&format!("/_site/{name}"), any(answered))
     })
@@ -59,11 +59,11 @@ pub(super) fn prepare(edition: &Edition) {
 
 /// The colours for code of the built-in theme.
 async fn colours(http: HttpRequest) -> Response<Body> {
-    answer::page("code.css", code_colours(), &Request::of(&http))
+    answer::page("code.css", code_colours(), &ClientRequest::of(&http))
 }
 
 async fn show(server: Server, part: Part, http: HttpRequest) -> Response<Body> {
-    let request = Request::of(&http);
+    let request = ClientRequest::of(&http);
     let preview = server.editions.borrow().preview.clone();
     let Some(preview) = preview else {
         return answer::plain(StatusCode::NOT_FOUND, &request, "nothing has been built yet\n");
@@ -73,7 +73,7 @@ async fn show(server: Server, part: Part, http: HttpRequest) -> Response<Body> {
     shown.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-fn answer(preview: &Arc<Preview>, part: Part, request: &Request) -> Response<Body> {
+fn answer(preview: &Arc<Preview>, part: Part, request: &ClientRequest) -> Response<Body> {
     let query = Query::parse(request.uri.query().unwrap_or_default());
     let html = match part {
         Part::Bar => preview.bar(query.get("page").unwrap_or("/")).map(Some),

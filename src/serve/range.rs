@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// What a `Range` header asks of a file.
+/// The part of a file that a `Range` header asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RequestedRange {
     /// No range, or one that may be ignored: another unit, several ranges, invalid syntax.

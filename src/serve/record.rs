@@ -1,6 +1,6 @@
-//! Records what a build asks the world for: exactly this must be watched.
+//! Records what a build asks the world for: exactly these paths must be watched.
 //!
-//! So there is no list of directories to keep in step with the stages that read them.
+//! This replaces a list of directories, which would have to follow every change of the stages that read them.
 
 use std::collections::BTreeSet;
 use std::io::{self, Read};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-use super::links::Links;
+use super::links::SymbolicLinks;
 use super::revisions::Revisions;
 use super::walks::Walks;
 use crate::world::{Revision, Walk, World, is_leftover};
@@ -50,19 +50,19 @@ impl Inputs {
         path.ancestors().any(|above| self.trees.contains(above))
     }
 
-    /// Whether `path` is a directory that holds inputs: when it goes, they go.
+    /// Whether `path` is a directory that holds inputs, which disappear with it.
     fn is_above(&self, path: &Utf8Path) -> bool {
         self.trees.iter().chain(&self.files).any(|input| input.starts_with(path))
     }
 }
 
-/// A world that records what it is asked for, and knows what was touched since the build before.
+/// A world that records all requests, and knows what was touched since the build before.
 pub(super) struct Recorder<'w> {
     world: &'w dyn World,
     revisions: &'w Revisions,
     walks: Mutex<&'w mut Walks>,
     asked: Mutex<Inputs>,
-    links: Mutex<Links>,
+    links: Mutex<SymbolicLinks>,
 }
 
 impl<'w> Recorder<'w> {
@@ -87,7 +87,7 @@ impl<'w> Recorder<'w> {
         }
     }
 
-    /// What links lead to is an input too.
+    /// The targets of links are inputs, too.
     fn note_links(&self, walk: &Walk) {
         let mut asked = lock(&self.asked);
         for (link, target) in &walk.links {
@@ -98,8 +98,8 @@ impl<'w> Recorder<'w> {
         lock(&self.links).extend(&walk.links);
     }
 
-    /// What was asked for, and the links on the way to it.
-    pub(super) fn finish(self) -> (Inputs, Links) {
+    /// What was asked for, and the links in its paths.
+    pub(super) fn finish(self) -> (Inputs, SymbolicLinks) {
         let inputs = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
         (inputs, self.links.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
@@ -111,7 +111,7 @@ impl World for Recorder<'_> {
     }
 
     fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
-        // The root is walked for a hint only; watching everything in it would be too much.
+        // The root is only walked for a hint; watching everything in it would be too much.
         if dir == "" {
             return self.world.walk(dir);
         }
@@ -147,7 +147,7 @@ impl World for Recorder<'_> {
 
     fn revision(&self, path: &Utf8Path) -> Option<Revision> {
         let named = self.revisions.of(path);
-        // Of a file behind a link, events tell by its real path; of the link, by its own.
+        // Events name a file behind a link by its real path, and the link by its own.
         let real = lock(&self.links).real(path).map(|real| self.revisions.of(&real));
         Some(real.map_or(named, |real| named.max(real)))
     }
@@ -157,7 +157,7 @@ impl World for Recorder<'_> {
     }
 }
 
-/// Nothing is left half changed here, so a panic in another thread does not matter.
+/// No data is left half changed here, so a panic in another thread does not matter.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

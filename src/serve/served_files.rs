@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::files::{Found, find};
+use super::files::{Located, find};
 use super::inject::{inject, tag};
 use super::media::{Media, media_of};
 use crate::artifact::{Artifact, Artifacts};
 use crate::world::{DiskWorld, World};
 
-/// How much of a copied file is served: it is read into memory.
+/// The largest copied file that is served: files are read into memory.
 const COPY_LIMIT: u64 = 1 << 30;
 
-/// Whether pages carry the script that keeps them up to date.
+/// Whether pages have the script that keeps them up to date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reload {
     On,
@@ -42,8 +42,8 @@ impl ServedFiles {
         Self { artifacts, mount: mount.to_owned(), reload, world }
     }
 
-    /// What is at the path of a URL.
-    pub fn find(&self, path: &str) -> Found<'_> {
+    /// Finds what is at the path of a URL.
+    pub fn find(&self, path: &str) -> Located<'_> {
         find(&self.artifacts, &self.mount, path)
     }
 
@@ -52,8 +52,8 @@ impl ServedFiles {
         self.delivery(path, artifact, state)
     }
 
-    /// The page that is shown where there is none. Its tag has no state, since [`Self::state_at`]
-    /// gives none for that URL either.
+    /// The page that is shown where there is none. Its tag has no state, just as [`Self::state_at`]
+    /// returns none for that URL.
     pub(super) fn deliver_for_nothing(
         &self,
         path: &str,
@@ -77,7 +77,7 @@ impl ServedFiles {
 
     /// The state of the page at a URL, as in its tag; `None` where there is no page.
     pub(super) fn state_at(&self, path: &str) -> Option<String> {
-        let Found::File(_, artifact) = self.find(path) else { return None };
+        let Located::File(_, artifact) = self.find(path) else { return None };
         Some(state(&self.bytes(artifact).ok()?))
     }
 

@@ -1,4 +1,4 @@
-//! Which files there are in a directory that was walked before, as long as none came or went.
+//! Remembers which files a directory has, as long as none appears or disappears.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::gather::Batch;
 use super::links::names;
 use crate::world::{DiskWorld, EntryKind, Walk};
 
-/// What walks have found, by the directory that they began in.
+/// The results of walks, by the directory in which they began.
 #[derive(Debug, Default)]
 pub(super) struct Walks {
     walks: BTreeMap<Utf8PathBuf, Option<Walk>>,
@@ -26,7 +26,7 @@ impl Walks {
         }
     }
 
-    /// Forgets the walks that would give something else now, as far as what was touched tells.
+    /// Forgets the walks whose results may be different now, given what was touched.
     pub(super) fn forget(&mut self, touched: &Batch, world: &DiskWorld) {
         if touched.is_unknown {
             self.walks.clear();
@@ -49,7 +49,7 @@ impl Walks {
     }
 }
 
-/// Whether a walk that came by `path` would find there what it found.
+/// Whether a walk would still find the same at `path`.
 fn is_as_before(walk: &Option<Walk>, path: &Utf8Path, entry: Option<EntryKind>) -> bool {
     let files = walk.as_ref().map_or(&[][..], |walk| walk.files.as_slice());
     match entry {

@@ -19,9 +19,9 @@ use super::record::Inputs;
 
 /// The watches of a site.
 pub(super) struct Watches {
-    /// As it was named, links and all.
+    /// The root as the user named it, with its links.
     root: Utf8PathBuf,
-    /// The root without links, as it was when the watcher was made: events name paths below it.
+    /// The root without links, as of when the watcher was made: events name paths below it.
     base: Utf8PathBuf,
     watcher: RecommendedWatcher,
     sender: Sender<Event>,
@@ -50,8 +50,8 @@ impl Watches {
         Ok((Self { root, base, watcher, sender, set, identity: None }, receiver))
     }
 
-    /// What is not the directory any more that was watched, though no event said so; `None` if
-    /// everything is. Of another root, everything.
+    /// The paths that no longer name the watched directory, although no event said so; `None` if
+    /// there are none. If the root is another directory, that is all of them.
     pub(super) fn lost(&self) -> Option<Batch> {
         if Identity::of(&self.root) != self.identity {
             return Some(Batch { is_unknown: true, has_other_root: true, ..Batch::default() });
@@ -79,7 +79,7 @@ impl Watches {
             let _ = self.watcher.unwatch(self.base.join(&directory).as_std_path());
         }
         let Ok(base) = self.root.canonicalize_utf8() else { return };
-        // Where there can be no other watcher, the old one stays, and the next batch tries again.
+        // If no other watcher can be made, the old one stays, and the next batch tries again.
         if base != self.base
             && let Ok(watcher) = watcher(&base, &self.sender)
         {
@@ -97,10 +97,10 @@ impl Watches {
         self.identity = Identity::of(&self.root);
         for (directory, mode) in wanted(inputs) {
             let path = self.base.join(&directory);
-            // Asked first: if it changes before it is watched, that shows later.
+            // The identity is taken first, so that a change before the watch begins is noticed later.
             let identity = Identity::of(&path);
             let is_set = self.set.get(&directory).is_some_and(|watch| watch.mode == mode);
-            // What a link leads to is watched by its real path: a directory has one watch.
+            // The target of a link is watched by its real path: a directory has one watch.
             let is_real = identity.as_ref().is_some_and(|identity| identity.is_at(&path));
             if is_set || !is_real {
                 continue;
@@ -119,14 +119,14 @@ impl Watches {
     }
 }
 
-/// Links are not followed: what they lead to is watched where it is.
+/// Links are not followed: their targets are watched by their real paths.
 fn watcher(base: &Utf8Path, sender: &Sender<Event>) -> notify::Result<RecommendedWatcher> {
     let (base, sender) = (base.to_owned(), sender.clone());
     let configuration = notify::Config::default().with_follow_symlinks(false);
     RecommendedWatcher::new(move |event| pass_on(&base, event, &sender), configuration)
 }
 
-/// Every directory that is to be watched.
+/// Every directory to watch.
 fn wanted(inputs: &Inputs) -> BTreeMap<Utf8PathBuf, RecursiveMode> {
     let all = inputs.trees.iter().chain(&inputs.files);
     let above = all.flat_map(|input| input.ancestors().skip(1));

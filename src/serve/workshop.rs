@@ -1,6 +1,6 @@
 //! Builds the same site again and again.
 //!
-//! This is the only place where serving meets the pipeline: it holds what one build leaves for the
+//! This is the only place where the server calls the pipeline: it holds what one build leaves for the
 //! next.
 
 use std::io;
@@ -9,7 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
 use super::gather::Batch;
-use super::links::Links;
+use super::links::SymbolicLinks;
 use super::record::{Inputs, Recorder};
 use super::revisions::Revisions;
 use super::walks::Walks;
@@ -22,11 +22,11 @@ pub struct Workshop {
     date: Option<Timestamp>,
     request: Request,
     inputs: Inputs,
-    /// Of the last build.
-    links: Links,
+    /// The links that the last build followed.
+    links: SymbolicLinks,
     revisions: Revisions,
     walks: Walks,
-    trace: BuildCache,
+    cache: BuildCache,
 }
 
 impl Workshop {
@@ -37,7 +37,7 @@ impl Workshop {
     pub fn open(root: &Utf8Path, date: Option<Timestamp>, request: Request) -> io::Result<Self> {
         let root = camino::absolute_utf8(root)?;
         DiskWorld::open(&root, date)?;
-        let (links, revisions, walks, trace) = Default::default();
+        let (links, revisions, walks, cache) = Default::default();
         Ok(Self {
             root,
             date,
@@ -46,12 +46,12 @@ impl Workshop {
             links,
             revisions,
             walks,
-            trace,
+            cache,
         })
     }
 
     /// Builds the site as it is now. `touched` is what may have changed since the last build; everything
-    /// else is taken to be unchanged.
+    /// else is assumed to be unchanged.
     ///
     /// # Errors
     /// When the configuration cannot be used, or the root is gone.
@@ -63,7 +63,7 @@ impl Workshop {
         })?;
         self.walks.forget(touched, &world);
         let recorder = Recorder::new(&world, &self.revisions, &mut self.walks);
-        let built = pipeline::rebuild(&recorder, &self.request, &mut self.trace, &mut Silent);
+        let built = pipeline::rebuild(&recorder, &self.request, &mut self.cache, &mut Silent);
         let (inputs, links) = recorder.finish();
         self.inputs.merge(inputs);
         self.links = links;
@@ -77,20 +77,20 @@ impl Workshop {
 
     /// Forgets everything that is kept from build to build.
     pub fn forget(&mut self) {
-        (self.revisions, self.walks, self.trace) = Default::default();
+        (self.revisions, self.walks, self.cache) = Default::default();
     }
 
-    /// The files as they are now.
+    /// The current files.
     pub fn world(&self) -> io::Result<DiskWorld> {
         DiskWorld::open(&self.root.canonicalize_utf8()?, self.date)
     }
 
-    /// As it was named, but absolute. A link in it may lead elsewhere tomorrow.
+    /// The root as the user named it, but absolute. A link in it may lead elsewhere tomorrow.
     pub fn root(&self) -> &Utf8Path {
         &self.root
     }
 
-    /// What was touched, by all the names that links give to it.
+    /// The touched paths under all the names that links give them.
     pub(super) fn all_names(&self, touched: &Batch) -> Batch {
         self.links.all_names(touched)
     }

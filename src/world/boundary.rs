@@ -38,12 +38,12 @@ const FILES: &[&str] = &[
 
 const REPOSITORY: &str = ".git";
 
-/// What may be read of a root.
+/// Which paths below a root may be read.
 #[derive(Clone, Debug)]
 pub(super) struct Boundary {
     /// The input directories.
     directories: BTreeSet<Utf8PathBuf>,
-    /// Files that a search found. They may be in hidden directories.
+    /// Files found by name, which may be in hidden directories.
     found: BTreeSet<Utf8PathBuf>,
 }
 
@@ -60,12 +60,12 @@ impl Boundary {
         self.directories.extend(directories.iter().filter_map(|directory| inside(directory)));
     }
 
-    /// Adds files that a search found.
+    /// Adds files found by name.
     pub(super) fn admit_found(&mut self, files: &[Utf8PathBuf]) {
         self.found.extend(files.iter().cloned());
     }
 
-    /// Whether a path that is no link's may be read.
+    /// Whether a path may be read that is not a link.
     pub(super) fn allows(&self, path: &Utf8Path) -> bool {
         !is_forbidden(path) || self.found.contains(path)
     }
@@ -97,7 +97,7 @@ pub(super) fn inside(path: &Utf8Path) -> Option<Utf8PathBuf> {
     Some(inside)
 }
 
-/// Why something was not read although it is there.
+/// Why something that exists was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// A link out of the root; where it leads.
@@ -110,7 +110,7 @@ pub enum Refusal {
     Outside,
     /// A pipe, a socket or a device.
     NotRegular,
-    /// More than so many bytes.
+    /// More than this number of bytes.
     TooLarge(u64),
 }
 
@@ -133,7 +133,7 @@ impl fmt::Display for Refusal {
                 write!(f, "this link leads out of the site, to `{target}`")
             }
             Self::LinkForbidden(target) => {
-                write!(f, "this link leads to `{target}`, which is no input of the site")
+                write!(f, "this link leads to `{target}`, which is not an input of the site")
             }
             Self::Forbidden => f.write_str("hidden files and repositories are not read"),
             Self::Outside => f.write_str("this path leads out of the site"),

@@ -1,6 +1,6 @@
 //! The file system below a root directory.
 //!
-//! Whatever is read goes through [`DiskWorld::open_file`] or a walk, and both ask the same
+//! Every read goes through [`DiskWorld::open_file`] or a walk, and both respect the same
 //! [`Boundary`].
 #![allow(clippy::disallowed_methods, reason = "the one place that reads the disk and the clock")]
 
@@ -19,17 +19,17 @@ use super::{Walk, WalkProblem, WalkProblemKind, World};
 /// The file that marks a directory as a cache: <https://bford.info/cachedir/>.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
 
-/// What stands in the top directory of a repository, a submodule or a worktree.
+/// The entry that marks the top directory of a repository, a submodule or a worktree.
 const REPOSITORY: &str = ".git";
 
-/// Bytes of a file that is read whole. The largest text of the Kubernetes site has 600,000.
+/// The most bytes of a file that is read whole. The largest text of the Kubernetes site has 600,000.
 const READ_LIMIT: u64 = 64 << 20;
 
-/// What a path is the name of.
+/// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     File,
-    /// A directory, a link, or something that no site has.
+    /// A directory, a link, or something that a site does not have.
     Other,
 }
 
@@ -37,7 +37,7 @@ pub enum EntryKind {
 pub struct DiskWorld {
     root: Utf8PathBuf,
     canonical_root: Utf8PathBuf,
-    /// The root itself, whatever has its name by now.
+    /// The root directory itself, even if another one has its name by now.
     #[cfg(target_os = "linux")]
     handle: File,
     boundary: RwLock<Boundary>,
@@ -68,7 +68,7 @@ impl DiskWorld {
         &self.root
     }
 
-    /// What is at a path, links not followed; `None` where there is nothing.
+    /// What is at a path, without following links; `None` if there is nothing.
     pub fn entry(&self, path: &Utf8Path) -> Option<EntryKind> {
         let metadata = fs::symlink_metadata(self.root.join(path)).ok()?;
         Some(if metadata.is_file() { EntryKind::File } else { EntryKind::Other })
@@ -82,7 +82,7 @@ impl DiskWorld {
         ask(&self.boundary.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Where a path leads, relative to the root: somewhere that may be read.
+    /// The path behind links, relative to the root, if it may be read.
     fn locate(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
         let path = inside(path).ok_or(Refusal::Outside)?;
         let target = real_target(&self.canonical_root, &self.canonical_root.join(&path))?;
@@ -167,7 +167,7 @@ impl World for DiskWorld {
         let file = self.open_file(path)?;
         let length = file.metadata()?.len();
         let mut bytes = Vec::with_capacity(usize::try_from(length.min(READ_LIMIT)).unwrap_or(0));
-        // It may grow while it is read.
+        // It may grow during the read.
         if length > READ_LIMIT
             || file.take(READ_LIMIT + 1).read_to_end(&mut bytes)? as u64 > READ_LIMIT
         {

@@ -1,4 +1,4 @@
-//! Which files an editor left beside those it edits.
+//! Recognizes the files that editors leave beside those they edit.
 
 /// Whether a name is that of a copy, a swap file or a lock: never part of a site, wherever it is.
 pub fn is_leftover(name: &str) -> bool {

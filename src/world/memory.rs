@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::{Revision, Walk, WalkProblem, World};
 
-/// Files in memory, and faults where a test wants them.
+/// Files in memory, and errors where a test wants them.
 ///
 /// ```
 /// use site::world::{MemoryWorld, World};
@@ -39,7 +39,7 @@ impl MemoryWorld {
         self
     }
 
-    /// A file that is there and cannot be read.
+    /// A file that exists and cannot be read.
     pub fn unreadable(mut self, path: impl AsRef<Utf8Path>, kind: io::ErrorKind) -> Self {
         self.files.insert(path.as_ref().to_owned(), Err(kind));
         self

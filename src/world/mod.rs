@@ -1,7 +1,7 @@
 //! Everything a build reads: files below one root, and the clock.
 //!
 //! [`DiskWorld`] is the real one, [`MemoryWorld`] the one of tests. No other module touches the
-//! file system to read, the environment or the clock (clippy's `disallowed-methods` says so).
+//! file system to read, the environment or the clock (clippy's `disallowed-methods` checks that).
 //! Paths are relative to the root and use `/`.
 
 mod boundary;
@@ -26,14 +26,14 @@ pub use memory::MemoryWorld;
 pub use passive::is_passive;
 pub use proposal::Proposal;
 
-/// What a build may ask of the outside.
+/// All input of a build.
 pub trait World: Sync {
-    /// Learns which directories the configuration makes inputs of: links may lead there.
+    /// Adds the directories that are inputs by the configuration: links may lead there.
     fn admit(&self, directories: &[Utf8PathBuf]) {
         let _ = directories;
     }
 
-    /// All files below `dir` in the order of their paths, or `None` where there is no such directory.
+    /// All files below `dir` in the order of their paths, or `None` if there is no such directory.
     fn walk(&self, dir: &Utf8Path) -> Option<Walk>;
 
     /// The files of this name anywhere in the root's repository, in the order of their paths. Other
@@ -55,28 +55,28 @@ pub trait World: Sync {
         Ok(Box::new(io::Cursor::new(self.read(path)?)))
     }
 
-    /// The path that a file has when links are followed; `None` if it has no other.
+    /// The real path of a file behind links; `None` if there are no links.
     fn real_path(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
         let _ = path;
         None
     }
 
-    /// Which state of a file [`World::read`] gives, be it that there is none. `None` where only reading
-    /// can tell.
+    /// The state of a file, or of its absence, that [`World::read`] returns. `None` if only reading can
+    /// tell.
     fn revision(&self, path: &Utf8Path) -> Option<Revision> {
         let _ = path;
         None
     }
 
-    /// The present moment: what decides between published, future and expired.
+    /// The current time, which decides what is published, future or expired.
     fn now(&self) -> Timestamp;
 }
 
-/// The state of a file: as long as it has the same one, it reads the same.
+/// The state of a file: while that is the same, reading it gives the same bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Revision(pub u64);
 
-/// What a walk found, and what it could not follow.
+/// The files that a walk found, and its problems.
 #[derive(Clone, Debug, Default)]
 pub struct Walk {
     pub files: Vec<Utf8PathBuf>,
@@ -96,15 +96,15 @@ pub struct WalkProblem {
 pub enum WalkProblemKind {
     /// A symbolic link to a directory above it.
     Loop,
-    /// A symbolic link to a directory that another link has led to already.
+    /// A symbolic link to a directory that another link already leads to.
     Again(Utf8PathBuf),
-    /// What must not be read, or a link that must not be followed.
+    /// Something that must not be read, or a link that must not be followed.
     Refused(Refusal),
-    /// Too many directories in each other.
+    /// Directories nested too deeply.
     TooDeep,
-    /// Too many files; those found by then are all there are.
+    /// Too many files; the walk returns those found so far.
     TooMany,
-    /// The operating system's own words.
+    /// The operating system's message.
     Unreadable(String),
     /// A file name that is not UTF-8; the path holds replacement characters.
     NameNotUtf8,

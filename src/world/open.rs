@@ -1,7 +1,7 @@
 //! Opening a file that is known to be regular.
 //!
-//! Opening a pipe waits for a writer, and opening a device can do anything. So the type is asked
-//! before the file is opened, and once more of the open file, which may have taken its place.
+//! Opening a pipe waits for a writer, and opening a device can do anything. So the type is checked
+//! before the file is opened, and again on the open file, since another may have taken its place.
 #![allow(clippy::disallowed_methods, reason = "part of reading the disk")]
 
 use std::fs::{self, File};
@@ -13,7 +13,7 @@ use super::boundary::Refusal;
 /// Opens the regular file at `path`, which has no links in it.
 ///
 /// # Errors
-/// When it is something else, a link by now, or cannot be opened.
+/// If it is not a regular file, has become a link, or cannot be opened.
 pub(super) fn open_regular(path: &Path) -> io::Result<File> {
     if !fs::symlink_metadata(path)?.is_file() {
         return Err(Refusal::NotRegular.into());
@@ -30,7 +30,7 @@ pub(super) fn open_regular(path: &Path) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(Refusal::NotRegular.into()) }
 }
 
-/// What opening a path without following links came to.
+/// The result of opening a path without following links.
 #[cfg(target_os = "linux")]
 pub(super) enum Unlinked {
     File(File),
@@ -38,8 +38,8 @@ pub(super) enum Unlinked {
     Unknown,
 }
 
-/// Opens the regular file at `path` below the directory `root` if no part of the path is a link: one
-/// call of the system, whatever is renamed meanwhile.
+/// Opens the regular file at `path` below the directory `root` if no part of the path is a link: this
+/// is one system call, so that renames meanwhile do not matter.
 ///
 /// # Errors
 /// When it is not a regular file, or cannot be opened.
@@ -58,7 +58,7 @@ pub(super) fn open_unlinked(root: &File, path: &Path) -> io::Result<Unlinked> {
     let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
     let file = match openat2(root, path, flags, Mode::empty(), resolve) {
         Ok(file) => File::from(file),
-        // An older kernel, or one that filters what it does not know.
+        // An older kernel, or a sandbox that blocks unknown calls.
         Err(Errno::LOOP | Errno::NOSYS | Errno::PERM | Errno::XDEV) => {
             return Ok(Unlinked::Unknown);
         }

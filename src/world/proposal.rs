@@ -1,7 +1,7 @@
 //! A proposed change, whose authors are not trusted, laid over the tree that it would change.
 //!
-//! Of the change come the files that may come from anybody; everything else, configuration and templates
-//! above all, is that of the base. So no stage has to ask where a file is from.
+//! Only files that anyone may contribute come from the change; everything else, above all configuration
+//! and templates, comes from the base. So no stage has to know where a file is from.
 
 use std::io::{self, Read};
 
@@ -10,10 +10,10 @@ use jiff::Timestamp;
 
 use super::{Revision, Walk, World, is_passive};
 
-/// Whose a path is, the base says: a change cannot name its own reviewers.
+/// Owners come from the base: a change cannot name its own reviewers.
 const OWNERS: &str = "OWNERS";
 
-/// Both trees, and which paths are whose.
+/// Both trees, and which paths come from which.
 pub struct Proposal<'a> {
     /// The tree with the change. As everywhere, its links lead only to input directories.
     pub change: &'a dyn World,
@@ -21,8 +21,8 @@ pub struct Proposal<'a> {
     pub base: &'a dyn World,
     /// Directories whose files come from the change.
     pub texts: &'a [Utf8PathBuf],
-    /// Directories of which the files that no browser runs come from the change, and the others from the
-    /// base.
+    /// Directories whose files come from the change if browsers never run them, and from the base
+    /// otherwise.
     pub statics: &'a [Utf8PathBuf],
 }
 
@@ -46,7 +46,7 @@ impl Proposal<'_> {
         walk
     }
 
-    /// What the change has in a directory, or in those below it that a change may write to.
+    /// The change's files in a directory, or in those below it that a change may write to.
     fn proposed(&self, dir: &Utf8Path) -> Option<Walk> {
         let shared = || self.texts.iter().chain(self.statics);
         if shared().any(|shared| dir.starts_with(shared)) {
@@ -61,7 +61,7 @@ fn is_within(path: &Utf8Path, directories: &[Utf8PathBuf]) -> bool {
     directories.iter().any(|directory| path.starts_with(directory))
 }
 
-/// Two walks as one, in the order of the paths.
+/// Merges two walks, in the order of the paths.
 fn joined(mut one: Walk, other: Walk) -> Walk {
     one.files.extend(other.files);
     one.files.sort();
@@ -89,7 +89,7 @@ impl World for Proposal<'_> {
         }
     }
 
-    /// Only `OWNERS` files are looked for by name.
+    /// Only `OWNERS` files are searched for by name.
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
         self.base.find(name, skips)
     }

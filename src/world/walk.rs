@@ -1,8 +1,8 @@
-//! All files below a directory, links followed as far as the rule lets them.
+//! Finds all files below a directory, following the links that the boundary allows.
 //!
 //! What a walk can find is bounded. A link to a directory above it is not followed. Below a link,
-//! another one is followed only to where no such link has led before: directories with three links
-//! each to the next would otherwise have as many paths as a power of three.
+//! another one is followed only to a directory that no such link has led to before: a chain of
+//! directories, each with three links to the next, would otherwise have exponentially many paths.
 #![allow(clippy::disallowed_methods, reason = "part of reading the disk")]
 
 use std::collections::BTreeSet;
@@ -15,18 +15,18 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::boundary::{Boundary, Refusal};
 use super::{Walk, WalkProblem, WalkProblemKind};
 
-/// Directories in each other.
+/// The depth of nested directories.
 const DEEPEST: usize = 128;
 
-/// Files and directories in one walk.
+/// The number of files and directories in one walk.
 const MOST: usize = 1_000_000;
 
-/// A directory on the way: by the path that the walk calls it, and by its real one.
+/// A directory of the walk: its path in the walk, and its real path.
 #[derive(Clone)]
 struct Directory {
     path: Utf8PathBuf,
     real: Utf8PathBuf,
-    /// Whether a link is on the way to it.
+    /// Whether a part of its path is a link.
     is_linked: bool,
 }
 
@@ -154,10 +154,10 @@ impl<'w> Walker<'w> {
     }
 }
 
-/// The real path of what is at `path`, relative to the root.
+/// The real path behind `path`, relative to the root.
 ///
 /// # Errors
-/// When there is nothing, or it is outside.
+/// If there is nothing, or it is outside the root.
 pub(super) fn real_target(root: &Utf8Path, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
     let real = fs::canonicalize(path)?;
     let outside = || Refusal::LinkOutside(real.to_string_lossy().into_owned());
@@ -176,7 +176,7 @@ fn entries(directory: &Utf8Path) -> io::Result<Vec<(OsString, io::Result<FileTyp
     Ok(entries)
 }
 
-/// Links that lead in a circle.
+/// Links that form a circle.
 fn is_loop(error: &io::Error) -> bool {
     #[cfg(unix)]
     return rustix::io::Errno::from_io_error(error) == Some(rustix::io::Errno::LOOP);

@@ -1,7 +1,7 @@
-//! Pages of a site that show the state of its translations: `l10n/`, where `[l10n] report` asks for them.
+//! Pages of a site that show the state of its translations: `l10n/`, if `[l10n] report` is on.
 //!
-//! They are in English and need nothing of the theme. A build does not ask git: what has drifted is what the
-//! texts tell. Owners are named only where the site names them on its pages.
+//! They are in English and do not use the theme. A build does not ask git, so texts alone tell what has
+//! drifted. Owners are named only if the site names them on its pages.
 
 mod view;
 
@@ -30,8 +30,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("language.html", include_str!("language.html")),
 ];
 
-/// What a report is made from.
-pub struct Report<'a> {
+/// The input of a report.
+pub struct TranslationReport<'a> {
     settings: &'a Settings,
     board: Board,
     /// File of a page -> its URL.
@@ -45,7 +45,7 @@ pub struct ReportFile {
     pub bytes: Vec<u8>,
 }
 
-impl<'a> Report<'a> {
+impl<'a> TranslationReport<'a> {
     pub fn new(settings: &'a Settings, site: &'a Site, board: Board) -> Self {
         let rendered = site.pages.iter().filter(|page| page.is_rendered());
         let urls = rendered.filter_map(|page| {
@@ -59,7 +59,7 @@ impl<'a> Report<'a> {
     /// An overview, a page for each language, and the same as JSON.
     ///
     /// # Errors
-    /// When a template of the report fails: a fault of this program.
+    /// If a template of the report fails, which is a bug in this program.
     pub fn files(&self) -> Result<Vec<ReportFile>, Box<Diagnostic>> {
         let mut tera = Tera::default();
         tera.add_raw_templates(TEMPLATES.iter().copied()).map_err(|error| broken(&error))?;
@@ -84,7 +84,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// A path among the theme's assets that may be cached for ever.
+/// A path among the theme's assets that browsers may cache for ever.
 fn asset(extension: &str, text: &str) -> String {
     format!("assets/report.{}.{extension}", &blake3::hash(text.as_bytes()).to_hex()[..12])
 }

@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use serde::Serialize;
 use tera::Context;
 
-use super::{DIRECTORY, Report, SCRIPT, STYLE, asset};
+use super::{DIRECTORY, SCRIPT, STYLE, TranslationReport, asset};
 use crate::board::coverage::Coverage;
 use crate::board::filter::Filter;
 use crate::board::page::BoardPage;
@@ -45,7 +45,7 @@ struct CellView {
     state: &'static str,
     /// What is in the cell: the severity, or a sign for the state.
     word: &'static str,
-    /// The same for those who hear it.
+    /// The same for screen readers.
     words: String,
     url: String,
 }
@@ -66,8 +66,8 @@ struct RowView<'a> {
     owners: BTreeSet<&'a str>,
 }
 
-impl Report<'_> {
-    /// All languages, and a matrix of them and the pages that at least one of them has.
+impl TranslationReport<'_> {
+    /// All languages, and a matrix of languages and the pages that at least one of them has.
     pub(super) fn overview(&self) -> Context {
         let everything = Filter::default();
         let languages = self.board.languages(&everything);
@@ -129,7 +129,7 @@ impl Report<'_> {
         self.settings.base_url.relative(&format!("{DIRECTORY}/{code}/"))
     }
 
-    /// By the most urgent translation of each.
+    /// Pages ordered by their most urgent translation.
     fn sources(&self, languages: &[BoardLanguage<'_>]) -> Vec<SourceView<'_>> {
         let mut order: Vec<&Utf8Path> = Vec::new();
         let mut sources: BTreeMap<&Utf8Path, BTreeMap<LanguageId, &BoardPage>> = BTreeMap::new();
@@ -195,7 +195,7 @@ impl Report<'_> {
     }
 }
 
-/// An id that stays while the file does.
+/// An id that is stable as long as the file exists.
 fn anchor(page: &BoardPage) -> String {
     blake3::hash(page.status.path.as_str().as_bytes()).to_hex()[..8].to_owned()
 }

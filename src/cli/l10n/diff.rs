@@ -5,7 +5,7 @@ use super::load::Loaded;
 use super::page_diff::PageDiff;
 use super::{diff_json, diff_text, select};
 use crate::cli::exit::Exit;
-use crate::cli::global::{Format, GlobalArguments};
+use crate::cli::global::{GlobalArguments, MessageFormat};
 use crate::cli::output::{self, Stream, print, print_json};
 use crate::diagnostic::Diagnostic;
 
@@ -27,9 +27,9 @@ pub(super) fn run(
     let pages = loaded.board.admitted(&filter);
     let diffs: Vec<PageDiff<'_>> =
         pages.filter_map(|page| PageDiff::new(loaded, page, arguments.severity)).collect();
-    if global.format == Format::Json {
+    if global.format == MessageFormat::Json {
         return Ok(print_json(&diff_json::document(&diffs)));
     }
     let colours = output::uses_colour(global.color, Stream::Output);
-    Ok(print(&diff_text::text(&diffs, diff_text::Marks { colours })))
+    Ok(print(&diff_text::text(&diffs, diff_text::ChangeMarks { colours })))
 }

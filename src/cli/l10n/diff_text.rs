@@ -13,7 +13,7 @@ use crate::l10n::compare::{Basis, Change, Finding, Passage, WordChanges};
 
 /// Whether marks are coloured too.
 #[derive(Clone, Copy)]
-pub(super) struct Marks {
+pub(super) struct ChangeMarks {
     pub colours: bool,
 }
 
@@ -24,7 +24,7 @@ const AFTER: &str = "after";
 const LONGEST: usize = 40;
 
 /// All pages, one below the other.
-pub(super) fn text(diffs: &[PageDiff<'_>], marks: Marks) -> String {
+pub(super) fn text(diffs: &[PageDiff<'_>], marks: ChangeMarks) -> String {
     let pages: Vec<String> = diffs.iter().map(|diff| page_text(diff, marks)).collect();
     if pages.is_empty() {
         return "nothing to compare: there is no translation with a source\n".to_owned();
@@ -32,7 +32,7 @@ pub(super) fn text(diffs: &[PageDiff<'_>], marks: Marks) -> String {
     pages.join("\n")
 }
 
-fn page_text(diff: &PageDiff<'_>, marks: Marks) -> String {
+fn page_text(diff: &PageDiff<'_>, marks: ChangeMarks) -> String {
     let status = &diff.page.status;
     let mut text = String::new();
     let _ = writeln!(text, "{}", marks.bold(status.path.as_str()));
@@ -40,7 +40,7 @@ fn page_text(diff: &PageDiff<'_>, marks: Marks) -> String {
     let against = match diff.comparison.basis {
         Basis::Comments => "against the source kept in its comments",
         Basis::Earlier => "against the source as it was at its last change",
-        Basis::Structure => "by structure: it keeps nothing of its source",
+        Basis::Structure => "by structure: it keeps no copy of its source",
     };
     let _ = writeln!(text, "  {source}\n  {against}: {}", diff.comparison.counts);
     let words = diff.comparison.words_of_findings();
@@ -60,7 +60,7 @@ fn finding_text(
     diff: &PageDiff<'_>,
     finding: &Finding,
     words: &WordChanges,
-    marks: Marks,
+    marks: ChangeMarks,
 ) -> String {
     let what = match finding.change {
         Change::Changed => "changed",
@@ -91,7 +91,7 @@ fn finding_text(
     text
 }
 
-/// A passage as it is to be shown.
+/// A passage to show.
 struct Shown<'a> {
     name: &'a str,
     passage: &'a Passage,
@@ -107,7 +107,7 @@ enum Mark {
     New,
 }
 
-fn passage(text: &mut String, shown: &Shown<'_>, mark: Mark, marks: Marks) {
+fn passage(text: &mut String, shown: &Shown<'_>, mark: Mark, marks: ChangeMarks) {
     let Shown { name, passage, .. } = shown;
     let label = format!("{name} {}:{}", passage.path, passage.line);
     let _ = writeln!(text, "   {}", marks.dim(&label));
@@ -120,7 +120,7 @@ fn passage(text: &mut String, shown: &Shown<'_>, mark: Mark, marks: Marks) {
     let text_lines = if flows(&passage.text) { reflowed(&marked) } else { marked };
     let parts = text_lines.lines().filter(|line| !line.trim().is_empty());
     let lines: Vec<String> = parts.flat_map(|line| wrapped(line.trim_end(), WIDTH - 5)).collect();
-    // What is new belongs after the end of this.
+    // A new segment belongs after the end of this one.
     let is_place = *name == AFTER;
     let most = if is_place { 2 } else { LONGEST };
     let more = lines.len().saturating_sub(most);
@@ -147,7 +147,7 @@ fn flows(text: &str) -> bool {
 }
 
 /// The passage with marks around its spans.
-fn marked(shown: &Shown<'_>, mark: Mark, marks: Marks) -> String {
+fn marked(shown: &Shown<'_>, mark: Mark, marks: ChangeMarks) -> String {
     let whole = shown.passage.span;
     let inside =
         shown.spans.iter().filter(|span| span.start >= whole.start && span.end <= whole.end);
@@ -160,7 +160,7 @@ fn marked(shown: &Shown<'_>, mark: Mark, marks: Marks) -> String {
         }
         text.push_str(shown.file.get(at..range.start).unwrap_or_default());
         let words = shown.file.get(range.clone()).unwrap_or_default();
-        // Where lines stay, a mark does not reach over one.
+        // If line breaks are kept, a mark ends with its line.
         if flows(&shown.passage.text) {
             text.push_str(&marks.word(words, mark));
         } else {
@@ -173,7 +173,7 @@ fn marked(shown: &Shown<'_>, mark: Mark, marks: Marks) -> String {
     text
 }
 
-impl Marks {
+impl ChangeMarks {
     fn word(self, words: &str, mark: Mark) -> String {
         let bare = words.trim_start();
         let lead = &words[..words.len() - bare.len()];

@@ -1,9 +1,9 @@
-//! Lines that fit: broken at blanks and between ideographs, colours kept within each.
+//! Wraps lines at blanks and between ideographs, and keeps colours within each line.
 
 use unicode_width::UnicodeWidthChar;
 
-/// A line in parts that fit, broken at blanks, and between ideographs; escapes have no width. What
-/// cannot be broken, such as an address, is longer.
+/// A line in parts that fit, broken at blanks, and between ideographs; escapes have no width. Text
+/// that cannot be broken, such as an address, may be longer.
 pub(super) fn wrapped(line: &str, width: usize) -> Vec<String> {
     let mut parts = Vec::new();
     let mut part = String::new();
@@ -22,7 +22,7 @@ pub(super) fn wrapped(line: &str, width: usize) -> Vec<String> {
     with_colours_of_their_own(parts)
 }
 
-/// A colour that is on at the end of a line goes off there, and on again with the next line.
+/// A colour that is on at the end of a line is turned off there, and on again in the next line.
 fn with_colours_of_their_own(mut parts: Vec<String>) -> Vec<String> {
     const OFF: &str = "\u{1b}[0m";
     let mut open: Option<String> = None;
@@ -36,8 +36,8 @@ fn with_colours_of_their_own(mut parts: Vec<String>) -> Vec<String> {
     parts
 }
 
-/// Text whose line breaks mean nothing, as one line. Between two lines there is a blank, but for scripts that
-/// are written without blanks between words.
+/// Joins the lines of a text whose line breaks mean nothing, with a blank between them, except in scripts
+/// that are written without blanks between words.
 pub(super) fn reflowed(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for line in text.lines().map(str::trim) {

@@ -7,20 +7,24 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::load::Selection;
 use super::table::{Alignment, lines, wrapped};
 use crate::board::{ActionKind, BoardLanguage, BoardPage, Coverage};
-use crate::cli::paint::Paint;
+use crate::cli::paint::NameStyle;
 use crate::diagnostic::report::counted;
 use crate::l10n::compare::{Basis, Comparison};
 use crate::l10n::status::State;
 use crate::l10n::strings::StringStatus;
 
-/// How many pages may be named on a command line for each to be shown in full.
+/// Up to this number of pages on a command line, each is shown in full.
 const IN_FULL: usize = 3;
 
 /// How far the pages of a directory are indented.
 const INDENT: usize = 2;
 
 /// The answer to `site l10n status`. `width` is that of the terminal, if it goes to one.
-pub(super) fn status(selection: &Selection<'_>, paint: &Paint<'_>, width: Option<usize>) -> String {
+pub(super) fn status(
+    selection: &Selection<'_>,
+    paint: &NameStyle<'_>,
+    width: Option<usize>,
+) -> String {
     let pages: Vec<&BoardPage> = selection.board.admitted(selection.filter).collect();
     let are_named = pages.iter().all(|page| selection.filter.names(page));
     let mut sources: Vec<&Utf8PathBuf> = Vec::new();
@@ -45,12 +49,12 @@ pub(super) fn status(selection: &Selection<'_>, paint: &Paint<'_>, width: Option
 /// How a table looks.
 #[derive(Clone, Copy)]
 struct Style<'a> {
-    paint: &'a Paint<'a>,
+    paint: &'a NameStyle<'a>,
     width: Option<usize>,
 }
 
 /// Every translation of some pages, and the languages that have none.
-fn in_full(pages: &[&BoardPage], sources: &[&Utf8PathBuf], paint: &Paint<'_>) -> String {
+fn in_full(pages: &[&BoardPage], sources: &[&Utf8PathBuf], paint: &NameStyle<'_>) -> String {
     let mut parts = Vec::new();
     for source in sources {
         let of_source = |page: &&&BoardPage| {
@@ -75,7 +79,7 @@ fn in_full(pages: &[&BoardPage], sources: &[&Utf8PathBuf], paint: &Paint<'_>) ->
 }
 
 /// A line for each language, and one for all.
-fn totals(text: &mut String, languages: &[BoardLanguage<'_>], paint: &Paint<'_>) {
+fn totals(text: &mut String, languages: &[BoardLanguage<'_>], paint: &NameStyle<'_>) {
     let head =
         ["Language", "Translated", "of", "In sync", "Drifted", "Unknown", "Orphans", "Strings"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
@@ -109,7 +113,7 @@ fn total_row(name: &str, coverage: &Coverage, strings: String) -> Vec<String> {
     [name.to_owned()].into_iter().chain(counts).chain([strings]).collect()
 }
 
-/// The pages of a language that need attention, directory by directory: that with the most urgent page
+/// The pages of a language that need attention, directory by directory: the one with the most urgent page
 /// first.
 fn list(
     text: &mut String,
@@ -144,7 +148,7 @@ fn list(
     strings(text, language.strings, style.paint);
 }
 
-/// The directory of a page's file; of a bundle the one that holds the bundle.
+/// The directory of a page's file; for a bundle, the directory that holds the bundle.
 fn directory(page: &BoardPage) -> &Utf8Path {
     let parent = page.status.path.parent().unwrap_or(Utf8Path::new(""));
     if is_bundle(page) { parent.parent().unwrap_or(parent) } else { parent }
@@ -169,14 +173,14 @@ fn page_row(page: &BoardPage) -> Vec<String> {
     ]
 }
 
-/// What tells a page from the others of its directory.
+/// The name that distinguishes a page from the others in its directory.
 fn name(page: &BoardPage) -> &str {
     let path = &page.status.path;
     let bundle = path.parent().and_then(Utf8Path::file_name);
     (if is_bundle(page) { bundle } else { path.file_name() }).unwrap_or(path.as_str())
 }
 
-fn strings(text: &mut String, strings: &StringStatus, paint: &Paint<'_>) {
+fn strings(text: &mut String, strings: &StringStatus, paint: &NameStyle<'_>) {
     let mut lines = Vec::new();
     for difference in &strings.placeholders {
         let missing = difference.missing.iter().map(|name| format!("lacks `{name}`"));
@@ -201,8 +205,8 @@ fn strings(text: &mut String, strings: &StringStatus, paint: &Paint<'_>) {
     }
 }
 
-/// All that is known of one page.
-fn page_text(page: &BoardPage, paint: &Paint<'_>) -> String {
+/// Everything that is known about one page.
+fn page_text(page: &BoardPage, paint: &NameStyle<'_>) -> String {
     let status = &page.status;
     let mut text = format!("{}\n", paint.bold(status.path.as_str()));
     let mut row = |label: &str, value: &str| {
@@ -242,7 +246,7 @@ fn page_text(page: &BoardPage, paint: &Paint<'_>) -> String {
     text
 }
 
-/// How many segments are in which state, and what says so.
+/// How many segments are in which state, and what they were compared with.
 fn segments(comparison: &Comparison) -> String {
     let basis = match comparison.basis {
         Basis::Comments => "by the source in comments",
@@ -252,7 +256,7 @@ fn segments(comparison: &Comparison) -> String {
     format!("{}, {basis}", comparison.counts)
 }
 
-/// The first notices of a page, and how many there are besides.
+/// The first notices of a page, and the number of the others.
 pub(super) fn first_notices(page: &BoardPage) -> Vec<String> {
     const SOME: usize = 3;
     let notices = page.notices();

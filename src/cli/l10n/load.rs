@@ -29,7 +29,7 @@ pub(super) struct Loaded {
     pub board: Board,
 }
 
-/// A board, and what of it is asked for.
+/// A board, and the pages of it that are selected.
 pub(super) struct Selection<'a> {
     pub board: &'a Board,
     pub filter: &'a Filter,
@@ -42,7 +42,7 @@ impl Loaded {
         let world = open(global, None).map_err(|problem| {
             tell(global, &[*problem], None, &Severities::default()).max(Exit::Usage)
         })?;
-        // Problems of the content are for `site build` to show.
+        // `site build` shows problems of the content.
         let mut ignored = Vec::new();
         let settings = configure(&world, &Request::default(), &mut ignored).map_err(|problem| {
             tell(global, &problem.diagnostics, Some(&world), &problem.severities).max(Exit::Usage)

@@ -57,7 +57,7 @@ fn list_item(text: &mut String, page: &BoardPage) {
     }
 }
 
-/// So that a name stays in its cell.
+/// Escapes what would end a table cell.
 fn escaped(text: &str) -> String {
     text.replace('|', "\\|")
 }

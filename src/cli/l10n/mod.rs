@@ -17,9 +17,9 @@ mod tell;
 mod todo;
 
 use super::exit::Exit;
-use super::global::{Format, GlobalArguments};
+use super::global::{GlobalArguments, MessageFormat};
 use super::output::{self, Stream, print, print_json};
-use super::paint::{Colours, Paint};
+use super::paint::{Colours, NameStyle};
 use crate::board::json;
 use crate::diagnostic::Diagnostic;
 
@@ -55,20 +55,20 @@ pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
     })
 }
 
-/// Shows the pages that are asked for: in JSON, or as `text` writes them.
+/// Shows the selected pages: in JSON, or as `text` writes them.
 fn show(
     global: &GlobalArguments,
     pages: &PageArguments,
     loaded: &Loaded,
-    text: impl Fn(&Selection<'_>, &Paint<'_>) -> String,
+    text: impl Fn(&Selection<'_>, &NameStyle<'_>) -> String,
 ) -> Result<Exit, Vec<Diagnostic>> {
     let Loaded { settings, board, documents, .. } = loaded;
     let filter = select::filter(&global.root, settings, board, pages)?;
-    if global.format == Format::Json {
+    if global.format == MessageFormat::Json {
         return Ok(print_json(&json::document(board, &filter)));
     }
     let is_coloured = output::uses_colour(global.color, Stream::Output);
     let colours = if is_coloured { Colours::Shown } else { Colours::Plain };
-    let paint = Paint { labels: &documents.owners.labels, colours };
+    let paint = NameStyle { labels: &documents.owners.labels, colours };
     Ok(print(&text(&Selection { board, filter: &filter }, &paint)))
 }

@@ -42,7 +42,7 @@ impl<'a> PageDiff<'a> {
         })
     }
 
-    /// The text that the spans of what the source said are in.
+    /// The text that the spans of the former source refer to.
     pub(super) fn was(&self) -> &str {
         let earlier = self.page.status.changes().and_then(|changes| changes.was.as_deref());
         match (self.comparison.basis, earlier) {

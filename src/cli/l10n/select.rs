@@ -1,4 +1,4 @@
-//! What the arguments ask for, as a filter of the board.
+//! The arguments as a filter of the board.
 
 use camino::{Utf8Path, Utf8PathBuf};
 

@@ -52,7 +52,7 @@ pub(super) fn run(
     Ok(printed)
 }
 
-/// The page in the language that is asked for, of which there must be no translation yet.
+/// The page in the requested language, in which it must not exist yet.
 fn wanted<'a>(
     global: &GlobalArguments,
     arguments: &StartArguments,
@@ -82,7 +82,7 @@ fn source<'a>(loaded: &'a Loaded, page: &PageStatus) -> Option<&'a Document> {
     loaded.document(page.source.as_ref()?)
 }
 
-/// What the configuration says of the language, else what its translations do.
+/// The convention of the configuration for the language, or else that of its translations.
 fn comments(loaded: &Loaded, language: LanguageId) -> Comments {
     match loaded.settings.l10n.comments.get(&language) {
         Some(true) => Comments::Source,

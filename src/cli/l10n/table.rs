@@ -1,19 +1,19 @@
-//! Rows in columns that stand below each other, whatever script is in them.
+//! Rows in aligned columns, whatever script they contain.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The columns of a terminal that nobody has widened.
+/// The columns of a terminal of the usual width.
 pub(super) const WIDTH: usize = 80;
 
-/// At which end of a column its words are.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Alignment {
     Left,
     Right,
 }
 
-/// The rows as lines, two blanks between columns and none at the end. With a `width` the last column is
-/// only as wide as that leaves room for; what is longer loses its middle.
+/// The rows as lines, two blanks between columns and none at the end. With a `width`, the last column is
+/// only as wide as the rest allows; longer text loses its middle.
 pub(super) fn lines(
     columns: &[Alignment],
     rows: &[Vec<String>],
@@ -46,7 +46,7 @@ pub(super) fn lines(
     rows.iter().map(line).collect()
 }
 
-/// The words of a text in lines of up to 80 columns, the first after `label`, the others below it.
+/// Wraps a text to 80 columns, the first line after `label`, the others below it.
 pub(super) fn wrapped(label: &str, text: &str) -> String {
     let indent = " ".repeat(label.width());
     let mut lines = String::from(label);
@@ -66,7 +66,7 @@ pub(super) fn wrapped(label: &str, text: &str) -> String {
     lines + "\n"
 }
 
-/// Not wider than `width`: an ellipsis stands for the middle.
+/// Shortens a text to `width`, with an ellipsis in place of the middle.
 fn shortened(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();

@@ -1,13 +1,13 @@
-//! Problems, as the arguments ask for them.
+//! Shows problems in the format of the arguments.
 
 use crate::cli::exit::Exit;
-use crate::cli::global::{Format, GlobalArguments};
+use crate::cli::global::{GlobalArguments, MessageFormat};
 use crate::cli::output::{self, print_json};
 use crate::diagnostic::report::{DiagnosticJson, diagnostics_json};
 use crate::diagnostic::{Diagnostic, Severities};
 use crate::world::World;
 
-/// Shows diagnostics. With errors among them the content is at fault.
+/// Shows diagnostics. If there are errors among them, the exit code says that the content is wrong.
 pub(super) fn tell(
     global: &GlobalArguments,
     diagnostics: &[Diagnostic],
@@ -16,7 +16,7 @@ pub(super) fn tell(
 ) -> Exit {
     let report = output::report(global, diagnostics, severities);
     let mut exit = output::show(global, &report, world);
-    if global.format == Format::Json {
+    if global.format == MessageFormat::Json {
         #[derive(serde::Serialize)]
         struct DiagnosticsJson {
             diagnostics: Vec<DiagnosticJson>,

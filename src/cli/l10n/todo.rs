@@ -6,12 +6,12 @@ use super::human::first_notices;
 use super::load::Selection;
 use super::table::wrapped;
 use crate::board::{ActionKind, BoardPage};
-use crate::cli::paint::Paint;
+use crate::cli::paint::NameStyle;
 use crate::l10n::status::State;
 use crate::l10n::words::day;
 
 /// The answer for people, `limit` pages of each kind.
-pub(super) fn text(selection: &Selection<'_>, paint: &Paint<'_>, limit: usize) -> String {
+pub(super) fn text(selection: &Selection<'_>, paint: &NameStyle<'_>, limit: usize) -> String {
     let pages = || selection.board.admitted(selection.filter);
     let todo = Section { title: "To update", limit };
     let update = pages()
@@ -50,7 +50,7 @@ impl Section {
     }
 }
 
-fn to_update(page: &BoardPage, paint: &Paint<'_>) -> String {
+fn to_update(page: &BoardPage, paint: &NameStyle<'_>) -> String {
     let mut text = format!("  {}\n", paint.bold(page.status.path.as_str()));
     if page.state() != State::InSync {
         text.push_str(&wrapped("    ", &page.status.words()));
@@ -64,7 +64,7 @@ fn to_update(page: &BoardPage, paint: &Paint<'_>) -> String {
     text
 }
 
-fn to_translate(page: &BoardPage, paint: &Paint<'_>) -> String {
+fn to_translate(page: &BoardPage, paint: &NameStyle<'_>) -> String {
     let source = page.status.source.as_deref().unwrap_or(&page.status.path);
     let mut text = format!("  {}\n", paint.bold(source.as_str()));
     let demand = page.status.demand;

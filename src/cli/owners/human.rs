@@ -3,21 +3,21 @@
 use std::fmt::Write;
 
 use super::{Answer, AskedChange, shown};
-use crate::cli::paint::{Cell, Paint};
+use crate::cli::paint::{Cell, NameStyle};
 use crate::diagnostic::report::{counted, visible};
 use crate::git::Difference;
-use crate::owners::{Change, EXACT_UP_TO, Grant, Holders, OwnedPath, Reason};
+use crate::owners::{ChangeNeeds, EXACT_UP_TO, Grant, Holders, OwnedPath, Reason};
 
 const WIDTH: usize = 80;
 
 /// The widest that a name may make its column; a longer one has a line of its own.
 const WIDEST: usize = 34;
 
-/// How many files of a change are named; a person who wants all of them asks git.
+/// How many files of a change are named; git can list all of them.
 const NAMED_FILES: usize = 20;
 
 /// The whole answer.
-pub(super) fn text(answer: &Answer, paint: &Paint<'_>) -> String {
+pub(super) fn text(answer: &Answer, paint: &NameStyle<'_>) -> String {
     let paths = answer.paths.iter();
     match &answer.change {
         Some(_) if answer.paths.is_empty() => String::new(),
@@ -35,7 +35,7 @@ pub(super) fn text(answer: &Answer, paint: &Paint<'_>) -> String {
     }
 }
 
-fn path_text(paint: &Paint<'_>, owned: &OwnedPath) -> String {
+fn path_text(paint: &NameStyle<'_>, owned: &OwnedPath) -> String {
     let OwnedPath { path, ownership } = owned;
     let groups = [&ownership.approvers, &ownership.reviewers, &ownership.required_reviewers];
     let people = groups.iter().flat_map(|holders| holders.iter());
@@ -63,12 +63,12 @@ fn path_text(paint: &Paint<'_>, owned: &OwnedPath) -> String {
 /// Text that grows, with one column for all its rows.
 struct OwnersPage<'a> {
     text: String,
-    paint: &'a Paint<'a>,
+    paint: &'a NameStyle<'a>,
     column: usize,
 }
 
 impl<'a> OwnersPage<'a> {
-    fn new<'n>(paint: &'a Paint<'a>, names: impl Iterator<Item = &'n str>) -> Self {
+    fn new<'n>(paint: &'a NameStyle<'a>, names: impl Iterator<Item = &'n str>) -> Self {
         let widths = names.map(|name| name.chars().count()).filter(|width| *width <= WIDEST);
         Self { text: String::new(), paint, column: widths.max().unwrap_or(0) + 4 }
     }
@@ -83,7 +83,7 @@ impl<'a> OwnersPage<'a> {
         }
     }
 
-    /// A name and what is said of it, below it where it is too wide.
+    /// A name and its explanation, which is on the next line if the name is too wide.
     fn row(&mut self, name: Cell, reason: &str) {
         let Cell { text, width } = name;
         let _ = if width + 2 > self.column {
@@ -109,7 +109,7 @@ impl<'a> OwnersPage<'a> {
         }
     }
 
-    /// Names in lines that end before the margin.
+    /// Names, wrapped at the margin.
     fn wrapped(&mut self, names: &[&str]) {
         const INDENT: usize = 6;
         let mut line = " ".repeat(INDENT);
@@ -142,7 +142,7 @@ impl<'a> OwnersPage<'a> {
         }
     }
 
-    fn change(&mut self, change: &Change) {
+    fn change(&mut self, change: &ChangeNeeds) {
         self.heading("Labels");
         self.none_if(change.labels.is_empty(), "none");
         self.reasons(&change.labels, |paint, name| paint.label(name));
@@ -169,8 +169,8 @@ impl<'a> OwnersPage<'a> {
         }
     }
 
-    /// A line for each reason; a name that has several stands before the first.
-    fn reasons(&mut self, reasons: &[Reason], cell: fn(&Paint<'_>, &str) -> Cell) {
+    /// A line for each reason; a name with several reasons is only on the first line.
+    fn reasons(&mut self, reasons: &[Reason], cell: fn(&NameStyle<'_>, &str) -> Cell) {
         let mut last = "";
         for Reason { grant, paths } in reasons {
             let is_new = last != grant.name;

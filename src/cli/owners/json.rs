@@ -37,7 +37,7 @@ struct ReasonJson<'a> {
     alias: Option<&'a str>,
     file: &'a str,
     line: usize,
-    /// Of a change: how many of its paths.
+    /// For a change, the number of its paths.
     #[serde(skip_serializing_if = "Option::is_none")]
     paths: Option<usize>,
 }

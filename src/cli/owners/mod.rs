@@ -1,4 +1,4 @@
-//! `site owners`: whose a path is, and what a change needs.
+//! `site owners`: the owners of a path, and what a change needs.
 
 mod human;
 mod json;
@@ -7,31 +7,31 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::OwnersArguments;
 use super::exit::Exit;
-use super::global::{Format, GlobalArguments};
+use super::global::{GlobalArguments, MessageFormat};
 use super::open::open;
 use super::output::{self, Stream, print, say};
-use super::paint::{Colours, Paint};
+use super::paint::{Colours, NameStyle};
 use super::paths;
 use crate::config::Settings;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::{Code, Diagnostic, Severities};
 use crate::git::{self, Difference, GitProblem, GitProgram};
-use crate::owners::{Change, LabelBook, OwnedPath, Owners};
+use crate::owners::{ChangeNeeds, LabelBook, OwnedPath, Owners};
 use crate::parse::owners_of_page;
 use crate::pipeline::{Request, configure};
 use crate::world::{DiskWorld, World};
 
-/// The answer, before it is put into words.
+/// The answer as data.
 struct Answer {
     paths: Vec<OwnedPath>,
     change: Option<AskedChange>,
     labels: LabelBook,
 }
 
-/// A change as git tells it, and what it needs.
+/// A change according to git, and what it needs.
 struct AskedChange {
     difference: Difference,
-    change: Change,
+    change: ChangeNeeds,
 }
 
 /// Why there is no answer.
@@ -40,7 +40,7 @@ struct Refusal {
     exit: Exit,
 }
 
-/// Says whose the paths are.
+/// Shows the owners of the paths.
 pub(super) fn run(global: &GlobalArguments, arguments: &OwnersArguments) -> Exit {
     let world = match open(global, None) {
         Ok(world) => world,
@@ -98,8 +98,8 @@ impl OpenSite<'_> {
         let owners = Owners::read(self.world, &self.settings.output_dir, found);
         let owned = asked.into_iter().map(|path| owned(self.world, &owners, path, found));
         let paths: Vec<OwnedPath> = owned.collect();
-        let change =
-            difference.map(|difference| AskedChange { difference, change: Change::new(&paths) });
+        let change = difference
+            .map(|difference| AskedChange { difference, change: ChangeNeeds::new(&paths) });
         Ok(Answer { paths, change, labels: owners.labels })
     }
 }
@@ -146,7 +146,7 @@ fn refuse(
 ) -> Exit {
     let report = output::report(global, &refusal.diagnostics, severities);
     let shown = output::show(global, &report, world);
-    let printed = if global.format == Format::Json {
+    let printed = if global.format == MessageFormat::Json {
         output::print_json(&json::document(None, &report, &output::texts(world)))
     } else {
         shown
@@ -154,28 +154,28 @@ fn refuse(
     printed.max(refusal.exit)
 }
 
-/// Problems of the files go to standard error, the answer to standard output. What is wrong with the
-/// files is the business of `site build`: an answer is an answer, and the exit code 0.
+/// Problems of the files go to standard error, the answer to standard output. Problems do not change the
+/// exit code: `site build` reports them, and here the answer counts.
 fn tell(global: &GlobalArguments, world: &dyn World, answer: &Answer, report: &Report<'_>) -> Exit {
     let printed = match global.format {
-        Format::Json => {
+        MessageFormat::Json => {
             output::print_json(&json::document(Some(answer), report, &output::texts(Some(world))))
         }
-        Format::Human | Format::Short => {
+        MessageFormat::Human | MessageFormat::Short => {
             let shown = output::show(global, report, Some(world));
             let colours = if output::uses_colour(global.color, Stream::Output) {
                 Colours::Shown
             } else {
                 Colours::Plain
             };
-            let text = human::text(answer, &Paint { labels: &answer.labels, colours });
+            let text = human::text(answer, &NameStyle { labels: &answer.labels, colours });
             print(&text).max(shown)
         }
-        Format::Github | Format::Sarif => output::show(global, report, Some(world)),
+        MessageFormat::Github | MessageFormat::Sarif => output::show(global, report, Some(world)),
     };
     if let Some(asked) = &answer.change
         && answer.paths.is_empty()
-        && global.format != Format::Json
+        && global.format != MessageFormat::Json
     {
         say(&format!("nothing differs from {}\n", asked.difference.base));
     }

@@ -1,22 +1,22 @@
-//! Which members of two sequences stand for each other, in order.
+//! Aligns two sequences: finds which members correspond, in order.
 //!
-//! What stands on both sides once anchors the rest (the idea of patience diff); what lies between two
-//! anchors is aligned by likeness, with a table whose size is bounded. So the work is near linear in
-//! practice, and never quadratic: a gap too wide for a table is matched by what is equal in it.
+//! Members that occur exactly once on both sides anchor the rest (the idea of patience diff); the gaps
+//! between anchors are aligned by likeness, in a table of bounded size. So the work is near linear in
+//! practice, and never quadratic: in a gap that is too wide for a table, only equal members are matched.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The cells of a table that are filled at the most. Pages have gaps of a few hundred.
+/// The most cells of a table. Gaps in real pages need a few hundred.
 const MAX_CELLS: usize = 1 << 16;
 
-/// How often gaps are looked through for anchors of their own.
+/// How often gaps are searched for anchors of their own.
 const MAX_DEPTH: usize = 6;
 
-/// Likeness of what is equal.
+/// The likeness of equal members.
 pub(super) const EQUAL: u32 = 1000;
 
-/// Members of the left that stand for members of the right. One of the two has one member.
+/// Members of the left that correspond to members of the right. One of the two ranges has one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Match {
     pub left: Range<usize>,
@@ -29,17 +29,17 @@ impl Match {
     }
 }
 
-/// How alike members are, from 0 for what cannot stand for each other to [`EQUAL`].
+/// How alike members are, from 0 for members that cannot correspond to [`EQUAL`].
 pub(super) trait Likeness {
     fn of(&self, left: Range<usize>, right: Range<usize>) -> u32;
 
-    /// How many members of one side may stand for one of the other.
+    /// How many members of one side may correspond to one of the other.
     fn most_joined(&self) -> usize {
         1
     }
 }
 
-/// Only what is equal stands for each other.
+/// Only equal members correspond.
 pub(super) struct Equality<'a> {
     pub left: &'a [u64],
     pub right: &'a [u64],
@@ -51,7 +51,7 @@ impl Likeness for Equality<'_> {
     }
 }
 
-/// Aligns two sequences, whose members are equal where their keys are.
+/// Aligns two sequences whose members are equal if their keys are.
 pub(super) fn align(left: &[u64], right: &[u64], likeness: &dyn Likeness) -> Vec<Match> {
     let mut aligner = Aligner { left, right, likeness, matches: Vec::new() };
     aligner.gap(0..left.len(), 0..right.len(), MAX_DEPTH);
@@ -100,7 +100,7 @@ impl Aligner<'_> {
         self.gap(left_at..left.end, right_at..right.end, depth - 1);
     }
 
-    /// What stands once on either side, as far as it is in the same order.
+    /// Members that occur exactly once on either side, in the same order.
     fn anchors(&self, left: Range<usize>, right: Range<usize>) -> Vec<(usize, usize)> {
         let [left_once, right_once] = [(self.left, left.clone()), (self.right, right)]
             .map(|(keys, range)| places_once(keys, range));
@@ -125,7 +125,7 @@ impl Aligner<'_> {
         }
     }
 
-    /// Each of the left with the next of the right that is equal.
+    /// Pairs each member of the left with the next equal member of the right.
     fn greedy(&mut self, left: Range<usize>, right: Range<usize>) {
         let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
         for at in right.clone().rev() {
@@ -145,7 +145,7 @@ impl Aligner<'_> {
     }
 }
 
-/// Key -> where it stands; `None` where it stands more than once.
+/// Key -> its position; `None` if it occurs more than once.
 fn places_once(keys: &[u64], range: Range<usize>) -> HashMap<u64, Option<usize>> {
     let mut places = HashMap::with_capacity(range.len());
     for at in range {
@@ -154,9 +154,9 @@ fn places_once(keys: &[u64], range: Range<usize>) -> HashMap<u64, Option<usize>>
     places
 }
 
-/// Keeps the longest run of pairs that rises on both sides. They rise on the left.
+/// Keeps the longest run of pairs that ascends on both sides. The pairs ascend on the left.
 fn keep_rising(pairs: &mut Vec<(usize, usize)>) {
-    // The last pair of the best run of each length, and what stands before each pair in its run.
+    // The last pair of the best run of each length, and the pair before each pair in its run.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (index, (_, right)) in pairs.iter().enumerate() {

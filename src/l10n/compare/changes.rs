@@ -1,4 +1,4 @@
-//! Which words of a text changed, as far as a translation is to follow.
+//! Which words of a text changed, if the translation has to follow.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -12,18 +12,18 @@ use super::word::{Word, WordKind};
 use crate::diagnostic::Span;
 use crate::l10n::finding::DriftSeverity;
 
-/// What else is known of the two pages.
+/// What else is known about the two pages.
 #[derive(Default)]
 pub(super) struct Context<'a> {
-    /// The translation of the text, which may have followed.
+    /// The translation of the text, which may already follow.
     pub shown: Vec<&'a Unit>,
     pub echoes: Option<&'a PageEchoes>,
-    /// What the whole translation names.
+    /// The names in the whole translation.
     pub names: Option<&'a HashSet<u64>>,
 }
 
 impl Context<'_> {
-    /// Whether all that is new are pictures, which the translation shows elsewhere.
+    /// Whether the only new things are pictures that the translation shows elsewhere.
     fn is_pictured(&self, hunk: &Hunk<'_>) -> bool {
         let mut added = hunk.added.iter().filter(|word| word.kind != WordKind::Mark).peekable();
         let is_known = |word: &Word| {
@@ -34,7 +34,7 @@ impl Context<'_> {
             && added.all(|word| word.kind == WordKind::Picture && is_known(word))
     }
 
-    /// Whether what is gone stands elsewhere in the source, or what is new elsewhere in the translation.
+    /// Whether the removed words are elsewhere in the source, or the new ones elsewhere in the translation.
     fn is_echo(&self, hunk: &Hunk<'_>) -> bool {
         let Some(echoes) = self.echoes else { return false };
         match (&hunk.removed[..], &hunk.added[..]) {
@@ -45,8 +45,8 @@ impl Context<'_> {
     }
 }
 
-/// The changes from one text to the other, and the severity of the worst. `None` where nothing differs
-/// that a translation is to follow.
+/// The changes from one text to the other, and the severity of the worst. `None` if no difference
+/// concerns the translation.
 pub(super) fn changes(
     old: ComparedText<'_>,
     new: ComparedText<'_>,
@@ -87,13 +87,13 @@ pub(super) fn changes(
     Some((words, severity))
 }
 
-/// What is the same in any language.
+/// Words that are the same in every language.
 fn is_neutral(kind: &WordKind) -> bool {
     *kind > WordKind::Tag
 }
 
-/// The kinds of such words of which both sides have the same, if in another order: a sentence that was
-/// turned round names the same things.
+/// The kinds of such words that are the same on both sides, even if in another order: a rearranged
+/// sentence names the same things.
 fn moved_kinds(hunks: &[Hunk<'_>]) -> BTreeSet<WordKind> {
     let all = Hunk {
         removed: hunks.iter().flat_map(|hunk| hunk.removed.iter().copied()).collect(),
@@ -104,14 +104,14 @@ fn moved_kinds(hunks: &[Hunk<'_>]) -> BTreeSet<WordKind> {
     kinds.filter(|kind| is_neutral(kind) && !differing.contains(kind)).collect()
 }
 
-/// Whether a translator wrote into what was to be kept.
+/// Whether a translator wrote into the kept source.
 fn is_translators(hunk: &Hunk<'_>) -> bool {
     let is_foreign = |word: &&Word| word.kind == WordKind::Ideograph;
     hunk.removed.iter().any(is_foreign) && !hunk.added.iter().any(is_foreign)
 }
 
-/// Whether the translation has what is new and lacks what is gone: a link that was put right in both,
-/// but not in what is kept of the source.
+/// Whether the translation has the new words and not the old ones: a link that was corrected on both
+/// pages, but not in the kept source.
 fn is_followed(hunk: &Hunk<'_>, kinds: &BTreeSet<WordKind>, shown: &HashSet<u64>) -> bool {
     let is_neutral_only = || kinds.iter().all(|kind| is_neutral(kind) || *kind == WordKind::Mark);
     if shown.is_empty() || !kinds.iter().any(is_neutral) || !is_neutral_only() {
@@ -125,7 +125,7 @@ fn is_followed(hunk: &Hunk<'_>, kinds: &BTreeSet<WordKind>, shown: &HashSet<u64>
     hunk.added.iter().filter(is_telling).all(is_shown) && !removed.any(is_shown)
 }
 
-/// Whether all words that are new stand in the translation as they are: names, mostly.
+/// Whether the translation has all new words as they are: names, mostly.
 fn is_shown(hunk: &Hunk<'_>, shown: &HashSet<u64>) -> bool {
     let is_name = |word: &&Word| word.span.range().len() > 2;
     let mut added = hunk.added.iter().filter(|word| word.kind != WordKind::Mark).peekable();
@@ -134,7 +134,7 @@ fn is_shown(hunk: &Hunk<'_>, shown: &HashSet<u64>) -> bool {
         && added.all(|word| is_name(word) && word.names().any(|name| shown.contains(&name)))
 }
 
-/// The spans of words; those with nothing but blanks between them as one.
+/// The spans of words; those with only blanks between them become one.
 fn joined<'a>(words: impl Iterator<Item = &'a &'a Word>, file: &str) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for word in words {

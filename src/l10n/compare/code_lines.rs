@@ -38,11 +38,11 @@ pub(super) fn code_changes(
 struct Line {
     key: u64,
     span: Span,
-    /// Whether it holds letters that code has not.
+    /// Whether it has letters that do not occur in code.
     is_translated: bool,
 }
 
-/// The lines of code, without the comments at their ends and without those that are nothing else.
+/// The lines of code, without comments at their ends, and without lines that are only comments.
 fn lines(text: ComparedText<'_>) -> Vec<Line> {
     let mut lines: Vec<Vec<&Word>> = Vec::new();
     let mut last_end = 0;

@@ -1,5 +1,4 @@
-//! What a comparison is made of and what it tells: the texts that go in, the rows and findings that come
-//! out.
+//! The input and output of a comparison: texts go in, rows and findings come out.
 
 use serde::Serialize;
 
@@ -16,7 +15,7 @@ pub struct PageText<'a> {
 }
 
 impl PageText<'_> {
-    /// What stands for the page's language in a path: `/ko/`, for a page in `content/ko`.
+    /// The part of a path that stands for the page's language: `/ko/`, for a page in `content/ko`.
     pub(super) fn language_prefix(&self) -> &str {
         language_prefix(&self.document.file)
     }
@@ -35,7 +34,7 @@ fn language_prefix(file: &ContentFile) -> &str {
     path[..end].rfind('/').map_or("/", |start| &path[start..=end])
 }
 
-/// What a translation is to its source.
+/// How a translation compares with its source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     pub basis: Basis,
@@ -47,7 +46,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// For each finding the words that changed in what it shows.
+    /// For each finding, the words that changed in the text that it shows.
     pub fn words_of_findings(&self) -> Vec<WordChanges> {
         let mut words = vec![WordChanges::default(); self.findings.len()];
         for row in &self.rows {
@@ -68,7 +67,7 @@ impl Comparison {
     }
 }
 
-/// Those of some sorted spans that lie in another.
+/// Of some sorted spans, those inside another span.
 fn inside(whole: Option<Span>, spans: &[Span]) -> impl Iterator<Item = Span> {
     let from =
         whole.map_or(spans.len(), |whole| spans.partition_point(|span| span.start < whole.start));
@@ -83,9 +82,9 @@ fn inside(whole: Option<Span>, spans: &[Span]) -> impl Iterator<Item = Span> {
 pub enum Basis {
     /// The source in the translation's comments.
     Comments,
-    /// The source as it was at a time.
+    /// The source as of an earlier time.
     Earlier,
-    /// The translation itself: what is the same in both languages.
+    /// The translation itself: everything that is the same in both languages.
     Structure,
 }
 
@@ -117,24 +116,24 @@ impl Counts {
     }
 }
 
-/// A segment: what stands in the source and in the translation for each other. A shortcode call and all
-/// that it encloses are one.
+/// A segment: corresponding parts of the source and the translation. A shortcode call and everything
+/// that it encloses are one segment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// In today's source.
     pub source: Option<Span>,
-    /// What a reader of the translation sees.
+    /// The text that readers of the translation see.
     pub translation: Option<Span>,
-    /// What the source said: in the translation with [`Basis::Comments`] and [`Basis::Structure`], in
+    /// The former text of the source: in the translation with [`Basis::Comments`] and [`Basis::Structure`], in
     /// the earlier source with [`Basis::Earlier`].
     pub was: Vec<Span>,
     pub state: SegmentState,
-    /// Into [`Comparison::findings`], in ascending order. A finding may be of several rows.
+    /// Indices of [`Comparison::findings`], in ascending order. A finding may span several rows.
     pub findings: Vec<usize>,
     pub words: WordChanges,
 }
 
-/// What became of a segment of the source.
+/// What has happened to a segment of the source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SegmentState {
@@ -144,7 +143,7 @@ pub enum SegmentState {
     New,
     Gone,
     Moved,
-    /// Nothing tells what it was translated from, or into.
+    /// Its counterpart is unknown.
     Unknown,
 }
 
@@ -164,7 +163,7 @@ impl SegmentState {
 /// The words that changed, as spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordChanges {
-    /// In what [`Row::was`] is in.
+    /// In the text that [`Row::was`] refers to.
     pub removed: Vec<Span>,
     /// In today's source.
     pub added: Vec<Span>,

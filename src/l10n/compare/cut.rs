@@ -1,4 +1,4 @@
-//! Cutting what was parsed into units. Comments are no part of the page; they end a unit.
+//! Cuts parsed pages into units. Comments are not part of the page; they end a unit.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
@@ -10,11 +10,11 @@ use super::word::{self, Word, WordKind, hash};
 use crate::diagnostic::{Span, Spanned};
 use crate::parse::body::{DestinationPart, Node, Shortcode};
 
-/// How much of a page is compared, in bytes. A word takes some forty times its length; the longest pages
-/// that people write have a third of this.
+/// How much of a page is compared, in bytes. A word takes about forty times its length in memory; the
+/// longest real pages have a third of this.
 const LONGEST: usize = 1 << 20;
 
-/// What of a file is too far down to be cut.
+/// The part of a file beyond the limit.
 pub(super) fn beyond_reach(text: &str) -> Option<Span> {
     let end = text.floor_char_boundary(LONGEST);
     (end < text.len()).then(|| Span::new(end..text.len()))
@@ -43,13 +43,13 @@ struct Cutter<'a> {
     text: &'a str,
     prefix: &'a str,
     units: Vec<Unit>,
-    /// The unit that is being read.
+    /// The current unit.
     leaf: Option<Leaf>,
-    /// Its text since the last piece that is none.
+    /// Its text since the last piece that is not text.
     run: TextRun,
-    /// The targets of the links that are open.
+    /// The targets of the open links.
     links: Vec<Option<Word>>,
-    /// Of what is around.
+    /// Of the surrounding elements.
     regard: Regard,
     container: Option<usize>,
     /// How many list items are open.
@@ -58,7 +58,7 @@ struct Cutter<'a> {
 
 struct Leaf {
     kind: UnitKind,
-    /// Where the words stand that were read so far.
+    /// The places of the words read so far.
     span: Option<Span>,
     words: Vec<Word>,
     id: Option<u64>,
@@ -95,7 +95,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// The place of a node; `None` for one that ends too far down. What has lines or nodes is cut short.
+    /// The place of a node; `None` for one that ends beyond the limit. Nodes with lines or children are cut short.
     fn within_reach(&self, node: &Spanned<Node>) -> Option<Span> {
         let Span { start, end } = node.span;
         let limit = self.text.len() as u32;
@@ -172,9 +172,9 @@ impl Cutter<'_> {
         word::target(kind, target, self.prefix, span)
     }
 
-    /// Where a link has its target; the whole link where that stands elsewhere.
+    /// The place of a link's target; the whole link if its target is defined elsewhere.
     fn target_place(&self, target: &str, kind: LinkType, link: Span) -> Span {
-        /// A title may stand behind it. Pictures can stand in each other, and each is looked through.
+        /// A title may follow it. Pictures can be nested, and each is searched.
         const LONGEST_TITLE: usize = 1024;
         let inside = match kind {
             LinkType::Inline | LinkType::Autolink | LinkType::Email => self.at(link),
@@ -214,13 +214,13 @@ impl Cutter<'_> {
         if self.in_item > 0 { UnitKind::Item } else { UnitKind::Paragraph }
     }
 
-    /// A unit begins; `span` is its place where nothing interrupts it.
+    /// Begins a unit; `span` is its place if nothing interrupts it.
     fn begin(&mut self, kind: UnitKind, span: Option<Span>) {
         self.close();
         self.leaf = Some(Leaf { kind, span, words: Vec::new(), id: None });
     }
 
-    /// A comment stands where a unit began, or within it.
+    /// Handles a comment at the start of a unit, or within it.
     fn interrupt(&mut self, span: Span) {
         if let Some(leaf) = &mut self.leaf
             && let Some(place) = leaf.span.filter(|place| place.end >= span.end)
@@ -230,7 +230,7 @@ impl Cutter<'_> {
         self.close();
     }
 
-    /// The unit that is being read, grown by a place that belongs to it.
+    /// The current unit, extended by a place that belongs to it.
     fn open(&mut self, span: Span) -> &mut Leaf {
         let kind = self.text_kind();
         let leaf = self.leaf.get_or_insert(Leaf { kind, span: None, words: Vec::new(), id: None });
@@ -240,7 +240,7 @@ impl Cutter<'_> {
         leaf
     }
 
-    /// The same for something that is no text.
+    /// The same for something that is not text.
     fn inline(&mut self, span: Span) -> &mut Leaf {
         self.flush();
         self.open(span)
@@ -261,7 +261,7 @@ impl Cutter<'_> {
         self.flush();
         let Some(leaf) = self.leaf.take() else { return };
         let Some(mut span) = leaf.span.filter(|_| !leaf.words.is_empty()) else { return };
-        // Markdown counts the line's end to the text.
+        // For Markdown, the line's end is part of the text.
         span.end = span.start + self.at(span).trim_end().len() as u32;
         let opening: Vec<&str> = leaf.words.iter().take(4).map(|word| self.at(word.span)).collect();
         let regard = match self.regard {
@@ -329,7 +329,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// A list that stands so deep that Markdown takes it for code, as it does in many comments.
+    /// A list that is indented so far that Markdown takes it for code, as in many comments.
     fn items(&mut self, span: Span) {
         self.close();
         let text = self.text;
@@ -387,7 +387,7 @@ impl Cutter<'_> {
     }
 }
 
-/// Whether a text begins as a list does.
+/// Whether a text begins like a list.
 fn is_list(code: &str) -> bool {
     let first = code.trim_start();
     ["* ", "- ", "+ "].iter().any(|mark| first.starts_with(mark))

@@ -1,11 +1,11 @@
-//! A row before it is joined with those that overlap it, and before its finding is known.
+//! A row before it is merged with overlapping rows, and before its finding is known.
 
 use super::comparison::{SegmentState, WordChanges};
 use super::unit::Unit;
 use crate::diagnostic::Span;
 use crate::l10n::finding::DriftSeverity;
 
-/// What became of one unit, or of several that stand for one.
+/// What has happened to one unit, or to several that correspond to one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     pub source: Option<Span>,
@@ -13,16 +13,16 @@ pub(super) struct Draft {
     pub translation: Option<Span>,
     pub state: SegmentState,
     pub words: WordChanges,
-    /// `None` for what is no finding.
+    /// `None` if it is not a finding.
     pub severity: Option<DriftSeverity>,
-    /// The unit of the source, or of what was kept.
+    /// The unit of the source, or of the kept source.
     pub unit: Option<usize>,
-    /// The call that it stands in, on the same side.
+    /// The call that contains it, on the same side.
     pub container: Option<usize>,
 }
 
 impl Draft {
-    /// For what is in the source today.
+    /// For a unit of today's source.
     pub(super) fn of_source(index: usize, unit: &Unit) -> Self {
         Self {
             source: Some(unit.span),
@@ -44,7 +44,7 @@ impl Draft {
 /// Both drafts of a page.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
-    /// Its fields are no segments.
+    /// Its fields are not segments.
     pub front_matter: Vec<Draft>,
     /// In the order of the pages.
     pub body: Vec<Draft>,

@@ -1,4 +1,4 @@
-//! Whether a text stands on a page in some other form: a sentence in another paragraph, a comment in a
+//! Whether a page has a text in some other form: a sentence in another paragraph, a comment in a
 //! block of code, the cells of a table row by row.
 
 use std::collections::HashSet;
@@ -6,13 +6,13 @@ use std::collections::HashSet;
 use super::unit::Unit;
 use super::word::{Word, WordKind, combine};
 
-/// What stands on either page in some form.
+/// What each page has in some form.
 pub(super) struct PageEchoes {
     pub in_source: Echoes,
     pub in_translation: Echoes,
 }
 
-/// The runs of three words of some units, whichever unit they stand in.
+/// The runs of three words in some units, whatever unit they are in.
 pub(super) struct Echoes(HashSet<u64>);
 
 const RUN: usize = 3;
@@ -24,12 +24,12 @@ impl Echoes {
         Self(runs(&words).collect())
     }
 
-    /// Whether nearly all of a unit stands here.
+    /// Whether nearly all of a unit is here.
     pub(super) fn hold(&self, unit: &Unit) -> bool {
         self.hold_words(&unit.words)
     }
 
-    /// The same of some words. What is short stands anywhere.
+    /// The same for some words. Short texts occur anywhere, so they do not count.
     pub(super) fn hold_words<'a>(&self, words: impl IntoIterator<Item = &'a Word>) -> bool {
         const SHORTEST: usize = 3;
         let words: Vec<u64> = telling(words).collect();
@@ -39,7 +39,7 @@ impl Echoes {
     }
 }
 
-/// Single letters and marks tell nothing, and are cut in another way in code.
+/// Single letters and marks mean little, and are cut differently in code.
 fn telling<'a>(words: impl IntoIterator<Item = &'a Word>) -> impl Iterator<Item = u64> {
     let is_telling = |word: &&Word| {
         let is_kind = !matches!(word.kind, WordKind::Mark | WordKind::Tag | WordKind::Link);

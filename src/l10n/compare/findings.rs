@@ -1,4 +1,4 @@
-//! From drafts to findings and rows: what belongs together is one, and the most severe stands first.
+//! Turns drafts into findings and rows: joins what belongs together, and puts the most severe first.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use super::pages::Pages;
 use crate::diagnostic::Span;
 use crate::l10n::finding::{Change, DriftSeverity, Finding, Passage};
 
-/// Gathers, joins, sorts and counts.
+/// Collects, joins, sorts and counts.
 pub(super) fn conclude(pages: &Pages<'_>, drafts: Drafts) -> Comparison {
     let mut grouping = Grouping::default();
     let [front_matter, body] = [drafts.front_matter, drafts.body].map(|drafts| {
@@ -48,11 +48,11 @@ struct Group {
 #[derive(Default)]
 struct Grouping {
     groups: Vec<Group>,
-    /// A change and the place of its unit -> its group: for what stands in a call.
+    /// A change and the place of its call -> its group, for units inside a call.
     of_unit: HashMap<(Change, usize), usize>,
-    /// The draft before, if it is of a finding.
+    /// The previous draft, if it belongs to a finding.
     last: Option<Grouped>,
-    /// The last place of the translation that drafts have come to.
+    /// The last place of the translation that a draft has reached.
     behind: Option<Span>,
 }
 
@@ -83,7 +83,7 @@ impl Grouping {
         PlacedDraft { draft, finding: self.last.as_ref().map(|last| last.group) }
     }
 
-    /// The finding that a draft belongs to: that of the call around it, or of the moved text before it.
+    /// The finding that a draft belongs to: that of the surrounding call, or of the moved text before it.
     fn group_around(&self, change: Change, draft: &Draft) -> Option<usize> {
         let call = draft.container.and_then(|call| self.of_unit.get(&(change, call)).copied());
         let before = || {
@@ -168,7 +168,7 @@ impl<'a> Lines<'a> {
     }
 
     fn passage(&self, span: Span) -> Passage {
-        /// In bytes. Findings may overlap, and each has its text.
+        /// In bytes. Findings may overlap, and each keeps its own text.
         const LONGEST: usize = 1 << 14;
         let text = self.page.text.get(span.range()).unwrap_or_default();
         let text = &text[..text.floor_char_boundary(LONGEST)];

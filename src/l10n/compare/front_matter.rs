@@ -15,13 +15,13 @@ use crate::l10n::finding::DriftSeverity;
 use crate::parse::body::SegmentKind;
 use crate::structured::{Format, Value};
 
-/// What readers see of it as text.
+/// The fields that readers see as text.
 const TEXTS: &[&str] = &["title", "linktitle", "description", "summary"];
 
 /// Who wrote it.
 const BYLINES: &[&str] = &["author", "authors"];
 
-/// The drafts of the front matter's keys, as far as either side has changed.
+/// The drafts of the front matter's keys that have changed on either side.
 pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
     let kept = match pages.was.filter(|_| pages.basis == Basis::Earlier) {
         Some(was) => fields_of(was),
@@ -115,7 +115,7 @@ fn copied(pages: &Pages<'_>) -> Vec<Field> {
     }
 }
 
-/// Blanks in place of lines of hyphens, so that all else stays where it is.
+/// Replaces lines of hyphens by blanks, so that all other offsets stay the same.
 fn without_fences(text: &str) -> String {
     let lines = text.split_inclusive('\n').map(|line| {
         let words = line.trim_end();
@@ -125,9 +125,9 @@ fn without_fences(text: &str) -> String {
     lines.collect()
 }
 
-/// What a byline of the body is to the front matter's, to which sources moved theirs.
+/// How a byline of the body relates to the front matter's: many sources have moved theirs there.
 enum Byline {
-    /// Nobody of the front matter, or no names at all.
+    /// No author of the front matter, or no names at all.
     Other,
     /// The names of the front matter, and little else.
     Names,
@@ -153,7 +153,7 @@ fn names_of(unit: &Unit) -> Vec<u64> {
 }
 
 fn byline_of(unit: &Unit, authors: &[u64]) -> Byline {
-    /// A byline of the body that is longer says more than who wrote the page.
+    /// A longer byline says more than who wrote the page.
     const LONGEST: usize = 20;
     let signed = names_of(unit);
     // Titles and companies come and go; one side has all names of the other.
@@ -162,14 +162,14 @@ fn byline_of(unit: &Unit, authors: &[u64]) -> Byline {
     match unit.regard {
         _ if authors.is_empty() || !has_all => Byline::Other,
         Regard::Byline => Byline::Names,
-        // Without a word that says so it takes a whole name.
+        // Without an introductory word, it takes a whole name.
         _ if shared < 2 || unit.kind != UnitKind::Paragraph => Byline::Other,
         _ if unit.bag.len() <= LONGEST => Byline::Names,
         _ => Byline::Sentence,
     }
 }
 
-/// A byline that moved from the body into the front matter, or the other way, and says the same, is no
+/// A byline that moved from the body into the front matter or back, and has the same names, is not a
 /// finding.
 pub(super) fn forget_moved_bylines(pages: &Pages<'_>, drafts: &mut [Draft]) {
     let [of_source, of_translation] = [pages.source, pages.translation].map(authors_of);

@@ -1,7 +1,7 @@
-//! Rows of drafts: what lies in one another is one row.
+//! Turns drafts into rows: nested ones become one row.
 //!
-//! A shortcode call and what it encloses are compared unit by unit. For whoever reads the pages they are
-//! one segment, and are counted and shown as one.
+//! A shortcode call and what it encloses are compared unit by unit. For readers of the pages,
+//! they are one segment, and are counted and shown as one.
 
 use super::comparison::{Basis, Row, SegmentState, WordChanges};
 use super::draft::Draft;
@@ -30,16 +30,16 @@ pub(super) fn join(drafts: Vec<PlacedDraft>, basis: Basis) -> Vec<Row> {
     rows
 }
 
-/// Whether a draft shows something that the row before shows already.
+/// Whether the row before already shows what a draft shows.
 fn overlap(row: &Row, draft: &Draft, basis: Basis) -> bool {
     let meet = |row: Option<Span>, draft: Option<Span>| {
         row.zip(draft).is_some_and(|(row, draft)| row.start < draft.end && draft.start < row.end)
     };
-    // A comment without a translation stands in its box all the same.
+    // A comment without a translation is in its box all the same.
     let kept = draft.was.filter(|_| basis == Basis::Comments);
     meet(row.source, draft.source)
         || meet(row.translation, draft.translation.or(kept))
-        // A box is the first of what it encloses.
+        // A box comes before its content.
         || draft.source.is_none() && meet(row.was.first().copied(), draft.was)
 }
 
@@ -79,7 +79,7 @@ pub(super) fn around(first: Option<Span>, second: Option<Span>) -> Option<Span> 
     }
 }
 
-/// The state of two that are one: the worse of both, and a change where one of them came or went alone.
+/// The state of two drafts in one row: the worse of the two, and a change if only one of them was added or removed.
 fn joined_state(first: SegmentState, second: SegmentState) -> SegmentState {
     use SegmentState::{Changed, Gone, Moved, New, Same, Unknown};
     let rank = |state| match state {

@@ -1,11 +1,11 @@
-//! What a translation keeps of its source, and which of its units stand for what is kept.
+//! The source that a translation keeps in comments, and which of its units correspond to it.
 
 use std::collections::HashSet;
 
 use super::comparison::PageText;
 use super::cut;
 use super::markers;
-use super::structure::{self, Place, StructureLikeness};
+use super::structure::{self, Placement, StructureLikeness};
 use super::unit::Unit;
 use super::word::WordKind;
 use crate::config::Markup;
@@ -15,9 +15,9 @@ use crate::parse::body::{Definitions, Node, SegmentKind, Source, parse_comment};
 /// The source as it was when it was translated.
 pub(super) struct KeptSource {
     pub units: Vec<Unit>,
-    /// For each unit the one of the translation that stands for it.
+    /// For each unit, its counterpart in the translation.
     pub shown: Vec<Option<usize>>,
-    /// For each unit whether it stands in a comment with a translation right behind it.
+    /// For each unit, whether its comment is directly followed by a translation.
     pub is_translated: Vec<bool>,
 }
 
@@ -35,7 +35,7 @@ impl KeptSource {
         Self { units: Vec::new(), shown: Vec::new(), is_translated: Vec::new() }
     }
 
-    /// What the comments of a translation hold.
+    /// The content of a translation's comments.
     pub(super) fn in_comments(reading: Reading<'_>, shown: &[Unit]) -> Self {
         let Reading { source, translation, source_units, markup } = reading;
         let mut units = Vec::new();
@@ -58,7 +58,7 @@ impl KeptSource {
                 continue;
             }
             kept.iter_mut().for_each(|unit| unit.container = unit.container.map(|at| at + first));
-            // Notes among translators are no source, nor are those that the source has in comments.
+            // Translators' notes are not source text, nor are the source's own comments.
             if kept.iter().all(|unit| notes.contains(&unit.key)) {
                 continue;
             }
@@ -92,7 +92,7 @@ impl KeptSource {
             Self { shown: vec![None; units.len()], is_translated: vec![true; units.len()], units };
         let (units, all): (Vec<&Unit>, Vec<&Unit>) =
             (kept.units.iter().collect(), shown.iter().collect());
-        let likeness = StructureLikeness::new(&units, &all, Place::Anywhere);
+        let likeness = StructureLikeness::new(&units, &all, Placement::Anywhere);
         for (at, other) in structure::pair(&likeness) {
             kept.shown[at] = Some(other);
         }
@@ -112,7 +112,7 @@ impl KeptSource {
             let count = shown[shown_at..].partition_point(|unit| unit.span.start < next);
             let units: Vec<&Unit> = self.units[at..end].iter().collect();
             let behind: Vec<&Unit> = shown[shown_at..shown_at + count].iter().collect();
-            let likeness = StructureLikeness::new(&units, &behind, Place::Behind);
+            let likeness = StructureLikeness::new(&units, &behind, Placement::Behind);
             for (index, other) in structure::pair(&likeness) {
                 self.shown[at + index] = Some(shown_at + other);
             }
@@ -145,14 +145,14 @@ impl Comments<'_> {
         cut::cut(text, self.page.language_prefix(), &nodes)
     }
 
-    /// Those of all comments: what no reader sees.
+    /// The units of all comments, which readers do not see.
     fn keys(&self) -> HashSet<u64> {
         let segments = self.page.document.body.segments.iter();
         segments.flat_map(|segment| self.units(segment.source)).map(|unit| unit.key).collect()
     }
 }
 
-/// Whether a text is written in characters that words are not made of in the source's language.
+/// Whether a text is written in characters that the source's language does not use for words.
 fn is_foreign(units: &[Unit]) -> bool {
     let words = || units.iter().flat_map(|unit| &unit.words);
     let ideographs = words().filter(|word| word.kind == WordKind::Ideograph).count();

@@ -6,13 +6,13 @@ use std::ops::Range;
 use super::align::{EQUAL, Likeness};
 use super::unit::{Unit, UnitKind};
 
-/// What is less alike is another text.
+/// Units that are less alike are different texts.
 const LEAST: u32 = 400;
 
 /// The same for units of different kinds, such as a heading and a paragraph.
 const LEAST_ACROSS: u32 = 600;
 
-/// Longer lists of words are not compared in a table: what is that long is hardly found twice.
+/// Longer lists of words are not compared in a table: texts of that length are hardly ever found twice.
 const MAX_WORDS: usize = 2000;
 
 /// Two texts in one language, unit by unit.
@@ -34,7 +34,7 @@ impl Likeness for TextLikeness<'_> {
     }
 }
 
-/// How alike two units are; 0 for those that cannot stand for each other.
+/// How alike two units are; 0 for those that cannot correspond.
 pub(super) fn alike(left: &Unit, right: &Unit) -> u32 {
     if left.key == right.key {
         return EQUAL;
@@ -64,7 +64,7 @@ fn joined(left: &[Unit], right: &[Unit]) -> u32 {
     if !is_prose(left) || !is_prose(right) || left.iter().chain(right).any(is_heading) {
         return 0;
     }
-    // Every part has to have a share of the other side.
+    // Every part must have a share of the other side.
     let [whole, parts] = if left.len() == 1 { [left, right] } else { [right, left] };
     let whole_bag = &whole[0].bag;
     let words: usize = parts.iter().map(|part| part.bag.len()).sum();
@@ -96,7 +96,7 @@ pub(super) fn shared_of(left: &[u64], right: &[u64]) -> u32 {
 
 /// How many words two sorted bags have in common.
 pub(super) fn common(left: &[u64], right: &[u64]) -> usize {
-    /// From here on words are looked up one by one, so that a short text next to a long one costs
+    /// From this length on, words are looked up one by one, so that a short text next to a long one costs
     /// little: a table may have the long one in every row.
     const FAR_LONGER: usize = 16;
     let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
@@ -116,7 +116,7 @@ pub(super) fn common(left: &[u64], right: &[u64]) -> usize {
     count
 }
 
-/// The same for two bags of which one is much longer.
+/// The same for two bags, one of which is much longer.
 fn common_by_lookup(short: &[u64], long: &[u64]) -> usize {
     let mut rest = long;
     let mut count = 0;
@@ -137,7 +137,7 @@ pub(super) struct Free<'a> {
     pub free: &'a [usize],
 }
 
-/// Pairs units that stand elsewhere on the other side: equal ones, else those most alike.
+/// Pairs units that are elsewhere on the other side: equal ones, or else the most similar.
 pub(super) fn elsewhere(left: Free<'_>, right: Free<'_>) -> Vec<(usize, usize)> {
     let mut finder = Finder::new(right);
     let mut pairs = Vec::new();
@@ -158,15 +158,15 @@ pub(super) fn elsewhere(left: Free<'_>, right: Free<'_>) -> Vec<(usize, usize)> 
 struct Finder<'a> {
     units: &'a [Unit],
     by_key: HashMap<u64, Vec<usize>>,
-    /// The units that have a word, as long as they are few.
+    /// The units that contain a word, if they are few.
     by_word: HashMap<u64, Vec<usize>>,
     taken: Vec<bool>,
 }
 
 impl<'a> Finder<'a> {
-    /// A word that so many units have tells none of them.
+    /// A word in this many units identifies none of them.
     const RARE: usize = 4;
-    /// Shorter ones are found in many places.
+    /// Shorter texts are found in many places.
     const LEAST_WORDS: usize = 3;
 
     fn new(Free { units, free }: Free<'a>) -> Self {
@@ -195,7 +195,7 @@ impl<'a> Finder<'a> {
         Some(found)
     }
 
-    /// The one that shares most, if it is much: elsewhere on a page much is alike by chance.
+    /// The most similar one, if it is very similar: texts elsewhere on a page are often alike by chance.
     fn alike(&mut self, unit: &Unit) -> Option<usize> {
         const LEAST: u32 = 750;
         let mut votes: HashMap<usize, usize> = HashMap::new();

@@ -1,7 +1,7 @@
-//! What is the same in any language and only one of the two pages mentions: links, versions, code,
-//! pictures.
+//! Finds what only one of the two pages mentions although it is the same in any language: links,
+//! versions, code, pictures.
 //!
-//! It is looked for on the whole page, for translators join sentences and move them.
+//! The whole page is searched, since translators join and move sentences.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use super::word::WordKind;
 use crate::diagnostic::Span;
 use crate::l10n::finding::DriftSeverity;
 
-/// Marks the drafts that name what the other page does not name anywhere.
+/// Marks the drafts that name something that the other page names nowhere.
 pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
     let mentions = Mentions {
         source: ComparedText { units: &pages.units, file: pages.source.text },
@@ -22,7 +22,7 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
         source_names: names(&pages.units),
         shown_names: names(&pages.shown),
     };
-    // What the source said before tells nothing of what was overlooked even then.
+    // The source's former text cannot show what was already overlooked then.
     let is_earlier = pages.basis == Basis::Earlier;
     for draft in drafts.iter_mut() {
         let unmentioned = match draft.state {
@@ -36,7 +36,7 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
         let Some(severity) = severities.max() else { continue };
         let [added, mut removed]: [Vec<Span>; 2] =
             unmentioned.map(|words| words.into_iter().map(|(span, _)| span).collect());
-        // An earlier source is another text: what the translation shows has no place there.
+        // An earlier source is a separate text: units of the translation have no place there.
         if is_earlier {
             removed.clear();
         } else {
@@ -46,7 +46,7 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// Both pages, and what they name.
+/// Both pages, and the names in them.
 struct Mentions<'a> {
     source: ComparedText<'a>,
     shown: ComparedText<'a>,
@@ -54,16 +54,16 @@ struct Mentions<'a> {
     shown_names: HashSet<u64>,
 }
 
-/// Words with how much it matters that the other page lacks them.
+/// Words, and how much it matters that the other page does not have them.
 type Unmentioned = Vec<(Span, DriftSeverity)>;
 
 impl Mentions<'_> {
-    /// What only the source names.
+    /// Names that are only in the source.
     fn added(&self, draft: &Draft) -> Unmentioned {
         unmentioned_at(self.source, draft.source, &self.shown_names)
     }
 
-    /// What only the translation names.
+    /// Names that are only in the translation.
     fn removed(&self, draft: &Draft) -> Unmentioned {
         unmentioned_at(self.shown, draft.translation, &self.source_names)
     }
@@ -77,7 +77,7 @@ fn unmentioned_at(page: ComparedText<'_>, span: Option<Span>, names: &HashSet<u6
     unit.filter(|unit| !unit.is_code()).map_or_else(Vec::new, |unit| unmentioned(page, unit, names))
 }
 
-/// What a unit names and the other page does not.
+/// Names that a unit has and the other page does not.
 fn unmentioned(page: ComparedText<'_>, unit: &Unit, names: &HashSet<u64>) -> Unmentioned {
     let words = unit.words.iter().filter_map(|word| {
         let severity = match word.kind {

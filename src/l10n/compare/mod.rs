@@ -1,13 +1,13 @@
-//! Which segments of a source changed since it was translated, and which segments of the translation
-//! that leaves behind.
+//! Finds out which segments of a source have changed since it was translated, and which segments of the
+//! translation have drifted as a result.
 //!
-//! Where a translation keeps its source in comments, these are compared with today's source, unit by
-//! unit. Else an earlier text of the source can be; and where there is none, what two languages share
-//! is compared: headings, code, links, pictures, admonitions, versions. This module knows neither git
-//! nor files.
+//! If a translation keeps its source in comments, these are compared with today's source, unit by
+//! unit. Otherwise an earlier text of the source is; and if there is none, whatever two languages share:
+//! headings, code, links, pictures, admonitions, versions. This module knows neither git nor files.
 //!
-//! `pages` cuts the texts into units, `pairing` finds which of them stand for each other, `rows` tells
-//! what became of each, `mentions` what only one page names, and `findings` joins what belongs together.
+//! `pages` cuts the texts into units, `pairing` finds which of them correspond, `rows` decides
+//! what has happened to each, `mentions` finds what only one page names, and `findings` joins what belongs
+//! together.
 
 mod align;
 mod changes;
@@ -45,8 +45,8 @@ use crate::config::Markup;
 pub use self::comparison::{Basis, Comparison, Counts, PageText, Row, SegmentState, WordChanges};
 pub use super::finding::{Change, DriftSeverity, Finding, Passage};
 
-/// Compares a translation with its source. `was` is an earlier text of the source; comments go before
-/// it. `markup` is that of the source.
+/// Compares a translation with its source. `was` is an earlier text of the source; comments take precedence
+/// over it. `markup` is that of the source.
 pub fn compare(
     source: &PageText<'_>,
     translation: &PageText<'_>,

@@ -1,4 +1,4 @@
-//! Units that were cut into many, or joined into one: a paragraph whose sentences stand in a comment each.
+//! Units that were cut into many, or joined into one: a paragraph with a comment for each of its sentences.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -6,14 +6,14 @@ use std::ops::Range;
 use super::align::Match;
 use super::unit::{Unit, UnitKind};
 
-/// A range of both sides: a pair with what is free around it, or what is free between two pairs.
+/// A range of both sides: a pair with the free units around it, or the free units between two pairs.
 pub(super) struct Region {
     pub left: Range<usize>,
     pub right: Range<usize>,
     pub pair: Option<Match>,
 }
 
-/// Pairs of one and many. Those that replace a pair take it in whole.
+/// Pairs of one and many. A pair that replaces another includes all of it.
 pub(super) fn find(left: &[Unit], right: &[Unit], regions: &[Region]) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     for region in regions {
@@ -89,7 +89,7 @@ fn in_gap(left: &[Unit], right: &[Unit], region: &Region) -> Vec<Match> {
     of_right.map(|(at, run)| Match { left: run, right: start + at..start + at + 1 }).collect()
 }
 
-/// For each unit that was cut into several its place and theirs.
+/// For each unit that was cut into several, its place and theirs.
 fn runs(wholes: &[Unit], pieces: &[Unit], limit: &Range<usize>) -> Vec<(usize, Range<usize>)> {
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     let mut next = limit.start;
@@ -102,7 +102,7 @@ fn runs(wholes: &[Unit], pieces: &[Unit], limit: &Range<usize>) -> Vec<(usize, R
     found
 }
 
-/// Two or more units in a row that make up most of another. Looked for near the start only, so that
+/// Two or more units in a row that make up most of another. Only searched for near the start, so that
 /// the work is bounded.
 fn run_of(whole: &Unit, pieces: &[Unit], limit: Range<usize>) -> Option<Range<usize>> {
     const NEAR: usize = 8;
@@ -116,7 +116,7 @@ fn run_of(whole: &Unit, pieces: &[Unit], limit: Range<usize>) -> Option<Range<us
     (rest > 0 && is_most).then_some(first..first + 1 + rest)
 }
 
-/// The words of a unit, and how many words its pieces have so far.
+/// The words of a unit, and the number of words in its pieces so far.
 struct Words {
     words: HashSet<u64>,
     count: usize,
@@ -129,7 +129,7 @@ impl Words {
         Self { words, count: whole.bag.len(), taken: 0 }
     }
 
-    /// Whether a unit is a piece; then it is counted. All pieces together are not much longer than the
+    /// Whether a unit is a piece; if so, counts it. All pieces together are not much longer than the
     /// whole, which also bounds the work.
     fn take(&mut self, piece: &Unit) -> bool {
         let is_text = !matches!(piece.kind, UnitKind::Heading(_) | UnitKind::Call(_));

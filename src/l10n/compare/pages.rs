@@ -11,7 +11,7 @@ use super::unit::{Regard, Unit};
 use crate::config::Markup;
 use crate::diagnostic::Span;
 
-/// What is compared.
+/// The texts to compare.
 #[derive(Clone, Copy)]
 pub(super) struct Compared<'a> {
     pub source: &'a PageText<'a>,
@@ -27,13 +27,13 @@ pub(super) struct Pages<'a> {
     pub was: Option<&'a PageText<'a>>,
     pub basis: Basis,
     pub units: Vec<Unit>,
-    /// Of the translation, as its readers see it.
+    /// The units of the translation, as its readers see it.
     pub shown: Vec<Unit>,
     pub kept: KeptSource,
     pub echoes: PageEchoes,
-    /// What the translation names, in any language.
+    /// The names in the translation that are the same in any language.
     pub names: HashSet<u64>,
-    /// The ends of the source and of the translation, where they are too long to be compared whole.
+    /// The ends of the source and of the translation, if they are too long to be compared in full.
     pub uncut: [Option<Span>; 2],
 }
 
@@ -60,14 +60,14 @@ impl<'a> Pages<'a> {
         Self { uncut, names, source, translation, was, basis, units, shown, kept, echoes }
     }
 
-    /// Whether a text that stands nowhere by itself is known to the translation in another form. What is
-    /// code is told by its lines, and a warning by being one.
+    /// Whether the translation has a text in another form, although not as a unit. Code is recognized by its
+    /// lines, and a warning by being one.
     pub(super) fn is_echoed(&self, unit: &Unit) -> bool {
         let may_be = unit.is_prose() && unit.regard != Regard::Warning;
         may_be && self.basis != Basis::Structure && self.echoes.in_translation.hold(unit)
     }
 
-    /// The page that what was kept stands in.
+    /// The page that holds the kept source.
     pub(super) fn kept_page(&self) -> &'a PageText<'a> {
         match (self.basis, self.was) {
             (Basis::Earlier, Some(was)) => was,

@@ -1,4 +1,4 @@
-//! Which unit of the source is which of what was kept, and of what the translation shows.
+//! Pairs the units of the source with the kept source, and with the translation.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -8,17 +8,17 @@ use super::comparison::Basis;
 use super::likeness::{Free, TextLikeness, elsewhere, shared_of};
 use super::one_to_many::{self, Region};
 use super::pages::Pages;
-use super::structure::{self, Place, StructureLikeness};
+use super::structure::{self, Placement, StructureLikeness};
 use super::unit::{Unit, UnitKind};
 
-/// What stands for a unit of the source.
+/// The counterpart of a unit of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Partner {
-    /// Units that were kept, at this place.
+    /// Units of the kept source, at this place.
     Here(Match),
-    /// A unit that was kept, elsewhere.
+    /// A unit of the kept source, elsewhere.
     Elsewhere(usize),
-    /// A unit of the translation of which no source was kept.
+    /// A unit of the translation without a kept source.
     Shown(usize),
 }
 
@@ -26,9 +26,9 @@ pub(super) struct UnitPairing<'a> {
     pub pages: &'a Pages<'a>,
     /// For each unit of the source.
     pub partners: Vec<Option<Partner>>,
-    /// For each kept unit, whether it stands for one of the source.
+    /// For each kept unit, whether it corresponds to one of the source.
     pub is_used: Vec<bool>,
-    /// For each unit of the translation, whether it stands for one kept or of the source.
+    /// For each unit of the translation, whether it corresponds to a kept unit or one of the source.
     pub is_taken: Vec<bool>,
 }
 
@@ -55,7 +55,7 @@ impl<'a> UnitPairing<'a> {
         }
     }
 
-    /// Pairs what stands in the same order in the source and in what was kept.
+    /// Pairs units that are in the same order in the source and in the kept source.
     fn here(&mut self) {
         let (units, kept) = (&self.pages.units, &self.pages.kept.units);
         let keys = |units: &[Unit]| units.iter().map(|unit| unit.key).collect::<Vec<u64>>();
@@ -73,7 +73,7 @@ impl<'a> UnitPairing<'a> {
         }
     }
 
-    /// Two of a kind that are alone between what is paired: their place tells that one became the other.
+    /// Two units of a kind that are alone between pairs: from their place, one became the other.
     fn lone_pairs(&self) -> Vec<Match> {
         let [keys, kept_keys] = [&self.pages.units, &self.pages.kept.units]
             .map(|units| units.iter().map(|unit| unit.key).collect::<HashSet<u64>>());
@@ -85,7 +85,7 @@ impl<'a> UnitPairing<'a> {
             let is_heading = matches!(unit.kind, UnitKind::Heading(_));
             let stands_for = unit.kind == other.kind
                 && (is_heading || shared_of(&unit.bag, &other.bag) >= 200)
-                // A text that stands elsewhere word for word was moved there.
+                // A text that is elsewhere word for word was moved there.
                 && !kept_keys.contains(&unit.key)
                 && !keys.contains(&other.key);
             if stands_for {
@@ -95,7 +95,7 @@ impl<'a> UnitPairing<'a> {
         pairs
     }
 
-    /// What is not paired, between what is.
+    /// The gaps of unpaired units between pairs.
     fn gaps(&self) -> Vec<Match> {
         let mut gaps = Vec::new();
         let (mut left, mut right) = (0, 0);
@@ -114,7 +114,7 @@ impl<'a> UnitPairing<'a> {
         gaps
     }
 
-    /// The pairs, each with what is not paired around it, and the gaps.
+    /// The pairs, each with the unpaired units around it, and the gaps.
     fn gaps_and_pairs(&self) -> Vec<Region> {
         let gaps = self.gaps();
         let mut regions = Vec::new();
@@ -145,10 +145,10 @@ impl<'a> UnitPairing<'a> {
         }
     }
 
-    /// Pairs what is left of the source with what the translation shows and kept no source of.
+    /// Pairs the rest of the source with units of the translation that have no kept source.
     fn shown(&mut self) {
-        // What stands in the source in another form has no counterpart that is its alone: its translation may be
-        // a part of another's, such as the caption of a table.
+        // A text that the source also has in another form has no counterpart of its own: its translation may be
+        // part of another's, such as the caption of a table.
         for (at, unit) in self.pages.kept.units.iter().enumerate() {
             let shown = self.pages.kept.shown[at].filter(|_| !self.is_used[at]);
             if let Some(shown) = shown.filter(|_| self.pages.echoes.in_source.hold(unit)) {
@@ -164,8 +164,8 @@ impl<'a> UnitPairing<'a> {
         let shown: Vec<&Unit> = right.iter().map(|at| &pages.shown[*at]).collect();
         let reach = self.reach(&left);
         let place = match pages.basis {
-            Basis::Structure => Place::Anywhere,
-            _ => Place::Within { reach: &reach, places: &right },
+            Basis::Structure => Placement::Anywhere,
+            _ => Placement::Within { reach: &reach, places: &right },
         };
         let likeness = StructureLikeness::new(&units, &shown, place);
         let pairs = structure::pair(&likeness);
@@ -175,7 +175,7 @@ impl<'a> UnitPairing<'a> {
         }
     }
 
-    /// A heading that keeps the id of the source stands for it, whatever its comment says.
+    /// A heading with the id of the source's heading corresponds to it, whatever its comment says.
     fn shown_headings(&mut self) {
         let pages = self.pages;
         let headings = pages.shown.iter().enumerate();
@@ -190,7 +190,7 @@ impl<'a> UnitPairing<'a> {
         }
     }
 
-    /// What stands in the translation as it stands in the source, wherever that is.
+    /// Units that are the same in the source and in the translation, wherever they are.
     fn shown_untranslated(&mut self) {
         let pages = self.pages;
         let mut by_key: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -208,8 +208,8 @@ impl<'a> UnitPairing<'a> {
         }
     }
 
-    /// For some units of the source the part of the translation that lies between the counterparts of
-    /// what stands around them.
+    /// For some units of the source, the part of the translation between the counterparts of
+    /// their neighbours.
     fn reach(&self, units: &[usize]) -> Vec<Range<usize>> {
         let shown = &self.pages.kept.shown;
         let place = |at: usize| match &self.partners[at] {
@@ -232,7 +232,7 @@ impl<'a> UnitPairing<'a> {
     }
 }
 
-/// The places of what fits.
+/// The places of units of the given kind.
 fn indices<T>(members: &[T], fits: impl Fn(&T) -> bool) -> Vec<usize> {
     (0..members.len()).filter(|at| fits(&members[*at])).collect()
 }

@@ -1,10 +1,10 @@
-//! The words of what is no running text: tags of HTML, blocks of code, calls.
+//! The words of everything other than running text: HTML tags, code blocks, calls.
 
 use super::word::{self, Word, WordKind};
 use crate::diagnostic::Span;
 use crate::parse::body::Shortcode;
 
-/// A link with a title or the like is not compared by it: titles are seen by few.
+/// Titles of links and the like are not compared: few readers see them.
 pub(super) fn tag_words(
     tag: &str,
     prefix: &str,
@@ -54,7 +54,7 @@ pub(super) fn code_words(text: &str, span: Span) -> Vec<Word> {
         let place = |start: usize, end: usize| Span::new(at + start..at + end);
         let first = words.len();
         word::split(line, WordKind::Code, &place, &mut words);
-        // How deep a line stands matters in YAML and Python: it is a part of its first word.
+        // Indentation matters in YAML and Python: it is part of a line's first word.
         if let Some(word) = words.get_mut(first).filter(|_| depth > 0) {
             word.exact = word.exact.wrapping_add(depth as u64);
         }
@@ -62,8 +62,8 @@ pub(super) fn code_words(text: &str, span: Span) -> Vec<Word> {
     words
 }
 
-/// How deep lines stand in each other, whatever the width of a step. In YAML the items of a list may
-/// stand as deep as its key, and are below it nevertheless.
+/// The nesting depth of lines, whatever the width of a step. In YAML, the items of a list may
+/// have the same indentation as its key, and are below it nevertheless.
 #[derive(Default)]
 struct Levels {
     open: Vec<usize>,
@@ -80,7 +80,7 @@ impl Levels {
     }
 }
 
-/// What a call names and says.
+/// The name and the arguments of a call.
 pub(super) fn call_words(call: &Shortcode, prefix: &str) -> Vec<Word> {
     let mut words = vec![word::literal(WordKind::Tag, &call.name, call.name_span)];
     for argument in &call.arguments.0 {
@@ -97,7 +97,7 @@ pub(super) fn call_words(call: &Shortcode, prefix: &str) -> Vec<Word> {
                 let place = |_, _| value.span;
                 word::split(&value.value, WordKind::Prose, &place, &mut words);
             }
-            // How it looks is no matter of the text.
+            // Its appearance is not part of the text.
             "class" | "width" | "height" | "clear" | "color" => {}
             _ => words.push(word::literal(WordKind::Tag, &value.value, value.span)),
         }

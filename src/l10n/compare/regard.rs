@@ -1,4 +1,4 @@
-//! What a reader takes a unit for: a warning, a byline, or neither.
+//! What readers take a unit for: a warning, a byline, or neither.
 
 use super::unit::{Regard, UnitKind};
 use crate::parse::body::Shortcode;
@@ -23,7 +23,7 @@ pub(super) fn is_alert(opening: &[&str]) -> bool {
 /// In words: "-- A name, of some company".
 const LONGEST_SIGNATURE: usize = 30;
 
-/// What the regard of a unit is told by.
+/// What the regard of a unit depends on.
 pub(super) struct Impression<'a> {
     pub kind: UnitKind,
     /// Its first words.

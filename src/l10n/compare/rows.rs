@@ -1,4 +1,4 @@
-//! What became of each unit, in the order of the pages.
+//! What has happened to each unit, in the order of the pages.
 
 use super::align::Match;
 use super::changes::{self, Context};
@@ -26,17 +26,17 @@ pub(super) fn draft(pairing: &UnitPairing<'_>) -> Vec<Draft> {
     drafting.drafts
 }
 
-/// Makes drafts in the order of the source; what only the other side has stands where it is there.
+/// Makes drafts in the order of the source; units that only the other side has keep their place among its units.
 struct Drafting<'a> {
     pairing: &'a UnitPairing<'a>,
     drafts: Vec<Draft>,
-    /// How much of what was kept, and of the translation, has its draft.
+    /// How many units of the kept source and of the translation have their drafts.
     kept: usize,
     shown: usize,
 }
 
 impl Drafting<'_> {
-    /// The draft of a unit; gives the next one.
+    /// Adds the draft of a unit; returns the next unit.
     fn unit(&mut self, at: usize) -> usize {
         let pages = self.pairing.pages;
         let unit = &pages.units[at];
@@ -101,7 +101,7 @@ impl Drafting<'_> {
         }
     }
 
-    /// What is in two languages is compared as far as it is not translated.
+    /// Compares two languages by everything that is not translated.
     fn compare_with_shown(&self, draft: &mut Draft, unit: &Unit, at: usize) {
         let pages = self.pairing.pages;
         let shown = &pages.shown[at];
@@ -117,7 +117,7 @@ impl Drafting<'_> {
         let old = ComparedText { units: std::slice::from_ref(shown), file: pages.translation.text };
         let new = ComparedText { units: std::slice::from_ref(unit), file: pages.source.text };
         let changes = code_changes(old, new);
-        // An earlier source is another text: what the translation shows has no place there.
+        // An earlier source is a separate text: units of the translation have no place there.
         let is_kept_here = pages.basis != Basis::Earlier;
         draft.was = is_kept_here.then_some(shown.span);
         let Some((mut words, severity)) = changes else {
@@ -130,7 +130,7 @@ impl Drafting<'_> {
         draft.change((words, severity));
     }
 
-    /// What was kept up to `end` and stands for nothing is gone from the source.
+    /// Kept units up to `end` without a counterpart are gone from the source.
     fn kept_before(&mut self, end: usize) {
         let pages = self.pairing.pages;
         for at in self.kept..end {
@@ -160,7 +160,7 @@ impl Drafting<'_> {
         self.kept = self.kept.max(end);
     }
 
-    /// What the translation shows up to `end` and nothing stands for.
+    /// Units of the translation up to `end` without a counterpart.
     fn shown_before(&mut self, end: usize) {
         let pages = self.pairing.pages;
         for at in self.shown..end {
@@ -183,7 +183,7 @@ impl Drafting<'_> {
         self.shown = self.shown.max(end);
     }
 
-    /// What is too far down.
+    /// The part of a page beyond the limit.
     fn uncut(&mut self) {
         let [source, translation] = self.pairing.pages.uncut;
         if source.is_some() || translation.is_some() {
@@ -193,7 +193,7 @@ impl Drafting<'_> {
     }
 }
 
-/// Whether a unit of the translation shows by itself that the source lacks it.
+/// Whether a unit of the translation alone shows that the source does not have it.
 fn is_telling(basis: Basis, unit: &Unit) -> bool {
     match basis {
         Basis::Comments => unit.is_code(),
@@ -202,7 +202,7 @@ fn is_telling(basis: Basis, unit: &Unit) -> bool {
     }
 }
 
-/// Whether two languages may well differ in it: translators join and cut paragraphs.
+/// Whether two languages may legitimately differ in it: translators join and split paragraphs.
 fn is_only_text(unit: &Unit) -> bool {
     let is_heading = matches!(unit.kind, UnitKind::Heading(_));
     unit.is_prose() && !is_heading && unit.regard != Regard::Warning

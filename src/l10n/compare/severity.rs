@@ -7,7 +7,7 @@ use super::unit::{Regard, Unit, UnitKind};
 use super::word::{Word, WordKind, hash};
 use crate::l10n::finding::DriftSeverity;
 
-/// How much it matters that a unit came, went or moved as a whole.
+/// How much it matters that a whole unit was added, removed or moved.
 pub(super) fn of_unit(unit: &Unit) -> DriftSeverity {
     let has = |kind: WordKind| unit.words.iter().any(|word| word.kind == kind);
     match (unit.regard, unit.kind) {
@@ -19,7 +19,7 @@ pub(super) fn of_unit(unit: &Unit) -> DriftSeverity {
     }
 }
 
-/// How much it matters that some words are others. `differing` are the kinds of these.
+/// How much it matters that some words changed. `differing` are their kinds.
 pub(super) fn of_hunk(
     hunk: &Hunk<'_>,
     differing: &BTreeSet<WordKind>,
@@ -30,7 +30,7 @@ pub(super) fn of_hunk(
     let prose = hunk.removed.iter().chain(&hunk.added).filter(|word| word.kind == WordKind::Prose);
     let is_one_sided = hunk.removed.is_empty() || hunk.added.is_empty();
     if is_one_sided && prose.count() >= 2 && !differing.contains(&WordKind::Command) {
-        // A clause of a sentence or more: what it names is new, and not another.
+        // A clause or more: its names are new, and do not replace others.
         return DriftSeverity::Prose;
     }
     let kinds = differing.iter().map(|kind| of_kind(*kind));
@@ -41,7 +41,7 @@ pub(super) fn of_hunk(
     if is_wording(hunk, old, new) { DriftSeverity::Wording } else { worst }
 }
 
-/// The kinds of which one side has words that the other has not, `but` for some.
+/// The kinds of words that only one side has, except for those in `but`.
 pub(super) fn differing_kinds(hunk: &Hunk<'_>, but: &BTreeSet<WordKind>) -> BTreeSet<WordKind> {
     let is_telling = |word: &&&Word| !is_markup(word) && !but.contains(&word.kind);
     let sorted = |words: &[&Word]| {
@@ -63,13 +63,13 @@ pub(super) fn differing_kinds(hunk: &Hunk<'_>, but: &BTreeSet<WordKind>) -> BTre
     kinds.into_iter().filter(differs).collect()
 }
 
-/// Marks that Markdown left over: how a text is set, and not what it says.
+/// Marks of Markdown syntax: they affect how a text looks, and not what it says.
 fn is_markup(word: &Word) -> bool {
     const MARKS: [&str; 9] = ["*", "_", "`", "~", "[", "]", "^", "|", "\\"];
     word.kind == WordKind::Mark && MARKS.into_iter().any(|mark| hash(mark) == word.exact)
 }
 
-/// Whether links lead to the same pages, though they say it in another way.
+/// Whether links lead to the same pages, although they are written differently.
 fn is_same_link(hunk: &Hunk<'_>) -> bool {
     let targets = |words: &[&Word]| words.iter().filter_map(|word| word.target).collect::<Vec<_>>();
     let (removed, added) = (targets(&hunk.removed), targets(&hunk.added));
@@ -87,10 +87,10 @@ fn of_kind(kind: WordKind) -> DriftSeverity {
     }
 }
 
-/// Words that say nothing else when they come or go.
+/// Words that do not change the meaning when they are added or removed.
 const ARTICLES: &[&str] = &["a", "an", "the", "that", "which", "s"];
 
-/// Whether a text was put right and says the same: case, hyphens, articles, a letter or two.
+/// Whether a text was only corrected: case, hyphens, articles, a letter or two.
 fn is_wording(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> bool {
     let telling = |words: &[&Word], text: ComparedText<'_>| -> Vec<String> {
         let words = words.iter().filter(|word| word.kind != WordKind::Mark);
@@ -129,7 +129,7 @@ fn is_respelled(before: &str, after: &str) -> bool {
         && is_slip(before, after, shortest)
 }
 
-/// A letter too many, too few, or two in the wrong order. In a long word another letter too: `pull` and
+/// A letter too many, too few, or two in the wrong order. In a long word, also a wrong letter: `pull` and
 /// `poll` are two words.
 fn is_slip(before: &str, after: &str, shortest: usize) -> bool {
     let sorted = |word: &str| {

@@ -1,9 +1,9 @@
-//! Slips of a translator's hand: what differs from the source only because it was not copied well.
+//! Copying errors of translators: text that differs from the source only because it was not copied exactly.
 
 use super::text::{ComparedText, Hunk};
 use crate::diagnostic::Span;
 
-/// Whether what was marked to be copied began or ended a character or two off: `he pump starts`.
+/// Whether the copied range began or ended a character or two off: `he pump starts`.
 pub(super) fn is_marked_badly(old: ComparedText<'_>, new: ComparedText<'_>) -> bool {
     const MOST: usize = 2;
     let ([old_unit], [new_unit]) = (old.units, new.units) else { return false };
@@ -16,7 +16,7 @@ pub(super) fn is_marked_badly(old: ComparedText<'_>, new: ComparedText<'_>) -> b
     !old.is_empty() && rest.is_some_and(|rest| (1..=MOST).contains(&rest.chars().count()))
 }
 
-/// A text that ends within a sentence, where the source has another line: the line was left out.
+/// A text that ends within a sentence, where the source continues on another line: the line was left out.
 pub(super) fn is_cut_off(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> bool {
     const LEAST_WORDS: usize = 12;
     let (Some(first), true) = (hunk.added.first(), hunk.removed.is_empty()) else { return false };

@@ -1,5 +1,5 @@
-//! How far two units fit each other when their words cannot tell, for they are in two languages: by
-//! their kinds, and by what is not translated.
+//! How well two units in different languages fit each other, when words cannot be compared: by
+//! their kinds, and by everything that is not translated.
 
 use std::ops::Range;
 
@@ -12,26 +12,26 @@ use super::word::{Word, WordKind};
 pub(super) struct StructureLikeness<'a> {
     source: Vec<Features<'a>>,
     translation: Vec<Features<'a>>,
-    place: Place<'a>,
+    place: Placement<'a>,
 }
 
 impl<'a> StructureLikeness<'a> {
-    pub(super) fn new(source: &[&'a Unit], translation: &[&'a Unit], place: Place<'a>) -> Self {
+    pub(super) fn new(source: &[&'a Unit], translation: &[&'a Unit], place: Placement<'a>) -> Self {
         let features = |units: &[&'a Unit]| units.iter().map(|unit| Features::of(unit)).collect();
         Self { source: features(source), translation: features(translation), place }
     }
 }
 
-/// A unit with what it is compared by, gathered once: a table asks for it again and again.
+/// A unit with the data that it is compared by, collected once: a table needs it again and again.
 struct Features<'a> {
     unit: &'a Unit,
     pictures: Vec<u64>,
-    /// Of pictures and links.
+    /// The targets of pictures and links.
     targets: Vec<u64>,
-    /// What it names in any language; sorted, each once.
+    /// Its names that are the same in any language; sorted, without duplicates.
     names: Vec<u64>,
     is_all_code: bool,
-    /// What a call says beside its name.
+    /// The arguments of a call.
     arguments: Vec<u64>,
 }
 
@@ -60,15 +60,15 @@ impl<'a> Features<'a> {
     }
 }
 
-/// What is known of where counterparts stand.
+/// What is known about the places of counterparts.
 #[derive(Clone, Copy)]
-pub(super) enum Place<'a> {
+pub(super) enum Placement<'a> {
     /// Nothing but their order.
     Anywhere,
-    /// A translation begins right behind its comment. Where there are more comments than translations,
-    /// it ends as they end.
+    /// A translation begins right behind its comment. If there are more comments than translations, the ends
+    /// of the two correspond.
     Behind,
-    /// Each unit of the source has a range of the translation, whose units stand at some places.
+    /// Each unit of the source has a range of the translation, whose units have the given places.
     Within { reach: &'a [Range<usize>], places: &'a [usize] },
 }
 
@@ -79,9 +79,9 @@ impl Likeness for StructureLikeness<'_> {
         let (source, translation) = (&self.source[at], &self.translation[other]);
         let fits = fit(source, translation);
         match self.place {
-            Place::Within { reach, places } if !reach[at].contains(&places[other]) => 0,
-            Place::Within { .. } if !is_likely(source, translation) => 0,
-            Place::Behind if fits > 0 => {
+            Placement::Within { reach, places } if !reach[at].contains(&places[other]) => 0,
+            Placement::Within { .. } if !is_likely(source, translation) => 0,
+            Placement::Behind if fits > 0 => {
                 let behind = self.source.len().saturating_sub(self.translation.len());
                 if at == other + behind { (fits + AT_ITS_PLACE).min(EQUAL) } else { fits }
             }
@@ -93,10 +93,10 @@ impl Likeness for StructureLikeness<'_> {
 /// Pairs units of two languages, in order.
 pub(super) fn pair(likeness: &StructureLikeness<'_>) -> Vec<(usize, usize)> {
     let (source, translation) = (&likeness.source, &likeness.translation);
-    if !matches!(likeness.place, Place::Within { .. }) {
+    if !matches!(likeness.place, Placement::Within { .. }) {
         return singles(align(&keys(source), &keys(translation), likeness));
     }
-    // Equal keys would be taken for anchors, wherever they stand.
+    // Equal keys would be taken for anchors, wherever they are.
     let source: Vec<u64> = (0..source.len() as u64).map(|at| at << 1).collect();
     let translation: Vec<u64> = (0..translation.len() as u64).map(|at| at << 1 | 1).collect();
     singles(align(&source, &translation, likeness))
@@ -106,13 +106,13 @@ fn singles(matches: Vec<Match>) -> Vec<(usize, usize)> {
     matches.into_iter().map(|pair| (pair.left.start, pair.right.start)).collect()
 }
 
-/// Equal for what is the same in any language.
+/// Equal for units that are the same in any language.
 fn keys(units: &[Features<'_>]) -> Vec<u64> {
     units.iter().map(|features| features.unit.id.unwrap_or(features.unit.key)).collect()
 }
 
 fn fit(source: &Features<'_>, translation: &Features<'_>) -> u32 {
-    // A picture is not what a text without it became.
+    // A text without a picture does not become one.
     let (wanted, shown) = (&source.pictures, &translation.pictures);
     if !shown.is_empty() && !shown.iter().any(|picture| wanted.contains(picture)) {
         return if wanted.is_empty() { 0 } else { 300 };
@@ -141,7 +141,7 @@ fn fit_kinds(source_features: &Features<'_>, translation_features: &Features<'_>
         (Paragraph, Paragraph) | (Item, Item) | (Html, Html) => 400 + kinship(source, translation),
         (Paragraph | Item, Paragraph | Item) => 300 + kinship(source, translation),
         (Paragraph | Item, Html) | (Html, Paragraph | Item) => kinship(source, translation) / 2,
-        // A command in a line of its own, and in a block.
+        // A command on a line of its own, and one in a block.
         (Paragraph | Item, Code) if source_features.is_all_code => {
             500 + shared_of(&source.bag, &translation.bag) / 2
         }
@@ -159,8 +159,8 @@ fn shows_the_same(source: &Features<'_>, translation: &Features<'_>) -> bool {
     source.targets.iter().any(|target| translation.targets.contains(target))
 }
 
-/// Whether a text may well be what another was translated into, where nothing else tells: they are about
-/// as long, and most that is the same in any language stands in both.
+/// Whether a text may well be the translation of another, if nothing else tells: they have similar
+/// lengths, and share most of what is the same in any language.
 fn is_likely(source: &Features<'_>, translation: &Features<'_>) -> bool {
     let is_heading = |unit: &Unit| matches!(unit.kind, UnitKind::Heading(_));
     let (text, translated) = (source.unit, translation.unit);
@@ -173,7 +173,7 @@ fn is_likely(source: &Features<'_>, translation: &Features<'_>) -> bool {
         && common(&source.names, &translation.names) * 2 >= source.names.len()
 }
 
-/// How far two texts are as long as each other, in thousandths.
+/// How similar the lengths of two texts are, in thousandths.
 fn length_share(source: &Unit, translation: &Unit) -> u32 {
     let [length, other] = [source, translation].map(|unit| 2 * unit.bag.len() - unit.ideographs);
     share(length.min(other), length.max(other))
@@ -183,7 +183,7 @@ fn share(part: usize, of: usize) -> u32 {
     u32::try_from(part * 1000 / of.max(1)).unwrap_or(0)
 }
 
-/// What two texts in two languages share: names, numbers, code; and about how long they are. Up to 600.
+/// How much two texts in two languages share: names, numbers, code, and their approximate length. Up to 600.
 fn kinship(source: &Unit, translation: &Unit) -> u32 {
     let latin = translation.bag.len() - translation.ideographs;
     let kept = common(&source.bag, &translation.bag);

@@ -1,4 +1,4 @@
-//! A text that is compared word by word, and what differs between two of them.
+//! Texts that are compared word by word, and the differences between two of them.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use super::align::{Equality, align};
 use super::unit::Unit;
 use super::word::Word;
 
-/// Some units as one text, and the file that it stands in.
+/// Some units as one text, and the text of their file.
 #[derive(Clone, Copy)]
 pub(super) struct ComparedText<'a> {
     pub units: &'a [Unit],
@@ -22,19 +22,19 @@ impl<'a> ComparedText<'a> {
         self.units.iter().rev().find_map(|unit| unit.words.last())
     }
 
-    /// A word as it is written.
+    /// A word as written.
     pub(super) fn written(self, word: &Word) -> &'a str {
         self.file.get(word.span.range()).unwrap_or_default()
     }
 }
 
-/// Words that stood between two that are the same, and what stands there now.
+/// The former words between two unchanged ones, and the words there now.
 pub(super) struct Hunk<'a> {
     pub removed: Vec<&'a Word>,
     pub added: Vec<&'a Word>,
 }
 
-/// What differs between two texts, in order.
+/// The differences between two texts, in order.
 pub(super) fn hunks<'a>(old: &[&'a Word], new: &[&'a Word]) -> Vec<Hunk<'a>> {
     let keys = |words: &[&Word]| words.iter().map(|word| word.exact).collect::<Vec<u64>>();
     let (old_keys, new_keys) = (keys(old), keys(new));
@@ -53,7 +53,7 @@ pub(super) fn hunks<'a>(old: &[&'a Word], new: &[&'a Word]) -> Vec<Hunk<'a>> {
     hunks
 }
 
-/// All that some units name and that is the same in any language.
+/// All names in some units that are the same in any language.
 pub(super) fn names<'a>(units: impl IntoIterator<Item = &'a Unit>) -> HashSet<u64> {
     units.into_iter().flat_map(|unit| &unit.words).flat_map(Word::names).collect()
 }

@@ -1,10 +1,10 @@
-//! Running text that Markdown gives in pieces, and where each piece stands in the file.
+//! Running text that Markdown returns in pieces, and the place of each piece in the file.
 
 use std::ops::Range;
 
 use crate::diagnostic::Span;
 
-/// Text whose pieces follow each other, and where they stand in the file.
+/// Text of consecutive pieces, and their places in the file.
 #[derive(Default)]
 pub(super) struct TextRun {
     pub text: String,
@@ -16,7 +16,7 @@ struct TextPiece {
     start: usize,
     /// Its place in the file.
     place: Range<usize>,
-    /// Whether it stands there as it is.
+    /// Whether the file has exactly this text there.
     is_literal: bool,
 }
 
@@ -28,9 +28,9 @@ impl TextRun {
         self.text.push_str(text);
     }
 
-    /// Where a range of the text stands in the file.
+    /// The place of a range of the text in the file.
     pub(super) fn place(&self, start: usize, end: usize) -> Span {
-        // The end is that of the last character, whose piece may be another than the next one's.
+        // The end is that of the last character, which may be in another piece than the next one.
         let last = end - 1;
         let from = self.piece_at(start).map_or(0, |piece| match piece.is_literal {
             true => (piece.place.start + start - piece.start).min(piece.place.end),

@@ -10,11 +10,11 @@ pub(super) struct Unit {
     pub regard: Regard,
     pub span: Span,
     pub words: Vec<Word>,
-    /// Equal where the words are.
+    /// Equal if the words are.
     pub key: u64,
-    /// The folded words without marks, sorted: what likeness is judged by.
+    /// The folded words without marks, sorted, for measuring likeness.
     pub bag: Vec<u64>,
-    /// The call that the unit stands in, as its place among the units.
+    /// The index of the call that contains the unit.
     pub container: Option<usize>,
     /// A heading's id.
     pub id: Option<u64>,
@@ -26,7 +26,7 @@ pub(super) struct Unit {
 pub(super) enum UnitKind {
     Heading(u8),
     Paragraph,
-    /// Text that stands in a list by itself.
+    /// Text that is directly in a list.
     Item,
     Row,
     Html,
@@ -36,7 +36,7 @@ pub(super) enum UnitKind {
     Call(u64),
 }
 
-/// What a reader takes a unit for, beyond its kind.
+/// What readers take a unit for, beyond its kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Regard {
     #[default]
@@ -57,7 +57,7 @@ impl Unit {
         Self { kind, regard, span, words, key, bag, container: None, id: None, ideographs }
     }
 
-    /// What a call says beside its name; nothing for what is none.
+    /// The arguments of a call; empty for any other unit.
     pub(super) fn arguments(&self) -> impl Iterator<Item = u64> {
         let is_call = matches!(self.kind, UnitKind::Call(_));
         self.words.iter().skip(1).filter(move |_| is_call).map(|word| word.exact)

@@ -1,19 +1,19 @@
-//! What a text is compared by: its words, numbers, pieces of code, link targets and marks.
+//! The elements by which texts are compared: words, numbers, pieces of code, link targets and marks.
 //!
 //! How a text is wrapped, and whether quotation marks are straight, makes no difference. This module
-//! does not know what stands where on a page.
+//! does not know the structure of a page.
 
 use crate::diagnostic::Span;
 
-/// The smallest piece that can be told to have changed.
+/// The smallest piece whose change is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     pub kind: WordKind,
     /// Where it stands in its file.
     pub span: Span,
-    /// Equal where the pieces are.
+    /// Equal if the pieces are.
     pub exact: u64,
-    /// Equal where they differ in case, hyphens or the like only.
+    /// Equal if they differ only in case, hyphens or the like.
     pub folded: u64,
     /// Of a link or a picture.
     pub target: Option<Target>,
@@ -48,7 +48,7 @@ impl Target {
         Self { host, path: hash(below), page: hash(page) }
     }
 
-    /// Whether two lead to one page, as far as can be told: a site may be named, or be one's own.
+    /// Whether two targets may be one page: the same site may be written with or without its host.
     pub(super) fn is_same_page(self, other: Self) -> bool {
         let may_be_one = self.host == other.host || self.host.is_none() || other.host.is_none();
         self.path == other.path && may_be_one
@@ -56,7 +56,7 @@ impl Target {
 }
 
 impl Word {
-    /// By what it is known in any language; by any of several.
+    /// What identifies it in any language; any of several words may.
     pub(super) fn names(&self) -> impl Iterator<Item = u64> {
         // A translated heading may have another id.
         let paths = self.target.into_iter().flat_map(|target| [target.path, target.page]);
@@ -78,11 +78,11 @@ pub(super) enum WordKind {
     /// A version or another number.
     Number,
     Code,
-    /// Code that somebody is to run, as far as its form tells.
+    /// Code to run, judging by its form.
     Command,
 }
 
-/// FNV-1a. Whoever makes two words collide on purpose only hides their own change.
+/// FNV-1a. An author who makes two words collide on purpose only hides their own change.
 pub(super) fn hash(text: &str) -> u64 {
     hash_bytes(text.bytes())
 }
@@ -98,7 +98,7 @@ pub(super) fn combine(hashes: impl Iterator<Item = u64>) -> u64 {
     hash_bytes(hashes.flat_map(u64::to_le_bytes))
 }
 
-/// Cuts a text into words. `kind` is what a word of letters is; `place` leads a range of the text to
+/// Cuts a text into words. `kind` is the kind of a word of letters; `place` maps a range of the text to
 /// the file.
 pub(super) fn split(
     text: &str,
@@ -170,7 +170,7 @@ fn word(text: &str, kind: WordKind, span: Span) -> Word {
     Word { kind, span, exact, folded: hash_bytes(folded(told).flat_map(utf8)), target: None }
 }
 
-/// A link or a picture by its target. `prefix` is what stands for the page's language in a path: `/ko/`.
+/// A link or a picture by its target. `prefix` is the part of a path that stands for the page's language: `/ko/`.
 pub(super) fn target(kind: WordKind, target: &str, prefix: &str, span: Span) -> Word {
     let without_scheme = target.split_once("://").map_or(target, |(_, rest)| rest);
     let folded = without_scheme.trim_end_matches('/').to_lowercase();
@@ -187,7 +187,7 @@ pub(super) fn target(kind: WordKind, target: &str, prefix: &str, span: Span) -> 
     }
 }
 
-/// A piece that counts as it is.
+/// A piece that is compared as it is.
 pub(super) fn literal(kind: WordKind, text: &str, span: Span) -> Word {
     Word { kind, span, exact: hash(text), folded: hash(text), target: None }
 }
@@ -198,7 +198,7 @@ fn is_number(text: &str) -> bool {
     digits.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Typographic marks as a typewriter has them.
+/// Typographic marks, replaced by plain ones.
 fn plain(c: char) -> char {
     match c {
         '‘' | '’' => '\'',

@@ -1,6 +1,6 @@
 //! The commits of a history, and which of them come before others.
 //!
-//! Commits stand in chains, each commit before its first parent. A file's versions change only where
+//! Commits are in chains, each commit before its first parent. A file's versions change only where
 //! a commit differs from its first parent, so that a question about a file looks at its few touches
 //! in a chain, and not at every commit.
 
@@ -71,7 +71,7 @@ impl Graph {
         self.chains[place.chain].members[place.position]
     }
 
-    /// Where a chain goes on.
+    /// Where a chain continues.
     pub(super) fn end_of(&self, chain: usize) -> Option<CommitId> {
         self.chains[chain].end
     }

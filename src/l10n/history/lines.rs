@@ -35,7 +35,7 @@ impl Blobs {
         Ok(Self::parse(&answer))
     }
 
-    /// `HASH blob SIZE`, a line break, the content, a line break. What is missing is one line.
+    /// `HASH blob SIZE`, a line break, the content, a line break. A missing blob is a single line.
     fn parse(mut rest: &[u8]) -> Self {
         let mut blobs = HashMap::new();
         while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
@@ -51,13 +51,13 @@ impl Blobs {
         Self(blobs)
     }
 
-    /// What a source was at the baseline, where it is another text today.
+    /// The text of a source at the baseline, if it is another one today.
     pub(super) fn before(&self, span: &SourceSpan<'_>) -> Option<Arc<str>> {
         let old = span.old_blob().filter(|_| span.differs())?;
         std::str::from_utf8(self.0.get(old)?).ok().map(Arc::from)
     }
 
-    /// The lines that differ; a file that is not there has none.
+    /// The lines that differ; a missing file has none.
     pub(super) fn count(&self, span: &SourceSpan<'_>) -> LineCount {
         if !span.differs() {
             return LineCount::default();
@@ -77,7 +77,7 @@ impl LineCount {
     /// The lines that differ between two texts.
     pub fn of(old: &[u8], new: &[u8]) -> Self {
         let (old, new) = without_common_ends(lines(old), lines(new));
-        // What stands on one side only is no part of anything common.
+        // Lines that are on one side only cannot be common.
         let (in_old, in_new): (HashSet<&[u8]>, HashSet<&[u8]>) =
             (old.iter().copied().collect(), new.iter().copied().collect());
         let both = |line: &&[u8]| in_old.contains(line) && in_new.contains(line);
@@ -85,7 +85,7 @@ impl LineCount {
         let kept_new: Vec<&[u8]> = new.iter().copied().filter(both).collect();
         let most = kept_old.len() + kept_new.len();
         let edits = shortest(&kept_old, &kept_new, most.min(Self::MOST_EDITS)).unwrap_or(most);
-        // Of the edits, one by one, as many come in pairs as the lengths do not tell.
+        // Edits that the difference in length does not explain come in pairs of one removal and one addition.
         let common = (most - edits) / 2;
         Self { added: new.len() - common, deleted: old.len() - common }
     }

@@ -1,4 +1,4 @@
-//! One `git log` into a graph of commits and the touches of some files.
+//! Turns one `git log` into a graph of commits and the touches of some files.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,7 +8,7 @@ use super::graph::{CommitId, Graph};
 use super::touches::{Touches, Version};
 use crate::git::{Git, GitProblem};
 
-/// The history of `HEAD`, as far as some files go.
+/// The history of `HEAD` for some files.
 #[derive(Debug, Default)]
 pub(super) struct Log {
     pub graph: Graph,
@@ -23,10 +23,10 @@ pub(super) struct Log {
 const HEADER: u8 = 1;
 
 impl Log {
-    /// Asks git once. Each commit comes with its parents and with what differs from the first one.
+    /// Asks git once. Each commit comes with its parents and its differences from the first one.
     pub(super) fn read(git: &dyn Git, paths: &BTreeSet<&Utf8Path>) -> Result<Self, GitProblem> {
         if git.run(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_err() {
-            // Either nothing is committed yet, or there is no repository: the next question tells.
+            // Either nothing is committed yet, or there is no repository: the next call of git decides.
             git.run(&["rev-parse", "--is-inside-work-tree"])?;
             return Ok(Self::default());
         }
@@ -71,7 +71,7 @@ impl Log {
     }
 }
 
-/// What was read so far: parents may still be to come.
+/// The state of reading: parents may still follow.
 #[derive(Default)]
 struct Reader {
     hashes: Vec<Box<str>>,
@@ -103,7 +103,7 @@ impl Reader {
     fn finish(self) -> Log {
         let numbered = self.hashes.iter().cloned().zip((0..).map(CommitId));
         let by_hash: HashMap<Box<str>, CommitId> = numbered.collect();
-        // Git puts children before parents. What is in another order would be a way without an end.
+        // Git puts children before parents. Any other order could make a walk endless.
         let known = |(index, parents): (usize, &Vec<Box<str>>)| {
             let parents = parents.iter().filter_map(|parent| by_hash.get(parent).copied());
             parents.filter(|parent| parent.0 > index).collect()

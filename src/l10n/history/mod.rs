@@ -1,11 +1,11 @@
-//! How far translations are behind their sources, by git.
+//! How far translations have drifted from their sources, by git.
 //!
 //! The rule is that of `lsync.sh` of the Kubernetes site: the last commit of the translation is its
-//! baseline (`git log -n 1 -- TRANSLATION`), and what the source differs by since then is its drift
-//! (`git diff BASELINE...HEAD -- SOURCE`). A translation that pins the commit it was made from has
-//! that one for its baseline. All of it comes from one `git log` and one `git cat-file`.
+//! baseline (`git log -n 1 -- TRANSLATION`), and the difference of the source since then is its drift
+//! (`git diff BASELINE...HEAD -- SOURCE`). If a translation pins the commit that it was made from,
+//! that commit is its baseline. All of it comes from one `git log` and one `git cat-file`.
 //!
-//! Only what is committed counts, on either side: uncommitted changes are nobody else's yet.
+//! Only what is committed counts, on either side: uncommitted changes are still private.
 
 mod graph;
 mod lines;
@@ -33,25 +33,25 @@ pub struct TrackedPair {
     pub pinned: Option<String>,
 }
 
-/// What git tells of a pair.
+/// What git says about a pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Drift {
     Known(SourceChanges),
     Unknown(NoBaseline),
 }
 
-/// What became of a source since a translation's baseline.
+/// What has happened to a source since a translation's baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceChanges {
     pub baseline: Commit,
     /// Whether the translation names its baseline itself.
     pub is_pinned: bool,
-    /// Whether the source differs at all, be it in no line.
+    /// Whether the source differs at all, even if no line does.
     pub has_drifted: bool,
     /// The commits of the source, new ones first.
     pub commits: Vec<Commit>,
     pub lines: LineCount,
-    /// The source as of the baseline, where it says something else today.
+    /// The source as of the baseline, if it has another text today.
     pub was: Option<Arc<str>>,
 }
 
@@ -63,19 +63,19 @@ pub struct Commit {
     pub time: i64,
 }
 
-/// Why nothing is known of a pair.
+/// Why nothing is known about a pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoBaseline {
     /// The translation is in no commit yet.
     NotCommitted,
     /// The clone is shallow and does not go back to the baseline.
     Shallow,
-    /// The translation names a commit that is not there.
+    /// The translation names a commit that does not exist.
     UnknownCommit(String),
 }
 
 impl SourceChanges {
-    /// Since when the source says something else.
+    /// The time of the first change of the source.
     pub fn since(&self) -> Option<i64> {
         self.commits.last().map(|commit| commit.time)
     }
@@ -141,12 +141,12 @@ impl<'a> Measuring<'a> {
         let touches = self.log.touches(translation);
         let last = touches.and_then(|touches| touches.last_commit(&self.log.graph));
         let last = last.ok_or(NoBaseline::NotCommitted)?;
-        // Where a shallow clone ends, every file looks new.
+        // At the end of a shallow clone, every file looks new.
         let is_border = self.is_shallow && self.log.graph.parents(last).is_empty();
         if is_border { Err(NoBaseline::Shallow) } else { Ok(last) }
     }
 
-    /// The commits of each pair's source since its baseline. A past is made once for all pairs that
+    /// The commits of each pair's source since its baseline. A past is computed once for all pairs that
     /// have the same baseline.
     fn commits(
         &self,
@@ -176,7 +176,7 @@ impl<'a> Measuring<'a> {
     }
 }
 
-/// Commits that translations name, as far as they can be found: each where it left `HEAD`'s history.
+/// The commits that translations name, if they can be found: each by the point where it left `HEAD`'s history.
 struct Pins(BTreeMap<String, CommitId>);
 
 impl Pins {

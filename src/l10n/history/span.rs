@@ -1,4 +1,4 @@
-//! What of a source lies between two commits.
+//! The history of a source between two commits.
 
 use super::graph::CommitId;
 use super::touches::Version;

@@ -1,7 +1,7 @@
 //! Where one file changed, and which of its commits `git log` shows.
 //!
-//! The walks do what `revision.c` of git does for a path by default: at a merge that has the file as
-//! one of its parents has it, only that parent is followed; a commit is shown where the file differs
+//! The walks do what `revision.c` of git does for a path by default: at a merge whose file is the same as
+//! in one of its parents, only that parent is followed; a commit is shown where the file differs
 //! from every parent's.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ pub(super) struct Version {
 /// The commits at which a file differs from the first parent's.
 #[derive(Debug, Default)]
 pub(super) struct Touches {
-    /// `None` where the file went away.
+    /// `None` if the file was removed.
     by_place: BTreeMap<ChainPlace, Option<Version>>,
 }
 
@@ -48,7 +48,7 @@ impl Touches {
         self.by_place.range(rest).next().map(|(place, version)| (*place, version))
     }
 
-    /// What `git log -n 1 -- FILE` shows. There only ever is one way to go.
+    /// What `git log -n 1 -- FILE` shows. There is never more than one way to go.
     pub(super) fn last_commit(&self, graph: &Graph) -> Option<CommitId> {
         let mut from = Graph::HEAD;
         loop {
@@ -60,7 +60,7 @@ impl Touches {
         }
     }
 
-    /// What `git log -- FILE` shows and a past does not hold, new commits first.
+    /// The commits that `git log -- FILE` shows and that are not in a past, new commits first.
     ///
     /// `git log OLD..HEAD -- FILE` is nearly that: what it does at a merge with a side that `OLD` knows
     /// depends on the dates of commits.
@@ -83,7 +83,7 @@ impl Touches {
         shown.into_iter().collect()
     }
 
-    /// The parent that a merge has a file of; the first one is known to differ.
+    /// The parent with the same file as a merge; the first one is known to differ.
     fn followed(
         &self,
         graph: &Graph,

@@ -4,7 +4,7 @@ use super::problem::{PatternProblem, hinted, problem};
 use super::rewriter::{Item, Last, Rewrite, Rewriter};
 
 impl Rewriter<'_> {
-    /// A class in brackets, as a class of the crate in which every sign is escaped.
+    /// A class in brackets, as a class of the crate with every character escaped.
     pub(super) fn class(&mut self, at: usize) -> Rewrite {
         let unclosed = || hinted("a `[` is not closed", "write `\\[` for a bracket");
         self.put("[", Last::Atom);

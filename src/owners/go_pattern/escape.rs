@@ -1,4 +1,4 @@
-//! Escapes of Go's patterns, within a class and without.
+//! Escapes of Go's patterns, inside and outside classes.
 
 use super::problem::{PatternProblem, hinted, problem};
 use super::rewriter::{Item, Rewriter};
@@ -11,7 +11,7 @@ const CATEGORIES: &[&str] = &[
 ];
 
 impl Rewriter<'_> {
-    /// What a backslash makes of the characters behind it, within a class and without.
+    /// The meaning of a backslash and the characters behind it, inside and outside a class.
     pub(super) fn escaped(&mut self, at: usize) -> Result<Item, PatternProblem> {
         let unknown =
             || problem(format!("`{}` is not an escape in Go", first_two(&self.pattern[at..])));

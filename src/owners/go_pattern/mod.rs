@@ -1,9 +1,9 @@
 //! Filters are regular expressions of Go. This module rewrites them into those of the `regex` crate.
 //!
-//! Both are RE2's family, and where they differ the crate usually accepts and means something else:
+//! Both belong to RE2's family. Where they differ, the crate usually accepts the pattern with another meaning:
 //! `\w` is ASCII in Go and Unicode in the crate, `[[a]b]` is a class and a `b]` in Go and a nested
 //! class in the crate, `\<` is a sign in Go and a word boundary in the crate. So a pattern is read by
-//! Go's grammar, written anew so that it means the same, and refused where Go refuses it.
+//! Go's grammar, rewritten so that it means the same, and refused if Go refuses it.
 //!
 //! Sources: <https://pkg.go.dev/regexp/syntax> with its `parse.go` (flags `Perl`), and
 //! <https://docs.rs/regex/latest/regex/#syntax>.
@@ -23,7 +23,7 @@ pub use problem::PatternProblem;
 /// A filter, ready to match. It is not anchored.
 #[derive(Clone, Debug)]
 pub enum GoPattern {
-    /// `.*`, which Prow does not even compile: it matches whatever there is.
+    /// `.*`, which Prow does not even compile: it matches everything.
     Everything,
     Regex(Regex),
 }

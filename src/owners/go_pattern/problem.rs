@@ -1,6 +1,6 @@
-//! Why a pattern is none.
+//! Why a pattern is invalid.
 
-/// Why a pattern is none, and what to type instead where that is known.
+/// Why a pattern is invalid, and what to type instead, if that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternProblem {
     pub message: String,

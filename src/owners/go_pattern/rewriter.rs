@@ -1,14 +1,14 @@
-//! Reads a pattern by Go's grammar and writes it anew for the crate.
+//! Reads a pattern by Go's grammar and rewrites it for the crate.
 
 use std::iter::Peekable;
 use std::str::CharIndices;
 
 use super::problem::{PatternProblem, hinted, problem};
 
-/// The most that Go lets a repetition count to.
+/// The largest count of a repetition in Go.
 const MOST_REPETITIONS: u32 = 1000;
 
-/// Bytes of the longest repetition that can be one, with room for its refusal to be said.
+/// Bytes of the longest possible repetition, with room for one that is too large and must be refused.
 const MOST_BRACES: usize = 24;
 
 /// A character, or a class as the crate writes it.
@@ -19,7 +19,7 @@ pub(super) enum Item {
 
 pub(super) type Rewrite = Result<(), PatternProblem>;
 
-/// Whether the thing that was just read can be repeated, and whether it was repeated already.
+/// Whether the last item can be repeated, and whether it already is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Last {
     Nothing,
@@ -97,7 +97,7 @@ impl<'a> Rewriter<'a> {
         Ok(())
     }
 
-    /// `{2}`, `{2,}`, `{2,5}`; anything else that begins with a brace is that brace.
+    /// `{2}`, `{2,}`, `{2,5}`; any other brace stands for itself.
     fn braces(&mut self, at: usize) -> Rewrite {
         let text = self.after(at);
         // As long as `{1000,1000}`, so that a row of braces is not searched again and again.
@@ -139,7 +139,7 @@ impl<'a> Rewriter<'a> {
         if text.starts_with("(?P<") || text.starts_with("(?<") {
             let end = text.find('>').ok_or_else(|| problem("the name of a group has no end"))?;
             self.skip(text[2..=end].chars().count());
-            // The name is of no use here.
+            // The name is not needed here.
             self.put("(", Last::Nothing);
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! The attributes of a drawing's elements: which are kept, and what a link may be.
+//! The attributes of a drawing's elements: which ones are kept, and which links are allowed.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::number::rounded;
 use super::style;
 use crate::html::{AddressUse, address_is_safe};
 
-/// Attributes whose numbers are geometry.
+/// Attributes that hold geometry.
 const GEOMETRY: &[&str] = &[
     "cx",
     "cy",
@@ -35,7 +35,7 @@ const GEOMETRY: &[&str] = &[
     "y2",
 ];
 
-/// Other attributes that are kept as they are.
+/// Other attributes that are kept unchanged.
 const KEPT: &[&str] = &[
     "dominant-baseline",
     "fill-opacity",
@@ -57,10 +57,10 @@ const MARKERS: &[&str] = &["marker-end", "marker-mid", "marker-start"];
 /// The attributes of an element, by name.
 pub(super) type Attributes = BTreeMap<String, String>;
 
-/// One that is written.
+/// An attribute to write.
 pub(super) type Attribute = (&'static str, String);
 
-/// `None` when they are not well formed.
+/// `None` if they are malformed.
 pub(super) fn read(tag: &BytesStart<'_>) -> Option<Attributes> {
     tag.attributes()
         .map(|attribute| {
@@ -71,7 +71,7 @@ pub(super) fn read(tag: &BytesStart<'_>) -> Option<Attributes> {
         .collect()
 }
 
-/// The attributes that are kept whatever the element; references to markers by their new ids.
+/// The attributes that every element keeps; references to markers get the new ids.
 pub(super) fn kept(attributes: &Attributes, markers: &BTreeMap<String, String>) -> Vec<Attribute> {
     let mut written: Vec<Attribute> = Vec::new();
     let known =
@@ -91,18 +91,18 @@ pub(super) fn kept(attributes: &Attributes, markers: &BTreeMap<String, String>) 
     written
 }
 
-/// What its `style` declares.
+/// The declarations of its `style`.
 pub(super) fn declared(attributes: &Attributes) -> impl Iterator<Item = (&'static str, &str)> {
     attributes.get("style").into_iter().flat_map(|style| style::declarations(style))
 }
 
-/// Where a link of the author leads, if it only leads somewhere.
+/// The target of an author's link, if following it can do nothing else than open a page.
 pub(super) fn safe_link(attributes: &Attributes) -> Option<String> {
     let link = attributes.get("xlink:href").or_else(|| attributes.get("href"))?;
     address_is_safe(link, AddressUse::Link).then(|| link.clone())
 }
 
-/// Ends the id of the marker that stands behind the number of a message.
+/// The suffix of the id of the marker behind a message's number.
 pub(super) const NUMBER_MARK: &str = "-sequencenumber";
 
 pub(super) fn is_number_mark(attributes: &Attributes) -> bool {
@@ -110,7 +110,7 @@ pub(super) fn is_number_mark(attributes: &Attributes) -> bool {
     start.is_some_and(|start| start.ends_with(NUMBER_MARK))
 }
 
-/// Writes an attribute, in place of its former value.
+/// Writes an attribute, replacing its former value.
 pub(super) fn set(written: &mut Vec<Attribute>, name: &'static str, value: &str) {
     match written.iter_mut().find(|(known, _)| *known == name) {
         Some((_, known)) => value.clone_into(known),

@@ -1,4 +1,4 @@
-//! Colours as authors write them, and whether black or white is read better on them.
+//! Colours as authors write them, and whether black or white is easier to read on them.
 
 pub(super) const BLACK: &str = "#000";
 pub(super) const WHITE: &str = "#fff";
@@ -6,7 +6,7 @@ pub(super) const WHITE: &str = "#fff";
 /// Red, green, blue.
 pub(super) type Rgb = [u8; 3];
 
-/// The names that are most often used; another one has no ink of its own.
+/// The most common names; text on any other colour keeps the theme's ink.
 const NAMES: &[(&str, Rgb)] = &[
     ("aqua", [0, 255, 255]),
     ("black", [0, 0, 0]),
@@ -57,7 +57,7 @@ pub(super) fn parse(text: &str) -> Option<Rgb> {
     NAMES.iter().find(|(name, _)| *name == text).map(|(_, colour)| *colour)
 }
 
-/// Black or white, whichever stands out from `ground`.
+/// Black or white, whichever has more contrast with `ground`.
 pub(super) fn ink_on(ground: Rgb) -> &'static str {
     // Where the two have the same contrast, by WCAG's formula.
     if luminance(ground) > 0.179 { BLACK } else { WHITE }

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::SourceProblem;
 use crate::render::source_problem::guarded;
 
-/// Text is measured by Arial's widths. Whoever shows it names the same font.
+/// Text is measured by Arial's widths, so the page must use a font with the same widths.
 pub(super) const FONT: &str = "Arial, Helvetica, 'Liberation Sans', sans-serif";
 pub(super) const FONT_SIZE: u8 = 16;
 
@@ -20,7 +20,7 @@ pub(super) const FONT_SIZE: u8 = 16;
 pub(super) fn draw(source: &str) -> Result<String, SourceProblem> {
     match attempt(source) {
         Ok(svg) => Ok(svg),
-        // What was written is kept in mind: that is what the author can mend.
+        // Errors must refer to the text as written, since that is what the author can fix.
         Err(problem) => match with_dots_named(source) {
             Cow::Owned(named) => attempt(&named).map_err(|_| problem),
             Cow::Borrowed(_) => Err(problem),
@@ -29,20 +29,20 @@ pub(super) fn draw(source: &str) -> Result<String, SourceProblem> {
 }
 
 fn attempt(source: &str) -> Result<String, SourceProblem> {
-    // Labels are to be text of the SVG and not HTML in it: pages with a strict policy show them, and
-    // so do programs that are no browser.
+    // Labels must be SVG text, not HTML inside the SVG: pages with a strict policy show them, and
+    // so do programs other than browsers.
     let config = SourcePresentationConfig::from_value(json!({
         "theme": "default",
         "look": "classic",
         "htmlLabels": false,
-        // As wide as its label asks for, which is broken only where it is long.
+        // As wide as its label needs; only long labels are wrapped.
         "flowchart": { "htmlLabels": false, "minNodeWidth": 0, "wrappingWidth": 260 },
         "state": { "minNodeWidth": 0 },
         "fontFamily": "Arial, sans-serif",
         "fontSize": FONT_SIZE,
     }));
     let request = SvgRequest {
-        // Bounds the work: no diagram takes for ever.
+        // Bounds the work, so that no diagram runs for ever.
         environment: SvgEnvironment::deterministic()
             .with_resource_policy(RenderResourcePolicy::interactive()),
         options: SvgRenderOptions { diagram_id: Some("d".to_owned()), ..Default::default() },
@@ -83,7 +83,7 @@ const KINDS: &str = "begin with one of `flowchart`, `sequenceDiagram`, `stateDia
                      `classDiagram`, `erDiagram`, `gantt` and `pie`";
 
 /// `Diagram parse error (flowchart-v2): Unexpected character at 13` -> `unexpected character`: the
-/// place is said by other means.
+/// diagnostic carries the place separately.
 fn own_words(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     let words = match line.split_once("): ") {

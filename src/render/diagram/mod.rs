@@ -1,8 +1,8 @@
 //! A diagram in Mermaid's language as SVG: drawn once, at build time, for light and dark.
 //!
-//! `mermaid` draws, with colours and a stylesheet of its own; `svg` writes anew what it drew, in
-//! elements and attributes that are known to be safe, and in the colours of the theme. Where a diagram
-//! stands on a page is not known here.
+//! `mermaid` draws, with colours and a stylesheet of its own; `svg` rewrites the drawing with
+//! elements and attributes that are known to be safe, and in the colours of the theme. This module does
+//! not know where on a page a diagram is.
 
 #[cfg(feature = "diagrams")]
 mod attributes;
@@ -27,16 +27,16 @@ mod writer;
 
 use super::source_problem::SourceProblem;
 
-/// What a drawing is called on its page.
+/// How a drawing is named on its page.
 #[cfg_attr(not(feature = "diagrams"), expect(dead_code, reason = "nothing is drawn"))]
 pub(super) struct Naming<'a> {
-    /// Begins every id in it.
+    /// The prefix of every id in it.
     pub prefix: &'a str,
-    /// Its accessible name, if it gives itself none.
+    /// Its accessible name, unless its source has one.
     pub title: &'a str,
 }
 
-/// More is no diagram that anybody could read.
+/// Bytes of source. No legible diagram needs more.
 const MAX_SOURCE: usize = 64 * 1024;
 
 /// The diagram as an `<svg>`.
@@ -50,8 +50,7 @@ pub(super) fn draw(source: &str, naming: &Naming<'_>) -> Result<String, SourcePr
 #[cfg(feature = "diagrams")]
 fn drawn(source: &str, naming: &Naming<'_>) -> Result<String, SourceProblem> {
     let drawing = mermaid::draw(source)?;
-    svg::rewrite(&drawing, naming)
-        .ok_or_else(|| SourceProblem::new("what was drawn cannot be read"))
+    svg::rewrite(&drawing, naming).ok_or_else(|| SourceProblem::new("the drawing cannot be read"))
 }
 
 #[cfg(not(feature = "diagrams"))]

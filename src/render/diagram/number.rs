@@ -1,4 +1,4 @@
-//! Shorter numbers: a hundredth of a pixel is more than anybody sees.
+//! Shorter numbers: a hundredth of a pixel is invisible.
 
 /// `text` with every decimal fraction in it rounded to two places.
 pub(super) fn rounded(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! What each part of a diagram looks like, by Mermaid's classes, in the theme's colours.
 //!
-//! Colours are presentation attributes, for a strict policy for styles refuses anything else. They
-//! name the theme's custom properties, each with what to do without it, so that one drawing serves
+//! Colours are presentation attributes, since a strict style policy refuses anything else. They
+//! name the theme's custom properties, each with a fallback, so that one drawing serves
 //! light, dark and print, and is legible under any theme.
 
 pub(super) const NONE: &str = "none";
@@ -15,7 +15,7 @@ pub(super) const NOTE_BORDER: &str = "var(--diagram-note-border, currentColor)";
 pub(super) const PAPER: &str = "var(--diagram-paper, Canvas)";
 pub(super) const CRITICAL: &str = "var(--diagram-critical, #c33)";
 
-/// The colours of what is told apart by colour alone.
+/// The colours of parts that differ by colour alone.
 const SLICES: [&str; 8] = [
     "var(--diagram-1, #7aa7f7)",
     "var(--diagram-2, #f2b96b)",
@@ -27,26 +27,26 @@ const SLICES: [&str; 8] = [
     "var(--diagram-8, #a9b3c1)",
 ];
 
-/// The colour of the slice with an index.
+/// The colour of a slice by its index.
 pub(super) fn slice(index: usize) -> &'static str {
     SLICES[index % SLICES.len()]
 }
 
-/// A part that others stand in.
+/// A part that contains others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum PartRole {
     #[default]
     Plain,
     Node,
     Cluster,
     Note,
-    /// Keeps a node and its note together, and is not seen.
+    /// Invisible: keeps a node and its note together.
     Frame,
     /// An arrow's head.
     Head,
-    /// One through which nothing is seen.
+    /// An arrow's head that hides what is behind it.
     HollowHead,
-    /// One of lines.
+    /// An arrow's head made of lines.
     CrowsFoot,
     Legend,
     /// A mark of a time axis.
@@ -71,25 +71,25 @@ const fn dashed(paint: Paint) -> Paint {
 }
 
 /// Class -> role of a group or marker.
-const ROLES: &[(&str, Role)] = &[
-    ("statediagram-note", Role::Note),
-    ("note-cluster", Role::Frame),
-    ("node", Role::Node),
-    ("cluster", Role::Cluster),
-    ("statediagram-cluster", Role::Cluster),
-    ("legend", Role::Legend),
-    ("tick", Role::Tick),
-    ("aggregation", Role::HollowHead),
-    ("extension", Role::HollowHead),
-    ("lollipop", Role::HollowHead),
-    ("er", Role::CrowsFoot),
+const ROLES: &[(&str, PartRole)] = &[
+    ("statediagram-note", PartRole::Note),
+    ("note-cluster", PartRole::Frame),
+    ("node", PartRole::Node),
+    ("cluster", PartRole::Cluster),
+    ("statediagram-cluster", PartRole::Cluster),
+    ("legend", PartRole::Legend),
+    ("tick", PartRole::Tick),
+    ("aggregation", PartRole::HollowHead),
+    ("extension", PartRole::HollowHead),
+    ("lollipop", PartRole::HollowHead),
+    ("er", PartRole::CrowsFoot),
 ];
 
-/// The role of a group; that of what it stands in when it has none of its own.
-pub(super) fn role(element: &str, classes: &str, outer: Role) -> Role {
+/// The role of a group; without one of its own, it has the role of its parent.
+pub(super) fn role(element: &str, classes: &str, outer: PartRole) -> PartRole {
     let role = ROLES.iter().find(|(class, _)| has(classes, class)).map(|(_, role)| *role);
     match element {
-        "marker" => role.unwrap_or(Role::Head),
+        "marker" => role.unwrap_or(PartRole::Head),
         _ => role.unwrap_or(outer),
     }
 }
@@ -132,7 +132,7 @@ const TASKS: &[(&str, Paint)] = &[
     ("task", paint(BOX, BORDER)),
 ];
 
-/// What a line's classes say of its thickness and pattern.
+/// The thickness and pattern of a line by its classes.
 const STROKES: &[(&str, (&str, &str))] = &[
     ("edge-thickness-invisible", ("stroke", NONE)),
     ("edge-thickness-thick", ("stroke-width", "3.5")),
@@ -142,7 +142,7 @@ const STROKES: &[(&str, (&str, &str))] = &[
     ("dotted-line", ("stroke-dasharray", "2 3")),
 ];
 
-/// How a shape of these classes is painted; `None` when that depends on the colours it was given.
+/// How a shape of these classes is painted; `None` if that depends on the colours in the drawing.
 pub(super) fn of_class(classes: &str) -> Option<Paint> {
     let exact = SHAPES.iter().find(|(class, _)| has(classes, class));
     let numbered = || {
@@ -155,20 +155,22 @@ pub(super) fn of_class(classes: &str) -> Option<Paint> {
     exact.or_else(numbered).map(|(_, paint)| *paint)
 }
 
-/// How a shape without a telling class is painted where it stands.
-pub(super) fn of_role(role: Role, element: &str) -> Paint {
+/// How a shape without a known class is painted, by its context.
+pub(super) fn of_role(role: PartRole, element: &str) -> Paint {
     let is_open = matches!(element, "path" | "line" | "polyline");
     match role {
-        Role::Cluster => paint(GROUP, GROUP_BORDER),
-        Role::Note => paint(NOTE, NOTE_BORDER),
-        Role::Frame => paint(NONE, NONE),
-        Role::Tick => Paint { fill: NONE, stroke: GROUP_BORDER, more: &[("stroke-width", "1")] },
-        Role::Head => paint(LINE, LINE),
-        Role::CrowsFoot if is_open => paint(NONE, LINE),
-        Role::HollowHead | Role::CrowsFoot => paint(PAPER, LINE),
-        Role::Node => paint(BOX, BORDER),
-        Role::Plain | Role::Legend if is_open => paint(NONE, LINE),
-        Role::Plain | Role::Legend => paint(BOX, BORDER),
+        PartRole::Cluster => paint(GROUP, GROUP_BORDER),
+        PartRole::Note => paint(NOTE, NOTE_BORDER),
+        PartRole::Frame => paint(NONE, NONE),
+        PartRole::Tick => {
+            Paint { fill: NONE, stroke: GROUP_BORDER, more: &[("stroke-width", "1")] }
+        }
+        PartRole::Head => paint(LINE, LINE),
+        PartRole::CrowsFoot if is_open => paint(NONE, LINE),
+        PartRole::HollowHead | PartRole::CrowsFoot => paint(PAPER, LINE),
+        PartRole::Node => paint(BOX, BORDER),
+        PartRole::Plain | PartRole::Legend if is_open => paint(NONE, LINE),
+        PartRole::Plain | PartRole::Legend => paint(BOX, BORDER),
     }
 }
 

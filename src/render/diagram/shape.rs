@@ -3,16 +3,16 @@
 use super::attributes::{Attribute, Attributes, declared, default, kept, set};
 use super::colour;
 use super::number::rounded;
-use super::paint::{self, Role};
+use super::paint::{self, PartRole};
 use super::writer::Writer;
 
 impl Writer {
-    /// What a shape is painted with, from the least to the most particular.
+    /// The paint of a shape, from the least to the most specific source.
     pub(super) fn shape(
         &mut self,
         name: &str,
         attributes: &Attributes,
-        role: Role,
+        role: PartRole,
     ) -> Vec<Attribute> {
         let classes = attributes.get("class").map_or("", String::as_str);
         let mut written = kept(attributes, &self.survey.markers);
@@ -31,7 +31,7 @@ impl Writer {
         if classes == "rect" {
             self.author_rectangle(attributes, &mut written);
         }
-        if classes == "pieCircle" || (role == Role::Legend && name == "rect") {
+        if classes == "pieCircle" || (role == PartRole::Legend && name == "rect") {
             let slice = self.slice(attributes);
             set(&mut written, "fill", paint::slice(slice));
             set(&mut written, "stroke", paint::PAPER);
@@ -39,7 +39,7 @@ impl Writer {
         }
         for (property, value) in declared(attributes) {
             set(&mut written, property, value);
-            if property == "fill" && matches!(role, Role::Node | Role::Cluster) {
+            if property == "fill" && matches!(role, PartRole::Node | PartRole::Cluster) {
                 self.set_ink(value, role);
             }
         }
@@ -49,7 +49,7 @@ impl Writer {
         written
     }
 
-    /// The author's own rectangles in sequence diagrams say their colour in an attribute.
+    /// An author's rectangles in sequence diagrams have their colour in an attribute.
     fn author_rectangle(&mut self, attributes: &Attributes, written: &mut Vec<Attribute>) {
         for property in ["fill", "stroke"] {
             if let Some(value) = attributes.get(property).filter(|value| is_colour(value)) {
@@ -60,7 +60,7 @@ impl Writer {
         self.is_on_light |= fill.map(colour::ink_on) == Some(colour::BLACK);
     }
 
-    /// The disc behind the number of a message. Mermaid makes it the head of a line without a length.
+    /// The disc behind the number of a message. Mermaid draws it as the head of a line of no length.
     pub(super) fn number_mark(&mut self, line: &Attributes) {
         let centre = |name: &str| line.get(name).map(|place| rounded(place)).unwrap_or_default();
         let disc = [
@@ -72,10 +72,10 @@ impl Writer {
         self.write_tag("circle", &disc, "/>");
     }
 
-    /// Text on a ground that its author coloured is black or white, whatever the theme.
-    fn set_ink(&mut self, ground: &str, role: Role) {
+    /// Text on a background that the author coloured is black or white, whatever the theme.
+    fn set_ink(&mut self, ground: &str, role: PartRole) {
         let ink = colour::parse(ground).map(colour::ink_on);
-        self.is_on_light |= role == Role::Cluster && ink == Some(colour::BLACK);
+        self.is_on_light |= role == PartRole::Cluster && ink == Some(colour::BLACK);
         if let (Some(ink), Some(open)) = (ink, self.open.last_mut()) {
             open.ink.get_or_insert_with(|| ink.to_owned());
         }
@@ -93,8 +93,8 @@ impl Writer {
     }
 }
 
-/// The empty rectangles that Mermaid leaves behind every label are not seen, nor is today's line:
-/// a build does not know when it is read.
+/// Leaves out the empty rectangles that Mermaid draws behind every label, and today's line:
+/// a build does not know when its pages are read.
 pub(super) fn is_seen(name: &str, classes: &str, attributes: &Attributes) -> bool {
     let is_empty = name == "rect" && !attributes.contains_key("width");
     !is_empty && classes != "today"
@@ -107,7 +107,7 @@ fn themed(paint: paint::Paint, attributes: &Attributes) -> paint::Paint {
             Some("none" | "transparent") => paint::NONE,
             Some("currentColor") => usual,
             Some("black" | "#000" | "#000000" | "#333333") => paint::LINE,
-            // What is filled in the colour of borders is the heart of an end state.
+            // A shape filled with the colour of borders is the inner disc of an end state.
             Some("#9370DB") if property == "fill" => paint::LINE,
             Some(_) if usual == paint::NONE => shown,
             _ => usual,
@@ -124,7 +124,7 @@ fn is_colour(value: &str) -> bool {
     matches!(value, "none" | "transparent") || colour::parse(value).is_some()
 }
 
-/// A milestone is a square that stands on its corner.
+/// A milestone is a square on its corner.
 fn turn(written: &mut Vec<Attribute>) {
     let number = |name: &str| -> Option<f64> {
         written.iter().find(|(known, _)| *known == name)?.1.parse().ok()

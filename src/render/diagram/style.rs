@@ -1,4 +1,4 @@
-//! A `style` attribute as presentation attributes, of what is safe in it.
+//! The safe declarations of a `style` attribute as presentation attributes.
 
 /// Properties that are kept. `color` is the ink of a label.
 const PROPERTIES: &[&str] = &[
@@ -16,7 +16,7 @@ const PROPERTIES: &[&str] = &[
     "text-anchor",
 ];
 
-/// The declarations of a style, without what loads something, is not known or says nothing.
+/// The declarations of a style, without those that load something, are unknown or have no effect.
 pub(super) fn declarations(style: &str) -> impl Iterator<Item = (&'static str, &str)> {
     style.split(';').filter_map(|declaration| {
         let (property, value) = declaration.split_once(':')?;
@@ -28,7 +28,7 @@ pub(super) fn declarations(style: &str) -> impl Iterator<Item = (&'static str, &
     })
 }
 
-/// A colour, a number or a word: no function but those of colours.
+/// A colour, a number or a word: no functions except those of colours.
 fn is_plain(value: &str) -> bool {
     let function = value.split_once('(').map(|(name, _)| name);
     let is_colour = matches!(function, None | Some("rgb" | "rgba" | "hsl" | "hsla"));
@@ -36,7 +36,7 @@ fn is_plain(value: &str) -> bool {
     !value.is_empty() && is_colour && value.chars().all(is_plain)
 }
 
-/// What would be so without being said.
+/// Declarations that repeat the default.
 pub(super) fn is_usual(property: &str, value: &str) -> bool {
     match property {
         "font-weight" => matches!(value, "normal" | "400" | "") || value.starts_with("var"),

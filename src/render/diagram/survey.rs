@@ -1,4 +1,4 @@
-//! What has to be known of a drawing before the first element of it is written.
+//! What the writer must know about a drawing before it writes the first element.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +6,8 @@ use super::attributes::NUMBER_MARK;
 use super::colour::{self, Rgb};
 use super::style;
 
-/// What was found in the whole drawing.
-pub(super) struct Survey {
+/// What the whole drawing contains.
+pub(super) struct DrawingSurvey {
     /// The markers that lines refer to: id -> the id that it gets.
     pub markers: BTreeMap<String, String>,
     /// The colours of a pie's slices, in their order.
@@ -16,7 +16,7 @@ pub(super) struct Survey {
     pub inks: BTreeMap<String, String>,
 }
 
-impl Survey {
+impl DrawingSurvey {
     pub(super) fn new(drawing: &str, prefix: &str) -> Self {
         Self { markers: markers(drawing, prefix), slices: slices(drawing), inks: inks(drawing) }
     }
@@ -51,7 +51,7 @@ fn slices(drawing: &str) -> Vec<Option<Rgb>> {
     found
 }
 
-/// What `classDef` says of the colour of text is said of clusters in the stylesheet alone:
+/// For clusters, the text colour of a `classDef` is only in the stylesheet:
 /// `#d .name tspan{fill:red!important;}`.
 fn inks(drawing: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();

@@ -1,5 +1,5 @@
-//! The drawing as it goes into a page: written anew from elements and attributes that are known, so
-//! that nothing else can be in it.
+//! The drawing as it goes into a page: rewritten from known elements and attributes, so that it can
+//! contain nothing else.
 
 use std::fmt::Write;
 
@@ -13,21 +13,21 @@ use super::attributes::{
 };
 use super::mermaid::{FONT, FONT_SIZE};
 use super::number::rounded;
-use super::paint::{self, Role};
+use super::paint::{self, PartRole};
 use super::shape::is_seen;
-use super::survey::Survey;
-use super::writer::{Open, Word, Writer};
+use super::survey::DrawingSurvey;
+use super::writer::{DiagramText, Open, Writer};
 
 /// Elements with a shape of their own.
 const SHAPES: &[&str] = &["circle", "ellipse", "line", "path", "polygon", "polyline", "rect"];
 
-/// Elements that only hold others. What is neither here nor above is left out with all it holds, but
-/// for `defs`, whose content is kept.
+/// Elements that only hold others. Any element that is in neither list is left out with its content,
+/// except for `defs`, whose content is kept.
 const GROUPS: &[&str] = &["a", "defs", "g", "marker", "text", "tspan"];
 
-/// The drawing as one `<svg>` element for a page. `None` when it is not XML.
+/// The drawing as one `<svg>` element for a page. `None` if it is not XML.
 pub(super) fn rewrite(drawing: &str, naming: &Naming<'_>) -> Option<String> {
-    let survey = Survey::new(drawing, naming.prefix);
+    let survey = DrawingSurvey::new(drawing, naming.prefix);
     let mut writer = Writer::new(survey, drawing.len() / 2);
     let mut reader = Reader::from_str(drawing);
     loop {
@@ -63,8 +63,8 @@ impl Writer {
             return Some(());
         }
         let word = match (name.as_str(), self.open.len()) {
-            ("title", 1) => Some(Word::Name),
-            ("desc", 1) => Some(Word::Description),
+            ("title", 1) => Some(DiagramText::Name),
+            ("desc", 1) => Some(DiagramText::Description),
             _ => None,
         };
         if name == "svg" && self.open.is_empty() {
@@ -113,7 +113,7 @@ impl Writer {
                 _ => set(&mut written, property, value),
             }
         }
-        if matches!(open.role, Role::Node | Role::Cluster) && open.ink.is_none() {
+        if matches!(open.role, PartRole::Node | PartRole::Cluster) && open.ink.is_none() {
             open.ink = classes
                 .split_ascii_whitespace()
                 .find_map(|class| self.survey.inks.get(class))
@@ -134,7 +134,7 @@ impl Writer {
             "a" => written.extend(safe_link(attributes).map(|link| ("href", link))),
             _ => {}
         }
-        // A group that says nothing is not needed, nor is a word's span.
+        // A group without attributes is not needed, nor is the span of a word.
         if !written.is_empty() || !matches!(name, "a" | "defs" | "g" | "tspan") {
             let is_link = written.iter().any(|(attribute, _)| *attribute == "href");
             let name = if name == "a" && !is_link { "g" } else { name };
@@ -143,11 +143,11 @@ impl Writer {
         }
     }
 
-    /// The start of a text, in the ink of what it stands on.
+    /// The start of a text, in the ink for its background.
     fn label(&self, classes: &str, written: &mut Vec<Attribute>, open: &mut Open) {
         open.text_start = Some(self.html.len());
-        open.word = paint::is_title(classes).then_some(Word::Title);
-        if self.is_flowchart && open.role == Role::Node {
+        open.word = paint::is_title(classes).then_some(DiagramText::Title);
+        if self.is_flowchart && open.role == PartRole::Node {
             set(written, "text-anchor", "middle");
         }
         if let Some(ink) = open.ink.as_deref().or_else(|| self.ink()) {
@@ -168,9 +168,9 @@ impl Writer {
             return;
         }
         match self.open.iter().find_map(|open| open.word) {
-            Some(Word::Name) => self.words.name.push_str(text),
-            Some(Word::Description) => self.words.description.push_str(text),
-            Some(Word::Title) => self.words.title.push_str(text),
+            Some(DiagramText::Name) => self.words.name.push_str(text),
+            Some(DiagramText::Description) => self.words.description.push_str(text),
+            Some(DiagramText::Title) => self.words.title.push_str(text),
             None => {}
         }
         if let Some(open) = self.open.iter_mut().find(|open| open.text_start.is_some()) {

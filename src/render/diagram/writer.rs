@@ -1,30 +1,30 @@
-//! The drawing as far as it has been written, and the elements that are open in it.
+//! The part of the drawing that is written, and the elements that are open in it.
 
 use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_html;
 
 use super::attributes::Attribute;
-use super::paint::Role;
-use super::survey::Survey;
+use super::paint::PartRole;
+use super::survey::DrawingSurvey;
 
 /// An element that is open.
 #[derive(Default)]
 pub(super) struct Open {
-    /// The tag to write at its end; empty when its own was left out.
+    /// The end tag to write; empty if the start tag was left out.
     pub end: &'static str,
-    pub role: Role,
+    pub role: PartRole,
     /// The colour of text in it.
     pub ink: Option<String>,
-    /// Where it begins, for texts without a word.
+    /// Where it begins, to drop texts without words.
     pub text_start: Option<usize>,
     pub has_words: bool,
-    pub word: Option<Word>,
+    pub word: Option<DiagramText>,
 }
 
-/// Text that says something about the diagram.
+/// Text that describes the diagram.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum DiagramText {
     /// `accTitle`
     Name,
     /// `accDescr`
@@ -33,9 +33,9 @@ pub(super) enum Word {
     Title,
 }
 
-/// What the diagram says of itself.
+/// The diagram's name, description and title.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct DiagramTexts {
     pub name: String,
     pub description: String,
     pub title: String,
@@ -43,20 +43,20 @@ pub(super) struct Words {
 
 /// Writes the drawing, element by element.
 pub(super) struct Writer {
-    pub survey: Survey,
+    pub survey: DrawingSurvey,
     pub html: String,
     pub open: Vec<Open>,
-    /// How many elements are open of which nothing is written.
+    /// The number of open elements that are left out.
     pub skipped: usize,
     pub is_flowchart: bool,
-    /// Whether its author coloured the ground under arrows and their labels light.
+    /// Whether the author gave arrows and their labels a light background.
     pub is_on_light: bool,
-    pub words: Words,
+    pub words: DiagramTexts,
     pub view_box: String,
 }
 
 impl Writer {
-    pub(super) fn new(survey: Survey, capacity: usize) -> Self {
+    pub(super) fn new(survey: DrawingSurvey, capacity: usize) -> Self {
         Self {
             survey,
             html: String::with_capacity(capacity),
@@ -64,7 +64,7 @@ impl Writer {
             skipped: 0,
             is_flowchart: false,
             is_on_light: false,
-            words: Words::default(),
+            words: DiagramTexts::default(),
             view_box: String::new(),
         }
     }

@@ -5,13 +5,13 @@ use std::fmt::Write;
 use pulldown_cmark_escape::escape_html;
 
 use super::markup::lines;
-use super::options::{CodeOptions, Numbers};
+use super::options::{BlockOptions, Numbers};
 
 /// Code, which is HTML already, in the elements that its options ask for.
-pub(super) fn framed(language: &str, code: &str, options: &CodeOptions) -> String {
+pub(super) fn framed(language: &str, code: &str, options: &BlockOptions) -> String {
     let mut html = String::with_capacity(code.len() + 160);
     if options.is_inline {
-        code_element(&mut html, language, code.trim_end_matches('\n'), &CodeOptions::default());
+        code_element(&mut html, language, code.trim_end_matches('\n'), &BlockOptions::default());
         return html;
     }
     match &options.caption {
@@ -34,7 +34,7 @@ pub(super) fn framed(language: &str, code: &str, options: &CodeOptions) -> Strin
 }
 
 /// A tag that is open in the list of its classes, and what the block asks for; not closed.
-fn start_tag(html: &mut String, start: &str, options: &CodeOptions) {
+fn start_tag(html: &mut String, start: &str, options: &BlockOptions) {
     html.push('<');
     html.push_str(start);
     for class in &options.classes {
@@ -58,7 +58,7 @@ fn push_attribute(html: &mut String, name: &str, value: &str) {
     html.push('"');
 }
 
-fn code_element(html: &mut String, language: &str, code: &str, options: &CodeOptions) {
+fn code_element(html: &mut String, language: &str, code: &str, options: &BlockOptions) {
     html.push_str("<code");
     if !language.is_empty() {
         html.push_str(" class=\"language-");
@@ -75,7 +75,7 @@ fn code_element(html: &mut String, language: &str, code: &str, options: &CodeOpt
 }
 
 /// Code line by line, each with its number, the marked ones in an element.
-fn by_line(html: &mut String, code: &str, options: &CodeOptions) {
+fn by_line(html: &mut String, code: &str, options: &BlockOptions) {
     let count = lines(code).count();
     let marks = marks(options, count);
     let width = options.numbers.as_ref().map_or(0, |numbers| width(numbers, count));
@@ -94,7 +94,7 @@ fn by_line(html: &mut String, code: &str, options: &CodeOptions) {
 }
 
 /// Whether each line is marked. Ranges may overlap, so their sum is counted, not their lines.
-fn marks(options: &CodeOptions, count: usize) -> Vec<bool> {
+fn marks(options: &BlockOptions, count: usize) -> Vec<bool> {
     let mut changes = vec![0_isize; count + 2];
     for range in &options.marked {
         let (start, end) = (*range.start(), (*range.end()).min(count));

@@ -7,7 +7,7 @@ use syntect::parsing::{
 };
 
 use super::classes::Classes;
-use super::markup::Markup;
+use super::markup::ClassedHtml;
 
 /// The grammars and the classes of their scopes. Loading takes some milliseconds: make one, and only
 /// when it is needed.
@@ -28,7 +28,7 @@ impl Grammars {
 
     /// Code by the grammar of a name; `None` when there is none or it fails.
     pub(super) fn highlight(&self, name: &str, text: &str) -> Option<String> {
-        let mut markup = Markup::with_capacity(text.len() * 2);
+        let mut markup = ClassedHtml::with_capacity(text.len() * 2);
         let mut run = self.run(name)?;
         for line in text.split_inclusive('\n') {
             run.line(&mut markup, line)?;
@@ -61,7 +61,7 @@ pub(super) struct GrammarRun<'a> {
 
 impl GrammarRun<'_> {
     /// Adds the next line; `None` when the grammar fails on it.
-    pub(super) fn line(&mut self, markup: &mut Markup, line: &str) -> Option<()> {
+    pub(super) fn line(&mut self, markup: &mut ClassedHtml, line: &str) -> Option<()> {
         let operations = self.state.parse_line(line, &self.grammars.syntaxes).ok()?;
         let mut position = 0;
         for (at, operation) in operations {

@@ -4,7 +4,7 @@ use super::session;
 
 /// How a block is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language<'a> {
+pub(super) enum CodeLanguage<'a> {
     /// Text that is no code.
     Plain,
     /// What stood on a terminal: prompts, commands and what they printed.
@@ -54,21 +54,21 @@ const ALIASES: &[(&str, &str)] = &[
     ("zsh", "sh"),
 ];
 
-impl<'a> Language<'a> {
+impl<'a> CodeLanguage<'a> {
     /// The language of a block by its name, in lower case, and its text: a script that begins with
     /// a prompt is a session.
     pub(super) fn of(name: &'a str, text: &str) -> Self {
         if PLAIN.contains(&name) {
-            Language::Plain
+            CodeLanguage::Plain
         } else if SESSIONS.contains(&name)
             || (SHELLS.contains(&name) && session::begins_with_prompt(text))
         {
-            Language::Session
+            CodeLanguage::Session
         } else if name == "promql" {
-            Language::PromQl
+            CodeLanguage::PromQl
         } else {
             let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
-            Language::Named(alias.map_or(name, |(_, name)| name))
+            CodeLanguage::Named(alias.map_or(name, |(_, name)| name))
         }
     }
 }

@@ -5,12 +5,12 @@ use pulldown_cmark_escape::escape_html_body_text;
 /// HTML that grows piece by piece. Neighbours of one class share a span; no span holds the end of a
 /// line inside itself, so that the HTML can be cut into lines.
 #[derive(Default)]
-pub(super) struct Markup {
+pub(super) struct ClassedHtml {
     html: String,
     open: &'static str,
 }
 
-impl Markup {
+impl ClassedHtml {
     pub(super) fn with_capacity(capacity: usize) -> Self {
         Self { html: String::with_capacity(capacity), open: "" }
     }

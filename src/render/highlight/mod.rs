@@ -22,10 +22,10 @@ use crate::parse::body::CodeBlock;
 
 use frame::framed;
 use grammars::Grammars;
-use languages::Language;
+use languages::CodeLanguage;
 use markup::escaped;
 
-pub use options::{CodeOptions, CodeProblem};
+pub use options::{BlockOptions, CodeProblem};
 pub(super) use palette::style_sheet;
 
 /// A longer block, in bytes, is shown plain: no reader reads it. The manual tells these limits.
@@ -54,35 +54,35 @@ impl Highlighter {
     }
 
     /// The block as `<pre>`, with spans of classes where the language is known.
-    pub fn highlight(&self, block: &CodeBlock, options: &CodeOptions) -> Highlighted {
+    pub fn highlight(&self, block: &CodeBlock, options: &BlockOptions) -> Highlighted {
         let name = block.language.to_lowercase();
         let text = unix_lines(&block.text);
-        let (code, known) = self.code(Language::of(&name, &text), &text);
+        let (code, known) = self.code(CodeLanguage::of(&name, &text), &text);
         Highlighted { html: framed(&name, &code, options), known }
     }
 
     /// The block as `<pre>` without classes.
-    pub fn plain(&self, block: &CodeBlock, options: &CodeOptions) -> String {
+    pub fn plain(&self, block: &CodeBlock, options: &BlockOptions) -> String {
         let name = block.language.to_lowercase();
         framed(&name, &escaped(&unix_lines(&block.text)), options)
     }
 
     /// Text as HTML, and whether its language is known.
-    fn code(&self, language: Language<'_>, text: &str) -> (Arc<str>, bool) {
+    fn code(&self, language: CodeLanguage<'_>, text: &str) -> (Arc<str>, bool) {
         let grammar = match language {
-            Language::Named(token) => self.grammar(token),
+            CodeLanguage::Named(token) => self.grammar(token),
             _ => None,
         };
         let code = match language {
             _ if is_long(text) => escaped(text).into(),
-            Language::Session => self.session(text),
-            Language::PromQl => promql::highlight(text).into(),
-            Language::Plain | Language::Named(_) => match &grammar {
+            CodeLanguage::Session => self.session(text),
+            CodeLanguage::PromQl => promql::highlight(text).into(),
+            CodeLanguage::Plain | CodeLanguage::Named(_) => match &grammar {
                 Some(name) => self.by_grammar(name, text),
                 None => escaped(text).into(),
             },
         };
-        (code, grammar.is_some() || !matches!(language, Language::Named(_)))
+        (code, grammar.is_some() || !matches!(language, CodeLanguage::Named(_)))
     }
 
     /// The name of a language's grammar.

@@ -10,7 +10,7 @@ use crate::parse::body::CodeBlock;
 
 /// How a block is shown, its colours apart.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct CodeOptions {
+pub struct BlockOptions {
     pub caption: Option<String>,
     pub id: Option<String>,
     pub classes: Vec<String>,
@@ -66,7 +66,7 @@ const NEEDLESS: &[&str] = &[
     "wrapperclass",
 ];
 
-impl CodeOptions {
+impl BlockOptions {
     /// Reads what a block says, over what the site says. `anchor` stands before the numbers in ids
     /// if the block has no prefix of its own.
     pub fn read(
@@ -76,7 +76,7 @@ impl CodeOptions {
         problems: &mut Vec<CodeProblem>,
     ) -> Self {
         let mut reading = Reading {
-            options: CodeOptions::default(),
+            options: BlockOptions::default(),
             // As in Hugo, the site's default is for what is called code.
             has_numbers: defaults.numbers == LineNumbers::Shown && !block.language.is_empty(),
             has_anchors: defaults.anchors == LineAnchors::On,
@@ -93,7 +93,7 @@ impl CodeOptions {
 }
 
 struct Reading<'a> {
-    options: CodeOptions,
+    options: BlockOptions,
     has_numbers: bool,
     has_anchors: bool,
     first: i64,
@@ -184,9 +184,9 @@ impl Reading<'_> {
         self.problems.push(CodeProblem { span, message, hint });
     }
 
-    fn finish(self) -> CodeOptions {
+    fn finish(self) -> BlockOptions {
         let anchors = self.has_anchors.then_some(self.anchor);
         let numbers = self.has_numbers.then_some(Numbers { first: self.first, anchors });
-        CodeOptions { numbers, ..self.options }
+        BlockOptions { numbers, ..self.options }
     }
 }

@@ -1,7 +1,7 @@
 //! PromQL, the query language of Prometheus. It is small enough to be told apart by hand, and none
 //! of the grammars knows it.
 
-use super::markup::Markup;
+use super::markup::ClassedHtml;
 
 const KEYWORDS: &[&str] = &[
     "and",
@@ -29,7 +29,7 @@ const OPERATORS: &str = "+-*/%^=!<>~@";
 
 /// Queries as HTML.
 pub(super) fn highlight(text: &str) -> String {
-    let mut markup = Markup::with_capacity(text.len() * 2);
+    let mut markup = ClassedHtml::with_capacity(text.len() * 2);
     let mut rest = text;
     let mut labels = Labels::default();
     while let Some(c) = rest.chars().next() {

@@ -1,41 +1,41 @@
-//! What an `href` or a `src` names: a place on this site, another site, something else.
+//! The target of an `href` or a `src`: on this site, on another site, or something else.
 
 use percent_encoding::percent_decode_str;
 
 use crate::config::BaseUrl;
 
-/// An address as an author wrote it, taken apart.
+/// The parts of an address as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Address<'a> {
+pub(super) enum LinkTarget<'a> {
     /// `#part`, `?query` or nothing: the page itself.
     Here,
     /// On this site.
     Own(OwnAddress<'a>),
     /// `https://elsewhere.example/`
     Elsewhere,
-    /// `mailto:`, `data:` and all that is not fetched from a web server.
+    /// `mailto:`, `data:` and whatever else does not come from a web server.
     Other,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct OwnAddress<'a> {
-    /// The path as it may be meant, decoded, the most likely first. One that begins with a slash is
-    /// below the site's root, another is beside the page.
+    /// The possible meanings of the path, decoded, the most likely first. A path that begins with a slash
+    /// is below the site's root, any other is relative to the page.
     pub paths: Vec<String>,
     /// `?query#fragment`, as written.
     pub suffix: &'a str,
 }
 
-impl<'a> Address<'a> {
+impl<'a> LinkTarget<'a> {
     pub(super) fn read(base: &BaseUrl, written: &'a str) -> Self {
         let written = written.trim();
         let (path, suffix) = written.split_at(written.find(['?', '#']).unwrap_or(written.len()));
         if path.is_empty() {
-            return Address::Here;
+            return LinkTarget::Here;
         }
         let of_site = |paths: Vec<&str>| {
             let paths = paths.into_iter().map(decoded).collect();
-            Address::Own(OwnAddress { paths, suffix })
+            LinkTarget::Own(OwnAddress { paths, suffix })
         };
         if path.starts_with("//") || scheme(path).is_some() {
             let authority = base.origin.find("//").map_or("", |at| &base.origin[at..]);
@@ -45,16 +45,16 @@ impl<'a> Address<'a> {
             return match below.map(|below| if below.is_empty() { "/" } else { below }) {
                 Some(below) if below.starts_with('/') => match below_base(base, below) {
                     Some(path) => of_site(vec![path]),
-                    None => Address::Elsewhere,
+                    None => LinkTarget::Elsewhere,
                 },
-                _ if path.starts_with("//") || is_web(path) => Address::Elsewhere,
-                _ => Address::Other,
+                _ if path.starts_with("//") || is_web(path) => LinkTarget::Elsewhere,
+                _ => LinkTarget::Other,
             };
         }
         if !path.starts_with('/') {
             return of_site(vec![path]);
         }
-        // An author may or may not have thought of the path in `baseURL`.
+        // Authors may or may not include the path of `baseURL`.
         match below_base(base, path) {
             Some(below) if below.len() < path.len() => of_site(vec![below, path]),
             _ => of_site(vec![path]),
@@ -70,7 +70,7 @@ impl OwnAddress<'_> {
     }
 }
 
-/// The path below the site's root, with its slash, of a path below the host's.
+/// Turns a path below the host's root into one below the site's root, with its leading slash.
 fn below_base<'a>(base: &BaseUrl, path: &'a str) -> Option<&'a str> {
     let below = path.strip_prefix(base.path.trim_end_matches('/'))?;
     match below {
@@ -102,8 +102,8 @@ mod tests {
 
     fn read(base: &str, written: &str) -> String {
         let base = BaseUrl::parse(base).expect("a URL");
-        match Address::read(&base, written) {
-            Address::Own(address) => format!("{}{}", address.paths.join("|"), address.suffix),
+        match LinkTarget::read(&base, written) {
+            LinkTarget::Own(address) => format!("{}{}", address.paths.join("|"), address.suffix),
             other => format!("{other:?}"),
         }
     }

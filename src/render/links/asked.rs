@@ -1,9 +1,9 @@
-//! What links have asked of the headings of other pages, and whether the answer still holds.
+//! What links have asked about the headings of other pages, and whether the answers still hold.
 
 use crate::config::Settings;
 use crate::resolve::{PageId, Site};
 
-/// Whether a page had a heading when a link asked: the one thing that links know of another page's text.
+/// Whether a page had a heading when a link asked: the only thing that links know about another page's text.
 #[derive(Debug)]
 pub(in crate::render) struct AskedAnchor {
     pub page: PageId,
@@ -12,7 +12,7 @@ pub(in crate::render) struct AskedAnchor {
 }
 
 impl AskedAnchor {
-    /// Whether the answer is another one now, in a site with the same pages.
+    /// Whether the answer has changed, in a site with the same pages.
     pub(in crate::render) fn is_outdated(&self, settings: &Settings, site: &Site) -> bool {
         site.has_anchor(settings, site.page(self.page), &self.id) != self.is_there
     }

@@ -1,4 +1,4 @@
-//! The files that the site publishes as they are, by where they will be.
+//! The files that the site publishes unchanged, by their paths in the output.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,12 +12,12 @@ use crate::resolve::Site;
 /// Output path -> the file that is copied there.
 pub(in crate::render) struct PublishedFiles<'a> {
     by_output: HashMap<String, &'a Utf8Path>,
-    /// Files that are made, not copied.
+    /// Paths of files that are generated, not copied.
     assets: Vec<String>,
 }
 
 impl<'a> PublishedFiles<'a> {
-    /// Resources of pages, loose files and static files; the first at a path wins, as it does when
+    /// Resources of pages, loose files and static files; the first one at a path wins, as it does when
     /// they are published.
     pub(in crate::render) fn new(
         settings: &Settings,
@@ -48,7 +48,7 @@ impl<'a> PublishedFiles<'a> {
         self.by_output.get(path.trim_start_matches('/')).copied()
     }
 
-    /// Whether anything will be there.
+    /// Whether anything will be at this path.
     pub(super) fn has(&self, path: &str) -> bool {
         let path = path.trim_start_matches('/');
         self.by_output.contains_key(path)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
-use super::address::{Address, OwnAddress};
+use super::address::{LinkTarget, OwnAddress};
 use super::asked::AskedAnchor;
 use crate::html::{escaped, unescaped};
 use crate::render::Renderer;
@@ -15,7 +15,7 @@ use crate::resolve::{Page, PagePath, encode};
 pub(super) struct LinksOfPage<'a, 'r> {
     pub renderer: &'r Renderer<'a>,
     pub page: &'r Page,
-    /// What they ask of the headings of other pages.
+    /// What they ask about the headings of other pages.
     pub asked: &'r mut Vec<AskedAnchor>,
 }
 
@@ -27,9 +27,9 @@ impl<'a> LinksOfPage<'a, '_> {
     ) -> Result<(), AttributeNameError> {
         let Some(written) = link.get_attribute("href") else { return Ok(()) };
         let text = unescaped(&written);
-        match Address::read(&self.renderer.settings.base_url, &text) {
-            Address::Elsewhere => mark_external(link),
-            Address::Own(address) => {
+        match LinkTarget::read(&self.renderer.settings.base_url, &text) {
+            LinkTarget::Elsewhere => mark_external(link),
+            LinkTarget::Own(address) => {
                 let explicit = link.has_attribute("hreflang");
                 let Some(target) = self.target(&address, explicit) else { return Ok(()) };
                 if let Some(path) = target.path {
@@ -41,11 +41,11 @@ impl<'a> LinksOfPage<'a, '_> {
                     _ => Ok(()),
                 }
             }
-            Address::Here | Address::Other => Ok(()),
+            LinkTarget::Here | LinkTarget::Other => Ok(()),
         }
     }
 
-    /// Where a link within the site leads. One that says its language stays in it.
+    /// Where a link within the site leads. A link that names a language stays in that language.
     fn target(&mut self, address: &OwnAddress<'_>, explicit: bool) -> Option<Target> {
         let (renderer, from) = (self.renderer, self.page);
         let mut paths = address.paths.iter();
@@ -61,8 +61,8 @@ impl<'a> LinksOfPage<'a, '_> {
         Some(Target { path: (!leads_there).then(path), language })
     }
 
-    /// The page in the reader's language, for a link that names none. It has to have the heading that
-    /// the link names, and not to be the page itself: such a link is meant for the other language.
+    /// The page in the reader's language, for a link that names none. It must have the heading that
+    /// the link names, and must not be the page itself: such a link is meant for the other language.
     fn localized(&mut self, found: &Found<'a>, address: &OwnAddress<'_>) -> Option<&'a Page> {
         let (renderer, from) = (self.renderer, self.page);
         if !renderer.settings.links.localize
@@ -81,8 +81,8 @@ impl<'a> LinksOfPage<'a, '_> {
     }
 }
 
-/// The query and the fragment of an address as they stand in the HTML, whose references to characters
-/// need not all be known here.
+/// The query and the fragment of an address exactly as the HTML has them, so that its character references
+/// need not be decoded.
 fn written_suffix<'w>(written: &'w str, suffix: &str) -> Cow<'w, str> {
     let starts = written.char_indices().filter(|(at, c)| match c {
         '?' => true,
@@ -96,7 +96,7 @@ fn written_suffix<'w>(written: &'w str, suffix: &str) -> Cow<'w, str> {
     }
 }
 
-/// `rel="external noopener"`: the first for style sheets and machines, the second for old browsers.
+/// `rel="external noopener"`: the first word is for style sheets and programs, the second for old browsers.
 fn mark_external(link: &mut Element<'_, '_>) -> Result<(), AttributeNameError> {
     let mut rel = link.get_attribute("rel").unwrap_or_default();
     for word in ["external", "noopener"] {
@@ -109,7 +109,7 @@ fn mark_external(link: &mut Element<'_, '_>) -> Result<(), AttributeNameError> {
 
 /// Where a link within the site leads.
 struct Target {
-    /// The new path; `None` if the written one leads there.
+    /// The new path; `None` if the written one is right.
     path: Option<String>,
     /// The language of what is found there, if it is not the page's.
     language: Option<String>,
@@ -118,9 +118,9 @@ struct Target {
 /// A page that a path names.
 struct Found<'a> {
     page: &'a Page,
-    /// Whether a browser finds it by the path as it is written.
+    /// Whether the path leads a browser there as it is written.
     as_written: bool,
-    /// Whether the path says nothing of a language.
+    /// Whether the path names no language.
     is_neutral: bool,
 }
 
@@ -159,7 +159,7 @@ impl<'a> Found<'a> {
     }
 }
 
-/// A file of the site that was named without the path in `baseURL`.
+/// A file of the site whose address lacks the path of `baseURL`.
 fn own_file(renderer: &Renderer<'_>, address: &OwnAddress<'_>) -> Option<Target> {
     let base = &renderer.settings.base_url;
     let path =
@@ -168,7 +168,7 @@ fn own_file(renderer: &Renderer<'_>, address: &OwnAddress<'_>) -> Option<Target>
     (base.path != "/").then_some(Target { path: Some(path), language: None })
 }
 
-/// The path below the root of what a relative path names, as a browser joins them.
+/// Resolves a relative path below the site's root as a browser does.
 pub(super) fn beside(page: &PagePath, relative: &str) -> String {
     let path = page.as_str();
     let directory = &path[..=path.rfind('/').unwrap_or(0)];

@@ -1,6 +1,6 @@
-//! Links and pictures of a body: where they lead, and what the reader's browser should know of them.
+//! Links and pictures of a body: where they lead, and what the reader's browser should know about them.
 //!
-//! One pass over the finished HTML treats alike what Markdown, raw HTML and shortcodes made.
+//! One pass over the finished HTML treats links alike, whether Markdown, raw HTML or shortcodes made them.
 
 mod address;
 pub(super) mod asked;
@@ -25,7 +25,7 @@ use crate::html::Html;
 use crate::resolve::Page;
 
 use refused::RefusedAddresses;
-use tags::{Piece, Sought};
+use tags::{HtmlPiece, Sought};
 
 pub(super) use files::PublishedFiles;
 
@@ -39,7 +39,7 @@ pub(super) fn complete(
     let html = completed(renderer, page, html, body);
     match renderer.settings.trust {
         Trust::Trusted => html,
-        // Nothing is added to a body behind this.
+        // This is the last step that changes a body.
         Trust::Untrusted => sanitized(&html),
     }
 }
@@ -50,7 +50,7 @@ fn completed(renderer: &Renderer<'_>, page: &Page, html: String, body: &mut Body
     let refused = RefCell::new(RefusedAddresses::new(raw_html));
     let mut pictures = picture::PicturesOfPage::new(renderer, page);
     let completed = RefCell::new(Vec::with_capacity(html.len() + html.len() / 8));
-    // Bodies with HTML of their authors are left as they are where they cannot be read.
+    // An author's HTML that cannot be parsed is left as it is.
     let settings = Settings::new()
         .with_strict(raw_html == RawHtml::Kept)
         .append_element_content_handler(element!("a[href]", |link| {
@@ -86,18 +86,18 @@ fn completed(renderer: &Renderer<'_>, page: &Page, html: String, body: &mut Body
     })
 }
 
-/// Gives the tags to the rewriter, and passes what is between them by.
+/// Feeds the tags to the rewriter, and copies the rest unchanged.
 fn rewrite(
     mut rewriter: HtmlRewriter<'_, impl FnMut(&[u8])>,
-    pieces: Vec<Piece<'_>>,
+    pieces: Vec<HtmlPiece<'_>>,
     push: impl Fn(&str),
     check: impl Fn(&str) -> String,
 ) -> Result<(), RewritingError> {
     for piece in pieces {
         match piece {
-            Piece::Tag(tag) => rewriter.write(tag.as_bytes())?,
-            Piece::Addressed(tag) => push(&check(tag)),
-            Piece::Other(html) => push(html),
+            HtmlPiece::Tag(tag) => rewriter.write(tag.as_bytes())?,
+            HtmlPiece::Addressed(tag) => push(&check(tag)),
+            HtmlPiece::Other(html) => push(html),
         }
     }
     rewriter.end()

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
-use super::address::Address;
+use super::address::LinkTarget;
 use super::hyperlink::beside;
 use super::places::AddressPlaces;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -19,16 +19,16 @@ use crate::resolve::{Page, encode};
 /// A picture of this site, as a page names it.
 pub(in crate::render) struct Picture<'a> {
     pub file: &'a Utf8Path,
-    /// The address to put in place of the written one, if that does not lead there.
+    /// The address that replaces the written one, if that is not right.
     pub href: Option<String>,
 }
 
-/// What an address in `src` turned out to be.
+/// What an address in `src` leads to.
 enum Lookup<'a> {
     Found(Picture<'a>),
-    /// On this site, but there is nothing.
+    /// An address on this site with nothing there.
     Missing,
-    /// Somebody else's, or nothing that can be looked up.
+    /// Another site's, or something that cannot be looked up.
     Unknown,
 }
 
@@ -47,7 +47,9 @@ impl<'a> Renderer<'a> {
 
     fn look_up(&self, page: &Page, written: &str) -> Lookup<'a> {
         let base = &self.settings.base_url;
-        let Address::Own(address) = Address::read(base, written) else { return Lookup::Unknown };
+        let LinkTarget::Own(address) = LinkTarget::read(base, written) else {
+            return Lookup::Unknown;
+        };
         let mut is_known = false;
         for path in &address.paths {
             let is_rooted = path.starts_with('/');
@@ -63,7 +65,7 @@ impl<'a> Renderer<'a> {
         if is_known { Lookup::Unknown } else { Lookup::Missing }
     }
 
-    /// The file of a translation's bundle, which is published beside the page too.
+    /// The file of a translation's bundle, which is also published beside this page.
     fn lent(&self, page: &Page, name: &str) -> Option<&'a Utf8Path> {
         let site = self.site;
         let name = name.trim_start_matches("./");
@@ -89,7 +91,7 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
         Self { renderer, page, count: 0, missing: BTreeSet::new() }
     }
 
-    /// Completes one `<img src>`. What the author has decided stays.
+    /// Completes one `<img src>`. Attributes that the author wrote stay.
     pub(super) fn complete(
         &mut self,
         image: &mut Element<'_, '_>,
@@ -108,7 +110,7 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
             Lookup::Unknown => {}
         }
         self.count += 1;
-        // The first picture is often what the reader waits for.
+        // The first picture is often the largest thing that the reader waits for.
         if self.count > 1 && !image.has_attribute("loading") {
             image.set_attribute("loading", "lazy")?;
         }
@@ -131,7 +133,7 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
         image.set_attribute("height", &size.height.to_string())
     }
 
-    /// One for each picture that is not there, where it is named first.
+    /// One diagnostic for each missing picture, where it is first named.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let Some(document) = self.page.document.as_deref() else { return Vec::new() };
         if self.missing.is_empty() {
@@ -156,7 +158,7 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
 
 fn hint(address: &str) -> &'static str {
     if address.starts_with('/') {
-        "it is looked for below `static/`"
+        "put it below `static/`, or correct the address"
     } else {
         "put it into the page's own directory, or below `static/` and begin its path with `/`"
     }

@@ -1,4 +1,4 @@
-//! Where in a page's file addresses are written. Looked up only when something is wrong with one.
+//! Where addresses are written in a page's file. Only looked up when something is wrong with one.
 
 use std::collections::HashMap;
 
@@ -62,7 +62,7 @@ impl AddressPlaces {
             });
             let value = &value[..end.unwrap_or(value.len())];
             let start = at + name.len() + usize::from(quote.is_some());
-            // What Markdown has changed is at another place in the file.
+            // Text that Markdown has changed is elsewhere in the file.
             let is_as_written = whole.len() == html.len();
             let start = whole.start + start;
             let exact = Span::new(start..start + value.len());

@@ -1,4 +1,4 @@
-//! Addresses that may not stand in a body, whoever wrote the tag: they are taken out here.
+//! Removes addresses that a body must not contain, whoever wrote the tag.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::html::{AddressUse, Html, holds_address, unescaped};
 use crate::parse::Document;
 use crate::render::policy::{RawHtml, Refusal};
 
-/// The addresses of one body that were taken out.
+/// The addresses that were removed from one body.
 pub(super) struct RefusedAddresses {
     raw_html: RawHtml,
     addresses: BTreeSet<String>,
@@ -22,7 +22,7 @@ impl RefusedAddresses {
         Self { raw_html, addresses: BTreeSet::new() }
     }
 
-    /// Takes out what an element may not have.
+    /// Removes the addresses that an element must not have.
     pub(super) fn check(&mut self, element: &mut Element<'_, '_>) {
         if self.raw_html == RawHtml::Kept {
             return;
@@ -44,18 +44,18 @@ impl RefusedAddresses {
         }
     }
 
-    /// A tag that stands by itself.
+    /// A single tag.
     pub(super) fn checked_tag(&mut self, tag: &str) -> String {
         let handler = element!("*", |element| {
             self.check(element);
             Ok(())
         });
         let settings = RewriteStrSettings::new().append_element_content_handler(handler);
-        // What cannot be read is shown as text.
+        // A tag that cannot be parsed is shown as text.
         rewrite_str(tag, settings).unwrap_or_else(|_| Html::of_text(tag).into_string())
     }
 
-    /// One for each address, where it is written first.
+    /// One diagnostic for each address, where it is first written.
     pub(super) fn into_diagnostics(self, document: Option<&Document>) -> Vec<Diagnostic> {
         let Some(document) = document.filter(|_| !self.addresses.is_empty()) else {
             return Vec::new();

@@ -1,7 +1,7 @@
 //! What templates see: documented, typed views, and nothing else.
 //!
 //! Order, grouping, URLs and dates are made here in Rust, never in a template. A field that holds
-//! HTML is of the type [`Html`](crate::html::Html), which templates do not escape.
+//! HTML has the type [`Html`](crate::html::Html), which templates do not escape.
 
 mod list;
 mod owners;

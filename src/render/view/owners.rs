@@ -1,4 +1,4 @@
-//! Labels and owners, as templates see them. What the audience must not see is not here.
+//! Labels and owners, as templates see them. Anything that the audience must not see is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -193,8 +193,8 @@ pub(in crate::render) fn label_styles(site: &Site) -> String {
         .collect()
 }
 
-/// A class of letters, digits and hyphens; whatever else a name has is written by its code, so that
-/// no two labels share one.
+/// A class of letters, digits and hyphens; any other character of a name is written as its code point, so
+/// that no two labels share a class.
 fn label_class(name: &str) -> String {
     let mut class = String::from("label-");
     for c in name.chars() {

@@ -1,4 +1,4 @@
-//! A page: short in lists, whole on its own.
+//! A page: in short in lists, in full on its own.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::render::policy::RawHtml;
 use crate::resolve::{Fallback, Page, Site, encode};
 use crate::structured::Table;
 
-/// Words that are read in a minute, as Hugo counts them; of Chinese and Japanese, characters.
+/// Words per minute of reading time, as in Hugo; for Chinese and Japanese, characters.
 const WORDS_PER_MINUTE: usize = 213;
 const CHARACTERS_PER_MINUTE: usize = 501;
 
@@ -250,7 +250,7 @@ impl<'a> PageContext<'a> {
 }
 
 impl<'a> PageContext<'a> {
-    /// What a fallback differs in from its source: where it stands, and what it leads to.
+    /// What differs between a fallback and its source: its path, and what it leads to.
     pub(in crate::render) fn of_fallback(
         settings: &Settings,
         site: &'a Site,
@@ -277,7 +277,7 @@ impl<'a> PageContext<'a> {
     }
 }
 
-/// The one thing in a view that depends on when the site is built.
+/// The only value in a view that depends on when the site is built.
 pub(in crate::render) fn age_years(page: &Page, now: Timestamp) -> i16 {
     page.date().map_or(0, |date| years_between(date.timestamp(), now))
 }
@@ -343,7 +343,7 @@ fn ancestors(settings: &Settings, site: &Site, page: &Page) -> Vec<LinkView> {
     let mut parent = page.parent;
     while let Some(id) = parent {
         let section = site.page(id);
-        // Without its address a section is no step; what stands first is the home page all the same.
+        // A section without an address is left out; the home page is always first.
         if section.is_rendered() || section.kind == PageKind::Home {
             above.push(link(settings, section));
         }

@@ -1,8 +1,8 @@
 //! The tree of a documentation section, as its pages show it beside their text.
 //!
-//! What a page holds of the tree is bounded, however large the section: up to [`ENTRIES`] pages it
-//! is there whole; beyond that, the branch that leads to the page, and on each level of it only as
-//! many neighbours as there is room for.
+//! What a page shows of the tree is bounded, however large the section is: with up to [`ENTRIES`] pages, the
+//! whole tree; with more, the branch that leads to the page, with as many neighbours on each level as
+//! there is room for.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::resolve::{Page, PageId, Site};
 /// How many entries a page's tree may have.
 const ENTRIES: usize = 100;
 
-/// How many levels it may have: templates that call themselves end at twenty.
+/// How many levels it may have: recursive templates end at twenty.
 const LEVELS: usize = 16;
 
 /// A page in the tree, and what is below it.
@@ -71,8 +71,8 @@ impl Trees {
         trees
     }
 
-    /// The tree that holds `page`, open down to it; `current` is what is being read. Posts have
-    /// none: they are listed by year.
+    /// The tree that holds `page`, open down to it; `current` is the page that is being read. Posts have
+    /// no tree: they are listed by year.
     pub(in crate::render) fn open(
         &self,
         settings: &Settings,
@@ -133,7 +133,7 @@ impl Branch<'_> {
         self.trees.sizes[self.pages[0].0] <= ENTRIES
     }
 
-    /// The part of a level that there is room for: around the branch, or its beginning.
+    /// The part of a level that there is room for: around the branch, or from the start.
     fn window(&self, all: &[PageId], level: usize) -> Range<usize> {
         if self.is_whole() {
             return 0..all.len();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// A command of which some lines have been read.
 #[derive(Default)]
-pub(super) struct Command {
+pub(super) struct ShellCommand {
     quote: Option<char>,
     /// The words that end the documents which are still to come, the next one last.
     documents: Vec<String>,
@@ -34,7 +34,7 @@ impl<'a> Later<'a> {
     }
 }
 
-impl Command {
+impl ShellCommand {
     /// Whether the next line is text of a document that the command reads.
     pub(super) fn is_in_document(&self) -> bool {
         !self.documents.is_empty()
@@ -111,7 +111,7 @@ mod tests {
     /// Which lines of a text belong to the command that its first line begins.
     fn length(text: &str) -> usize {
         let later = Later::of(text);
-        let mut command = Command::default();
+        let mut command = ShellCommand::default();
         for (number, line) in text.lines().enumerate() {
             if number > 0 && !command.goes_on() {
                 return number;

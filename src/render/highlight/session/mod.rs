@@ -8,8 +8,8 @@ mod command;
 mod prompt;
 
 use super::grammars::{GrammarRun, Grammars};
-use super::markup::Markup;
-use command::{Command, Later};
+use super::markup::ClassedHtml;
+use command::{Later, ShellCommand};
 use prompt::Prompts;
 
 /// Whether the first line has a prompt that no script would begin with.
@@ -22,15 +22,15 @@ pub(super) fn begins_with_prompt(text: &str) -> bool {
 pub(super) fn highlight(grammars: &Grammars, text: &str) -> Option<String> {
     let prompts = Prompts::of(text)?;
     let later = Later::of(text);
-    let mut markup = Markup::with_capacity(text.len() * 2);
-    let mut open: Option<(Command, GrammarRun<'_>)> = None;
+    let mut markup = ClassedHtml::with_capacity(text.len() * 2);
+    let mut open: Option<(ShellCommand, GrammarRun<'_>)> = None;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let length;
         (length, open) = match (prompts.find(line), open) {
             // A document inside a command may hold what looks like a prompt.
             (_, Some(command)) if command.0.is_in_document() => (0, Some(command)),
             (Some(prompt), _) => {
-                (prompt.length, Some((Command::default(), grammars.run(prompt.grammar())?)))
+                (prompt.length, Some((ShellCommand::default(), grammars.run(prompt.grammar())?)))
             }
             (None, Some(command)) if command.0.goes_on() => {
                 (prompt::continuation(line), Some(command))

@@ -1,4 +1,4 @@
-//! The templates of the preview: views become HTML, in the words of a tongue.
+//! The templates of the preview, which turn views into HTML in an interface language.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,8 +14,8 @@ macro_rules! templates {
     };
 }
 
-/// Templates, compiled, and words.
-pub(super) struct Frame {
+/// Compiled templates, and the preview's strings.
+pub(super) struct PreviewTemplates {
     tera: Result<Tera, PreviewProblem>,
     pub words: Arc<Words>,
 }
@@ -23,7 +23,7 @@ pub(super) struct Frame {
 /// Why a part of the preview cannot be shown.
 #[derive(Clone, Debug)]
 pub enum PreviewProblem {
-    /// A template of the preview fails: a fault of this program.
+    /// A template of the preview fails, which is a bug in this program.
     Preview(String),
     /// The site's own templates cannot be compiled.
     SiteTemplates,
@@ -48,7 +48,7 @@ impl From<tera::Error> for PreviewProblem {
     }
 }
 
-impl Default for Frame {
+impl Default for PreviewTemplates {
     fn default() -> Self {
         let words = Arc::new(Words::default());
         let mut tera = Tera::default();
@@ -63,7 +63,7 @@ impl Default for Frame {
     }
 }
 
-impl Frame {
+impl PreviewTemplates {
     /// A view as HTML.
     pub(super) fn render(
         &self,
