@@ -26,6 +26,7 @@ pub mod built_in;
 pub mod date;
 pub mod diagnostic;
 pub mod git;
+pub mod glob;
 pub mod html;
 pub mod l10n;
 pub mod locale;

@@ -13,10 +13,14 @@ use std::process::Command;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use repository::Repository;
+use site::artifact::Artifact;
 use site::git::{
-    Git, GitProgram, commits, difference, is_changed, is_shallow, last_commit, merge_base, text_at,
+    Git, GitProgram, commits, difference, is_changed, is_shallow, last_changes, last_commit,
+    merge_base, text_at,
 };
 use site::l10n::history::{TrackedPair, measure};
+use site::pipeline::{Request, Silent, build};
+use site::world::DiskWorld;
 
 /// Asks everything there is to ask.
 fn ask_everything(root: &Utf8Path, path: &str) {
@@ -26,6 +30,7 @@ fn ask_everything(root: &Utf8Path, path: &str) {
     last_commit(&git, path).expect("a commit");
     is_changed(&git, path);
     is_shallow(&git).expect("an answer");
+    last_changes(&git).expect("changes");
     commits(&git, &["HEAD", "0000000000000000000000000000000000000000"]).expect("commits");
     merge_base(&git, "HEAD").expect("an answer");
     text_at(&git, "HEAD", path).expect("a text");
@@ -189,4 +194,30 @@ fn a_repository_of_another_user_is_a_note_that_says_what_to_do() {
     assert!(answer.status.success(), "{notes}");
     assert!(notes.contains("git refuses to read a repository that another user owns"), "{notes}");
     assert!(notes.contains("safe.directory "), "{notes}");
+}
+
+#[test]
+fn pages_have_the_date_of_their_last_commit() {
+    let Some(repository) = Repository::new() else { return };
+    let configuration = "baseURL = 'https://example.org/'\nenableGitInfo = true\n";
+    repository.write("sub/hugo.toml", configuration);
+    repository.write("sub/content/a.md", "---\ndate: 2001-02-03\nlastmod: 2002-03-04\n---\n");
+    repository.write("sub/content/b c.md", "---\ndate: 2001-02-03\n---\n");
+    repository.commit_all("first");
+    repository.write("sub/content/new.md", "---\ndate: 2003-02-03\n---\n");
+    let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+    let commit = ["commit", "--quiet", "--amend", "--no-edit", "--date=2020-05-06T07:08:09+02:00"];
+    repository.git(&[author.as_slice(), &commit].concat());
+    let world = DiskWorld::open(&repository.root().join("sub"), None).expect("a root");
+    let outcome = build(&world, &Request::default(), &mut Silent).expect("a site");
+    let sitemap = outcome.artifacts.get("sitemap.xml").expect("a sitemap");
+    let bytes = match sitemap {
+        Artifact::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        other @ Artifact::Copy(_) => panic!("{other:?}"),
+    };
+    for (page, day) in [("/a/", "2020-05-06"), ("/b-c/", "2020-05-06"), ("/new/", "2003-02-03")] {
+        let from = bytes.find(page).map(|at| &bytes[at..]).expect("the page");
+        let lastmod = from.split("<lastmod>").nth(1).expect("a date");
+        assert!(lastmod.starts_with(day), "{page}: {lastmod}");
+    }
 }

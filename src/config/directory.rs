@@ -17,8 +17,12 @@ const DEFAULT: &str = "_default";
 const WHOLE: &[&str] = &["hugo", "config"];
 
 /// The files in the order in which they are laid over each other.
-pub(super) fn files(world: &dyn World, environment: &Environment) -> Vec<Utf8PathBuf> {
-    let directories = [DEFAULT, environment.name()].map(|name| Utf8Path::new(DIRECTORY).join(name));
+pub(super) fn files(
+    world: &dyn World,
+    root: &Utf8Path,
+    environment: &Environment,
+) -> Vec<Utf8PathBuf> {
+    let directories = [DEFAULT, environment.name()].map(|name| root.join(DIRECTORY).join(name));
     let walks = directories.iter().filter_map(|directory| world.walk(directory));
     let files = walks.flat_map(|walk| walk.files);
     files

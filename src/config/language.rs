@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 
-use super::{Cjk, MenuEntry};
+use super::{Cascade, Cjk, MenuEntry};
 use crate::locale::{Direction, GoLayout, Locale};
 use crate::structured::Table;
 
@@ -26,6 +26,8 @@ pub struct Language {
     pub cjk: Cjk,
     /// Languages whose strings and terms stand in for missing ones, in order.
     pub alternatives: Vec<LanguageId>,
+    /// What its pages take over from the configuration: its own cascade, then that of the site.
+    pub cascade: Cascade,
 }
 
 /// Index of a language in [`Settings::languages`].

@@ -4,17 +4,17 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::options::LanguageOptions;
 use super::paths::is_below_root;
-use super::{Cjk, Language, LanguageId, MenuEntry, Options};
-use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
+use super::{Cascade, CascadeProblem, Cjk, Language, LanguageId, LoadedConfig, MenuEntry, Options};
+use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned, nearest};
 use crate::locale::{Direction, GoLayout, Locale};
 use crate::structured::{Table, Value};
 
 /// The languages in their order, and the default one.
 pub(super) fn resolve(
-    options: &Options,
-    file: &Utf8Path,
+    config: &LoadedConfig,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Language>, LanguageId) {
+    let (options, file) = (&config.options, config.file.as_path());
     let default_code =
         options.default_language.as_ref().map_or("en", |code| code.value.as_str()).to_lowercase();
     let alone = [(Spanned::new(default_code.clone(), Span::default()), LanguageOptions::default())];
@@ -39,7 +39,7 @@ pub(super) fn resolve(
     });
     found.extend(configured.iter().flat_map(|(_, language)| outside(&language.content_dir, file)));
     found.extend(outside(&options.content_dir, file));
-    let site = Site { options, file, default_code: &default_code };
+    let site = Site { options, file, flavour: config.flavour, default_code: &default_code };
     let languages = enabled
         .iter()
         .map(|(code, language)| site.language(code, language, found))
@@ -51,6 +51,7 @@ pub(super) fn resolve(
 struct Site<'a> {
     options: &'a Options,
     file: &'a Utf8Path,
+    flavour: ConfigFlavour,
     default_code: &'a str,
 }
 
@@ -79,10 +80,28 @@ impl Site<'_> {
             date_layout: date_layout.map(|layout| GoLayout::parse(&layout)),
             cjk: cjk(self.options, language, &locale),
             alternatives: Vec::new(),
+            cascade: self.cascade(language, found),
             code,
             locale,
             params,
         }
+    }
+
+    fn cascade(&self, language: &LanguageOptions, found: &mut Vec<Diagnostic>) -> Cascade {
+        let mut problems = Vec::new();
+        let mut read = |written: &Option<Spanned<Value>>| match written {
+            Some(written) => Cascade::read(written, &mut problems),
+            None => Cascade::default(),
+        };
+        let mut cascade = read(&language.cascade).then(&read(&self.options.cascade));
+        cascade.forget_spans();
+        found.extend(problems.into_iter().map(|problem| self.cascade_problem(problem)));
+        cascade
+    }
+
+    fn cascade_problem(&self, problem: CascadeProblem) -> Diagnostic {
+        let code = if problem.is_budget { Code::BudgetExceeded } else { Code::ConfigValue };
+        Diagnostic::new(code, problem.message).at(Place::span(self.file, problem.span))
     }
 
     /// By its own tag, that of the site, or its code.
@@ -104,16 +123,19 @@ impl Site<'_> {
         })
     }
 
-    /// A language's own directory; `contentDir` is the default language's, and `content/<code>` the
-    /// place of every other, unless the site has but one language and keeps it in `content`.
+    /// A language's own directory, else that of the site. For Hugo the site's is that of all languages; in
+    /// a `site.toml` it is the default language's, and `content/<code>` the place of every other, unless
+    /// the site has but one language and keeps it in `content`.
     fn content_dir(&self, language: &LanguageOptions, code: &str) -> Utf8PathBuf {
-        let named = language.content_dir.as_ref().map(|dir| dir.value.clone());
-        let is_default = code == self.default_code;
-        let dir = named.unwrap_or_else(|| match (&self.options.content_dir, is_default) {
-            (Some(dir), true) => dir.value.clone(),
-            (None, true) if self.options.languages.is_empty() => "content".to_owned(),
-            _ => format!("content/{code}"),
-        });
+        let is_hugo = self.flavour == ConfigFlavour::Hugo;
+        let of_site =
+            self.options.content_dir.as_ref().filter(|_| is_hugo || code == self.default_code);
+        let named = language.content_dir.as_ref().or(of_site).filter(|dir| !dir.value.is_empty());
+        let dir = match named {
+            Some(dir) => dir.value.clone(),
+            None if is_hugo || self.options.languages.is_empty() => "content".to_owned(),
+            None => format!("content/{code}"),
+        };
         Utf8PathBuf::from(dir.trim_start_matches("./").trim_end_matches('/'))
     }
 }

@@ -2,10 +2,11 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::components::{self, Component, Components};
 use super::directory;
 use super::origin::Origins;
 use super::{Environment, Options};
-use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span};
+use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned};
 use crate::memo::Fingerprint;
 use crate::structured::{Format, Reader, Table, UnknownKeys, Value};
 use crate::world::World;
@@ -31,6 +32,8 @@ pub struct LoadedConfig {
     pub file: Utf8PathBuf,
     pub flavour: ConfigFlavour,
     pub options: Options,
+    /// The themes and modules that are there, in the order in which they count.
+    pub components: Vec<Component>,
     /// Where each span is from.
     pub(super) origins: Origins,
     /// Of the files' names and texts.
@@ -47,28 +50,52 @@ pub fn load(
     environment: &Environment,
     found: &mut Vec<Diagnostic>,
 ) -> Result<LoadedConfig, Box<Diagnostic>> {
-    if let Some(text) = read_file(world, Utf8Path::new(SITE))? {
-        return read(Utf8Path::new(SITE), ConfigFlavour::Site, &text, found);
-    }
-    let mut files = Vec::new();
-    for name in HUGO {
-        if let Some(text) = read_file(world, Utf8Path::new(name))? {
-            files.push(ConfigFile { path: Utf8PathBuf::from(name), text, place: Vec::new() });
-            break;
+    let root = Utf8Path::new("");
+    let (files, flavour) = match read_file(world, Utf8Path::new(SITE))? {
+        Some(text) => {
+            let file = ConfigFile { path: SITE.into(), text, place: Vec::new(), is_shared: false };
+            (vec![file], ConfigFlavour::Site)
         }
-    }
-    for path in directory::files(world, environment) {
-        let place = directory::place(&path);
-        if let Some(text) = read_file(world, &path)? {
-            files.push(ConfigFile { path, text, place });
-        }
-    }
+        None => (hugo_files(world, root, environment)?, ConfigFlavour::Hugo),
+    };
     if files.is_empty() {
         let hint = "name the site's directory with `--root DIR`; a `hugo.toml` will do too";
         let message = "there is no `site.toml` here";
         return Err(Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint)));
     }
-    read_all(&files, ConfigFlavour::Hugo, found)
+    let mut loading = Loading::default();
+    loading.add(files)?;
+    let mut components = Components::default();
+    components.add(&loading.table);
+    while let Some(component) = components.next(world) {
+        let mut files = hugo_files(world, &component.directory, environment)?;
+        files.iter_mut().for_each(|file| file.is_shared = true);
+        components.add(&loading.add(files)?);
+    }
+    Ok(loading.finish(flavour, components, found))
+}
+
+/// The files of a configuration as Hugo has them, below the root or the directory of a component.
+fn hugo_files(
+    world: &dyn World,
+    root: &Utf8Path,
+    environment: &Environment,
+) -> Result<Vec<ConfigFile>, Box<Diagnostic>> {
+    let mut files = Vec::new();
+    for name in HUGO {
+        let path = root.join(name);
+        if let Some(text) = read_file(world, &path)? {
+            files.push(ConfigFile { path, text, place: Vec::new(), is_shared: false });
+            break;
+        }
+    }
+    for path in directory::files(world, root, environment) {
+        let place = directory::place(&path);
+        if let Some(text) = read_file(world, &path)? {
+            files.push(ConfigFile { path, text, place, is_shared: false });
+        }
+    }
+    Ok(files)
 }
 
 /// Reads the text of a single file; `file` is what diagnostics call it, and its extension its format.
@@ -81,8 +108,10 @@ pub fn read(
     text: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Result<LoadedConfig, Box<Diagnostic>> {
-    let file = ConfigFile { path: file.to_owned(), text: text.to_owned(), place: Vec::new() };
-    read_all(&[file], flavour, found)
+    let (path, text) = (file.to_owned(), text.to_owned());
+    let mut loading = Loading::default();
+    loading.add(vec![ConfigFile { path, text, place: Vec::new(), is_shared: false }])?;
+    Ok(loading.finish(flavour, Components::default(), found))
 }
 
 /// A file of the configuration.
@@ -92,29 +121,69 @@ struct ConfigFile {
     text: String,
     /// The keys that its values belong below.
     place: Vec<String>,
+    /// Whether it is that of a component, of which a site takes over some keys.
+    is_shared: bool,
 }
 
-fn read_all(
-    files: &[ConfigFile],
-    flavour: ConfigFlavour,
-    found: &mut Vec<Diagnostic>,
-) -> Result<LoadedConfig, Box<Diagnostic>> {
-    let mut origins = Origins::default();
-    let mut table = Table::default();
-    for file in files {
-        let start = origins.add(&file.path, file.text.len());
-        let mut values = parsed(file)?;
-        values.shift(start);
-        table = table.merged_with(&directory::placed(values, &file.place));
+/// A configuration that is being put together.
+#[derive(Default)]
+struct Loading {
+    files: Vec<ConfigFile>,
+    origins: Origins,
+    table: Table,
+}
+
+impl Loading {
+    /// Adds files that belong together, and gives what they say.
+    fn add(&mut self, files: Vec<ConfigFile>) -> Result<Table, Box<Diagnostic>> {
+        let mut together = Table::default();
+        for file in &files {
+            let start = self.origins.add(&file.path, file.text.len());
+            let mut values = parsed(file)?;
+            values.shift(start);
+            together = together.merged_with(&directory::placed(values, &file.place));
+        }
+        self.table = match files.first() {
+            Some(file) if file.is_shared => {
+                components::shared(together.clone()).merged_with(&self.table)
+            }
+            _ => self.table.merged_with(&together),
+        };
+        self.files.extend(files);
+        Ok(together)
     }
-    let name = &files[0].path;
-    let said = found.len();
-    let mut reader = Reader::new(&table, name, found);
-    let options = Options::read(&mut reader);
-    reader.finish(UnknownKeys::Report);
-    origins.settle(&mut found[said..]);
-    let fingerprint = Fingerprint::of(&files);
-    Ok(LoadedConfig { file: name.clone(), flavour, options, origins, fingerprint })
+
+    fn finish(
+        self,
+        flavour: ConfigFlavour,
+        components: Components,
+        found: &mut Vec<Diagnostic>,
+    ) -> LoadedConfig {
+        let Self { files, origins, table } = self;
+        let file = files.first().map(|file| file.path.clone()).unwrap_or_default();
+        let said = found.len();
+        let mut reader = Reader::new(&table, &file, found);
+        let options = Options::read(&mut reader);
+        reader.finish(UnknownKeys::Report);
+        found.extend(missing_modules(&file, &components.missing));
+        origins.settle(&mut found[said..]);
+        let directories = components.found.iter().map(|component| component.directory.as_str());
+        let fingerprint = Fingerprint::of(&(&files, directories.collect::<Vec<_>>()));
+        LoadedConfig { file, flavour, options, components: components.found, origins, fingerprint }
+    }
+}
+
+/// That modules would have to be downloaded, said once.
+fn missing_modules(file: &Utf8Path, missing: &[Spanned<String>]) -> Option<Diagnostic> {
+    let first = missing.first()?;
+    let names: Vec<String> = missing.iter().map(|name| format!("`{}`", name.value)).collect();
+    let message = format!(
+        "nothing is downloaded: what {} would bring of content, strings, data and static files is missing",
+        names.join(", ")
+    );
+    let hint = "`hugo mod vendor` puts modules into `_vendor`, where they are read";
+    let place = Place::span(file, first.span);
+    Some(Diagnostic::new(Code::ConfigUnused, message).at(place).hint(hint))
 }
 
 fn parsed(file: &ConfigFile) -> Result<Table, Box<Diagnostic>> {

@@ -5,7 +5,9 @@
 //! `hugo.toml` or `config.toml` is read with the same key names.
 
 mod base_url;
+mod cascade;
 mod code;
+mod components;
 mod directory;
 mod l10n;
 mod labels;
@@ -15,6 +17,9 @@ mod links;
 mod load;
 mod markup;
 mod menu;
+mod mount_options;
+mod mounting;
+mod mounts;
 mod options;
 mod origin;
 mod overrides;
@@ -28,7 +33,9 @@ mod trust;
 mod unused;
 
 pub use base_url::BaseUrl;
+pub use cascade::{Cascade, CascadePage, CascadeProblem, take_over};
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
+pub use components::Component;
 pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};
 pub use language::{Language, LanguageId};
@@ -36,6 +43,7 @@ pub use links::Links;
 pub use load::{LoadedConfig, load, read};
 pub use markup::{Cjk, Contents, HeadingIds, Markup, Maths};
 pub use menu::MenuEntry;
+pub use mounts::{FileFilter, Mount, Mounts};
 pub use options::Options;
 pub use overrides::{Environment, Overrides};
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};

@@ -7,6 +7,7 @@ use super::Links;
 use super::l10n::L10nOptions;
 use super::labels::{LabelOptions, OwnerOptions};
 use super::markup::{CjkOptions, MarkupOptions};
+use super::mount_options::ModuleOptions;
 use super::permalink_options::{self, text_entries};
 use super::trust::UntrustedOptions;
 use super::unused;
@@ -41,6 +42,7 @@ pub struct Options {
     pub main_sections: Option<Vec<Spanned<String>>>,
     pub summary_length: Option<Spanned<i64>>,
     pub feeds: FeedOptions,
+    pub enable_git_info: Option<bool>,
     pub front_matter: FrontMatterOptions,
     pub permalinks: Vec<(Spanned<String>, Spanned<String>)>,
     pub taxonomies: Option<Vec<(Spanned<String>, Spanned<String>)>>,
@@ -53,13 +55,15 @@ pub struct Options {
     pub pagination: PaginationOptions,
     pub links: LinkOptions,
     pub sitemap: SitemapFileOptions,
-    /// Directories whose string files count as if they stood in `i18n`.
-    pub string_mounts: Vec<Spanned<String>>,
+    pub module: ModuleOptions,
+    pub i18n_dir: Option<Spanned<String>>,
+    pub data_dir: Option<Spanned<String>>,
     pub labels: LabelOptions,
     pub owners: OwnerOptions,
     pub fallback: FallbackOptions,
     pub untrusted: UntrustedOptions,
     pub l10n: L10nOptions,
+    pub cascade: Option<Spanned<Value>>,
     pub diagnostics: Vec<(Spanned<String>, Spanned<String>)>,
     /// `search.enable`.
     pub search: Option<bool>,
@@ -113,6 +117,7 @@ pub struct LanguageOptions {
     pub cjk: CjkOptions,
     pub params: Table,
     pub menus: Table,
+    pub cascade: Option<Spanned<Value>>,
 }
 
 /// `[pagination]`.
@@ -175,6 +180,7 @@ impl Options {
             main_sections: reader.texts("mainSections"),
             summary_length: reader.int("summaryLength"),
             feeds: FeedOptions::read(reader),
+            enable_git_info: reader.bool("enableGitInfo"),
             front_matter: reader
                 .within("frontmatter", UnknownKeys::Report, FrontMatterOptions::read)
                 .unwrap_or_default(),
@@ -192,7 +198,9 @@ impl Options {
             sitemap: reader
                 .within("sitemap", UnknownKeys::Report, SitemapFileOptions::read)
                 .unwrap_or_default(),
-            string_mounts: read_string_mounts(reader),
+            module: ModuleOptions::read(reader),
+            i18n_dir: reader.text("i18nDir"),
+            data_dir: reader.text("dataDir"),
             labels: LabelOptions::read(reader),
             owners: OwnerOptions::read(reader),
             fallback: reader
@@ -200,6 +208,7 @@ impl Options {
                 .unwrap_or_default(),
             untrusted: UntrustedOptions::read(reader),
             l10n: L10nOptions::read(reader),
+            cascade: reader.any("cascade").cloned(),
             diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
             search: reader
                 .within("search", UnknownKeys::Report, |search| search.bool("enable"))
@@ -303,6 +312,7 @@ impl LanguageOptions {
             cjk: CjkOptions::read(reader),
             params: reader.free_table("params").cloned().unwrap_or_default(),
             menus: read_menus(reader),
+            cascade: reader.any("cascade").cloned(),
         }
     }
 }
@@ -365,22 +375,4 @@ fn read_menus(reader: &mut Reader<'_>) -> Table {
     let menus = reader.free_table("menus").cloned().unwrap_or_default();
     let menu = reader.free_table("menu").cloned().unwrap_or_default();
     menus.merged_with(&menu)
-}
-
-/// Of `[[module.mounts]]` only those that join directories into `i18n` matter.
-fn read_string_mounts(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
-    let Some(module) = reader.free_table("module") else { return Vec::new() };
-    let Some(Value::List(mounts)) = module.get("mounts").map(|mounts| &mounts.value) else {
-        return Vec::new();
-    };
-    mounts
-        .iter()
-        .filter_map(|mount| {
-            let mount = mount.value.as_table()?;
-            let target = mount.get("target")?.value.to_text()?;
-            let source = mount.get("source")?;
-            (target == "i18n").then_some(())?;
-            Some(Spanned::new(source.value.to_text()?, source.span))
-        })
-        .collect()
 }

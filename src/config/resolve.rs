@@ -12,8 +12,11 @@ use super::settings::{
     DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Redirects, Settings,
     SitemapOptions, Taxonomy,
 };
-use super::{LoadedConfig, Options, Overrides, PermalinkPattern, base_url, languages, severities};
-use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
+use super::{
+    Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, PermalinkPattern, base_url,
+    languages, mounting, severities,
+};
+use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned, nearest};
 use crate::memo::Fingerprint;
 
 /// The settings of a site; what is wrong is pushed to `found` and replaced by the default.
@@ -30,19 +33,20 @@ pub fn resolve(
 
 fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagnostic>) -> Settings {
     let options = &config.options;
-    let mut resolver = Resolver { file: &config.file, found };
-    let (languages, default_language) = languages::resolve(options, resolver.file, resolver.found);
+    let mut resolver = Resolver { file: &config.file, flavour: config.flavour, found };
+    let (languages, default_language) = languages::resolve(config, resolver.found);
     let labels = options.labels.resolve(&languages, &config.file, resolver.found);
     let l10n = options.l10n.resolve(&languages, &config.file, resolver.found);
-    let static_dirs = resolver.static_dirs(options);
-    let proposed_paths =
-        options.untrusted.resolve(&languages, &static_dirs, &config.file, resolver.found);
+    let mounts = mounting::resolve(config, (&languages, default_language), resolver.found);
+    let languages = with_content_dirs(languages, default_language, &mounts);
+    let proposed_paths = options.untrusted.resolve(&mounts, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
         base_url: base_url::resolve(config, overrides, resolver.found),
         title: options.title.clone().unwrap_or_default(),
         theme: options.themes.first().map(|theme| theme.value.clone()),
-        static_dirs,
+        components: config.components.clone(),
+        mounts,
         output_dir: resolver.directory(options.output_dir.as_ref(), "public"),
         languages,
         default_language,
@@ -50,6 +54,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         time_zone: resolver.time_zone(options.time_zone.as_ref()),
         ignore_files: resolver.patterns(&options.ignore_files),
         dates: date_rules(options),
+        git_info: options.enable_git_info.unwrap_or(false),
         permalinks: resolver.permalinks(&options.permalinks),
         redirects: Redirects {
             aliases: options.redirects.disable_aliases != Some(true),
@@ -68,9 +73,9 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         pagination: resolver.pagination(options),
         links: options.links.resolve(),
         sitemap: sitemap(options),
-        robots: options.enable_robots.unwrap_or(true) && !is_disabled(options, "robotsTXT"),
+        robots: has_robots(config),
         search: overrides.search.or(options.search).unwrap_or(false),
-        string_dirs: string_dirs(&options.string_mounts),
+        environment: overrides.environment.name().to_owned(),
         audience: overrides.audience,
         trust: overrides.trust,
         proposed_paths,
@@ -87,6 +92,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
 /// The checks that can fail share the file's name and the list of findings.
 struct Resolver<'a> {
     file: &'a Utf8Path,
+    flavour: ConfigFlavour,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -118,13 +124,6 @@ impl Resolver<'_> {
             "use a URL with `{path}`, such as `vscode://file/{path}:{line}`",
         );
         None
-    }
-
-    fn static_dirs(&mut self, options: &Options) -> Vec<Utf8PathBuf> {
-        match &options.static_dirs {
-            Some(dirs) => dirs.iter().map(|dir| self.directory(Some(dir), "static")).collect(),
-            None => vec!["static".into()],
-        }
     }
 
     /// A directory below the root.
@@ -219,9 +218,13 @@ impl Resolver<'_> {
     fn feeds(&mut self, options: &Options) -> Feeds {
         let kinds =
             if is_disabled(options, "RSS") { Vec::new() } else { feed_kinds(&options.outputs) };
+        let usual_name = match self.flavour {
+            ConfigFlavour::Hugo => "index",
+            ConfigFlavour::Site => "feed",
+        };
         Feeds {
             kinds,
-            base_name: value_or(options.feeds.base_name.as_ref(), "feed"),
+            base_name: value_or(options.feeds.base_name.as_ref(), usual_name),
             limit: self.count(options.feeds.limit.as_ref(), 50),
         }
     }
@@ -277,12 +280,35 @@ impl Resolver<'_> {
     }
 }
 
+/// The languages with the directories that are mounted for them. One for which nothing is mounted has its files
+/// beside those of the default language.
+fn with_content_dirs(
+    mut languages: Vec<Language>,
+    default_language: LanguageId,
+    mounts: &Mounts,
+) -> Vec<Language> {
+    for (index, language) in languages.iter_mut().enumerate() {
+        let own = mounts.content_dir(LanguageId(index));
+        if let Some(dir) = own.or_else(|| mounts.content_dir(default_language)) {
+            language.content_dir.clone_from(dir);
+        }
+    }
+    languages
+}
+
 fn publish_rules(options: &Options, overrides: &Overrides) -> PublishRules {
     PublishRules {
         drafts: overrides.drafts || options.publish.drafts == Some(true),
         future: overrides.future || options.publish.future == Some(true),
         expired: overrides.expired || options.publish.expired == Some(true),
     }
+}
+
+/// Hugo makes no `robots.txt` unless it is asked for.
+fn has_robots(config: &LoadedConfig) -> bool {
+    let usual = config.flavour == ConfigFlavour::Site;
+    let options = &config.options;
+    options.enable_robots.unwrap_or(usual) && !is_disabled(options, "robotsTXT")
 }
 
 fn sitemap(options: &Options) -> SitemapOptions {
@@ -297,14 +323,20 @@ fn sitemap(options: &Options) -> SitemapOptions {
 fn date_rules(options: &Options) -> DateRules {
     let rules = &options.front_matter;
     let chain = |named: &Option<Vec<Spanned<String>>>, default: &[&str]| {
-        let default = || default.iter().map(|key| DateSource::Key((*key).to_owned()));
+        let default = || {
+            default.iter().map(|key| match *key {
+                ":git" => DateSource::Git,
+                key => DateSource::Key(key.to_owned()),
+            })
+        };
         let Some(named) = named else { return default().collect() };
         let mut sources = Vec::new();
         for source in named {
             match source.value.to_lowercase().as_str() {
                 ":filename" => sources.push(DateSource::FileName),
                 ":default" => sources.extend(default()),
-                // :git and :filemodtime would make the output depend on more than the input.
+                ":git" => sources.push(DateSource::Git),
+                // The time at which a file was written is that of a checkout.
                 special if special.starts_with(':') => {}
                 key => sources.push(DateSource::Key(key.to_owned())),
             }
@@ -319,7 +351,7 @@ fn date_rules(options: &Options) -> DateRules {
         publish_date: chain(&rules.publish_date, &["publishdate", "pubdate", "published", "date"]),
         lastmod: chain(
             &rules.lastmod,
-            &["lastmod", "modified", "date", "publishdate", "pubdate", "published"],
+            &[":git", "lastmod", "modified", "date", "publishdate", "pubdate", "published"],
         ),
         expiry_date: chain(&rules.expiry_date, &["expirydate", "unpublishdate"]),
     }
@@ -349,18 +381,6 @@ fn feed_kinds(outputs: &[(String, Vec<String>)]) -> Vec<PageKind> {
             None => *kind != PageKind::Page,
         })
         .collect()
-}
-
-fn string_dirs(mounts: &[Spanned<String>]) -> Vec<Utf8PathBuf> {
-    let mut dirs = vec![Utf8PathBuf::from("i18n")];
-    for mount in mounts {
-        let dir = Utf8PathBuf::from(mount.value.trim_start_matches("./"));
-        // Directories below i18n are found by walking it.
-        if !dir.starts_with("i18n") {
-            dirs.push(dir);
-        }
-    }
-    dirs
 }
 
 fn level(named: Option<&Spanned<i64>>, default: u8) -> u8 {

@@ -8,8 +8,8 @@ use regex::RegexSet;
 
 use super::base_url::BaseUrl;
 use super::{
-    Audience, L10nRules, LabelRules, Language, LanguageId, Links, Markup, PermalinkPattern,
-    ProposedPaths, Trust, Visibility,
+    Audience, Component, L10nRules, LabelRules, Language, LanguageId, Links, Markup, Mounts,
+    PermalinkPattern, ProposedPaths, Trust, Visibility,
 };
 use crate::diagnostic::Severities;
 use crate::memo::Fingerprint;
@@ -24,7 +24,10 @@ pub struct Settings {
     pub title: String,
     /// The theme's name, if it is not the built-in one.
     pub theme: Option<String>,
-    pub static_dirs: Vec<Utf8PathBuf>,
+    /// Themes and modules, in the order in which they count.
+    pub components: Vec<Component>,
+    /// Where content, static files, strings, data and assets are.
+    pub mounts: Mounts,
     /// Where `publishDir` says the output goes; the command line may say otherwise.
     pub output_dir: Utf8PathBuf,
     /// In the order of their weights, then of the file. Never empty.
@@ -34,6 +37,8 @@ pub struct Settings {
     pub time_zone: TimeZone,
     pub ignore_files: RegexSet,
     pub dates: DateRules,
+    /// Whether pages have dates from git.
+    pub git_info: bool,
     /// Section, in lower case -> pattern of its pages' permalinks.
     pub permalinks: BTreeMap<String, PermalinkPattern>,
     pub redirects: Redirects,
@@ -55,8 +60,8 @@ pub struct Settings {
     pub robots: bool,
     /// Whether the site has a search of its own.
     pub search: bool,
-    /// Directories of string files, the ordinary `i18n` among them.
-    pub string_dirs: Vec<Utf8PathBuf>,
+    /// The environment that the site is built for: `production`.
+    pub environment: String,
     pub audience: Audience,
     /// Whether those who wrote the content are trusted.
     pub trust: Trust,
@@ -99,6 +104,8 @@ pub enum DateSource {
     Key(String),
     /// The date at the start of the file's name.
     FileName,
+    /// The last commit of the file, if the site asks git.
+    Git,
 }
 
 /// `tag = "tags"`.
@@ -171,7 +178,7 @@ impl Settings {
     /// The directories that the configuration makes inputs of the site.
     pub fn input_directories(&self) -> Vec<Utf8PathBuf> {
         let contents = self.languages.iter().map(|language| &language.content_dir);
-        contents.chain(&self.static_dirs).chain(&self.string_dirs).cloned().collect()
+        contents.chain(self.mounts.sources()).cloned().collect()
     }
 
     pub fn language(&self, id: LanguageId) -> &Language {

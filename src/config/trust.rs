@@ -3,8 +3,8 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::Language;
 use super::paths::is_below_root;
+use super::{Mount, Mounts};
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::structured::{Reader, UnknownKeys};
 
@@ -35,6 +35,7 @@ const RESERVED: &[&str] = &[
     "themes",
     "config",
     "archetypes",
+    "_vendor",
     "site.toml",
     "hugo.toml",
     "config.toml",
@@ -58,13 +59,15 @@ impl UntrustedOptions {
     /// What a change may bring. What must not be named is reported and left out.
     pub(super) fn resolve(
         &self,
-        languages: &[Language],
-        static_dirs: &[Utf8PathBuf],
+        mounts: &Mounts,
         file: &Utf8Path,
         found: &mut Vec<Diagnostic>,
     ) -> ProposedPaths {
-        let contents = languages.iter().map(|language| language.content_dir.clone());
-        let mut texts: Vec<Utf8PathBuf> = contents.filter(|dir| may_be_proposed(dir)).collect();
+        let sources = |mounts: &[Mount]| -> Vec<Utf8PathBuf> {
+            let sources = mounts.iter().map(|mount| mount.source.clone());
+            sources.filter(|source| may_be_proposed(source)).collect()
+        };
+        let mut texts = sources(&mounts.content);
         for named in &self.paths {
             let path = named.value.trim_start_matches("./").trim_matches('/');
             if may_be_proposed(Utf8Path::new(path)) {
@@ -76,8 +79,7 @@ impl UntrustedOptions {
             let place = Place::span(file, named.span);
             found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
         }
-        let statics = static_dirs.iter().filter(|dir| may_be_proposed(dir)).cloned().collect();
-        ProposedPaths { texts, statics }
+        ProposedPaths { texts, statics: sources(&mounts.statics) }
     }
 }
 

@@ -52,13 +52,9 @@ const WITHOUT_MEANING: &[&str] = &[
 const NOT_DONE: &[(&str, &str)] = &[
     ("assetDir", "assets are those of the theme"),
     ("canonifyURLs", "links are relative to the host"),
-    ("cascade", "only the cascades of pages are followed"),
     ("contentTypes", "content is Markdown and HTML"),
-    ("dataDir", "data is read from `data`"),
     ("enableEmoji", "`:smile:` stays as it is"),
-    ("enableGitInfo", "a build does not ask git"),
     ("hasCJKLanguage", "the language of a page tells"),
-    ("i18nDir", "strings are read from `i18n`"),
     ("page", "the next page is the later one"),
     ("pluralizeListTitles", "titles are as they are written"),
     ("capitalizeListTitles", "titles are as they are written"),

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::mounted::{self, MountedFile};
 use super::names::{is_hidden, language_suffix};
-use super::walk::walk_diagnostic;
-use crate::config::{LanguageId, Settings};
+use crate::config::{LanguageId, Mount, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::world::World;
@@ -79,6 +79,12 @@ pub(super) struct Content {
 /// them.
 const MAX_DEPTH: usize = 64;
 
+/// The files of one mount of content.
+struct MountedContent<'a> {
+    mount: &'a Mount,
+    files: Vec<MountedFile>,
+}
+
 /// Finds the content of every language, and the files that belong to no page of it.
 pub(super) fn find(
     world: &dyn World,
@@ -86,39 +92,34 @@ pub(super) fn find(
     table: &mut MemoTable<Content>,
     found: &mut Vec<Diagnostic>,
 ) -> Arc<Content> {
-    let mut walked: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>> = BTreeMap::new();
+    let mut mounted = Vec::new();
     let mut missing = Vec::new();
-    for id in settings.language_ids() {
-        let dir = settings.language(id).content_dir.as_path();
-        if !walked.contains_key(dir) {
-            let Some(walk) = world.walk(dir) else {
-                missing.push(id);
-                continue;
-            };
-            found.extend(walk.problems.iter().map(walk_diagnostic));
-            walked.insert(dir, walk.files);
+    for mount in &settings.mounts.content {
+        match mounted::files(world, mount, found) {
+            Some(files) => mounted.push(MountedContent { mount, files }),
+            None if mount.is_optional => {}
+            None => missing.push(mount),
         }
     }
-    let code = if walked.is_empty() { Code::ContentNone } else { Code::ContentMissing };
-    found.extend(missing.into_iter().map(|id| missing_diagnostic(world, settings, code, id)));
-    let names: Vec<&str> = walked.values().flatten().map(|path| path.as_str()).collect();
+    let code = if mounted.is_empty() { Code::ContentNone } else { Code::ContentMissing };
+    found.extend(missing.into_iter().map(|mount| missing_diagnostic(world, settings, code, mount)));
+    let files = mounted.iter().flat_map(|content| &content.files);
+    let names: Vec<(&str, &str)> =
+        files.map(|file| (file.path.as_str(), file.place.as_str())).collect();
     let print = Fingerprint::of(&(settings.fingerprint, names));
-    table.renew_one(Some(print), || sort_all_out(settings, &walked))
+    table.renew_one(Some(print), || sort_all_out(settings, &mounted))
 }
 
-fn sort_all_out(settings: &Settings, walked: &BTreeMap<&Utf8Path, Vec<Utf8PathBuf>>) -> Content {
+fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content {
     let mut content = Content::default();
     for id in settings.language_ids() {
-        let dir = settings.language(id).content_dir.as_path();
-        let files = walked.get(dir).into_iter().flatten();
-        let files = files.filter(|path| is_content(settings, id, path));
-        let depth = |path: &Utf8Path| path.components().count() - dir.components().count();
-        let (files, too_deep): (Vec<_>, Vec<_>) =
-            files.partition(|path| depth(path) <= MAX_DEPTH + 1);
-        let problem = too_deep.first().map(|path| too_deep_problem(path, too_deep.len()));
+        let (files, too_deep): (Vec<_>, Vec<_>) = files_of(settings, id, mounted)
+            .into_iter()
+            .partition(|file| file.place.components().count() <= MAX_DEPTH + 1);
+        let problem = too_deep.first().map(|file| too_deep_problem(&file.path, too_deep.len()));
         // Languages that share a directory meet the same files.
         content.problems.extend(problem.filter(|problem| !content.problems.contains(problem)));
-        let (pages, unowned) = sort_out(settings, id, dir, files);
+        let (pages, unowned) = sort_out(settings, id, files);
         content.pages.extend(pages);
         content.loose.extend(unowned);
     }
@@ -126,6 +127,48 @@ fn sort_all_out(settings: &Settings, walked: &BTreeMap<&Utf8Path, Vec<Utf8PathBu
         .pages
         .sort_by(|a, b| (a.language, &a.location, a.role).cmp(&(b.language, &b.location, b.role)));
     content
+}
+
+/// A file of content, with the language that its name or its mount gives it.
+#[derive(Clone, Copy)]
+struct Candidate<'a> {
+    path: &'a Utf8Path,
+    place: &'a Utf8Path,
+    /// Whether a page that it makes is in the language in question.
+    is_of_language: bool,
+}
+
+/// The files that pages of a language are made from or may have beside them, in the order of their places:
+/// those of each mount that has a page of it. Of two files at one place the earlier mount's counts.
+fn files_of<'a>(
+    settings: &Settings,
+    id: LanguageId,
+    mounted: &'a [MountedContent<'_>],
+) -> Vec<Candidate<'a>> {
+    let mut by_place = BTreeMap::new();
+    for MountedContent { mount, files } in mounted {
+        let files = files.iter().filter(|file| is_content(settings, mount, file));
+        let candidates: Vec<Candidate<'a>> = files
+            .map(|MountedFile { path, place }| {
+                let is_of_language = is_of_language(settings, id, mount, place);
+                Candidate { path, place, is_of_language }
+            })
+            .collect();
+        let has_page = |file: &Candidate<'_>| {
+            file.is_of_language && ContentFormat::of_path(file.place).is_some()
+        };
+        if mount.languages.contains(&id) || candidates.iter().any(has_page) {
+            for file in candidates {
+                by_place.entry(file.place).or_insert(file);
+            }
+        }
+    }
+    by_place.into_values().collect()
+}
+
+fn is_of_language(settings: &Settings, id: LanguageId, mount: &Mount, place: &Utf8Path) -> bool {
+    let named = place.file_stem().and_then(|stem| language_suffix(settings, stem));
+    named.map_or_else(|| mount.languages.contains(&id), |(_, named)| named == id)
 }
 
 fn too_deep_problem(first: &Utf8Path, count: usize) -> Diagnostic {
@@ -139,11 +182,12 @@ fn missing_diagnostic(
     world: &dyn World,
     settings: &Settings,
     code: Code,
-    id: LanguageId,
+    mount: &Mount,
 ) -> Diagnostic {
-    let language = settings.language(id);
-    let dir = &language.content_dir;
-    let message = format!("the content directory of `{}` is missing: `{dir}`", language.code);
+    let dir = &mount.source;
+    let codes = mount.languages.iter().map(|id| format!("`{}`", settings.language(*id).code));
+    let codes = codes.collect::<Vec<_>>().join(", ");
+    let message = format!("the content directory of {codes} is missing: `{dir}`");
     let parent = dir.parent().unwrap_or(Utf8Path::new(""));
     let beside = world.walk(parent).map(|walk| walk.files).unwrap_or_default();
     let names: BTreeSet<String> = beside
@@ -159,128 +203,123 @@ fn missing_diagnostic(
     Diagnostic::new(code, message).at(Place::file(&settings.file)).hint(hint)
 }
 
-/// Whether a file counts, and is not in the content directory of another language within this one.
-fn is_content(settings: &Settings, id: LanguageId, path: &Utf8Path) -> bool {
-    let dir = &settings.language(id).content_dir;
-    let in_another = settings.languages.iter().any(|other| {
-        other.content_dir != *dir
-            && other.content_dir.starts_with(dir)
-            && path.starts_with(&other.content_dir)
+/// Whether a file counts, and is not in a directory of other languages within this one.
+fn is_content(settings: &Settings, mount: &Mount, file: &MountedFile) -> bool {
+    let in_another = settings.mounts.content.iter().any(|other| {
+        other.source != mount.source
+            && other.languages != mount.languages
+            && other.source.starts_with(&mount.source)
+            && file.path.starts_with(&other.source)
     });
-    let below = path.strip_prefix(dir).unwrap_or(path);
-    let name = path.file_name().unwrap_or_default();
+    let name = file.place.file_name().unwrap_or_default();
     let about_the_repository =
         name == "OWNERS" || (name.starts_with("README") && name.ends_with(".md"));
     !in_another
         && !about_the_repository
-        && !below.iter().any(is_hidden)
-        && !settings.ignore_files.is_match(path.as_str())
+        && !file.place.iter().any(is_hidden)
+        && !settings.ignore_files.is_match(file.path.as_str())
 }
 
-/// Gives each file of a content directory its part.
+/// Gives each file of a language's content its part.
 fn sort_out(
     settings: &Settings,
     language: LanguageId,
-    dir: &Utf8Path,
-    files: Vec<&Utf8PathBuf>,
+    files: Vec<Candidate<'_>>,
 ) -> (Vec<ContentFile>, Vec<LooseFile>) {
     let bundles: BTreeSet<&Utf8Path> = files
         .iter()
-        .filter(|path| role(settings, path) == Some(ContentRole::Bundle))
-        .filter_map(|path| path.parent())
-        .filter(|bundle| *bundle != dir)
+        .filter(|file| role(settings, file.place) == Some(ContentRole::Bundle))
+        .map(|file| directory(file.place))
+        .filter(|bundle| !bundle.as_str().is_empty())
         .collect();
 
     let mut pages = Vec::new();
-    let mut resources: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>> = BTreeMap::new();
-    for path in &files {
-        let parent = path.parent().unwrap_or(dir);
-        let owner = outermost(&bundles, dir, parent);
-        let role = role(settings, path);
+    let mut resources: BTreeMap<&Utf8Path, Vec<Candidate<'_>>> = BTreeMap::new();
+    for file in &files {
+        let parent = directory(file.place);
+        let owner = outermost(&bundles, parent);
+        let role = role(settings, file.place);
         match (owner, role) {
-            (Some(bundle), Some(ContentRole::Bundle)) if bundle == parent => pages.push(*path),
-            (None, Some(_)) => pages.push(*path),
-            (Some(bundle), _) => resources.entry(bundle).or_default().push((*path).clone()),
-            (None, None) => resources.entry(parent).or_default().push((*path).clone()),
+            (Some(bundle), Some(ContentRole::Bundle)) if bundle == parent => pages.push(file),
+            (None, Some(_)) => pages.push(file),
+            (Some(bundle), _) => resources.entry(bundle).or_default().push(*file),
+            (None, None) => resources.entry(parent).or_default().push(*file),
         }
     }
+    let of_language = pages.into_iter().filter(|file| file.is_of_language);
     let mut sections: Vec<ContentFile> =
-        pages.into_iter().filter_map(|path| content_file(settings, language, dir, path)).collect();
-    let unowned = hand_out(&mut sections, resources).into_iter().filter_map(|path| {
-        let location = path.strip_prefix(dir).ok()?.to_string();
-        Some(LooseFile { path, language, location })
+        of_language.filter_map(|file| content_file(settings, language, file)).collect();
+    // A file without a page of its own is published once, in its own language.
+    let unowned = hand_out(&mut sections, resources).into_iter().filter(|file| file.is_of_language);
+    let loose = unowned.map(|file| LooseFile {
+        path: file.path.to_owned(),
+        language,
+        location: file.place.to_string(),
     });
-    let loose = unowned.collect();
+    let loose = loose.collect();
     (sections, loose)
 }
 
+/// The directory that a place is in; empty for that of all content.
+fn directory(place: &Utf8Path) -> &Utf8Path {
+    place.parent().unwrap_or(Utf8Path::new(""))
+}
+
 /// The bundle that a directory is in or is: the one nearest to the content directory.
-fn outermost<'a>(
-    bundles: &BTreeSet<&'a Utf8Path>,
-    dir: &Utf8Path,
-    parent: &Utf8Path,
-) -> Option<&'a Utf8Path> {
-    let above = parent.ancestors().take_while(|ancestor| *ancestor != dir);
-    above.filter_map(|ancestor| bundles.get(ancestor)).last().copied()
+fn outermost<'a>(bundles: &BTreeSet<&'a Utf8Path>, parent: &Utf8Path) -> Option<&'a Utf8Path> {
+    parent.ancestors().filter_map(|ancestor| bundles.get(ancestor)).last().copied()
 }
 
 /// Resources go to the bundle or section of their directory, else to the nearest section above.
 /// Gives back those that have none above them.
-fn hand_out(
+fn hand_out<'a>(
     pages: &mut [ContentFile],
-    resources: BTreeMap<&Utf8Path, Vec<Utf8PathBuf>>,
-) -> Vec<Utf8PathBuf> {
+    resources: BTreeMap<&Utf8Path, Vec<Candidate<'a>>>,
+) -> Vec<Candidate<'a>> {
     let owners: BTreeMap<Utf8PathBuf, usize> = pages
         .iter()
         .enumerate()
         .filter(|(_, page)| page.role != ContentRole::Single)
-        .map(|(index, page)| (page.directory.clone(), index))
+        .map(|(index, page)| (Utf8PathBuf::from(&page.location), index))
         .collect();
     let mut unowned = Vec::new();
     for (directory, files) in resources {
         match directory.ancestors().find_map(|ancestor| owners.get(ancestor)) {
-            Some(&owner) => pages[owner].resources.extend(files),
+            Some(&owner) => {
+                let paths = files.into_iter().map(|file| file.path.to_owned());
+                pages[owner].resources.extend(paths);
+            }
             None => unowned.extend(files),
         }
     }
     unowned
 }
 
-fn role(settings: &Settings, path: &Utf8Path) -> Option<ContentRole> {
-    ContentFormat::of_path(path)?;
-    let stem = path.file_stem()?;
-    let stem = language_suffix(settings, stem).map_or(stem, |(dot, _)| &stem[..dot]);
-    Some(match stem {
+fn role(settings: &Settings, place: &Utf8Path) -> Option<ContentRole> {
+    ContentFormat::of_path(place)?;
+    Some(match stem(settings, place)? {
         "_index" => ContentRole::Section,
         "index" => ContentRole::Bundle,
         _ => ContentRole::Single,
     })
 }
 
-/// The page that a file makes; `None` when its name says that it is in another language.
+/// A file's name without its extension and its language.
+fn stem<'a>(settings: &Settings, place: &'a Utf8Path) -> Option<&'a str> {
+    let stem = place.file_stem()?;
+    Some(language_suffix(settings, stem).map_or(stem, |(dot, _)| &stem[..dot]))
+}
+
+/// The page that a file makes in a language.
 fn content_file(
     settings: &Settings,
     language: LanguageId,
-    dir: &Utf8Path,
-    path: &Utf8Path,
+    file: &Candidate<'_>,
 ) -> Option<ContentFile> {
-    let role = role(settings, path)?;
-    let stem = path.file_stem()?;
-    let (stem, language) = match language_suffix(settings, stem) {
-        // With one directory for all, every language meets the file and one takes it.
-        Some((_, other)) if other != language && settings.language(other).content_dir == dir => {
-            return None;
-        }
-        Some((dot, other)) => (&stem[..dot], other),
-        None if language != settings.default_language && shares_directory(settings, dir) => {
-            return None;
-        }
-        None => (stem, language),
-    };
-    let directory = path.parent().unwrap_or(dir).to_owned();
-    let below = directory.strip_prefix(dir).unwrap_or(&directory);
+    let role = role(settings, file.place)?;
+    let below = directory(file.place);
     let location = match role {
-        ContentRole::Single => below.join(stem),
+        ContentRole::Single => below.join(stem(settings, file.place)?),
         ContentRole::Section | ContentRole::Bundle => below.to_owned(),
     };
     // An `index.md` in the content directory itself can only be the home page.
@@ -290,17 +329,12 @@ fn content_file(
         role
     };
     Some(ContentFile {
-        path: path.to_owned(),
+        path: file.path.to_owned(),
         language,
         location: location.into_string(),
         role,
-        format: ContentFormat::of_path(path)?,
+        format: ContentFormat::of_path(file.place)?,
         resources: Vec::new(),
-        directory,
+        directory: directory(file.path).to_owned(),
     })
-}
-
-/// Whether the default language keeps its content in `dir` too.
-fn shares_directory(settings: &Settings, dir: &Utf8Path) -> bool {
-    settings.language(settings.default_language).content_dir == dir
 }

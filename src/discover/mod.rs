@@ -3,15 +3,16 @@
 //! No file is read here but the directories themselves. What a file says is `parse`'s business.
 
 mod content;
+mod mounted;
 mod names;
 mod theme;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
-use crate::config::Settings;
+use crate::config::{Mount, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::memo::MemoTable;
 use crate::structured::Format;
@@ -19,8 +20,8 @@ use crate::world::World;
 
 use content::Content;
 pub use content::{ContentFile, ContentFormat, ContentRole, LooseFile};
+use mounted::MountedFile;
 pub use theme::{Layer, Theme, ThemeFile, find_theme};
-use walk::walk;
 
 /// The files of a site.
 pub struct Sources {
@@ -78,27 +79,20 @@ pub fn rediscover(
         loose: content.loose.clone(),
         statics: find_statics(world, settings, found),
         strings: find_strings(world, settings, found),
-        data: find_data(world, found),
+        data: find_data(world, settings, found),
         theme: find_theme(world, settings, found),
     }
 }
 
-/// The files of the static directories; a later directory wins over an earlier one.
+/// The static files; a later mount wins over an earlier one.
 fn find_statics(
     world: &dyn World,
     settings: &Settings,
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Utf8PathBuf> {
-    let mut statics = BTreeMap::new();
-    for dir in &settings.static_dirs {
-        for path in walk(world, dir, found) {
-            let below = path.strip_prefix(dir).unwrap_or(&path).to_string();
-            if path.file_name() != Some("OWNERS") {
-                statics.insert(below, path);
-            }
-        }
-    }
-    statics
+    let files = of_mounts(world, &settings.mounts.statics, found).into_iter();
+    let published = files.filter(|file| file.path.file_name() != Some("OWNERS"));
+    published.map(|file| (file.place.into_string(), file.path)).collect()
 }
 
 /// `i18n/<lang>.toml` and `i18n/<lang>/<lang>.toml`, in any of the formats.
@@ -108,24 +102,31 @@ fn find_strings(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<StringFile> {
     let mut strings = Vec::new();
-    for dir in &settings.string_dirs {
-        for path in walk(world, dir, found) {
-            if let (Some(format), Some(code)) = (Format::of_path(&path), path.file_stem()) {
-                strings.push(StringFile { format, code: code.to_lowercase(), path });
-            }
+    let mut known = BTreeSet::new();
+    for MountedFile { path, place } in of_mounts(world, &settings.mounts.strings, found) {
+        // A directory may be mounted beside the one that it is in.
+        if !known.insert(path.clone()) {
+            continue;
+        }
+        if let (Some(format), Some(code)) = (Format::of_path(&path), place.file_stem()) {
+            strings.push(StringFile { format, code: code.to_lowercase(), path });
         }
     }
     strings
 }
 
-fn find_data(world: &dyn World, found: &mut Vec<Diagnostic>) -> Vec<DataFile> {
-    let files = walk(world, Utf8Path::new("data"), found).into_iter();
+fn find_data(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnostic>) -> Vec<DataFile> {
+    let files = of_mounts(world, &settings.mounts.data, found).into_iter();
     files
-        .filter_map(|path| {
+        .filter_map(|MountedFile { path, place }| {
             let format = Format::of_path(&path)?;
-            let below = path.strip_prefix("data").ok()?.with_extension("");
-            let keys = below.components().map(|part| part.as_str().to_owned()).collect();
+            let keys = place.with_extension("");
+            let keys = keys.components().map(|part| part.as_str().to_owned()).collect();
             Some(DataFile { path, format, keys })
         })
         .collect()
+}
+
+fn of_mounts(world: &dyn World, mounts: &[Mount], found: &mut Vec<Diagnostic>) -> Vec<MountedFile> {
+    mounts.iter().filter_map(|mount| mounted::files(world, mount, found)).flatten().collect()
 }

@@ -61,16 +61,18 @@ pub fn find_theme(world: &dyn World, settings: &Settings, found: &mut Vec<Diagno
         assets: built_in(built_in::ASSETS),
         strings: built_in(built_in::STRINGS),
     };
-    if let Some(name) = &settings.theme {
-        let dir = Utf8PathBuf::from(format!("themes/{name}"));
-        match world.walk(&dir) {
-            Some(_) => {
-                theme.templates.extend(layer(world, &dir.join("templates"), found));
-                theme.assets.extend(layer(world, &dir.join("assets"), found));
-                theme.strings.extend(layer(world, &dir.join("i18n"), found));
-            }
-            None => found.push(unknown_theme(settings, name)),
+    for component in settings.components.iter().rev() {
+        let dir = &component.directory;
+        theme.templates.extend(layer(world, &dir.join("templates"), found));
+        // Beside Go templates, `assets` holds what those work on, and not what a page asks for.
+        if world.walk(&dir.join("layouts")).is_none() {
+            theme.assets.extend(layer(world, &dir.join("assets"), found));
         }
+        theme.strings.extend(layer(world, &dir.join("i18n"), found));
+    }
+    if let Some(name) = &settings.theme {
+        let is_there = settings.components.iter().any(|component| component.name == *name);
+        found.extend((!is_there).then(|| unknown_theme(settings, name)));
     }
     theme.templates.extend(layer(world, Utf8Path::new("templates"), found));
     theme

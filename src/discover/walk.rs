@@ -11,12 +11,21 @@ pub(super) fn walk(
     dir: &Utf8Path,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Utf8PathBuf> {
-    let Some(Walk { files, problems, .. }) = world.walk(dir) else { return Vec::new() };
-    found.extend(problems.iter().map(walk_diagnostic));
-    files.into_iter().filter(|file| !file.file_name().is_some_and(is_leftover)).collect()
+    walk_existing(world, dir, found).unwrap_or_default()
 }
 
-pub(super) fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
+/// The files below a directory; `None` where there is none.
+pub(super) fn walk_existing(
+    world: &dyn World,
+    dir: &Utf8Path,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Vec<Utf8PathBuf>> {
+    let Walk { files, problems, .. } = world.walk(dir)?;
+    found.extend(problems.iter().map(walk_diagnostic));
+    Some(files.into_iter().filter(|file| !file.file_name().is_some_and(is_leftover)).collect())
+}
+
+fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
     let (code, message, hint) = match &problem.kind {
         WalkProblemKind::Loop => (
             Code::LinkLoop,

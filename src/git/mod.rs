@@ -3,12 +3,14 @@
 //! This is the only module that starts a program ([`GitProgram`]). [`Git`] is a question and its answer
 //! in bytes, so that tests can answer; plain functions interpret the answers.
 
+mod changes;
 mod program;
 
 use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+pub use changes::{LastChanges, head, last_changes};
 pub use program::GitProgram;
 
 /// Runs git with arguments and returns its output.

@@ -79,6 +79,6 @@ pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
 pub const PINNED_COMMIT: &str = "default_lang_commit";
 
 fn pinned_commit(document: &Document) -> Option<String> {
-    let value = document.front_matter.params.get(PINNED_COMMIT)?.value.to_text()?;
+    let value = document.front_matter.written.get(PINNED_COMMIT)?.value.to_text()?;
     Some(value.trim().to_owned()).filter(|commit| !commit.is_empty())
 }

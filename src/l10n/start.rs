@@ -104,7 +104,7 @@ fn of_translation(
 ) -> String {
     let FrontMatterText { text, format, range } = front_matter;
     const PEOPLE: [&str; 3] = ["approvers", "reviewers", "required_reviewers"];
-    let entries = &source.front_matter.params.entries;
+    let entries = &source.front_matter.written.entries;
     let mut started = String::new();
     let mut written = range.start;
     for (index, (key, value)) in entries.iter().enumerate() {

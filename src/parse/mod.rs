@@ -6,11 +6,13 @@
 mod attachments;
 mod beginning;
 pub mod body;
+mod cascades;
 mod declaration;
 mod document;
 mod files;
 mod front_matter;
 mod pictures;
+mod place;
 mod strings;
 
 use std::collections::BTreeMap;
@@ -18,9 +20,10 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
-use crate::config::{Maths, Settings};
+use crate::config::{Cascade, Maths, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, LooseFile, Sources, ThemeFile};
+use crate::git::LastChanges;
 use crate::locale::strings::Strings;
 use crate::memo::{Fingerprint, MemoTable};
 use crate::owners::{Owners, OwnersTexts};
@@ -32,13 +35,17 @@ use attachments::{AttachmentCache, AttachmentReader};
 use beginning::beginning;
 pub use body::Body;
 use body::Summary;
+pub use cascades::Cascades;
 pub use declaration::{Declaration, Parameter, ParameterName, TemplateSource};
 pub use document::Document;
 use files::{read_bytes, read_text};
 pub use front_matter::owners_of_page;
 pub use front_matter::split as split_front_matter;
-pub use front_matter::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry};
+pub use front_matter::{
+    BuildOptions, Dates, FrontMatter, Listing, PageOwners, PageText, SitemapEntry,
+};
 pub use pictures::{PictureSize, PictureSizes, is_picture};
+pub use place::PagePlace;
 pub(crate) use strings::messages as string_messages;
 
 /// Bytes that the text of a page may have: thirty times what the longest page of the corpora has.
@@ -61,6 +68,7 @@ impl<T> Read<T> {
 /// What this stage leaves for the next build of the same world.
 #[derive(Default)]
 pub struct ParseCache {
+    cascades: MemoTable<Option<Cascade>>,
     documents: MemoTable<Read<Option<Arc<Document>>>>,
     attachments: AttachmentCache,
     strings: MemoTable<Read<Arc<Strings>>>,
@@ -72,6 +80,8 @@ pub struct ParseCache {
 pub struct Documents {
     /// In the order of [`Sources::content`], without those that could not be read.
     pub content: Vec<Arc<Document>>,
+    /// What pages take over from the configuration and from sections.
+    pub cascades: Cascades,
     pub attachments: Arc<Attachments>,
     pub pictures: PictureSizes,
     pub strings: Arc<Strings>,
@@ -128,7 +138,10 @@ fn read_sources(
     cache: &mut ParseCache,
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
-    let content = read_content(world, settings, sources, &mut cache.documents, found);
+    let cascades = Cascades::read(world, settings, &sources.content, &mut cache.cascades);
+    let changes = last_changes(world, settings, found);
+    let reader = ContentReader { world, settings, cascades: &cascades, changes };
+    let content = reader.read(&sources.content, &mut cache.documents, found);
     let templates = read_templates(world, &sources.theme.templates, found);
     let reader = AttachmentReader { world, settings, templates: &templates };
     let strings = cache.strings.renew_one(strings::state(world, settings, sources), || {
@@ -139,6 +152,7 @@ fn read_sources(
         attachments: reader.read(&content, &mut cache.attachments, found),
         pictures: PictureSizes::read(world, sources, &mut cache.pictures),
         content,
+        cascades,
         owners: Arc::default(),
         strings: Arc::clone(&strings.value),
         data: read_data(world, &sources.data, found),
@@ -149,43 +163,81 @@ fn read_sources(
     }
 }
 
-/// The documents in the order of their files.
-fn read_content(
+/// When each file was last changed, if the site asks for that. Why git cannot tell is said once.
+fn last_changes(
     world: &dyn World,
     settings: &Settings,
-    sources: &Sources,
-    kept: &mut MemoTable<Read<Option<Arc<Document>>>>,
     found: &mut Vec<Diagnostic>,
-) -> Vec<Arc<Document>> {
-    let state = |file: &ContentFile| {
-        let revision = world.revision(&file.path)?;
-        Some(Fingerprint::of(&(settings.fingerprint, file, revision)))
-    };
-    let parsed = kept.renew(&sources.content, state, |file| {
-        Read::by(|found| read_document(world, settings, file, found).map(Arc::new))
-    });
-    found.extend(parsed.iter().flat_map(|document| document.found.iter().cloned()));
-    parsed.iter().filter_map(|document| document.value.clone()).collect()
+) -> Arc<LastChanges> {
+    if !settings.git_info {
+        return Arc::default();
+    }
+    world.last_changes().unwrap_or_else(|problem| {
+        let message = format!("`enableGitInfo` has no effect: {problem}");
+        found.push(Diagnostic::new(Code::ConfigUnused, message).at(Place::file(&settings.file)));
+        Arc::default()
+    })
 }
 
-fn read_document(
-    world: &dyn World,
-    settings: &Settings,
-    file: &ContentFile,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Document> {
-    let text = read_text(world, &file.path, found)?;
-    parse_document(settings, file, &text, found)
+/// What reading a content file takes.
+struct ContentReader<'a> {
+    world: &'a dyn World,
+    settings: &'a Settings,
+    cascades: &'a Cascades,
+    changes: Arc<LastChanges>,
 }
 
-/// Parses the text of a content file. `None` when its front matter cannot be read: a page without
-/// its title, date and URL would be worse than none.
+impl ContentReader<'_> {
+    /// The documents in the order of their files.
+    fn read(
+        &self,
+        files: &[ContentFile],
+        kept: &mut MemoTable<Read<Option<Arc<Document>>>>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<Document>> {
+        let state = |file: &ContentFile| {
+            let revision = self.world.revision(&file.path)?;
+            let inherited = Fingerprint::of_view(&self.inherited(file));
+            let changed = self.changes.get(&file.path);
+            Some(Fingerprint::of(&(self.settings.fingerprint, file, revision, inherited, changed)))
+        };
+        let parsed = kept
+            .renew(files, state, |file| Read::by(|found| self.document(file, found).map(Arc::new)));
+        found.extend(parsed.iter().flat_map(|document| document.found.iter().cloned()));
+        parsed.iter().filter_map(|document| document.value.clone()).collect()
+    }
+
+    fn document(&self, file: &ContentFile, found: &mut Vec<Diagnostic>) -> Option<Document> {
+        let text = read_text(self.world, &file.path, found)?;
+        let changed = self.changes.get(&file.path).copied();
+        let page = PageText { file, text: &text, inherited: &self.inherited(file), changed };
+        parse_page(self.settings, &page, found)
+    }
+
+    fn inherited(&self, file: &ContentFile) -> Table {
+        self.cascades.inherited(self.settings, &PagePlace::of_file(self.settings, file))
+    }
+}
+
+/// Parses the text of a content file to which nothing cascades.
 pub fn parse_document(
     settings: &Settings,
     file: &ContentFile,
     text: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
+    let page = PageText { file, text, inherited: &Table::default(), changed: None };
+    parse_page(settings, &page, found)
+}
+
+/// Parses the text of a content file. `None` when its front matter cannot be read: a page without
+/// its title, date and URL would be worse than none.
+pub fn parse_page(
+    settings: &Settings,
+    page: &PageText<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    let PageText { file, text, inherited, changed } = *page;
     let split = match front_matter::split(text) {
         Ok(split) => split,
         Err(error) => {
@@ -193,22 +245,24 @@ pub fn parse_document(
             return None;
         }
     };
-    let front_matter = FrontMatter::read(settings, file, text, &split, found)?;
+    let front_matter = FrontMatter::read(settings, page, &split, found)?;
     if text.len() - split.body_start > MAX_BODY {
         found.push(too_long(file, text.len()));
         return None;
     }
     let source = body::Source::whole(&file.path, text, split.body_start);
     let mut markup = settings.markup(file.language);
-    if front_matter.params.get("math").is_some_and(|math| math.value.as_bool() == Some(true)) {
+    if front_matter.param("math").is_some_and(|math| math.value.as_bool() == Some(true)) {
         markup.maths = markup.maths.or(Maths::PAGE);
     }
     let body = match file.format {
         ContentFormat::Markdown => body::parse_markdown(&source, &markup, found),
         ContentFormat::Html => body::parse_html(&source, &markup, found),
     };
-    let fingerprint = Fingerprint::of(&(settings.fingerprint, file, text));
-    let head = Fingerprint::of(&(settings.fingerprint, file, &text[..split.body_start]));
+    let inherited = Fingerprint::of_view(inherited);
+    let fingerprint = Fingerprint::of(&(settings.fingerprint, file, text, inherited, changed));
+    let head = &text[..split.body_start];
+    let head = Fingerprint::of(&(settings.fingerprint, file, head, inherited, changed));
     let summary = summary(settings, &front_matter, &body);
     Some(Document { file: file.clone(), front_matter, body, summary, fingerprint, head })
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Read};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::links::SymbolicLinks;
 use super::revisions::Revisions;
 use super::walks::Walks;
+use crate::git::{GitProblem, LastChanges};
 use crate::world::{Revision, Walk, World, is_leftover};
 
 /// The inputs of a site: directories with everything in them, and single files. Some may not exist
@@ -150,6 +151,10 @@ impl World for Recorder<'_> {
         // Events name a file behind a link by its real path, and the link by its own.
         let real = lock(&self.links).real(path).map(|real| self.revisions.of(&real));
         Some(real.map_or(named, |real| named.max(real)))
+    }
+
+    fn last_changes(&self) -> Result<Arc<LastChanges>, GitProblem> {
+        self.world.last_changes()
     }
 
     fn now(&self) -> Timestamp {

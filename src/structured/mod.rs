@@ -153,6 +153,13 @@ impl Table {
         self.entries.iter().rev().find(|(name, _)| name.value.eq_ignore_ascii_case(key))
     }
 
+    /// The value of `key`, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        let mut entries = self.entries.iter_mut().rev();
+        let found = entries.find(|(name, _)| name.value.eq_ignore_ascii_case(key));
+        found.map(|(_, value)| &mut value.value)
+    }
+
     /// This table, in which entries of `over` replace those of the same name, table by table.
     pub fn merged_with(&self, over: &Table) -> Table {
         let mut merged = self.clone();

@@ -6,7 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -15,6 +15,7 @@ use super::boundary::{Boundary, Refusal, inside};
 use super::open;
 use super::walk::{Walker, real_target};
 use super::{Walk, WalkProblem, WalkProblemKind, World};
+use crate::git::{self, GitProblem, GitProgram, LastChanges};
 
 /// The file that marks a directory as a cache: <https://bford.info/cachedir/>.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
@@ -41,6 +42,8 @@ pub struct DiskWorld {
     #[cfg(target_os = "linux")]
     handle: File,
     boundary: RwLock<Boundary>,
+    /// The last changes as of a commit.
+    changes: Mutex<Option<(String, Arc<LastChanges>)>>,
     now: Timestamp,
 }
 
@@ -60,6 +63,7 @@ impl DiskWorld {
             handle: File::open(&canonical_root)?,
             canonical_root,
             boundary: RwLock::default(),
+            changes: Mutex::default(),
             now: now.unwrap_or_else(Timestamp::now),
         })
     }
@@ -184,6 +188,20 @@ impl World for DiskWorld {
 
     fn real_path(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
         self.locate(path).ok().filter(|real| real != path)
+    }
+
+    fn last_changes(&self) -> Result<Arc<LastChanges>, GitProblem> {
+        let git = GitProgram::new(&self.canonical_root);
+        let head = git::head(&git)?.unwrap_or_default();
+        let mut known = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((commit, changes)) = &*known
+            && *commit == head
+        {
+            return Ok(Arc::clone(changes));
+        }
+        let changes = Arc::new(git::last_changes(&git)?);
+        *known = Some((head, Arc::clone(&changes)));
+        Ok(changes)
     }
 
     fn now(&self) -> Timestamp {

@@ -15,9 +15,12 @@ mod walk;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
+
+use crate::git::{GitProblem, LastChanges};
 
 pub use boundary::{INPUT_DIRECTORIES, Refusal};
 pub use disk::{DiskWorld, EntryKind};
@@ -66,6 +69,14 @@ pub trait World: Sync {
     fn revision(&self, path: &Utf8Path) -> Option<Revision> {
         let _ = path;
         None
+    }
+
+    /// When each file was last changed, by the history of the repository that the root is in.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    fn last_changes(&self) -> Result<Arc<LastChanges>, GitProblem> {
+        Ok(Arc::default())
     }
 
     /// The current time, which decides what is published, future or expired.

@@ -66,7 +66,7 @@ fn is(keys: &[&str], field: &Field) -> bool {
 
 /// The fields of a page that are texts.
 fn fields_of(page: &PageText<'_>) -> Vec<Field> {
-    let entries = page.document.front_matter.params.entries.iter();
+    let entries = page.document.front_matter.written.entries.iter();
     entries.filter_map(|(key, value)| field(page.text, &key.value, value)).collect()
 }
 

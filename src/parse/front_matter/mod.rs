@@ -4,14 +4,16 @@ mod read;
 mod split;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::MenuEntry;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 use crate::owners::Statement;
-use crate::structured::Table;
+use crate::structured::{Table, Value};
 
-pub use read::owners_of_page;
+pub(super) use read::cascade_of;
+pub use read::{PageText, owners_of_page};
 pub use split::{Split, split};
 
 /// A page's front matter, typed. Keys that nothing here knows are in `params`, with all others.
@@ -43,7 +45,18 @@ pub struct FrontMatter {
     pub build: BuildOptions,
     pub sitemap: SitemapEntry,
     pub owners: Option<PageOwners>,
-    pub params: Table,
+    /// All keys, with those that the page takes over from a cascade.
+    pub params: Arc<Table>,
+    /// The keys that stand in the page's own file.
+    pub written: Arc<Table>,
+}
+
+impl FrontMatter {
+    /// A parameter of the page, be it a key of its own or one of `params`.
+    pub fn param(&self, key: &str) -> Option<&Spanned<Value>> {
+        let nested = || self.params.get("params")?.value.as_table()?.get(key);
+        self.params.get(key).or_else(nested)
+    }
 }
 
 /// What a page says of its own owners. What is wrong with it is said only where a site has `OWNERS`

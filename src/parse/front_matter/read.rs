@@ -1,52 +1,121 @@
 //! From a table of values to typed front matter.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 
+use super::super::place::PagePlace;
 use super::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry, Split, split};
-use crate::config::{DateSource, MenuEntry, Settings};
+use crate::config::{Cascade, DateSource, MenuEntry, Settings, take_over};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 use crate::discover::{ContentFile, ContentRole};
 use crate::owners::Statement;
 use crate::structured::{Format, SyntaxError, Table, Value};
 
+/// A page's file with its text, and what it takes over from the cascades above it.
+pub struct PageText<'a> {
+    pub file: &'a ContentFile,
+    pub text: &'a str,
+    /// Values without spans, since they stand elsewhere.
+    pub inherited: &'a Table,
+    /// When the file was last changed, if the site asks git.
+    pub changed: Option<Date>,
+}
+
 impl FrontMatter {
-    /// Reads the front matter of `text`. `None` when it is not valid: then `found` says why.
+    /// Reads the front matter of a page. `None` when it is not valid: then `found` says why.
     pub fn read(
         settings: &Settings,
-        file: &ContentFile,
-        text: &str,
+        page: &PageText<'_>,
         split: &Split,
         found: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
-        let (span, table) = match &split.front_matter {
-            None => (Span::default(), Table::default()),
-            Some((format, range)) => {
-                let parsed = format.parse(&text[range.clone()]);
-                let table = parsed.and_then(into_table);
-                match table {
-                    Ok(table) => (Span::new(range.clone()), shifted(table, range.start)),
-                    Err(error) => {
-                        found.push(syntax_error(file, *format, range.start, &error));
-                        return None;
-                    }
-                }
-            }
+        let (span, written) = written(page, split, found)?;
+        let written = Arc::new(written);
+        let own = own_cascade(settings, page.file, &written, found);
+        let params = if own.is_empty() && page.inherited.entries.is_empty() {
+            Arc::clone(&written)
+        } else {
+            let mut params = Table::clone(&written);
+            own.add_to(&mut params, &PagePlace::of_file(settings, page.file).for_cascade(settings));
+            take_over(&mut params, page.inherited);
+            Arc::new(params)
         };
-        let mut reader = FieldReader { file, table: &table, found };
+        let mut problems = Vec::new();
+        let (file, changed) = (page.file, page.changed);
+        let mut reader = FieldReader { file, table: &params, changed, found: &mut problems };
         let front_matter = reader.front_matter(settings, span);
-        let owners = owners(&file.path, text, &table);
-        Some(Self { params: table, owners, ..front_matter })
+        // What is wrong with an inherited value is said where it stands.
+        found.extend(problems.into_iter().filter(|problem| !is_inherited(problem)));
+        let owners = owners(&page.file.path, page.text, &written);
+        Some(Self { params, written, owners, ..front_matter })
     }
+}
+
+/// Where the front matter stands, and its keys.
+fn written(
+    page: &PageText<'_>,
+    split: &Split,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(Span, Table)> {
+    let Some((format, range)) = &split.front_matter else {
+        return Some((Span::default(), Table::default()));
+    };
+    let parsed = format.parse(&page.text[range.clone()]);
+    match parsed.and_then(into_table) {
+        Ok(mut table) => {
+            table.shift(range.start);
+            Some((Span::new(range.clone()), table))
+        }
+        Err(error) => {
+            found.push(syntax_error(page.file, *format, range.start, &error));
+            None
+        }
+    }
+}
+
+fn is_inherited(problem: &Diagnostic) -> bool {
+    problem.place.as_ref().is_some_and(|place| place.span == Some(Span::default()))
+}
+
+/// The cascade that a page's own front matter starts. Its values are checked as those of a page.
+fn own_cascade(
+    settings: &Settings,
+    file: &ContentFile,
+    written: &Table,
+    found: &mut Vec<Diagnostic>,
+) -> Cascade {
+    let Some(cascade) = written.get("cascade") else { return Cascade::default() };
+    let mut problems = Vec::new();
+    let cascade = Cascade::read(cascade, &mut problems);
+    found.extend(problems.into_iter().map(|problem| {
+        let code = if problem.is_budget { Code::BudgetExceeded } else { Code::FrontMatterType };
+        Diagnostic::new(code, problem.message).at(Place::span(&file.path, problem.span))
+    }));
+    for values in cascade.values() {
+        let mut reader = FieldReader { file, table: values, changed: None, found };
+        reader.front_matter(settings, Span::default());
+    }
+    cascade
+}
+
+/// The cascade that the text of a page starts; problems are left to whoever reads the page.
+pub(in crate::parse) fn cascade_of(text: &str) -> Option<Cascade> {
+    let (format, range) = split(text).ok()?.front_matter?;
+    let table = format.parse(&text[range]).and_then(into_table).ok()?;
+    let mut cascade = Cascade::read(table.get("cascade")?, &mut Vec::new());
+    cascade.forget_spans();
+    Some(cascade)
 }
 
 /// What the text of a page says of its owners, whether it makes a page or not.
 pub fn owners_of_page(path: &Utf8Path, text: &str) -> Option<PageOwners> {
     let (format, range) = split(text).ok()?.front_matter?;
-    let table = format.parse(&text[range.clone()]).and_then(into_table).ok()?;
-    owners(path, text, &shifted(table, range.start))
+    let mut table = format.parse(&text[range.clone()]).and_then(into_table).ok()?;
+    table.shift(range.start);
+    owners(path, text, &table)
 }
 
 fn owners(path: &Utf8Path, text: &str, table: &Table) -> Option<PageOwners> {
@@ -77,34 +146,11 @@ fn syntax_error(
     Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::span(&file.path, span))
 }
 
-/// The table with spans that count from the start of the file.
-fn shifted(table: Table, offset: usize) -> Table {
-    let entries = table.entries.into_iter();
-    Table {
-        entries: entries
-            .map(|(key, value)| {
-                let key = Spanned::new(key.value, key.span.shifted(offset));
-                (key, shifted_value(value, offset))
-            })
-            .collect(),
-    }
-}
-
-fn shifted_value(value: Spanned<Value>, offset: usize) -> Spanned<Value> {
-    let moved = match value.value {
-        Value::Table(table) => Value::Table(shifted(table, offset)),
-        Value::List(items) => {
-            Value::List(items.into_iter().map(|item| shifted_value(item, offset)).collect())
-        }
-        scalar => scalar,
-    };
-    Spanned::new(moved, value.span.shifted(offset))
-}
-
 /// Reads field by field; a value of the wrong type is reported and left out.
 struct FieldReader<'a> {
     file: &'a ContentFile,
     table: &'a Table,
+    changed: Option<Date>,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -139,7 +185,8 @@ impl FieldReader<'_> {
             build: self.build(),
             sitemap: self.sitemap(),
             owners: None,
-            params: Table::default(),
+            params: Arc::default(),
+            written: Arc::default(),
         }
     }
 
@@ -161,7 +208,7 @@ impl FieldReader<'_> {
                 let text = self.table.get(key).and_then(|found| found.value.to_text());
                 text.is_some_and(|text| !text.trim().is_empty())
             }
-            DateSource::FileName => false,
+            DateSource::FileName | DateSource::Git => false,
         });
         if is_dated || !sources.contains(&DateSource::FileName) {
             return None;
@@ -318,6 +365,7 @@ impl FieldReader<'_> {
         invalid: &mut bool,
     ) -> Option<Date> {
         match source {
+            DateSource::Git => self.changed,
             DateSource::FileName => {
                 let name = file_name(self.file)?;
                 Date::from_file_name(name, &settings.time_zone).map(|(date, _)| date)

@@ -186,7 +186,7 @@ impl<'a> PageSummary<'a> {
             terms: terms(settings, site, page),
             labels: LabelView::of_page(settings, site, page),
             members: page.members.len(),
-            params: front_matter.map(|matter| &matter.params),
+            params: front_matter.map(|matter| &*matter.params),
             file: document.map(|document| document.file.path.as_str()),
         }
     }

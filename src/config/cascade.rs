@@ -1,0 +1,228 @@
+//! `cascade`: values that pages take over from the configuration and from the sections above them.
+//!
+//! The rules are Hugo's, <https://gohugo.io/configuration/cascade/>: the nearest value counts, and of a list the
+//! first that is meant for the page. Keys are taken over as a whole, and only `params` key by key.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Span, Spanned};
+use crate::glob::Glob;
+use crate::structured::{Table, Value};
+
+/// The most rules that one cascade may have.
+const MOST_RULES: usize = 256;
+
+/// The most bytes that the values of one cascade may have, as JSON: each page below has a copy.
+const MOST_BYTES: usize = 32 * 1024;
+
+const TARGETS: [&str; 2] = ["target", "_target"];
+
+/// The rules of one `cascade`, in the order in which they are written.
+#[derive(Clone, Debug, Default)]
+pub struct Cascade {
+    rules: Vec<Rule>,
+}
+
+/// What pages of one kind take over.
+#[derive(Clone, Debug)]
+struct Rule {
+    values: Table,
+    target: Target,
+}
+
+/// Which pages a rule is meant for: those that match one pattern of each list that has any.
+#[derive(Clone, Debug, Default)]
+struct Target {
+    paths: Vec<Glob>,
+    kinds: Vec<Glob>,
+    languages: Vec<Glob>,
+    environments: Vec<Glob>,
+}
+
+/// What a target asks of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct CascadePage<'a> {
+    /// Hugo's logical path, such as `/docs/setup`; see [`CascadePage::path_of`].
+    pub path: &'a str,
+    pub kind: &'a str,
+    /// The language's code.
+    pub language: &'a str,
+    pub environment: &'a str,
+}
+
+/// What is wrong with a cascade; the rule in question is not followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CascadeProblem {
+    pub span: Span,
+    pub message: String,
+    pub is_budget: bool,
+}
+
+impl CascadePage<'_> {
+    /// The path that globs are compared with: that of the page's place below the content directory.
+    pub fn path_of(location: &str) -> String {
+        format!("/{}", location.to_lowercase().replace(' ', "-"))
+    }
+}
+
+impl Cascade {
+    /// Reads a table, or a list of tables.
+    pub fn read(written: &Spanned<Value>, found: &mut Vec<CascadeProblem>) -> Self {
+        let written = match &written.value {
+            Value::Null => &[],
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(written),
+        };
+        if let Some(first) = written.get(MOST_RULES) {
+            let message = format!("a cascade may have {MOST_RULES} tables; the rest is left out");
+            found.push(CascadeProblem { span: first.span, message, is_budget: true });
+        }
+        let mut bytes = 0;
+        let mut rules = Vec::new();
+        for item in written.iter().take(MOST_RULES) {
+            match Rule::read(item, &mut bytes) {
+                Ok(rule) => rules.push(rule),
+                Err(problem) => found.push(problem),
+            }
+        }
+        Self { rules }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// The values of each rule, without its target.
+    pub fn values(&self) -> impl Iterator<Item = &Table> {
+        self.rules.iter().map(|rule| &rule.values)
+    }
+
+    /// Adds to `values` what a page takes over from here. What is there stays as it is.
+    pub fn add_to(&self, values: &mut Table, page: &CascadePage<'_>) {
+        for rule in self.rules.iter().filter(|rule| rule.target.is_met(page)) {
+            take_over(values, &rule.values);
+        }
+    }
+
+    /// This cascade with `farther` behind it, which is asked after it.
+    pub fn then(mut self, farther: &Self) -> Self {
+        self.rules.extend(farther.rules.iter().cloned());
+        self
+    }
+
+    /// Makes the spans of all values empty, for pages in whose files they do not stand.
+    pub fn forget_spans(&mut self) {
+        for rule in &mut self.rules {
+            forget_spans(&mut rule.values);
+        }
+    }
+}
+
+impl Rule {
+    fn read(written: &Spanned<Value>, bytes: &mut usize) -> Result<Self, CascadeProblem> {
+        let problem = |span, message, is_budget| CascadeProblem { span, message, is_budget };
+        let Value::Table(table) = &written.value else {
+            let message = format!(
+                "`cascade` must be a table or a list of tables, not {}",
+                written.value.kind()
+            );
+            return Err(problem(written.span, message, false));
+        };
+        let target = Target::read(table)?;
+        let is_value = |key: &str| !TARGETS.iter().any(|name| name.eq_ignore_ascii_case(key));
+        let entries = table.entries.iter().filter(|(key, _)| is_value(&key.value));
+        let values = Table { entries: entries.cloned().collect() };
+        *bytes += serde_json::to_string(&values).map_or(0, |text| text.len());
+        if *bytes > MOST_BYTES {
+            let message = format!("a cascade may have {MOST_BYTES} bytes; the rest is left out");
+            return Err(problem(written.span, message, true));
+        }
+        Ok(Self { values, target })
+    }
+}
+
+impl Target {
+    fn read(rule: &Table) -> Result<Self, CascadeProblem> {
+        let named = TARGETS.iter().find_map(|name| rule.get(name));
+        let Some(table) = named.and_then(|target| target.value.as_table()) else {
+            return Ok(Self::default());
+        };
+        let matrix = table.get("sites").and_then(|sites| sites.value.as_table()?.get("matrix"));
+        let matrix = matrix.and_then(|matrix| matrix.value.as_table());
+        let languages = table.get("lang").or_else(|| matrix?.get("languages"));
+        Ok(Self {
+            paths: globs(table.get("path"))?,
+            kinds: globs(table.get("kind"))?,
+            languages: globs(languages)?,
+            environments: globs(table.get("environment"))?,
+        })
+    }
+
+    fn is_met(&self, page: &CascadePage<'_>) -> bool {
+        let meets =
+            |globs: &[Glob], name| globs.is_empty() || globs.iter().any(|glob| glob.is_match(name));
+        meets(&self.kinds, page.kind)
+            && meets(&self.languages, page.language)
+            && meets(&self.environments, page.environment)
+            && meets(&self.paths, page.path)
+    }
+}
+
+/// A glob, or a list of them.
+fn globs(written: Option<&Spanned<Value>>) -> Result<Vec<Glob>, CascadeProblem> {
+    let written = match written.map(|written| (&written.value, written)) {
+        None | Some((Value::Null, _)) => &[],
+        Some((Value::List(items), _)) => items.as_slice(),
+        Some((_, one)) => std::slice::from_ref(one),
+    };
+    let glob = |item: &Spanned<Value>| {
+        let text = item.value.to_text().unwrap_or_default();
+        Glob::parse(&text).ok_or_else(|| CascadeProblem {
+            span: item.span,
+            message: format!("`{text}` is not a glob: a bracket or a brace is not closed"),
+            is_budget: false,
+        })
+    };
+    written.iter().map(glob).collect()
+}
+
+/// Adds the entries of `more` whose keys `values` does not have; of `params` key by key.
+pub fn take_over(values: &mut Table, more: &Table) {
+    let present: HashSet<String> = values.entries.iter().map(|(key, _)| name(&key.value)).collect();
+    for (key, value) in &more.entries {
+        let name = name(&key.value);
+        if !present.contains(&name) {
+            values.entries.push((key.clone(), value.clone()));
+        } else if name == "params"
+            && let Value::Table(more) = &value.value
+            && let Some(Value::Table(params)) = values.get_mut(&name)
+        {
+            take_over(params, more);
+        }
+    }
+}
+
+/// The name of a key: some have two.
+fn name(key: &str) -> String {
+    match key.to_lowercase().as_str() {
+        "_build" => "build".to_owned(),
+        "menu" => "menus".to_owned(),
+        key => key.to_owned(),
+    }
+}
+
+fn forget_spans(table: &mut Table) {
+    for (key, value) in &mut table.entries {
+        key.span = Span::default();
+        forget_spans_of(value);
+    }
+}
+
+fn forget_spans_of(value: &mut Spanned<Value>) {
+    value.span = Span::default();
+    match &mut value.value {
+        Value::Table(table) => forget_spans(table),
+        Value::List(items) => items.iter_mut().for_each(forget_spans_of),
+        _ => {}
+    }
+}

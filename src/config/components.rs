@@ -1,0 +1,134 @@
+//! Themes and modules: directories that a site takes content, strings, data, static files and parameters from.
+//!
+//! A theme is in `themes`; a module is where `hugo mod vendor` puts it, or in `themes`, too. Nothing is downloaded.
+
+use std::collections::VecDeque;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::paths::is_below_root;
+use crate::diagnostic::Spanned;
+use crate::structured::{Table, Value};
+use crate::world::World;
+
+/// The most themes and modules that one site may have.
+const MOST: usize = 64;
+
+/// Where `hugo mod vendor` puts modules.
+const VENDOR: &str = "_vendor";
+
+/// The keys that a site takes over from the configuration of a component, as far as it does not have them.
+const SHARED: &[&str] = &["params", "menus", "menu", "outputFormats", "mediaTypes"];
+
+/// A theme or a module that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Component {
+    /// As the configuration names it.
+    pub name: String,
+    /// Relative to the root.
+    pub directory: Utf8PathBuf,
+}
+
+/// A theme or a module as the configuration names it.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    name: Spanned<String>,
+    is_theme: bool,
+    themes_dir: Utf8PathBuf,
+}
+
+/// What the configuration names, in the order in which it counts.
+#[derive(Debug, Default)]
+pub(super) struct Components {
+    waiting: VecDeque<Named>,
+    pub(super) found: Vec<Component>,
+    /// Modules that are not there.
+    pub(super) missing: Vec<Spanned<String>>,
+}
+
+impl Components {
+    /// Adds what a configuration names.
+    pub(super) fn add(&mut self, configuration: &Table) {
+        let themes_dir = configuration.get("themesDir").and_then(|dir| dir.value.to_text());
+        let themes_dir = themes_dir.filter(|dir| is_below_root(dir) && !dir.is_empty());
+        let themes_dir = Utf8PathBuf::from(themes_dir.unwrap_or_else(|| "themes".to_owned()));
+        let named = |name, is_theme| Named { name, is_theme, themes_dir: themes_dir.clone() };
+        let themes = themes(configuration).into_iter().map(|name| named(name, true));
+        let modules = modules(configuration).into_iter().map(|name| named(name, false));
+        self.waiting.extend(themes.chain(modules));
+    }
+
+    /// The next of them that is there and was not met before.
+    pub(super) fn next(&mut self, world: &dyn World) -> Option<Component> {
+        while let Some(named) = self.waiting.pop_front() {
+            if self.found.len() == MOST {
+                return None;
+            }
+            if !is_below_root(&named.name.value) || self.is_known(&named.name.value) {
+                continue;
+            }
+            let directory = named.places().into_iter().find(|place| world.walk(place).is_some());
+            if let Some(directory) = directory {
+                let component = Component { name: named.name.value, directory };
+                self.found.push(component.clone());
+                return Some(component);
+            }
+            if !named.is_theme {
+                self.missing.push(named.name);
+            }
+        }
+        None
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        let mut missing = self.missing.iter();
+        self.found.iter().any(|found| found.name == name) || missing.any(|gone| gone.value == name)
+    }
+}
+
+impl Named {
+    fn places(&self) -> Vec<Utf8PathBuf> {
+        let theme = self.themes_dir.join(&self.name.value);
+        if self.is_theme {
+            vec![theme]
+        } else {
+            vec![Utf8Path::new(VENDOR).join(&self.name.value), theme]
+        }
+    }
+}
+
+fn themes(configuration: &Table) -> Vec<Spanned<String>> {
+    let Some(named) = configuration.get("theme") else { return Vec::new() };
+    let names = match &named.value {
+        Value::List(names) => names.as_slice(),
+        _ => std::slice::from_ref(named),
+    };
+    names.iter().filter_map(name).collect()
+}
+
+fn modules(configuration: &Table) -> Vec<Spanned<String>> {
+    let module = configuration.get("module").and_then(|module| module.value.as_table());
+    let imports = match module.and_then(|module| module.get("imports")).map(|found| &found.value) {
+        Some(Value::List(imports)) => imports.as_slice(),
+        _ => &[],
+    };
+    let tables = imports.iter().filter_map(|import| import.value.as_table());
+    let is_on = |table: &&Table| {
+        let disabled = table.get("disable").and_then(|found| found.value.as_bool());
+        disabled != Some(true)
+    };
+    tables.filter(is_on).filter_map(|table| name(table.get("path")?)).collect()
+}
+
+/// A name; an empty one names nothing.
+fn name(written: &Spanned<Value>) -> Option<Spanned<String>> {
+    let text = written.value.to_text().filter(|text| !text.is_empty())?;
+    Some(Spanned::new(text, written.span))
+}
+
+/// What a site takes over from the configuration of a component.
+pub(super) fn shared(mut configuration: Table) -> Table {
+    let is_shared = |key: &str| SHARED.iter().any(|shared| shared.eq_ignore_ascii_case(key));
+    configuration.entries.retain(|(key, _)| is_shared(&key.value));
+    configuration
+}

@@ -1,0 +1,85 @@
+//! Where the files of a site come from: mounts, as <https://gohugo.io/configuration/module/#mounts> has them.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::LanguageId;
+use crate::glob::Glob;
+
+/// A directory or a file, and where it stands in a component.
+#[derive(Clone, Debug)]
+pub struct Mount {
+    /// Relative to the root.
+    pub source: Utf8PathBuf,
+    /// Below the component: empty, or `docs/imported`.
+    pub target: Utf8PathBuf,
+    /// The languages of files whose names do not say one; for components other than content it is empty.
+    pub languages: Vec<LanguageId>,
+    pub files: FileFilter,
+    /// Whether its source may be missing without a word.
+    pub is_optional: bool,
+}
+
+/// Which files of a mount are taken, by globs of their paths below it.
+#[derive(Clone, Debug, Default)]
+pub struct FileFilter {
+    taken: Vec<Glob>,
+    left_out: Vec<Glob>,
+}
+
+/// The mounts of each component, in the order of the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Mounts {
+    /// Of two files at one place the earlier counts.
+    pub content: Vec<Mount>,
+    /// Of two files at one place the later counts, as in the components below.
+    pub statics: Vec<Mount>,
+    pub strings: Vec<Mount>,
+    pub data: Vec<Mount>,
+}
+
+impl Mount {
+    /// All of a directory, as the whole of a component.
+    pub fn whole(source: impl Into<Utf8PathBuf>) -> Self {
+        Self {
+            source: source.into(),
+            target: Utf8PathBuf::new(),
+            languages: Vec::new(),
+            files: FileFilter::default(),
+            is_optional: false,
+        }
+    }
+}
+
+impl FileFilter {
+    /// Whether a file is taken; `path` is relative to the mount's source.
+    pub fn takes(&self, path: &Utf8Path) -> bool {
+        let is_in = |globs: &[Glob]| globs.iter().any(|glob| glob.is_match(path.as_str()));
+        (self.taken.is_empty() || is_in(&self.taken)) && !is_in(&self.left_out)
+    }
+
+    /// Adds a glob of files that are taken, or with `!` before it of files that are left out; `None` if it
+    /// is none.
+    pub(super) fn add(&mut self, written: &str) -> Option<()> {
+        let (list, text) = match written.strip_prefix('!') {
+            Some(text) => (&mut self.left_out, text),
+            None => (&mut self.taken, written),
+        };
+        list.push(Glob::parse(text.trim().trim_start_matches('/'))?);
+        Some(())
+    }
+}
+
+impl Mounts {
+    /// The sources of all mounts.
+    pub fn sources(&self) -> impl Iterator<Item = &Utf8PathBuf> {
+        let all = [&self.content, &self.statics, &self.strings, &self.data];
+        all.into_iter().flatten().map(|mount| &mount.source)
+    }
+
+    /// The directory that holds the content of a language, if one is mounted as the whole of it.
+    pub(super) fn content_dir(&self, language: LanguageId) -> Option<&Utf8PathBuf> {
+        let whole = self.content.iter().filter(|mount| mount.target.as_str().is_empty());
+        let mut whole = whole.filter(|mount| mount.languages.contains(&language));
+        whole.next().map(|mount| &mount.source)
+    }
+}

@@ -1,0 +1,78 @@
+//! When each file was last changed, as a site shows it beside its pages.
+
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+use jiff::tz::TimeZone;
+
+use super::{Git, GitProblem};
+use crate::date::Date;
+
+/// The author's date of the last commit of each file, by its path relative to the site's root.
+pub type LastChanges = BTreeMap<Utf8PathBuf, Date>;
+
+/// Begins the line of a commit: no path does.
+const HEADER: char = '\u{1}';
+
+/// The last change of every file in `HEAD`'s history. Merges count for nothing, as for Hugo.
+///
+/// # Errors
+/// As [`Git::feed`].
+pub fn last_changes(git: &dyn Git) -> Result<LastChanges, GitProblem> {
+    if head(git)?.is_none() {
+        return Ok(LastChanges::new());
+    }
+    let answer = git.run(&[
+        "log",
+        "--no-merges",
+        "--name-only",
+        "--no-renames",
+        "-z",
+        "--relative",
+        "--format=%x01%aI",
+        "HEAD",
+    ])?;
+    Ok(parse(&answer))
+}
+
+/// The commit that `HEAD` is; `None` where nothing is committed yet.
+///
+/// # Errors
+/// As [`Git::feed`].
+pub fn head(git: &dyn Git) -> Result<Option<String>, GitProblem> {
+    match git.run(&["rev-parse", "--verify", "--quiet", "HEAD"]) {
+        Ok(hash) => Ok(Some(super::line(&hash))),
+        Err(_) => git.run(&["rev-parse", "--is-inside-work-tree"]).map(|_| None),
+    }
+}
+
+/// Commits come new ones first, each with the names of its files.
+fn parse(answer: &[u8]) -> LastChanges {
+    let mut changes = LastChanges::new();
+    let mut date = None;
+    for token in answer.split(|byte| *byte == 0) {
+        let Ok(token) = std::str::from_utf8(token.strip_prefix(b"\n").unwrap_or(token)) else {
+            continue;
+        };
+        if let Some(written) = token.strip_prefix(HEADER) {
+            date = Date::parse(written, &TimeZone::UTC);
+        } else if let (false, Some(date)) = (token.is_empty(), date) {
+            changes.entry(Utf8PathBuf::from(token)).or_insert(date);
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_commit_of_a_file_counts() {
+        let log = b"\x012024-05-02T10:00:00+02:00\0\na.md\0b c.md\0\x012023-01-01T00:00:00Z\0\na.md\0d.md\0";
+        let changes = parse(log);
+        let day = |path: &str| changes.get(&Utf8PathBuf::from(path)).map(|date| date.civil.year());
+        assert_eq!([day("a.md"), day("b c.md"), day("d.md")], [Some(2024), Some(2024), Some(2023)]);
+        assert!(parse(b"a.md\0").is_empty());
+    }
+}
