@@ -19,7 +19,7 @@ pub use name::{NameFault, OutputKind, check_name};
 pub enum Artifact {
     /// Shared, not copied: builds share the bytes of files that have not changed.
     Bytes(Bytes),
-    /// A file of the site, copied as it is.
+    /// A file of the site, copied unchanged.
     Copy(Utf8PathBuf),
 }
 
@@ -36,15 +36,15 @@ fn is_page(path: &str, bytes: &[u8]) -> bool {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Artifacts {
     files: BTreeMap<String, Artifact>,
-    /// The directories that the files stand in.
+    /// The directories of the files.
     directories: HashSet<String>,
-    /// What is wrong with the paths of files, of which some were not added for that.
+    /// Problems with the paths of files, some of which were not added because of them.
     problems: Vec<Diagnostic>,
-    /// Paths at which something should have been made, and a page was before.
+    /// Paths of files that were to be generated, but that pages have taken.
     replaced: Vec<String>,
 }
 
-/// What became of a file that was added.
+/// The result of adding a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Added {
     Yes,
@@ -67,7 +67,7 @@ impl Artifact {
 }
 
 impl Artifacts {
-    /// Adds a file. An earlier one at the path stays: the caller's order is the rank.
+    /// Adds a file. An earlier file at the path stays, so callers add files in the order of precedence.
     pub fn add(&mut self, path: String, artifact: Artifact) -> Added {
         self.add_as(OutputKind::Made, path, artifact)
     }
@@ -81,7 +81,7 @@ impl Artifacts {
         self.add_as(OutputKind::Static, path, Artifact::Copy(file))
     }
 
-    /// Adds a file that every site of its kind has, such as a sitemap. A page that stands in its place is
+    /// Adds a generated file, such as a sitemap. A page at its path takes precedence, and is
     /// noted in [`Artifacts::replaced`].
     pub fn add_derived(&mut self, path: String, artifact: Artifact) {
         let of_page = matches!(self.files.get(&path), Some(Artifact::Bytes(_)));
@@ -98,7 +98,7 @@ impl Artifacts {
             self.problems.push(about(&artifact, message));
             return Added::Refused;
         }
-        // Of a page it was said where its URL was made.
+        // For a page, this is reported where its URL is made.
         if let (Err(fault), Artifact::Copy(_)) = (check_name(&path, kind), &artifact) {
             let message = format!("`{path}` cannot be written everywhere: {fault}");
             self.problems.push(about(&artifact, Diagnostic::new(Code::UrlUnportable, message)));
@@ -112,7 +112,7 @@ impl Artifacts {
         Added::Yes
     }
 
-    /// Why no file can be at a path, among those that there are.
+    /// Why no file can be at a path, given the existing ones.
     fn refusal(&self, kind: OutputKind, path: &str) -> Option<Diagnostic> {
         if let Err(fault) = check_name(path, kind)
             && fault.is_unsafe()
@@ -129,17 +129,17 @@ impl Artifacts {
         Some(Diagnostic::new(Code::UrlCollision, message))
     }
 
-    /// What is wrong with the paths of files.
+    /// The problems with the paths of files.
     pub fn problems(&self) -> &[Diagnostic] {
         &self.problems
     }
 
-    /// Paths at which something should have been made, and a page was before.
+    /// Paths of files that were to be generated, but that pages have taken.
     pub fn replaced(&self) -> &[String] {
         &self.replaced
     }
 
-    /// Paths that are the same where case does not count, next to each other.
+    /// Pairs of paths that differ only in case.
     pub fn alike(&self) -> Vec<(&str, &str)> {
         let mut known: BTreeMap<String, &str> = BTreeMap::new();
         let mut alike = Vec::new();
@@ -152,7 +152,7 @@ impl Artifacts {
         alike
     }
 
-    /// The pages that were made, for work that is done on each of them.
+    /// The pages, for work on each of them.
     pub fn par_pages(&self) -> impl ParallelIterator<Item = (&str, &Bytes)> {
         self.files.par_iter().filter_map(|(path, artifact)| match artifact {
             Artifact::Bytes(bytes) if is_page(path, bytes) => Some((path.as_str(), bytes)),
@@ -160,12 +160,12 @@ impl Artifacts {
         })
     }
 
-    /// Takes out the files of which `keeps` does not hold.
+    /// Removes the files for which `keeps` is false.
     pub fn retain(&mut self, mut keeps: impl FnMut(&str, &Artifact) -> bool) {
         self.files.retain(|path, artifact| keeps(path, artifact));
     }
 
-    /// Puts other bytes in the place of those that a file has.
+    /// Replaces the bytes of a file.
     pub fn replace(&mut self, path: &str, bytes: impl Into<Bytes>) {
         if let Some(artifact) = self.files.get_mut(path) {
             *artifact = Artifact::Bytes(bytes.into());

@@ -1,4 +1,4 @@
-//! May a path be the name of a file of the output?
+//! Decides whether a path can be the name of a file of the output.
 //!
 //! An output is served by web servers, unpacked on Windows and committed to repositories. A name that means
 //! something else there, or cannot be written at all, is refused before anything is written.
@@ -14,7 +14,7 @@ pub enum OutputKind {
     Static,
 }
 
-/// Why a path is no name for a file of the output.
+/// Why a path cannot be the name of a file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameFault {
     /// It is empty, absolute, or holds `.` or `..`.
@@ -30,25 +30,25 @@ pub enum NameFault {
     LongPath(usize),
     /// A device on Windows.
     Device(String),
-    /// A character that no name has on Windows.
+    /// A character that names on Windows cannot have.
     Character(char),
     /// A dot or a blank at the end, which Windows drops.
     End(String),
 }
 
-/// The one hidden directory that is meant to be asked for: RFC 8615.
+/// The one hidden directory that web servers publish: RFC 8615.
 const WELL_KNOWN: &str = ".well-known";
 
-/// What the names of the files that `site` keeps in an output begin with.
+/// The prefix of the names of `site`'s own files in an output.
 const OURS: &str = ".site-";
 
-/// The most that any common file system takes for a name.
+/// The longest name on common file systems.
 const MAX_PART: usize = 255;
 
 /// The shortest limit of an operating system for a whole path.
 const MAX_PATH: usize = 1024;
 
-/// Names that Windows opens devices for, whatever stands behind their first dot.
+/// Names of devices on Windows, whatever follows their first dot.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// Whether `path`, relative to the output and with `/`, may be a file there.
@@ -65,7 +65,7 @@ pub fn check_name(path: &str, kind: OutputKind) -> Result<(), NameFault> {
     if path.len() > MAX_PATH {
         return Err(NameFault::LongPath(path.len()));
     }
-    // What is unsafe comes before what is only awkward, wherever it stands.
+    // Unsafe parts are reported before parts that are only inconvenient, wherever they are.
     path.split('/').try_for_each(|part| check_safety(part, kind))?;
     path.split('/').try_for_each(check_portability)
 }
@@ -94,7 +94,7 @@ fn check_safety(part: &str, kind: OutputKind) -> Result<(), NameFault> {
 }
 
 /// Whether some file system takes a name for git's directory: Windows drops dots and blanks at the end,
-/// takes `git~1` for it, and a colon for the end of a name; macOS ignores characters without a width.
+/// has the alias `git~1`, and ends names at a colon; macOS ignores zero-width characters.
 fn is_of_git(lower: &str) -> bool {
     let visible: String = lower.chars().filter(|c| !is_ignorable(*c)).collect();
     let name = visible.split(':').next().unwrap_or_default().trim_end_matches(['.', ' ']);
@@ -128,8 +128,8 @@ fn is_device(part: &str) -> bool {
 }
 
 impl NameFault {
-    /// Whether a file of this name could do harm, or cannot be written anywhere. The others are trouble on
-    /// Windows only.
+    /// Whether a file of this name could do harm, or cannot be written anywhere. Other faults only matter on
+    /// Windows.
     pub fn is_unsafe(&self) -> bool {
         !matches!(self, Self::Device(_) | Self::Character(_) | Self::End(_))
     }

@@ -1,4 +1,4 @@
-//! The line of an offset, for texts of which many offsets are asked.
+//! Finds the lines of many offsets in one text.
 
 /// Where the lines of a text begin, from the second on.
 pub struct LineStarts(Vec<usize>);

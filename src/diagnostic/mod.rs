@@ -39,7 +39,7 @@ impl Span {
     }
 }
 
-/// A value and where it stands in its file.
+/// A value and its place in its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     pub value: T,
@@ -73,7 +73,7 @@ impl Place {
     }
 }
 
-/// One problem. The message is a lower-case fragment with back-quotes round the user's own text.
+/// One problem. The message is a lower-case fragment with back-quotes around the user's own text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     pub code: Code,
@@ -135,7 +135,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known
         .into_iter()
         .map(|name| (name.to_lowercase(), name))
-        // Most names are too far away for a look at their characters alone, which takes no time.
+        // For most names, their characters alone show that they are too different, which is quick to check.
         .filter(|(lower, name)| least_distance(&typed, lower) <= limit(name))
         .map(|(lower, name)| (strsim::damerau_levenshtein(&typed, &lower), name))
         .filter(|(distance, name)| *distance <= limit(name))
@@ -143,10 +143,10 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
-/// How many edits it takes at least: as many as one text has characters that the other lacks.
+/// A lower bound for the number of edits: the number of characters that only one of the texts has.
 fn least_distance(one: &str, other: &str) -> usize {
     let mut counts = [0_i32; 256];
-    // Characters that share a place can only make the distance seem smaller.
+    // Collisions can only make the distance seem smaller.
     let place = |c: char| c as usize % 256;
     one.chars().for_each(|c| counts[place(c)] += 1);
     other.chars().for_each(|c| counts[place(c)] -= 1);

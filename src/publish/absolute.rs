@@ -1,4 +1,4 @@
-//! HTML that is read away from its page: every URL in it becomes absolute.
+//! Makes every URL absolute in HTML that is read outside its page.
 
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use url::Url;
@@ -6,8 +6,8 @@ use url::Url;
 /// Attributes that hold one URL.
 const ATTRIBUTES: &[&str] = &["href", "src", "poster", "data", "cite"];
 
-/// The HTML with its URLs resolved against the page's own. HTML that cannot be rewritten is given
-/// back as it is.
+/// The HTML with its URLs resolved against the page's own. HTML that cannot be rewritten is returned
+/// unchanged.
 pub(super) fn absolute(html: &str, permalink: &str) -> String {
     let Ok(base) = Url::parse(permalink) else { return html.to_owned() };
     let handler = element!("[href], [src], [poster], [data], [cite], [srcset]", |element| {
@@ -18,7 +18,7 @@ pub(super) fn absolute(html: &str, permalink: &str) -> String {
                 element.set_attribute(name, whole.as_str())?;
             }
         }
-        // A reader of feeds decides itself when it loads pictures; some load none that say `lazy`.
+        // Feed readers decide themselves when to load pictures; some never load those with `lazy`.
         element.remove_attribute("loading");
         element.remove_attribute("decoding");
         if let Some(set) = element.get_attribute("srcset") {

@@ -1,4 +1,4 @@
-//! Whether an SVG file only draws.
+//! Decides whether an SVG file does nothing but draw.
 //!
 //! Opened on its own, a drawing is a document: its scripts run with the rights of the site. So it is read
 //! as XML, and everything in it must be known to be harmless.
@@ -9,7 +9,7 @@ use quick_xml::name::ResolveResult;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Where drawing programs keep their notes. Browsers know nothing of these.
+/// The namespaces of drawing programs, which browsers ignore.
 const NOTES: &[&str] = &[
     "http://creativecommons.org/ns#",
     "http://purl.org/dc/elements/1.1/",
@@ -65,12 +65,12 @@ const ELEMENTS: &[&str] = &[
     "view",
 ];
 
-/// Whether a file is a drawing and nothing else.
+/// Whether a file is nothing but a drawing.
 pub(super) fn draws_only(svg: &[u8]) -> bool {
     std::str::from_utf8(svg).is_ok_and(|text| is_harmless(text).unwrap_or(false))
 }
 
-/// `None` when it is not well formed.
+/// `None` if it is malformed.
 fn is_harmless(text: &str) -> Option<bool> {
     let mut reader = NsReader::from_str(text);
     let mut in_style = false;

@@ -22,17 +22,17 @@ pub(super) struct Feed<'a> {
     pub site: &'a Site,
     pub bodies: &'a BTreeMap<PageId, Arc<FeedBody>>,
     pub page: &'a Page,
-    /// What it holds, new ones first.
+    /// Its entries, new ones first.
     pub members: &'a [PageId],
 }
 
 impl Feed<'_> {
-    /// Where it is written to.
+    /// Its path in the output.
     pub(super) fn path(&self) -> String {
         self.page.path.output_beside(&format!("{}.xml", self.settings.feeds.base_name))
     }
 
-    /// Of all that is in it.
+    /// The fingerprint of its whole content.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         let text = |page: &Page| page.document.as_ref().map(|document| document.fingerprint);
         let items = self.members.iter().map(|id| self.site.page(*id)).map(|page| {
@@ -84,7 +84,7 @@ impl Feed<'_> {
             page.document.as_ref().and_then(|document| document.front_matter.description.clone());
         element(xml, "description", &escaped_text(&description.unwrap_or(title)))?;
         element(xml, "language", &language.locale.tag())?;
-        // The moment of the newest page, not of the build: the same input gives the same bytes.
+        // The date of the newest page, not of the build: the same input gives the same bytes.
         let newest = self.members.iter().filter_map(|id| self.site.page(*id).date());
         if let Some(date) = newest.max_by_key(|date| date.timestamp()) {
             element(xml, "lastBuildDate", &date.rfc2822())?;
@@ -112,7 +112,7 @@ impl Feed<'_> {
         }
         element(xml, "guid", &permalink)?;
         if let Some(document) = &page.document {
-            // What readers of feeds find there is HTML to them.
+            // Feed readers take this text for HTML.
             element(xml, "description", &escaped_text(document.body.summary.text()))?;
         }
         if let Some(body) = self.bodies.get(&page.id) {

@@ -28,7 +28,7 @@ use sitemap::Sitemap;
 
 pub use untrusted::guard;
 
-/// The pages whose whole text feeds need.
+/// The pages whose full text feeds need.
 pub fn feed_bodies(
     settings: &Settings,
     site: &Site,
@@ -54,7 +54,7 @@ pub struct PublishCache {
     sitemaps: MemoTable<Bytes>,
 }
 
-/// What the stages before have left.
+/// The results of the earlier stages.
 #[derive(Clone, Copy)]
 pub struct PublishInput<'a> {
     pub settings: &'a Settings,
@@ -77,7 +77,7 @@ pub fn publish(
     republish(input, &mut PublishCache::default(), artifacts);
 }
 
-/// As [`publish`], but a file that is made from the same as in the build before is kept.
+/// Like [`publish`], but keeps each file that is made from the same as in the build before.
 pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &mut Artifacts) {
     let PublishInput { settings, site, languages, bodies } = input;
     let feeds = feeds(settings, site, languages);
@@ -102,7 +102,7 @@ pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &
     }
 }
 
-/// Adds the files of content directories that belong to no page, where their directory would be.
+/// Adds the files of content directories that belong to no page, at the paths of their directories.
 pub fn copy_loose(
     settings: &Settings,
     loose: &[LooseFile],
@@ -116,7 +116,7 @@ pub fn copy_loose(
     }
 }
 
-/// Adds the static files. One at the path of a page would hide it: that is an error.
+/// Adds the static files. A static file at the path of a page is an error, since it would hide the page.
 pub fn copy_statics(
     statics: &BTreeMap<String, Utf8PathBuf>,
     artifacts: &mut Artifacts,

@@ -1,5 +1,5 @@
-//! `robots.txt`: everything may be read, and where the sitemap is. What nobody has reviewed is not for search
-//! engines.
+//! `robots.txt`: allows everything and names the sitemap. Search engines must not index what has not been
+//! reviewed.
 
 use crate::config::{Settings, Trust};
 

@@ -15,7 +15,7 @@ use crate::resolve::{Page, Site};
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// A file of sitemaps.
+/// A sitemap file.
 pub(super) struct Sitemap<'a> {
     settings: &'a Settings,
     site: &'a Site,
@@ -66,7 +66,7 @@ fn listed(site: &Site, language: LanguageId) -> Vec<&Page> {
 }
 
 impl Sitemap<'_> {
-    /// Of all that is in it.
+    /// The fingerprint of its whole content.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         let pages = match &self.content {
             Content::Pages(pages) => pages.as_slice(),

@@ -1,4 +1,4 @@
-//! What feeds and sitemaps are written with: XML 1.0, <https://www.w3.org/TR/xml/>.
+//! Writes XML 1.0 for feeds and sitemaps: <https://www.w3.org/TR/xml/>.
 
 use std::borrow::Cow;
 use std::io;
@@ -16,8 +16,8 @@ pub(super) fn element(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
     xml.write_event(Event::End(BytesEnd::new(name)))
 }
 
-/// The text without characters that XML has no place for, not even escaped: most control characters, and
-/// the two that are no characters at all (<https://www.w3.org/TR/xml/#charsets>).
+/// The text without the characters that XML cannot represent even when escaped: most control characters,
+/// and two noncharacters (<https://www.w3.org/TR/xml/#charsets>).
 fn allowed(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| {
         c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')

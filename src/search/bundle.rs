@@ -1,4 +1,4 @@
-//! The files of an index, of one language and of all together. How they are made is the engine's matter.
+//! The files of an index, of one language and of all together. The engine makes them.
 //!
 //! A bundle goes through the memo as bytes: for each file the lengths of name and contents, then both.
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 /// File name -> bytes.
 pub(super) type Bundle = BTreeMap<String, Vec<u8>>;
 
-/// The file that says which languages there are and what each is made of.
+/// The file that lists the languages and the files of each.
 const ENTRY: &str = "pagefind-entry.json";
 
 /// One bundle of many: the files of each, and an entry that names the languages of all.
@@ -42,7 +42,7 @@ pub(super) fn encode(bundle: &Bundle) -> Vec<u8> {
     bytes
 }
 
-/// The bundle of bytes that [`encode`] made; `None` for others.
+/// Decodes the bytes of [`encode`]; `None` for any others.
 pub(super) fn decode(mut bytes: &[u8]) -> Option<Bundle> {
     let mut bundle = Bundle::new();
     while !bytes.is_empty() {

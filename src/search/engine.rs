@@ -1,19 +1,19 @@
-//! The index of some pages of one language, by pagefind. Nothing else knows pagefind as a library.
+//! The index of some pages of one language, by pagefind. No other module uses pagefind as a library.
 //!
 //! Without the feature `search` there is none.
 
 use super::bundle::Bundle;
 
-/// A page as pagefind is given it.
+/// A page as input of pagefind.
 #[derive(Clone, Debug)]
 pub(super) struct IndexedPage {
     /// For links on this site.
     pub url: String,
-    /// What `extract` leaves of the page.
+    /// The part of the page that `extract` keeps.
     pub html: String,
 }
 
-/// pagefind's own pages, styles and widgets, which the theme does without.
+/// pagefind's own pages, styles and widgets, which the theme does not use.
 #[cfg(feature = "search")]
 const UNUSED: &[&str] =
     &["pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight"];
@@ -27,7 +27,7 @@ pub(super) fn make(pages: &[IndexedPage]) -> Result<Bundle, String> {
     use pagefind::api::PagefindIndex;
     use pagefind::options::PagefindServiceConfig;
 
-    // It is asynchronous for the sake of files, which are not read here.
+    // It is asynchronous because it can read files, which does not happen here.
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.map_err(|error| error.to_string())?;
     let files = runtime.block_on(async {

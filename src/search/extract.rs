@@ -1,7 +1,7 @@
-//! What of a page is indexed: its language, and the elements that a template marks for pagefind.
+//! The part of a page that is indexed: its language, and the elements that a template marks for pagefind.
 //!
 //! Only these reach pagefind. So a page whose frame changes, by a newer post or another style sheet,
-//! is still the same page to the index, and what was remembered of it holds.
+//! is still the same page to the index, which can be reused.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 use lol_html::html_content::{Element, EndTag};
 use lol_html::{HtmlRewriter, Settings, element};
 
-/// What marks the text that is indexed; a page without it is not in the index.
+/// The mark of the indexed text; a page without it is not in the index.
 const BODY: &str = "data-pagefind-body";
 
 /// All marks that pagefind reads outside of such a text.
@@ -40,7 +40,7 @@ fn parts(html: &str) -> Vec<Range<usize>> {
         .append_element_content_handler(root)
         .append_element_content_handler(marked);
     let mut reader = HtmlRewriter::new(settings, |_: &[u8]| {});
-    // Not being strict, it only fails beyond a limit of memory or in a handler, and has neither here.
+    // In non-strict mode, it only fails at a memory limit or in a handler, and there are neither here.
     let _ = reader.write(html.as_bytes()).and_then(|()| reader.end());
     found.take()
 }
@@ -52,7 +52,7 @@ fn take(marked: &mut Element<'_, '_>, found: &Rc<RefCell<Vec<Range<usize>>>>, le
         return;
     }
     let end = found.clone();
-    // One that is never closed goes to the end; a void one has no end tag.
+    // An unclosed element reaches to the end; a void one has no end tag.
     let Some(end_tags) = marked.end_tag_handlers() else {
         return found.borrow_mut().push(tag);
     };

@@ -1,9 +1,8 @@
-//! The index that the reader's search asks, by pagefind: one for each language.
+//! The index of the search, made by pagefind: one for each language.
 //!
-//! It is made of the pages' HTML when all of it is there, and takes longer than all else of a build: so
-//! it is a stage of its own, which only runs when the site asks for it, and a language none of whose
-//! texts has changed gets the index that is remembered. What the reader sees of it is the theme's
-//! business (`search.html`, `search.js`).
+//! It is made from the finished HTML of all pages, and takes longer than the rest of a build. So it is a
+//! stage of its own, which only runs if the site has a search, and a language without changed texts gets
+//! the remembered index. The theme shows the search (`search.html`, `search.js`).
 
 mod bundle;
 mod engine;
@@ -26,8 +25,8 @@ use extract::extract;
 /// The directory of the index in the output.
 pub const DIRECTORY: &str = "pagefind";
 
-/// Adds the index of all pages in `artifacts`, and gives back what went wrong. Languages are indexed
-/// side by side.
+/// Adds the index of all pages in `artifacts`, and returns what went wrong. Languages are indexed
+/// in parallel.
 pub fn index(
     settings: &Settings,
     site: &Site,
@@ -54,7 +53,7 @@ pub fn index(
     found
 }
 
-/// The pages of each language in the order of their output paths, as pagefind shall see them.
+/// The pages of each language in the order of their output paths, as input of pagefind.
 fn pages(
     settings: &Settings,
     site: &Site,
@@ -83,13 +82,13 @@ fn pages(
     pages
 }
 
-/// The index of some pages of one language, from an earlier build if it made the same.
+/// The index of some pages of one language, from an earlier build if that made the same one.
 fn remembered(memo: &Memo, pages: &[IndexedPage]) -> Result<Bundle, String> {
     let parts: Vec<&[u8]> =
         pages.iter().flat_map(|page| [page.url.as_bytes(), page.html.as_bytes()]).collect();
     let bytes = memo.get_or_try_make_bytes(Kind::SearchIndex, &parts, || {
         engine::make(pages).map(|bundle| bundle::encode(&bundle))
     })?;
-    // The memo gives what was put into it; should it not, nothing was remembered.
+    // The memo returns what was put into it; anything else counts as not remembered.
     bundle::decode(&bytes).map_or_else(|| engine::make(pages), Ok)
 }

@@ -1,7 +1,7 @@
 //! Structured data with positions: one value tree for YAML, TOML, JSON and CSV.
 //!
 //! Configuration, front matter, strings, data files and OWNERS all pass through here, so that each
-//! of them can say where a value stands. This module knows formats and nothing of their meaning.
+//! of them can name the place of a value. This module knows formats, but not their meaning.
 
 mod csv;
 mod json;
@@ -117,7 +117,7 @@ impl Value {
         }
     }
 
-    /// A boolean, or text or a number that says one.
+    /// A boolean, or a text or number that stands for one.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Value::Bool(truth) => Some(*truth),
@@ -141,7 +141,7 @@ impl Table {
         self.entry(key).map(|(_, value)| value)
     }
 
-    /// Moves every span in it, for a text that stands `by` bytes further on.
+    /// Moves every span in it by `by` bytes, for a text further on in its file.
     pub fn shift(&mut self, by: usize) {
         for (key, value) in &mut self.entries {
             key.span = key.span.shifted(by);
@@ -160,7 +160,7 @@ impl Table {
         found.map(|(_, value)| &mut value.value)
     }
 
-    /// This table, in which entries of `over` replace those of the same name, table by table.
+    /// This table with the entries of `over`, which replace those of the same name, table by table.
     pub fn merged_with(&self, over: &Table) -> Table {
         let mut merged = self.clone();
         let mut places: HashMap<String, usize> = HashMap::new();

@@ -5,16 +5,16 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::{Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned, nearest};
 
-/// What is said of keys that nobody asked for.
+/// What to report about unknown keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnknownKeys {
-    /// A diagnostic each, with the nearest known key.
+    /// A diagnostic for each, with the most similar known key.
     Report,
-    /// Any key is welcome: `[params]` and its like.
+    /// Nothing, because any key is allowed: `[params]` and the like.
     Allow,
 }
 
-/// Reads one table, collects what is wrong with it, and remembers which keys it was asked for.
+/// Reads one table, collects problems, and remembers which keys were read.
 ///
 /// Keys are compared without regard to case, as Hugo does.
 pub struct Reader<'a> {
@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
         table
     }
 
-    /// Reads the table `key` with `read`, then looks for keys that it did not ask for.
+    /// Reads the table `key` with `read`, then looks for keys that it did not read.
     pub fn within<T>(
         &mut self,
         key: &'static str,
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
         Some(self.inside(key, table, unknown, read))
     }
 
-    /// As [`Reader::within`], for a table that is already at hand.
+    /// Like [`Reader::within`], for a table that is already available.
     pub fn inside<T>(
         &mut self,
         name: &str,
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         result
     }
 
-    /// Reports what nobody asked for.
+    /// Reports keys that were not read.
     pub fn finish(self, unknown: UnknownKeys) {
         if unknown == UnknownKeys::Allow {
             return;
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Asks for a key that is known and has no effect, and says so where it asks for something.
+    /// Reads a key that is known and has no effect, and reports it if it requests something.
     pub fn unused(&mut self, key: &'static str, why: &str) {
         let Some(found) = self.any(key) else { return };
         let is_nothing = match &found.value {
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports that a value is not what it must be.
+    /// Reports a value of the wrong type.
     pub fn reject(&mut self, span: Span, message: String, hint: &str) {
         let mut diagnostic =
             Diagnostic::new(Code::ConfigValue, message).at(Place::span(&self.file, span));

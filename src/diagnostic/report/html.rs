@@ -1,4 +1,4 @@
-//! For the browser: what lies over a page while the site cannot be built.
+//! For the browser: the overlay on a page while the site cannot be built.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use super::lines::{Position, Positions};
 use super::{Report, Texts, counted};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// More than these nobody reads at once.
+/// The number of errors that are shown.
 const SHOWN: usize = 20;
 
 /// The errors of a report, as sections of HTML without style. All words are escaped.
@@ -73,7 +73,7 @@ fn excerpt(html: &mut String, text: &str, position: Position) {
 fn marked(html: &mut String, line: &str, position: Position) {
     let byte = |column: usize| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
     let start = byte(position.column);
-    // A mark of nothing would not be seen: it covers the character that it stands before.
+    // An empty mark would be invisible: it covers the next character.
     let end = match position.end_line == position.line {
         true => byte(position.end_column.max(position.column + 1)),
         false => line.len(),

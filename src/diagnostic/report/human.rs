@@ -7,7 +7,7 @@ use super::lines::Positions;
 use super::{Report, Texts, visible};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 
-/// How the terminal takes it.
+/// The properties of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     pub colour: bool,
@@ -59,7 +59,7 @@ enum Mark {
     Context,
 }
 
-/// Adds the excerpt of a place, or its file's name where there is nothing to show.
+/// Adds the excerpt of a place, or its file's name if there is nothing to show.
 fn with_place(
     group: Group<'static>,
     place: &Place,
@@ -86,12 +86,12 @@ fn with_place(
     group.element(Snippet::source(text).path(path).annotation(annotation))
 }
 
-/// Words that may have several lines.
+/// A text that may have several lines.
 fn paragraph(words: &str) -> String {
     words.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
 
-/// A mark over many lines hides more than it shows: it ends with its first line.
+/// A mark ends with its first line, since one over many lines would hide more than it shows.
 fn first_line_end(text: &str, start: usize, end: usize) -> usize {
     let end = text.ceil_char_boundary(end.max(start));
     text[start..end].find('\n').map_or(end, |newline| start + newline)

@@ -17,7 +17,7 @@ pub struct Position {
     pub end_column: usize,
 }
 
-/// Keeps the texts that were asked for.
+/// Caches the texts of files.
 pub(super) struct Positions<'a> {
     texts: &'a dyn Texts,
     known: HashMap<Utf8PathBuf, Option<String>>,

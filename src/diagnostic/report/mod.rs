@@ -1,4 +1,4 @@
-//! Diagnostics as somebody reads them: a person, a tool, GitHub, a code scanner.
+//! Diagnostics in the forms that people, tools, GitHub and code scanners read.
 
 mod github;
 mod html;
@@ -39,7 +39,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// What is left of `diagnostics` when the severities of the site are applied. Notes are shown
+    /// The diagnostics that remain when the severities of the site are applied. Notes are shown
     /// only if asked for.
     pub fn new(diagnostics: &'a [Diagnostic], severities: &Severities, notes: Notes) -> Self {
         let rated = diagnostics

@@ -1,5 +1,5 @@
-// The translator's bar over a page of the development server. The server makes it; this asks for it,
-// keeps it up to date and remembers whether it is wanted.
+// The translator's bar at the top of a page in `site serve`. The server makes it; this script fetches it,
+// keeps it up to date and remembers whether it is shown.
 (() => {
   "use strict";
   const key = "site-preview-bar";
@@ -69,7 +69,7 @@
     }
     button.lang = section.lang;
     button.hidden = isOpen;
-    // The end of the page is not covered.
+    // Keeps the end of the page uncovered.
     const height = isOpen ? `${section.offsetHeight + 8}px` : "";
     document.documentElement.style.setProperty("padding-block-end", height);
   };
@@ -85,7 +85,7 @@
     }
   };
 
-  // Below a list, what it lacks.
+  // The missing pages, below a list.
   const list = () => {
     document.querySelector("site-untranslated")?.remove();
     const template = root.querySelector("template");
@@ -105,11 +105,11 @@
       const answer = await fetch(`/_site/bar?page=${page}`);
       if (!answer.ok) return;
       html = await answer.text();
-    } catch { return; /* The server is away. */ }
+    } catch { return; /* The server does not answer. */ }
     if (html === last) return;
     last = html;
     if (!host) mount();
-    // What is open stays open, and the keyboard where it is.
+    // Keeps open what is open, and the focus where it is.
     const at = [...root.querySelectorAll("details, summary, a, button")].indexOf(root.activeElement);
     const open = root.querySelector("details[open]")?.className;
     root.lastElementChild.innerHTML = html;

@@ -1,5 +1,5 @@
-// The preview's own pages: they follow the site as it is saved, go from finding to finding, and remember
-// what was looked at.
+// The preview's own pages: they follow the site as it is saved, move between findings, and remember
+// what the reader has seen.
 (() => {
   "use strict";
   // --- the page follows the site
@@ -10,7 +10,7 @@
       const answer = await fetch(location.href.split("#")[0]);
       if (!answer.ok) return;
       text = await answer.text();
-    } catch { return; /* The server is away. */ }
+    } catch { return; /* The server does not answer. */ }
     const fresh = new DOMParser().parseFromString(text, "text/html");
     const typed = document.activeElement;
     const isTyping = typed?.matches?.("input:not([type=checkbox]), select");
@@ -28,7 +28,7 @@
     look();
   };
 
-  // What somebody types into stays.
+  // Fields that the reader is typing into stay.
   const replaceAround = (old, fresh) => {
     for (const part of [".cards", ".count", ".scroll"]) {
       const now = fresh.querySelector(part);
@@ -38,7 +38,7 @@
 
   document.addEventListener("site:build", refresh);
 
-  // --- from finding to finding
+  // --- moving between findings
 
   const findings = () => [...document.querySelectorAll(".row[id]")];
   let current = null;
@@ -91,7 +91,7 @@
     setTimeout(() => { words.textContent = before; }, 1500);
   });
 
-  // An address need not hold what was not asked for.
+  // Leaves empty fields out of the address.
   addEventListener("submit", (event) => {
     for (const field of event.target.elements) if (field.name && field.value === "") field.disabled = true;
   });
@@ -99,7 +99,7 @@
     for (const field of document.querySelectorAll(".filter :disabled")) field.disabled = false;
   });
 
-  // --- what is new since the last look
+  // --- rows that changed since the last visit
 
   const key = "site-preview-seen";
   let marks = [];
@@ -110,7 +110,7 @@
     try { marks = (await (await fetch("/_site/marks")).text()).split("\n").filter(Boolean); } catch { return; }
     let known;
     try { known = localStorage.getItem(key); } catch { return; }
-    // Who looks for the first time knows nothing, and is not told that all is new.
+    // On the first visit, nothing is marked as new.
     if (known === null) return seen();
     const set = new Set(known.split(" "));
     const count = marks.filter((mark) => !set.has(mark)).length;
