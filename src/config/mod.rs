@@ -29,6 +29,7 @@ mod permalink_options;
 mod resolve;
 mod settings;
 mod severities;
+mod titles;
 mod trust;
 mod unused;
 
@@ -52,4 +53,5 @@ pub use settings::{
     DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Redirects, Settings,
     SitemapOptions, Taxonomy,
 };
+pub use titles::ListTitles;
 pub use trust::{ProposedPaths, Trust};

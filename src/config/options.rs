@@ -9,6 +9,7 @@ use super::labels::{LabelOptions, OwnerOptions};
 use super::markup::{CjkOptions, MarkupOptions};
 use super::mount_options::ModuleOptions;
 use super::permalink_options::{self, text_entries};
+use super::titles::TitleOptions;
 use super::trust::UntrustedOptions;
 use super::unused;
 use crate::diagnostic::Spanned;
@@ -42,6 +43,7 @@ pub struct Options {
     pub main_sections: Option<Vec<Spanned<String>>>,
     pub summary_length: Option<Spanned<i64>>,
     pub feeds: FeedOptions,
+    pub titles: TitleOptions,
     pub enable_git_info: Option<bool>,
     pub front_matter: FrontMatterOptions,
     pub permalinks: Vec<(Spanned<String>, Spanned<String>)>,
@@ -180,6 +182,7 @@ impl Options {
             main_sections: reader.texts("mainSections"),
             summary_length: reader.int("summaryLength"),
             feeds: FeedOptions::read(reader),
+            titles: TitleOptions::read(reader),
             enable_git_info: reader.bool("enableGitInfo"),
             front_matter: reader
                 .within("frontmatter", UnknownKeys::Report, FrontMatterOptions::read)

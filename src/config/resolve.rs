@@ -54,6 +54,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         time_zone: resolver.time_zone(options.time_zone.as_ref()),
         ignore_files: resolver.patterns(&options.ignore_files),
         dates: date_rules(options),
+        list_titles: options.titles.resolve(config.flavour),
         git_info: options.enable_git_info.unwrap_or(false),
         permalinks: resolver.permalinks(&options.permalinks),
         redirects: Redirects {

@@ -8,8 +8,8 @@ use regex::RegexSet;
 
 use super::base_url::BaseUrl;
 use super::{
-    Audience, Component, L10nRules, LabelRules, Language, LanguageId, Links, Markup, Mounts,
-    PermalinkPattern, ProposedPaths, Trust, Visibility,
+    Audience, Component, L10nRules, LabelRules, Language, LanguageId, Links, ListTitles, Markup,
+    Mounts, PermalinkPattern, ProposedPaths, Trust, Visibility,
 };
 use crate::diagnostic::Severities;
 use crate::memo::Fingerprint;
@@ -37,6 +37,7 @@ pub struct Settings {
     pub time_zone: TimeZone,
     pub ignore_files: RegexSet,
     pub dates: DateRules,
+    pub list_titles: ListTitles,
     /// Whether pages have dates from git.
     pub git_info: bool,
     /// Section, in lower case -> pattern of its pages' permalinks.

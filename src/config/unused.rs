@@ -56,13 +56,10 @@ const NOT_DONE: &[(&str, &str)] = &[
     ("enableEmoji", "`:smile:` stays as it is"),
     ("hasCJKLanguage", "the language of a page tells"),
     ("page", "the next page is the later one"),
-    ("pluralizeListTitles", "titles are as they are written"),
-    ("capitalizeListTitles", "titles are as they are written"),
     ("related", "related pages are not listed"),
     ("relativeURLs", "links are relative to the host"),
     ("roles", "there is one role"),
     ("sectionPagesMenu", "menus list what is named"),
-    ("titleCaseStyle", "titles are as they are written"),
     ("uglyURLs", "a page's address ends with `/`"),
     ("versions", "there is one version"),
 ];

@@ -1,17 +1,21 @@
 //! What depends on a language: its tag, direction, dates, plurals and strings.
 
 mod date;
+mod english_plural;
 mod go_layout;
 mod plural;
 pub mod strings;
+mod title_case;
 
 use std::fmt;
 
 use icu_locale::{Direction as IcuDirection, Locale as IcuLocale, LocaleDirectionality};
 
 pub use date::DateFormatter;
+pub use english_plural::plural_of;
 pub use go_layout::GoLayout;
 pub use plural::{PluralForm, Plurals};
+pub use title_case::TitleStyle;
 
 /// Which way a script runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -81,7 +81,7 @@ impl Feed<'_> {
         element(xml, "title", &title)?;
         element(xml, "link", &self.permalink(page))?;
         let description =
-            page.document.as_ref().and_then(|document| document.front_matter.description.clone());
+            page.front_matter().and_then(|front_matter| front_matter.description.clone());
         element(xml, "description", &escaped_text(&description.unwrap_or(title)))?;
         element(xml, "language", &language.locale.tag())?;
         // The date of the newest page, not of the build: the same input gives the same bytes.

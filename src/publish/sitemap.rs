@@ -53,11 +53,10 @@ pub(super) fn sitemaps<'a>(
 }
 
 fn listed(site: &Site, language: LanguageId) -> Vec<&Page> {
-    let is_listed = |page: &Page| match &page.document {
-        Some(document) => {
-            document.front_matter.build.list != Listing::Never && !entry(page).disable
-        }
-        None => true,
+    let is_listed = |page: &Page| {
+        let front_matter = page.front_matter();
+        front_matter
+            .is_none_or(|matter| matter.build.list != Listing::Never && !matter.sitemap.disable)
     };
     let listed = |page: &&Page| page.language == language && page.is_rendered() && is_listed(page);
     let mut pages: Vec<&Page> = site.pages.iter().filter(listed).collect();
@@ -142,7 +141,7 @@ fn index(sitemaps: &[String]) -> io::Result<Vec<u8>> {
 }
 
 fn entry(page: &Page) -> SitemapEntry {
-    page.document.as_ref().map(|document| document.front_matter.sitemap.clone()).unwrap_or_default()
+    page.front_matter().map(|front_matter| front_matter.sitemap.clone()).unwrap_or_default()
 }
 
 fn alternate(xml: &mut Xml, tag: &str, permalink: &str) -> io::Result<()> {

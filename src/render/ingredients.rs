@@ -76,8 +76,12 @@ fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
 /// Of the whole site except for the texts of its pages: their titles, paths, front matter and
 /// owners.
 fn shape(input: &RenderInput<'_>, common: Fingerprint) -> Fingerprint {
-    let documents = input.site.pages.iter().map(|page| page.document.as_ref());
-    let heads: Vec<_> = documents.map(|document| document.map(|document| document.head)).collect();
+    let head = |page: &Page| match (&page.document, &page.inherited) {
+        (Some(document), _) => Some(document.head),
+        (None, Some(inherited)) => Some(Fingerprint::of_view(&*inherited.params)),
+        (None, None) => None,
+    };
+    let heads: Vec<_> = input.site.pages.iter().map(head).collect();
     Fingerprint::of(&(common, heads, input.documents.owners.fingerprint))
 }
 

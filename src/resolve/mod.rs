@@ -5,6 +5,7 @@
 
 mod anchors;
 mod fallbacks;
+mod inherited;
 mod menus;
 mod outputs;
 mod owners;
@@ -15,6 +16,7 @@ mod references;
 mod sections;
 mod segment;
 mod taxonomies;
+mod titles;
 mod translations;
 mod urls;
 
@@ -25,7 +27,7 @@ use crate::config::{LanguageId, PageKind, Settings};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::owners::{LabelBook, Ownership};
-use crate::parse::{Document, Documents, Listing};
+use crate::parse::{Document, Documents, FrontMatter, Listing};
 
 pub use anchors::source_anchors;
 pub use fallbacks::Fallback;
@@ -56,6 +58,8 @@ pub struct Page {
     pub location: String,
     /// `None` for a section without `_index` and for terms without a page of theirs.
     pub document: Option<Arc<Document>>,
+    /// What a page without a document takes over from cascades.
+    pub inherited: Option<Arc<FrontMatter>>,
     pub title: String,
     /// `false` for kinds that the configuration switches off: they only hold the tree together.
     pub is_made: bool,
@@ -103,6 +107,12 @@ pub struct Site {
 }
 
 impl Page {
+    /// What counts for the page: that of its document, or what a page without one takes over.
+    pub fn front_matter(&self) -> Option<&FrontMatter> {
+        let written = self.document.as_ref().map(|document| &document.front_matter);
+        written.or(self.inherited.as_deref())
+    }
+
     pub fn date(&self) -> Option<Date> {
         self.document.as_ref().and_then(|document| document.front_matter.dates.date)
     }
@@ -112,27 +122,26 @@ impl Page {
     }
 
     pub fn weight(&self) -> i64 {
-        self.document.as_ref().map_or(0, |document| document.front_matter.weight)
+        self.front_matter().map_or(0, |front_matter| front_matter.weight)
     }
 
     pub fn link_title(&self) -> &str {
-        let document = self.document.as_ref();
-        let link_title = document.and_then(|document| document.front_matter.link_title.as_deref());
+        let front_matter = self.front_matter();
+        let link_title = front_matter.and_then(|matter| matter.link_title.as_deref());
         link_title.unwrap_or(&self.title)
     }
 
     fn listing(&self) -> Listing {
-        match &self.document {
+        match self.front_matter() {
             _ if !self.is_made => Listing::Never,
-            Some(document) => document.front_matter.build.list,
+            Some(front_matter) => front_matter.build.list,
             None => Listing::Always,
         }
     }
 
     /// Whether the page is made at all, or is there only for others to read from.
     pub fn is_rendered(&self) -> bool {
-        let document = self.document.as_ref();
-        self.is_made && document.is_none_or(|document| document.front_matter.build.render)
+        self.is_made && self.front_matter().is_none_or(|matter| matter.build.render)
     }
 }
 
@@ -214,6 +223,8 @@ pub fn resolve(
     sections::ensure(settings, &documents.content, &mut pages);
     owners::assign(settings, &documents.owners, &mut pages);
     taxonomies::add(settings, &mut pages);
+    titles::give(settings, &mut pages);
+    inherited::give(settings, &documents.cascades, now, &mut pages);
     pages::remove_disabled(&mut pages);
     let main_sections = sections::main(settings, &pages);
     owners::add_label_pages(settings, &main_sections, &mut pages);

@@ -41,6 +41,7 @@ pub(super) fn new(kind: PageKind, language: LanguageId, location: &str) -> Page 
         language,
         location: location.to_owned(),
         document: None,
+        inherited: None,
         title: String::new(),
         is_made: true,
         path: PagePath::default(),

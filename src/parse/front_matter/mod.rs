@@ -1,5 +1,6 @@
 //! Front matter: what a page says about itself, in YAML, TOML or JSON.
 
+mod inherit;
 mod read;
 mod split;
 
@@ -9,12 +10,23 @@ use std::sync::Arc;
 use crate::config::MenuEntry;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
+use crate::discover::ContentFile;
 use crate::owners::Statement;
 use crate::structured::{Table, Value};
 
-pub(super) use read::cascade_of;
-pub use read::{PageText, owners_of_page};
+pub(super) use inherit::cascade_of;
+pub use read::owners_of_page;
 pub use split::{Split, split};
+
+/// A page's file with its text, and what it takes over from the cascades above it.
+pub struct PageText<'a> {
+    pub file: &'a ContentFile,
+    pub text: &'a str,
+    /// Values without spans, since they stand elsewhere.
+    pub inherited: &'a Table,
+    /// When the file was last changed, if the site asks git.
+    pub changed: Option<Date>,
+}
 
 /// A page's front matter, typed. Keys that nothing here knows are in `params`, with all others.
 #[derive(Clone, Debug, Default)]

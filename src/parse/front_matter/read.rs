@@ -5,57 +5,18 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 
-use super::super::place::PagePlace;
-use super::{BuildOptions, Dates, FrontMatter, Listing, PageOwners, SitemapEntry, Split, split};
-use crate::config::{Cascade, DateSource, MenuEntry, Settings, take_over};
+use super::{
+    BuildOptions, Dates, FrontMatter, Listing, PageOwners, PageText, SitemapEntry, Split, split,
+};
+use crate::config::{DateSource, MenuEntry, Settings};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 use crate::discover::{ContentFile, ContentRole};
 use crate::owners::Statement;
 use crate::structured::{Format, SyntaxError, Table, Value};
 
-/// A page's file with its text, and what it takes over from the cascades above it.
-pub struct PageText<'a> {
-    pub file: &'a ContentFile,
-    pub text: &'a str,
-    /// Values without spans, since they stand elsewhere.
-    pub inherited: &'a Table,
-    /// When the file was last changed, if the site asks git.
-    pub changed: Option<Date>,
-}
-
-impl FrontMatter {
-    /// Reads the front matter of a page. `None` when it is not valid: then `found` says why.
-    pub fn read(
-        settings: &Settings,
-        page: &PageText<'_>,
-        split: &Split,
-        found: &mut Vec<Diagnostic>,
-    ) -> Option<Self> {
-        let (span, written) = written(page, split, found)?;
-        let written = Arc::new(written);
-        let own = own_cascade(settings, page.file, &written, found);
-        let params = if own.is_empty() && page.inherited.entries.is_empty() {
-            Arc::clone(&written)
-        } else {
-            let mut params = Table::clone(&written);
-            own.add_to(&mut params, &PagePlace::of_file(settings, page.file).for_cascade(settings));
-            take_over(&mut params, page.inherited);
-            Arc::new(params)
-        };
-        let mut problems = Vec::new();
-        let (file, changed) = (page.file, page.changed);
-        let mut reader = FieldReader { file, table: &params, changed, found: &mut problems };
-        let front_matter = reader.front_matter(settings, span);
-        // What is wrong with an inherited value is said where it stands.
-        found.extend(problems.into_iter().filter(|problem| !is_inherited(problem)));
-        let owners = owners(&page.file.path, page.text, &written);
-        Some(Self { params, written, owners, ..front_matter })
-    }
-}
-
 /// Where the front matter stands, and its keys.
-fn written(
+pub(super) fn written(
     page: &PageText<'_>,
     split: &Split,
     found: &mut Vec<Diagnostic>,
@@ -76,40 +37,6 @@ fn written(
     }
 }
 
-fn is_inherited(problem: &Diagnostic) -> bool {
-    problem.place.as_ref().is_some_and(|place| place.span == Some(Span::default()))
-}
-
-/// The cascade that a page's own front matter starts. Its values are checked as those of a page.
-fn own_cascade(
-    settings: &Settings,
-    file: &ContentFile,
-    written: &Table,
-    found: &mut Vec<Diagnostic>,
-) -> Cascade {
-    let Some(cascade) = written.get("cascade") else { return Cascade::default() };
-    let mut problems = Vec::new();
-    let cascade = Cascade::read(cascade, &mut problems);
-    found.extend(problems.into_iter().map(|problem| {
-        let code = if problem.is_budget { Code::BudgetExceeded } else { Code::FrontMatterType };
-        Diagnostic::new(code, problem.message).at(Place::span(&file.path, problem.span))
-    }));
-    for values in cascade.values() {
-        let mut reader = FieldReader { file, table: values, changed: None, found };
-        reader.front_matter(settings, Span::default());
-    }
-    cascade
-}
-
-/// The cascade that the text of a page starts; problems are left to whoever reads the page.
-pub(in crate::parse) fn cascade_of(text: &str) -> Option<Cascade> {
-    let (format, range) = split(text).ok()?.front_matter?;
-    let table = format.parse(&text[range]).and_then(into_table).ok()?;
-    let mut cascade = Cascade::read(table.get("cascade")?, &mut Vec::new());
-    cascade.forget_spans();
-    Some(cascade)
-}
-
 /// What the text of a page says of its owners, whether it makes a page or not.
 pub fn owners_of_page(path: &Utf8Path, text: &str) -> Option<PageOwners> {
     let (format, range) = split(text).ok()?.front_matter?;
@@ -118,13 +45,13 @@ pub fn owners_of_page(path: &Utf8Path, text: &str) -> Option<PageOwners> {
     owners(path, text, &table)
 }
 
-fn owners(path: &Utf8Path, text: &str, table: &Table) -> Option<PageOwners> {
+pub(super) fn owners(path: &Utf8Path, text: &str, table: &Table) -> Option<PageOwners> {
     let mut problems = Vec::new();
     let statement = Statement::of_front_matter(path, text, table, &mut problems);
     (statement.is_some() || !problems.is_empty()).then_some(PageOwners { statement, problems })
 }
 
-fn into_table(value: Spanned<Value>) -> Result<Table, SyntaxError> {
+pub(super) fn into_table(value: Spanned<Value>) -> Result<Table, SyntaxError> {
     match value.value {
         Value::Table(table) => Ok(table),
         Value::Null => Ok(Table::default()),
@@ -147,15 +74,16 @@ fn syntax_error(
 }
 
 /// Reads field by field; a value of the wrong type is reported and left out.
-struct FieldReader<'a> {
-    file: &'a ContentFile,
-    table: &'a Table,
-    changed: Option<Date>,
-    found: &'a mut Vec<Diagnostic>,
+pub(super) struct FieldReader<'a> {
+    pub file: &'a ContentFile,
+    pub table: &'a Table,
+    /// When the file was last changed, if the site asks git.
+    pub changed: Option<Date>,
+    pub found: &'a mut Vec<Diagnostic>,
 }
 
 impl FieldReader<'_> {
-    fn front_matter(&mut self, settings: &Settings, span: Span) -> FrontMatter {
+    pub(super) fn front_matter(&mut self, settings: &Settings, span: Span) -> FrontMatter {
         FrontMatter {
             span,
             title: self.text("title"),

@@ -152,7 +152,7 @@ impl<'a> PageSummary<'a> {
         dates: &DateFormatter,
     ) -> Self {
         let document = page.document.as_deref();
-        let front_matter = document.map(|document| &document.front_matter);
+        let front_matter = page.front_matter();
         let words = document.map_or(0, |document| document.body.words);
         let raw_html = RawHtml::of(settings);
         let byline = |line: fn(&FrontMatter) -> Option<&String>| {

@@ -1,0 +1,26 @@
+//! What pages without a file take over from cascades: sections that are only directories, and terms.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Page, publishing};
+use crate::config::Settings;
+use crate::parse::{Cascades, FrontMatter, PagePlace};
+
+/// Gives these pages what they take over. One that is a draft by that is not made.
+pub(super) fn give(settings: &Settings, cascades: &Cascades, now: Timestamp, all: &mut [Page]) {
+    for page in all.iter_mut().filter(|page| page.document.is_none()) {
+        let place = PagePlace::new(page.language, page.kind, &page.location);
+        let inherited = cascades.inherited(settings, &place);
+        if inherited.entries.is_empty() {
+            continue;
+        }
+        let front_matter = FrontMatter::of_cascades(settings, &place, inherited);
+        if let Some(title) = &front_matter.title {
+            page.title.clone_from(title);
+        }
+        page.is_made &= publishing::is_published(settings, &front_matter, now);
+        page.inherited = Some(Arc::new(front_matter));
+    }
+}
