@@ -33,6 +33,44 @@ impl Glob {
     }
 }
 
+/// What is taken and what is left out, as a list of globs says it: one that begins with `!` leaves out.
+///
+/// ```
+/// use site::glob::Globs;
+/// let mut globs = Globs::default();
+/// globs.add("**.md").unwrap();
+/// globs.add("! draft/**").unwrap();
+/// assert!(globs.is_match("a/b.md"));
+/// assert!(!globs.is_match("draft/b.md"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Globs {
+    taken: Vec<Glob>,
+    left_out: Vec<Glob>,
+}
+
+impl Globs {
+    /// Adds a glob; `None` if the text is none.
+    pub fn add(&mut self, written: &str) -> Option<()> {
+        let (list, text) = match written.strip_prefix('!') {
+            Some(text) => (&mut self.left_out, text.trim_start()),
+            None => (&mut self.taken, written),
+        };
+        list.push(Glob::parse(text)?);
+        Some(())
+    }
+
+    /// Whether `text` is taken. Without a glob that takes, everything is that is not left out.
+    pub fn is_match(&self, text: &str) -> bool {
+        let is_in = |globs: &[Glob]| globs.iter().any(|glob| glob.is_match(text));
+        (self.taken.is_empty() || is_in(&self.taken)) && !is_in(&self.left_out)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.taken.is_empty() && self.left_out.is_empty()
+    }
+}
+
 /// The text of a regular expression in the making.
 #[derive(Default)]
 struct Translation {

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Span, Spanned};
-use crate::glob::Glob;
+use crate::glob::Globs;
 use crate::structured::{Table, Value};
 
 /// The most rules that one cascade may have.
@@ -30,13 +30,13 @@ struct Rule {
     target: Target,
 }
 
-/// Which pages a rule is meant for: those that match one pattern of each list that has any.
+/// Which pages a rule is meant for: those that match each list that has any globs.
 #[derive(Clone, Debug, Default)]
 struct Target {
-    paths: Vec<Glob>,
-    kinds: Vec<Glob>,
-    languages: Vec<Glob>,
-    environments: Vec<Glob>,
+    paths: Globs,
+    kinds: Globs,
+    languages: Globs,
+    environments: Globs,
 }
 
 /// What a target asks of a page.
@@ -159,31 +159,30 @@ impl Target {
     }
 
     fn is_met(&self, page: &CascadePage<'_>) -> bool {
-        let meets =
-            |globs: &[Glob], name| globs.is_empty() || globs.iter().any(|glob| glob.is_match(name));
-        meets(&self.kinds, page.kind)
-            && meets(&self.languages, page.language)
-            && meets(&self.environments, page.environment)
-            && meets(&self.paths, page.path)
+        self.kinds.is_match(page.kind)
+            && self.languages.is_match(page.language)
+            && self.environments.is_match(page.environment)
+            && self.paths.is_match(page.path)
     }
 }
 
 /// A glob, or a list of them.
-fn globs(written: Option<&Spanned<Value>>) -> Result<Vec<Glob>, CascadeProblem> {
+fn globs(written: Option<&Spanned<Value>>) -> Result<Globs, CascadeProblem> {
     let written = match written.map(|written| (&written.value, written)) {
         None | Some((Value::Null, _)) => &[],
         Some((Value::List(items), _)) => items.as_slice(),
         Some((_, one)) => std::slice::from_ref(one),
     };
-    let glob = |item: &Spanned<Value>| {
+    let mut globs = Globs::default();
+    for item in written {
         let text = item.value.to_text().unwrap_or_default();
-        Glob::parse(&text).ok_or_else(|| CascadeProblem {
+        globs.add(&text).ok_or_else(|| CascadeProblem {
             span: item.span,
             message: format!("`{text}` is not a glob: a bracket or a brace is not closed"),
             is_budget: false,
-        })
-    };
-    written.iter().map(glob).collect()
+        })?;
+    }
+    Ok(globs)
 }
 
 /// Adds the entries of `more` whose keys `values` does not have; of `params` key by key.

@@ -15,8 +15,8 @@ pub(super) fn resolve(
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Language>, LanguageId) {
     let (options, file) = (&config.options, config.file.as_path());
-    let default_code =
-        options.default_language.as_ref().map_or("en", |code| code.value.as_str()).to_lowercase();
+    let named = options.default_language.as_ref().filter(|code| !code.value.is_empty());
+    let default_code = named.map_or("en", |code| code.value.as_str()).to_lowercase();
     let alone = [(Spanned::new(default_code.clone(), Span::default()), LanguageOptions::default())];
     let configured: &[_] = if options.languages.is_empty() { &alone } else { &options.languages };
 

@@ -114,7 +114,12 @@ pub struct MarkupOptions {
 impl MarkupOptions {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let mut options = Self::default();
-        reader.any("defaultMarkdownHandler");
+        for other in
+            ["defaultMarkdownHandler", "asciidocExt", "blackfriday", "org", "pandoc", "rst"]
+        {
+            // Content in these notations is named where it stands.
+            reader.any(other);
+        }
         reader.within("goldmark", UnknownKeys::Report, |goldmark| {
             goldmark.within("extensions", UnknownKeys::Report, |extensions| {
                 options.definition_list = extensions.bool("definitionList");

@@ -8,7 +8,7 @@ use super::mount_options::MountOptions;
 use super::paths::is_below_root;
 use super::{Component, Language, LanguageId, LoadedConfig, Mount, Mounts, Options};
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
-use crate::glob::Glob;
+use crate::glob::Globs;
 
 /// The mounts of a site, and the directories of components without any.
 pub(super) fn resolve(
@@ -90,7 +90,7 @@ impl MountReader<'_> {
         }
         if mounts.statics.is_empty() {
             mounts.statics = match &options.static_dirs {
-                Some(dirs) => dirs.iter().filter_map(|dir| self.directory(dir)).collect(),
+                Some(dirs) => dirs.iter().filter_map(|dir| self.named(dir)).collect(),
                 None => vec![Mount::whole("static")],
             };
         }
@@ -99,7 +99,7 @@ impl MountReader<'_> {
             (&mut mounts.data, &options.data_dir, "data"),
         ] {
             if list.is_empty() {
-                let named = named.as_ref().and_then(|named| self.directory(named));
+                let named = named.as_ref().and_then(|named| self.named(named));
                 list.push(named.unwrap_or_else(|| Mount::whole(usual)));
             }
         }
@@ -130,7 +130,8 @@ impl MountReader<'_> {
         }
         mount.target = Utf8PathBuf::from(below);
         for glob in &options.files {
-            if mount.files.add(&glob.value).is_none() {
+            // A slash at the start means nothing: paths are relative to the source.
+            if mount.files.add(glob.value.trim_start_matches('/')).is_none() {
                 self.reject(glob, UNCLOSED, "nothing is mounted from here until it is closed");
                 return None;
             }
@@ -141,13 +142,20 @@ impl MountReader<'_> {
 
     /// The languages that globs name; without any the default language.
     fn languages(&self, named: &[Spanned<String>]) -> Vec<LanguageId> {
-        let globs: Vec<Glob> = named.iter().filter_map(|name| Glob::parse(&name.value)).collect();
+        let mut globs = Globs::default();
+        for name in named {
+            globs.add(&name.value);
+        }
         if globs.is_empty() {
             return vec![self.default_language];
         }
-        let is_named =
-            |id: &LanguageId| globs.iter().any(|glob| glob.is_match(&self.languages[id.0].code));
+        let is_named = |id: &LanguageId| globs.is_match(&self.languages[id.0].code);
         (0..self.languages.len()).map(LanguageId).filter(is_named).collect()
+    }
+
+    /// A directory that is named for a component. An empty name is none.
+    fn named(&mut self, named: &Spanned<String>) -> Option<Mount> {
+        (!named.value.is_empty()).then(|| self.directory(named)).flatten()
     }
 
     /// A directory that is named as a whole component.

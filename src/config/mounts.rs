@@ -1,9 +1,9 @@
 //! Where the files of a site come from: mounts, as <https://gohugo.io/configuration/module/#mounts> has them.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
 use super::LanguageId;
-use crate::glob::Glob;
+use crate::glob::Globs;
 
 /// A directory or a file, and where it stands in a component.
 #[derive(Clone, Debug)]
@@ -14,16 +14,10 @@ pub struct Mount {
     pub target: Utf8PathBuf,
     /// The languages of files whose names do not say one; for components other than content it is empty.
     pub languages: Vec<LanguageId>,
-    pub files: FileFilter,
+    /// Which of its files are taken, by their paths below the source.
+    pub files: Globs,
     /// Whether its source may be missing without a word.
     pub is_optional: bool,
-}
-
-/// Which files of a mount are taken, by globs of their paths below it.
-#[derive(Clone, Debug, Default)]
-pub struct FileFilter {
-    taken: Vec<Glob>,
-    left_out: Vec<Glob>,
 }
 
 /// The mounts of each component, in the order of the configuration.
@@ -44,28 +38,9 @@ impl Mount {
             source: source.into(),
             target: Utf8PathBuf::new(),
             languages: Vec::new(),
-            files: FileFilter::default(),
+            files: Globs::default(),
             is_optional: false,
         }
-    }
-}
-
-impl FileFilter {
-    /// Whether a file is taken; `path` is relative to the mount's source.
-    pub fn takes(&self, path: &Utf8Path) -> bool {
-        let is_in = |globs: &[Glob]| globs.iter().any(|glob| glob.is_match(path.as_str()));
-        (self.taken.is_empty() || is_in(&self.taken)) && !is_in(&self.left_out)
-    }
-
-    /// Adds a glob of files that are taken, or with `!` before it of files that are left out; `None` if it
-    /// is none.
-    pub(super) fn add(&mut self, written: &str) -> Option<()> {
-        let (list, text) = match written.strip_prefix('!') {
-            Some(text) => (&mut self.left_out, text),
-            None => (&mut self.taken, written),
-        };
-        list.push(Glob::parse(text.trim().trim_start_matches('/'))?);
-        Some(())
     }
 }
 

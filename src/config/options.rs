@@ -303,6 +303,7 @@ impl FrontMatterOptions {
 
 impl LanguageOptions {
     fn read(reader: &mut Reader<'_>) -> Self {
+        unused::skip_of_language(reader);
         Self {
             name: plain(reader.text("languageName").or_else(|| reader.text("label"))),
             code: reader.text("languageCode").or_else(|| reader.text("locale")),

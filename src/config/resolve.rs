@@ -9,12 +9,11 @@ use regex::RegexSet;
 use super::markup::{Cjk, Contents, HeadingIds, Markup};
 use super::paths::is_below_root;
 use super::settings::{
-    DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Redirects, Settings,
-    SitemapOptions, Taxonomy,
+    Feeds, PageKind, Pagination, PublishRules, Redirects, Settings, SitemapOptions, Taxonomy,
 };
 use super::{
     Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, PermalinkPattern, base_url,
-    languages, mounting, severities,
+    dates, languages, mounting, severities,
 };
 use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned, nearest};
 use crate::memo::Fingerprint;
@@ -53,7 +52,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         default_language_in_subdir: options.default_language_in_subdir.unwrap_or(false),
         time_zone: resolver.time_zone(options.time_zone.as_ref()),
         ignore_files: resolver.patterns(&options.ignore_files),
-        dates: date_rules(options),
+        dates: dates::resolve(&options.front_matter, &config.file, resolver.found),
         list_titles: options.titles.resolve(config.flavour),
         git_info: options.enable_git_info.unwrap_or(false),
         permalinks: resolver.permalinks(&options.permalinks),
@@ -317,44 +316,6 @@ fn sitemap(options: &Options) -> SitemapOptions {
         filename: value_or(options.sitemap.filename.as_ref(), "sitemap.xml"),
         priority: options.sitemap.priority,
         changefreq: options.sitemap.changefreq.clone(),
-    }
-}
-
-/// Hugo's defaults for `[frontmatter]`, with the site's lists over them.
-fn date_rules(options: &Options) -> DateRules {
-    let rules = &options.front_matter;
-    let chain = |named: &Option<Vec<Spanned<String>>>, default: &[&str]| {
-        let default = || {
-            default.iter().map(|key| match *key {
-                ":git" => DateSource::Git,
-                key => DateSource::Key(key.to_owned()),
-            })
-        };
-        let Some(named) = named else { return default().collect() };
-        let mut sources = Vec::new();
-        for source in named {
-            match source.value.to_lowercase().as_str() {
-                ":filename" => sources.push(DateSource::FileName),
-                ":default" => sources.extend(default()),
-                ":git" => sources.push(DateSource::Git),
-                // The time at which a file was written is that of a checkout.
-                special if special.starts_with(':') => {}
-                key => sources.push(DateSource::Key(key.to_owned())),
-            }
-        }
-        sources
-    };
-    DateRules {
-        date: chain(
-            &rules.date,
-            &["date", "publishdate", "pubdate", "published", "lastmod", "modified"],
-        ),
-        publish_date: chain(&rules.publish_date, &["publishdate", "pubdate", "published", "date"]),
-        lastmod: chain(
-            &rules.lastmod,
-            &[":git", "lastmod", "modified", "date", "publishdate", "pubdate", "published"],
-        ),
-        expiry_date: chain(&rules.expiry_date, &["expirydate", "unpublishdate"]),
     }
 }
 

@@ -6,17 +6,25 @@ use crate::structured::Reader;
 /// Keys of Hugo's that make no difference here: they are about its own caches, logs and tools.
 const WITHOUT_MEANING: &[&str] = &[
     "archetypeDir",
+    "author",
     "build",
     "cacheDir",
     "caches",
     "cleanDestinationDir",
+    "defaultContentRole",
+    "defaultContentVersion",
+    "defaultOutputFormat",
     "deployment",
     "disableBrowserError",
+    "disableFastRender",
     "disableHugoGeneratorInject",
     "disableLiveReload",
+    "disqusShortname",
+    "enableInlineShortcodes",
     "enableMissingTranslationPlaceholders",
     "environment",
     "footnoteAnchorPrefix",
+    "googleAnalytics",
     "httpCache",
     "ignoreCache",
     "ignoreErrors",
@@ -24,7 +32,9 @@ const WITHOUT_MEANING: &[&str] = &[
     "ignoreVendorPaths",
     "imaging",
     "layoutDir",
+    "logI18nWarnings",
     "logPathWarnings",
+    "metaDataFormat",
     "minify",
     "newContentEditor",
     "noBuildLock",
@@ -40,12 +50,14 @@ const WITHOUT_MEANING: &[&str] = &[
     "security",
     "segments",
     "server",
+    "social",
     "templateMetrics",
     "templateMetricsHints",
     "themesDir",
     "timeout",
     "verbose",
     "watch",
+    "workingDir",
 ];
 
 /// Keys of Hugo's that would make a difference, and do not yet.
@@ -71,5 +83,56 @@ pub(super) fn skip(reader: &mut Reader<'_>) {
     }
     for (key, instead) in NOT_DONE {
         reader.unused(key, instead);
+    }
+}
+
+/// Keys of Hugo's that a language may have, and that are those of the site here.
+const OF_SITE: &[&str] = &[
+    "baseURL",
+    "buildDrafts",
+    "buildExpired",
+    "buildFuture",
+    "canonifyURLs",
+    "capitalizeListTitles",
+    "disableAliases",
+    "disableKinds",
+    "disablePathToLower",
+    "enableEmoji",
+    "enableGitInfo",
+    "enableRobotsTXT",
+    "frontmatter",
+    "hasCJKLanguage",
+    "ignoreFiles",
+    "mainSections",
+    "markup",
+    "mediaTypes",
+    "outputFormats",
+    "outputs",
+    "paginate",
+    "paginatePath",
+    "pagination",
+    "permalinks",
+    "pluralizeListTitles",
+    "privacy",
+    "publishDir",
+    "refLinksErrorLevel",
+    "refLinksNotFoundURL",
+    "related",
+    "relativeURLs",
+    "removePathAccents",
+    "services",
+    "sitemap",
+    "staticDir",
+    "summaryLength",
+    "taxonomies",
+    "timeZone",
+    "titleCaseStyle",
+    "uglyURLs",
+];
+
+/// Asks for the keys of a language that are followed for the whole site only.
+pub(super) fn skip_of_language(reader: &mut Reader<'_>) {
+    for key in OF_SITE {
+        reader.unused(key, "all languages have that of the site");
     }
 }

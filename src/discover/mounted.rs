@@ -28,7 +28,7 @@ pub(super) fn files(
     let mounted = files.into_iter().filter_map(|path| {
         let below = path.strip_prefix(&mount.source).ok()?;
         let place = mount.target.join(below);
-        mount.files.takes(below).then_some(MountedFile { path, place })
+        mount.files.is_match(below.as_str()).then_some(MountedFile { path, place })
     });
     Some(mounted.collect())
 }
