@@ -27,7 +27,7 @@ macro_rules! files {
 /// The default theme's templates.
 pub const TEMPLATES: &[BuiltInFile] = files!("templates":
     "404.html", "base.html", "blog/page.html", "blog/section.html", "components.html", "home.html",
-    "page.html", "redirect.html", "search.html", "section.html", "taxonomy.html", "term.html",
+    "alert.html", "page.html", "redirect.html", "search.html", "section.html", "taxonomy.html", "term.html",
     "shortcodes/alert.html", "shortcodes/api-reference.html", "shortcodes/caution.html",
     "shortcodes/code_sample.html", "shortcodes/comment.html", "shortcodes/current-version.html",
     "shortcodes/details.html", "shortcodes/feature-state.html", "shortcodes/figure.html",

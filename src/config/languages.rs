@@ -140,14 +140,20 @@ impl Site<'_> {
     }
 }
 
-/// On for Chinese and Japanese unless the configuration says otherwise, of the language or of all.
+/// On for Chinese and Japanese unless the configuration says otherwise, of the language or of all. Korean
+/// puts blanks between words, and emphasis in it stands beside punctuation as in the other two.
 fn cjk(options: &Options, language: &LanguageOptions, locale: &Locale) -> Cjk {
     let (specific, general) = (language.cjk, options.markup.cjk);
-    let is_usual = matches!(locale.tag().get(..2), Some("zh" | "ja"));
-    let enabled = specific.enable.or(general.enable).unwrap_or(is_usual);
-    let line_breaks = specific.line_breaks.or(general.line_breaks).unwrap_or(enabled);
-    let emphasis = specific.emphasis.or(general.emphasis).unwrap_or(enabled);
-    Cjk { joins_lines: line_breaks && enabled, frees_emphasis: emphasis && enabled }
+    let tag = locale.tag();
+    let language = tag.get(..2).unwrap_or_default();
+    let enabled = specific.enable.or(general.enable);
+    let is_on = |switch: Option<bool>, usual: &[&str]| {
+        enabled != Some(false) && switch.or(enabled).unwrap_or_else(|| usual.contains(&language))
+    };
+    Cjk {
+        joins_lines: is_on(specific.line_breaks.or(general.line_breaks), &["zh", "ja"]),
+        frees_emphasis: is_on(specific.emphasis.or(general.emphasis), &["zh", "ja", "ko"]),
+    }
 }
 
 fn direction(language: &LanguageOptions, locale: &Locale) -> Direction {

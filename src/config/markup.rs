@@ -15,7 +15,10 @@ pub struct Markup {
     pub task_list: bool,
     pub typographer: bool,
     pub linkify: bool,
+    /// `{#id .class}` behind a heading.
     pub attribute: bool,
+    /// The same on a line of its own behind any other block.
+    pub block_attributes: bool,
     /// Every line break of the source is one on the page.
     pub hard_wraps: bool,
     /// A paragraph of nothing but an image stays a paragraph.
@@ -101,6 +104,7 @@ pub struct MarkupOptions {
     /// The delimiters of formulas on every page.
     pub maths: Maths,
     pub attribute: Option<bool>,
+    pub block_attributes: Option<bool>,
     pub hard_wraps: Option<bool>,
     pub wrap_lone_images: Option<bool>,
     pub cjk: CjkOptions,
@@ -135,6 +139,9 @@ impl MarkupOptions {
             });
             goldmark.within("parser", UnknownKeys::Report, |parser| {
                 options.attribute = bool_or(parser, "attribute", Switch::Title);
+                options.block_attributes = parser
+                    .any("attribute")
+                    .and_then(|found| found.value.as_table()?.get("block")?.value.as_bool());
                 options.auto_heading_id = parser.bool("autoHeadingID");
                 options.heading_id_type =
                     parser.text("autoHeadingIDType").or_else(|| parser.text("autoIDType"));

@@ -248,6 +248,7 @@ impl Resolver<'_> {
             typographer: markup.typographer.unwrap_or(true),
             linkify: markup.linkify.unwrap_or(true),
             attribute: markup.attribute.unwrap_or(true),
+            block_attributes: markup.block_attributes.unwrap_or(false),
             hard_wraps: markup.hard_wraps.unwrap_or(false),
             wrap_lone_images: markup.wrap_lone_images.unwrap_or(true),
             cjk: Cjk::default(),

@@ -78,6 +78,18 @@ pub fn unescaped(html: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// What a reader sees of HTML that a writer of this program made: no tag, and references as characters.
+pub fn text_of_html(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        text.push_str(&unescaped(&rest[..open]));
+        rest = rest[open..].find('>').map_or("", |close| &rest[open + close + 1..]);
+    }
+    text.push_str(&unescaped(rest));
+    text
+}
+
 /// `#58;`, `#x3a`: the character, and how long its reference is.
 fn numeric(reference: &str) -> Option<(String, usize)> {
     let digits = reference.strip_prefix('#')?;
@@ -130,6 +142,12 @@ mod tests {
         ] {
             assert_eq!(unescaped(html), text, "{html}");
         }
+    }
+
+    #[test]
+    fn a_reader_sees_no_tags() {
+        assert_eq!(text_of_html("a <b class=\"&lt;\">&lt;c&gt;</b> &amp;amp;"), "a <c> &amp;");
+        assert_eq!(text_of_html("a <b"), "a ");
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Turns the nodes of a body into HTML.
 
-use pulldown_cmark::{CowStr, Event, Tag, html};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
+use super::attributes::with_attributes;
 use super::footnotes::Footnotes;
 use super::policy::Refusal;
+use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
-use super::{called_headings, tables};
 use crate::diagnostic::{Span, Spanned};
 use crate::html::{AddressUse, unescaped};
 use crate::parse::body::{CallLink, DestinationPart, Form, Node};
@@ -38,15 +39,39 @@ impl BodyWriter<'_> {
         rendered
     }
 
-    fn run(&mut self, nodes: &[&Spanned<Node>], footnotes: &mut Footnotes<'_>) -> String {
+    /// The HTML of some nodes. Notes are only referred to.
+    pub(super) fn run(
+        &mut self,
+        nodes: &[&Spanned<Node>],
+        footnotes: &mut Footnotes<'_>,
+    ) -> String {
         let mut rendered = String::new();
-        let events: Vec<Event<'_>> =
-            nodes.iter().filter_map(|node| self.event(node, footnotes)).collect();
-        if self.calls > 0 {
-            called_headings::note(&events, &mut self.body.called_headings);
+        let mut events: Vec<Event<'_>> = Vec::with_capacity(nodes.len());
+        let mut cells = TableCells::default();
+        let mut attributes = None;
+        let mut rest = nodes;
+        while let Some((node, behind)) = rest.split_first() {
+            rest = behind;
+            if let Node::Attributes(of_next) = &node.value {
+                attributes = Some(self.allowed_attributes(of_next, node.span));
+                continue;
+            }
+            if let Node::Alert(alert) = &node.value {
+                let (quotation, behind) = rest.split_at(quotation_length(rest));
+                let html = self.alert(&Spanned::new(alert, node.span), quotation, footnotes);
+                events.push(Event::Html(CowStr::from(html)));
+                rest = behind;
+                attributes = None;
+                continue;
+            }
+            let Some(event) = self.event(node, footnotes) else { continue };
+            let event = cells.aligned(event);
+            events.push(match attributes.take() {
+                Some(attributes) => with_attributes(event, &attributes),
+                None => event,
+            });
         }
-        let events = self.anchored(events);
-        html::push_html(&mut rendered, tables::aligned(events.into_iter()));
+        html::push_html(&mut rendered, self.anchored(events).into_iter());
         rendered
     }
 
@@ -82,8 +107,9 @@ impl BodyWriter<'_> {
                 let reference = footnotes.reference(label)?;
                 Some(Event::InlineHtml(CowStr::from(reference)))
             }
-            Node::Comment(_) | Node::SummaryDivider => None,
+            Node::Comment(_) | Node::SummaryDivider | Node::Attributes(_) | Node::Alert(_) => None,
             Node::Code(block) => Some(Event::Html(CowStr::from(self.code(block)))),
+            Node::CalledCode(code) => self.called_code(code, node.span, footnotes),
             Node::Diagram(diagram) => {
                 self.body.code_blocks.pass_fence();
                 Some(Event::Html(CowStr::from(self.diagram(diagram))))
@@ -97,16 +123,37 @@ impl BodyWriter<'_> {
             Node::CallLink(link) => {
                 Some(Event::InlineHtml(CowStr::from(self.call_link(link, node.span))))
             }
-            Node::Markdown(event) => {
-                let mut refused = Vec::new();
-                let event = self.raw_html.allowed(borrowed(event), &mut refused);
-                self.refuse(&refused, node.span);
-                event
+            Node::Markdown(Event::Start(heading @ Tag::Heading { .. })) => {
+                let heading = self.with_called_id(heading.clone(), node.span);
+                self.allowed(Event::Start(heading), node.span)
             }
+            Node::Markdown(event) => self.allowed(borrowed(event), node.span),
         }
     }
 
-    fn refuse(&mut self, refused: &[Refusal], span: Span) {
+    /// The event as far as authors may write it.
+    fn allowed<'n>(&mut self, event: Event<'n>, span: Span) -> Option<Event<'n>> {
+        let mut refused = Vec::new();
+        let event = self.raw_html.allowed(event, &mut refused);
+        self.refuse(&refused, span);
+        event
+    }
+
+    /// The heading that stands at `span`, with the id that the words of its page's calls give it. What is
+    /// included from another file has its ids from there.
+    fn with_called_id<'n>(&self, heading: Tag<'n>, span: Span) -> Tag<'n> {
+        let numbered = self.renderer.headings.called(self.page);
+        let called = numbered.filter(|_| self.included.is_empty());
+        let called = called.and_then(|numbered| numbered.id_at(span.start));
+        match (heading, called) {
+            (Tag::Heading { level, classes, attrs, .. }, Some(id)) => {
+                Tag::Heading { level, id: Some(CowStr::from(id.to_owned())), classes, attrs }
+            }
+            (heading, _) => heading,
+        }
+    }
+
+    pub(super) fn refuse(&mut self, refused: &[Refusal], span: Span) {
         for refusal in refused {
             let place = self.place(span);
             self.body.found.push(refusal.diagnostic().at(place));
@@ -146,6 +193,22 @@ impl BodyWriter<'_> {
         tag.push_str("\">");
         tag
     }
+}
+
+/// How many nodes the quotation takes up that some nodes begin with.
+fn quotation_length(nodes: &[&Spanned<Node>]) -> usize {
+    let mut depth = 0_usize;
+    for (index, node) in nodes.iter().enumerate() {
+        match &node.value {
+            Node::Markdown(Event::Start(Tag::BlockQuote(_))) => depth += 1,
+            Node::Markdown(Event::End(TagEnd::BlockQuote(_))) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return index + 1;
+        }
+    }
+    nodes.len()
 }
 
 /// The event with its text borrowed: cloning it would copy every word of the site.

@@ -1,49 +1,59 @@
-//! The text of headings that shortcodes write. The table of contents needs it, but headings are listed
-//! before any template runs.
+//! Headings whose words shortcodes write.
+//!
+//! Their ids are made from those words, and other pages link to them: so the calls in headings are run
+//! before any page is rendered.
 
-use std::collections::BTreeMap;
+use std::sync::atomic::AtomicUsize;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use super::Renderer;
+use super::ingredients::Shared;
+use super::summaries::text_of;
+use super::writer::{BodyHtml, BodyWriter, Medium};
+use crate::html::text_of_html;
+use crate::memo::{Fingerprint, MemoTable};
+use crate::parse::body::{HeadingSeed, NumberedHeadings, number_headings};
+use crate::resolve::{Headings, Page};
 
-/// Adds id -> text for each heading among `events` that holds the HTML of a call.
-pub(super) fn note(events: &[Event<'_>], words: &mut BTreeMap<String, String>) {
-    let mut heading: Option<(&str, String, Called)> = None;
-    for event in events {
-        match (event, &mut heading) {
-            (Event::Start(Tag::Heading { id: Some(id), .. }), _) => {
-                heading = Some((id, String::new(), Called::No));
-            }
-            (Event::End(TagEnd::Heading(_)), _) => {
-                if let Some((id, text, Called::Yes)) = heading.take() {
-                    words.insert(id.to_owned(), text.trim().to_owned());
-                }
-            }
-            (Event::Text(text) | Event::Code(text), Some((_, words, _))) => words.push_str(text),
-            (Event::SoftBreak | Event::HardBreak, Some((_, words, _))) => words.push(' '),
-            // Inside a heading, only a call makes a block of HTML.
-            (Event::Html(html), Some((_, words, called))) => {
-                words.push_str(&without_tags(html));
-                *called = Called::Yes;
-            }
-            _ => {}
-        }
-    }
+/// The renderer with the headings of all pages. `kept` is what the build before has left of those with calls.
+pub(super) fn with_called<'a>(
+    renderer: Renderer<'a>,
+    shared: &Shared,
+    kept: &mut MemoTable<NumberedHeadings>,
+) -> Renderer<'a> {
+    let headings = of_site(&renderer, shared, kept);
+    // What calls have included is counted again with the pages that hold them.
+    Renderer { headings, included_bytes: AtomicUsize::new(0), ..renderer }
 }
 
-enum Called {
-    No,
-    Yes,
+fn of_site(
+    renderer: &Renderer<'_>,
+    shared: &Shared,
+    kept: &mut MemoTable<NumberedHeadings>,
+) -> Headings {
+    let pages = renderer.site.pages.iter();
+    let called: Vec<(&Page, &[HeadingSeed])> = pages
+        .filter(|page| page.is_rendered())
+        .filter_map(|page| Some((page, page.document.as_ref()?.body.called_headings.as_slice())))
+        .filter(|(_, seeds)| !seeds.is_empty())
+        .collect();
+    let sites: Vec<Fingerprint> = renderer.sites.iter().map(Fingerprint::of_view).collect();
+    let numbered = kept.renew(
+        &called,
+        |(page, _)| {
+            let around = [Some(page.id), page.parent];
+            let around = around.map(|id| id.map(|id| renderer.summaries.fingerprint(id)));
+            Some(Fingerprint::of(&(shared.shape, sites[page.language.0], text_of(page), around)))
+        },
+        |(page, seeds)| numbered(renderer, page, seeds),
+    );
+    let pages = called.iter().map(|(page, _)| page.id);
+    Headings::new(renderer.settings.default_language).with_called(pages.zip(numbered))
 }
 
-fn without_tags(html: &str) -> String {
-    let mut text = String::new();
-    for (index, part) in html.split('<').enumerate() {
-        text.push_str(match (index, part.split_once('>')) {
-            (0, _) => part,
-            (_, Some((_, after))) => after,
-            (_, None) => "",
-        });
-    }
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    text.replace("&#39;", "'").replace("&#x27;", "'").replace("&amp;", "&")
+/// What is to be said of the calls is said when the page is rendered.
+fn numbered(renderer: &Renderer<'_>, page: &Page, seeds: &[HeadingSeed]) -> NumberedHeadings {
+    let mut body = BodyHtml::default();
+    let mut writer = BodyWriter::new(renderer, page, Medium::Page, &mut body);
+    let rule = renderer.settings.markup.heading_ids;
+    number_headings(seeds, rule, |call| text_of_html(&writer.shortcode(call)))
 }

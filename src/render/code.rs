@@ -1,10 +1,15 @@
 //! The code of a page: fences, samples and calls of `highlight`, with their options.
 
+use pulldown_cmark::Event;
+
+use super::footnotes::Footnotes;
 use super::highlight::{BlockOptions, CodeProblem};
+use super::shortcodes::problems::ShortcodeProblem;
 use super::writer::BodyWriter;
 use crate::config::CodeBlocks;
-use crate::diagnostic::{Code, Diagnostic, Spanned};
-use crate::parse::body::{CodeBlock, Shortcode};
+use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
+use crate::html::text_of_html;
+use crate::parse::body::{CalledCode, CodeBlock, Inner, Node, Shortcode};
 
 impl BodyWriter<'_> {
     pub(super) fn code(&mut self, block: &CodeBlock) -> String {
@@ -26,6 +31,41 @@ impl BodyWriter<'_> {
         highlighted.html
     }
 
+    /// Code whose calls run first.
+    pub(super) fn called_code<'n>(
+        &mut self,
+        code: &CalledCode,
+        span: Span,
+        footnotes: &mut Footnotes<'_>,
+    ) -> Option<Event<'n>> {
+        let said = Spanned::new(code.saying(|call| self.words_in_code(call)), span);
+        self.event(&said, footnotes).map(Event::into_static)
+    }
+
+    /// The code or the diagram that a call encloses.
+    pub(super) fn enclosed_code(&mut self, call: &Shortcode, inner: &Inner) -> String {
+        let said = match inner.code.as_deref() {
+            Some(Node::CalledCode(code)) => code.saying(|call| self.words_in_code(call)),
+            Some(node) => node.clone(),
+            None => return self.code(&highlighted(call, &inner.text)),
+        };
+        match said {
+            Node::Diagram(diagram) => self.diagram(&diagram),
+            Node::Code(block) => self.code(&highlighted(call, &block.text)),
+            _ => self.code(&highlighted(call, &inner.text)),
+        }
+    }
+
+    /// What a call says as text; `None` where it can say nothing.
+    fn words_in_code(&mut self, call: &Shortcode) -> Option<String> {
+        if self.is_known(call) {
+            return Some(text_of_html(self.shortcode(call).trim_end_matches('\n')));
+        }
+        let place = self.place(call.name_span);
+        self.body.problems.push(ShortcodeProblem::unknown_in_code(&call.name, place));
+        None
+    }
+
     /// The prefix of line numbers in ids. Fences are counted as Hugo does, so that links to
     /// their lines stay right; everything else is counted separately.
     fn anchor(&mut self, block: &CodeBlock) -> String {
@@ -45,7 +85,7 @@ impl BodyWriter<'_> {
 }
 
 /// `{{< highlight yaml "hl_lines=2,linenos=true" >}}`: code with the options of a fence.
-pub(super) fn highlighted(call: &Shortcode, text: &str) -> CodeBlock {
+fn highlighted(call: &Shortcode, text: &str) -> CodeBlock {
     let positional = call.arguments.0.iter().filter(|argument| argument.name.is_none());
     let options = positional.map(|argument| &argument.value).nth(1);
     let attributes = options.iter().flat_map(|options| {

@@ -11,8 +11,9 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 use super::footnotes::Footnotes;
 use super::rerender::{ToolsCache, with_renderer};
+use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
-use super::{RenderInput, Renderer, Scope, highlight, links, tables};
+use super::{RenderInput, Renderer, Scope, highlight, links};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 use crate::memo::Memo;
@@ -245,7 +246,8 @@ impl BodyWriter<'_> {
         }
         events.extend(around.iter().rev().filter_map(|index| outline.closed(*index)));
         let mut rendered = String::new();
-        html::push_html(&mut rendered, tables::aligned(events.into_iter()));
+        let mut cells = TableCells::default();
+        html::push_html(&mut rendered, events.into_iter().map(|event| cells.aligned(event)));
         rendered
     }
 

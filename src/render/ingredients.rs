@@ -133,8 +133,9 @@ impl<'a> Ingredients<'a> {
             .collect();
         let contents = (text_of(page), self.around(renderer, page), lists);
         let is_in_feed = self.input.scope.keep_bodies.contains(&page.id);
-        let source_anchors = source_anchors(self.input.settings, self.input.site, page);
-        Fingerprint::of(&(self.common, views, contents, around, is_in_feed, source_anchors))
+        let source_anchors = source_anchors(&renderer.headings, self.input.site, page);
+        let headings = (source_anchors, renderer.headings.called(page));
+        Fingerprint::of(&(self.common, views, contents, around, is_in_feed, headings))
     }
 
     fn fallbacks<'r>(

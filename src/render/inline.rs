@@ -25,16 +25,28 @@ pub(super) fn refused_in_line(text: &str, raw_html: RawHtml) -> Vec<Refusal> {
     refused
 }
 
-/// Markdown that a template wrote: a single paragraph becomes part of the line of its call.
-pub(super) fn template_markdown(text: &str) -> Html {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let events: Vec<Event<'_>> = Parser::new_ext(text, options).collect();
+/// Markdown that a template wrote for a call in a line: a single paragraph becomes part of that line.
+pub(super) fn template_line(text: &str) -> Html {
+    let events = template_events(text);
     let paragraph = (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
     let is_line = events.first() == Some(&paragraph.0)
         && events.iter().position(|event| *event == paragraph.1) == Some(events.len() - 1);
-    let shown = if is_line { &events[1..events.len() - 1] } else { &events[..] };
+    written(if is_line { &events[1..events.len() - 1] } else { &events[..] })
+}
+
+/// Markdown that a template wrote for a call that stands alone.
+pub(super) fn template_block(text: &str) -> Html {
+    written(&template_events(text))
+}
+
+fn template_events(text: &str) -> Vec<Event<'_>> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    Parser::new_ext(text, options).collect()
+}
+
+fn written(events: &[Event<'_>]) -> Html {
     let mut markup = String::new();
-    html::push_html(&mut markup, shown.iter().cloned());
+    html::push_html(&mut markup, events.iter().cloned());
     Html::written(markup.trim().to_owned())
 }
 

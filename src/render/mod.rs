@@ -1,6 +1,8 @@
 //! What the reader gets: every page as HTML, each on its own and all in parallel.
 
+mod alert;
 mod assets;
+mod attributes;
 mod body;
 mod budget;
 mod called_headings;
@@ -54,7 +56,7 @@ use crate::locale::DateFormatter;
 use crate::locale::strings::Strings;
 use crate::memo::Memo;
 use crate::parse::{Attachments, Documents, PictureSizes};
-use crate::resolve::{Page, PageId, Site};
+use crate::resolve::{Headings, Page, PageId, Site};
 
 use links::PublishedFiles;
 use policy::RawHtml;
@@ -105,6 +107,8 @@ pub(crate) struct Renderer<'a> {
     now: Timestamp,
     /// Bytes of other files that the pages of this build include.
     included_bytes: AtomicUsize,
+    /// As they were parsed, until the calls in them have been run.
+    headings: Headings,
 }
 
 /// Renders all pages of the scope.
@@ -146,6 +150,7 @@ impl<'a> Renderer<'a> {
             dates,
             now: scope.now,
             included_bytes: AtomicUsize::new(0),
+            headings: Headings::new(settings.default_language),
         }
     }
 

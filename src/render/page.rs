@@ -9,16 +9,15 @@ use super::body;
 use super::links::asked::AskedAnchor;
 use super::shortcodes::problems::ShortcodeProblem;
 use super::templates::Templates;
-use super::view::{PageContext, PageSummary, TreeView};
+use super::view::{PageContext, PageSummary, TreeView, contents};
 use super::writer::{BodyHtml, Medium};
 use super::{Renderer, Scope, links, resources};
 use crate::artifact::Artifact;
-use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::html::Html;
 use crate::memo::Fingerprint;
 use crate::parse::FrontMatter;
-use crate::resolve::{Fallback, Page, Site};
+use crate::resolve::{Fallback, Headings, Page, Site};
 
 /// The output of one page.
 #[derive(Default)]
@@ -78,8 +77,8 @@ impl PageOutput {
 
     /// Whether links would lead elsewhere now because another page has other headings, or whether the bytes
     /// that all pages include have to be counted again.
-    pub(super) fn is_outdated(&self, settings: &Settings, site: &Site) -> bool {
-        self.is_cut || self.anchors.iter().any(|anchor| anchor.is_outdated(settings, site))
+    pub(super) fn is_outdated(&self, headings: &Headings, site: &Site) -> bool {
+        self.is_cut || self.anchors.iter().any(|anchor| anchor.is_outdated(headings, site))
     }
 }
 
@@ -160,9 +159,10 @@ impl Renderer<'_> {
     fn write_page(&self, page: &Page, body: &BodyHtml, output: &mut PageOutput) {
         output.files.extend(resources::resources(self.site, page, &page.path, &body.html));
         let mut context = self.page_context(page);
-        let PageFrame { page_context, tree } = self.frame(page);
+        let PageFrame { mut page_context, tree } = self.frame(page);
         context.insert("tree", &tree);
-        fill(&mut context, page_context, body);
+        self.show_called_headings(page, &mut page_context);
+        fill(&mut context, &page_context, body);
         for (path, context) in self.parts(page, context) {
             let template = self.template_of(page);
             let file = TemplatedFile { template, context: &context, path: path.output() };
@@ -173,7 +173,7 @@ impl Renderer<'_> {
     fn fallback(&self, fallback: &Fallback, body: &BodyHtml, output: &mut PageOutput) {
         let (source, path) = (self.site.page(fallback.source), &fallback.path);
         output.files.extend(resources::resources(self.site, source, path, &body.html));
-        let FallbackFrame { page, rest: PageFrame { page_context, tree } } =
+        let FallbackFrame { page, rest: PageFrame { mut page_context, tree } } =
             self.fallback_frame(fallback);
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(fallback.language).code);
@@ -181,10 +181,18 @@ impl Renderer<'_> {
         context.insert_value("section", self.summary(self.site.fallback_parent(fallback)));
         context.insert("page", &page);
         context.insert("tree", &tree);
-        fill(&mut context, page_context, body);
+        self.show_called_headings(source, &mut page_context);
+        fill(&mut context, &page_context, body);
         let template = self.template_of(source);
         let file = TemplatedFile { template, context: &context, path: path.output() };
         output.render(self.templates, file);
+    }
+
+    /// The contents of a page whose headings hold calls are known when these have been run.
+    fn show_called_headings<'s>(&'s self, page: &Page, page_context: &mut PageContext<'s>) {
+        if let Some(numbered) = self.headings.called(page) {
+            page_context.contents = contents(self.settings, &numbered.of_page);
+        }
     }
 
     /// The template of a page: the most specific one that exists.
@@ -206,14 +214,9 @@ impl Renderer<'_> {
     }
 }
 
-/// The files that the page's own context and body make.
-fn fill<'a>(context: &mut Context, mut page_context: PageContext<'a>, body: &'a BodyHtml) {
-    for heading in &mut page_context.contents {
-        if let Some(words) = body.called_headings.get(heading.id) {
-            heading.text = words;
-        }
-    }
-    for (key, value) in Value::from_serializable(&page_context).into_map().into_iter().flatten() {
+/// Adds what the page's own context and its body say.
+fn fill(context: &mut Context, page_context: &PageContext<'_>, body: &BodyHtml) {
+    for (key, value) in Value::from_serializable(page_context).into_map().into_iter().flatten() {
         context.insert_value(key.to_string(), value);
     }
     context.insert("content", &Html::written(body.html.clone()));

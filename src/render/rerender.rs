@@ -11,8 +11,8 @@ use super::page::PageOutput;
 use super::summaries::{self, Summaries};
 use super::templates::Templates;
 use super::{
-    Highlighter, RenderInput, Rendered, Renderer, Scope, Tools, missing, problems, refusals,
-    resources, shortcodes, view,
+    Highlighter, RenderInput, Rendered, Renderer, Scope, Tools, called_headings, missing, problems,
+    refusals, resources, shortcodes, view,
 };
 use crate::artifact::Artifacts;
 use crate::config::Settings;
@@ -20,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::DateFormatter;
 use crate::memo::{Fingerprint, MemoTable};
 use crate::parse::Documents;
+use crate::parse::body::NumberedHeadings;
 use crate::resolve::{Page, Site};
 
 /// What one build leaves of this stage for the next.
@@ -37,6 +38,7 @@ pub struct RenderCache {
 pub(super) struct ToolsCache {
     templates: MemoTable<Result<Templates, Vec<Diagnostic>>>,
     summaries: summaries::SummaryCache,
+    headings: MemoTable<NumberedHeadings>,
     /// Its grammars are loaded for the first code that is not remembered.
     highlighter: Option<Arc<Highlighter>>,
 }
@@ -88,13 +90,13 @@ impl<'a> Ingredients<'a> {
         views: Vec<Arc<Fingerprint>>,
         kept: &mut MemoTable<PageOutput>,
     ) -> Vec<(&'a Page, Arc<PageOutput>)> {
-        let RenderInput { settings, site, scope, .. } = self.input;
+        let RenderInput { site, scope, .. } = self.input;
         let seen: Vec<(&Page, Arc<Fingerprint>)> =
             wanted(&self.input).into_iter().zip(views).collect();
         let outputs = kept.renew_unless(
             &seen,
             |(page, views)| Some(self.of_page(renderer, page, **views)),
-            |output| output.is_outdated(settings, site),
+            |output| output.is_outdated(&renderer.headings, site),
             |(page, _)| renderer.page(page, scope),
         );
         seen.into_iter().map(|(page, _)| page).zip(outputs).collect()
@@ -171,7 +173,8 @@ pub(super) fn with_renderer<T>(
         summaries: Summaries::new(&input, &dates, shared.shape, &mut cache.summaries),
         dates,
     };
-    let renderer = Renderer::new(input, tools);
+    let renderer =
+        called_headings::with_called(Renderer::new(input, tools), &shared, &mut cache.headings);
     Ok(look(PreparedRenderer { renderer, shared, assets: assets.files }))
 }
 

@@ -11,11 +11,10 @@ pub(super) mod problems;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
 
-use super::code::highlighted;
-use super::inline::template_markdown;
+use super::inline::{template_block, template_line};
 use super::writer::{BodyWriter, Enclosing};
 use crate::html::{Html, escaped};
-use crate::parse::body::{Diagram, Notation, Shortcode};
+use crate::parse::body::{Notation, Shortcode};
 
 use problems::ShortcodeProblem;
 
@@ -35,11 +34,7 @@ impl BodyWriter<'_> {
         let number = self.calls;
         match (call.name.as_str(), &call.inner) {
             ("ref" | "relref", _) => return escaped(&self.reference(call)),
-            ("mermaid", Some(inner)) => {
-                let origin = inner.origin.clone();
-                return self.diagram(&Diagram { source: inner.text.clone(), origin });
-            }
-            ("highlight", Some(inner)) => return self.code(&highlighted(call, &inner.text)),
+            ("mermaid" | "highlight", Some(inner)) => return self.enclosed_code(call, inner),
             ("mermaid" | "highlight", None) => {
                 self.unclosed(call);
                 return String::new();
@@ -71,6 +66,13 @@ impl BodyWriter<'_> {
         html.into_string()
     }
 
+    /// Whether there is a shortcode of this name.
+    pub(super) fn is_known(&self, call: &Shortcode) -> bool {
+        let template = || format!("shortcodes/{}.html", call.name);
+        problems::BUILT_IN.contains(&call.name.as_str())
+            || self.renderer.templates.declaration(&template()).is_some()
+    }
+
     /// The HTML of what the call encloses, and the calls directly in it.
     fn inner(&mut self, call: &Shortcode, with_children: bool) -> (Html, Vec<Value>) {
         let Some(inner) = &call.inner else { return Default::default() };
@@ -89,7 +91,7 @@ impl BodyWriter<'_> {
             Ok(output)
                 if call.notation == Notation::Percent && !output.trim_start().starts_with('<') =>
             {
-                Some(template_markdown(&output))
+                Some(if call.is_block { template_block(&output) } else { template_line(&output) })
             }
             Ok(html) => Some(Html::written(html.trim_end().to_owned())),
             Err(error) => {

@@ -6,32 +6,41 @@
 
 use pulldown_cmark::{Alignment, CowStr, Event, Tag};
 
-/// The events, with aligned cells replaced by their final HTML.
-pub(super) fn aligned<'a>(
-    events: impl Iterator<Item = Event<'a>>,
-) -> impl Iterator<Item = Event<'a>> {
-    let mut alignments = Vec::new();
-    let mut cell = 0;
-    let mut element = "td";
-    events.map(move |event| match event {
-        Event::Start(Tag::Table(of_table)) => {
-            alignments = of_table;
-            Event::Start(Tag::Table(Vec::new()))
-        }
-        Event::Start(row @ (Tag::TableHead | Tag::TableRow)) => {
-            cell = 0;
-            element = if row == Tag::TableHead { "th" } else { "td" };
-            Event::Start(row)
-        }
-        Event::Start(Tag::TableCell) => {
-            cell += 1;
-            match alignments.get(cell - 1).copied().and_then(attribute) {
-                Some(align) => Event::Html(CowStr::from(format!("<{element} align=\"{align}\">"))),
-                None => Event::Start(Tag::TableCell),
+/// Where in a table the writer is.
+#[derive(Default)]
+pub(super) struct TableCells {
+    alignments: Vec<Alignment>,
+    /// How many cells of the row have begun.
+    count: usize,
+    in_head: bool,
+}
+
+impl TableCells {
+    /// An event; an aligned cell as the HTML that it is to be.
+    pub(super) fn aligned<'a>(&mut self, event: Event<'a>) -> Event<'a> {
+        match event {
+            Event::Start(Tag::Table(alignments)) => {
+                self.alignments = alignments;
+                Event::Start(Tag::Table(Vec::new()))
             }
+            Event::Start(row @ (Tag::TableHead | Tag::TableRow)) => {
+                self.count = 0;
+                self.in_head = row == Tag::TableHead;
+                Event::Start(row)
+            }
+            Event::Start(Tag::TableCell) => {
+                self.count += 1;
+                let element = if self.in_head { "th" } else { "td" };
+                match self.alignments.get(self.count - 1).copied().and_then(attribute) {
+                    Some(align) => {
+                        Event::Html(CowStr::from(format!("<{element} align=\"{align}\">")))
+                    }
+                    None => Event::Start(Tag::TableCell),
+                }
+            }
+            event => event,
         }
-        event => event,
-    })
+    }
 }
 
 fn attribute(alignment: Alignment) -> Option<&'static str> {

@@ -25,8 +25,6 @@ pub(super) struct BodyHtml {
     /// Whether some of them were left out because there were too many.
     pub is_cut: bool,
     pub code_blocks: CodeBlockCounts,
-    /// The words of headings that hold shortcode calls, by their ids.
-    pub called_headings: BTreeMap<String, String>,
     /// The number of its diagrams.
     pub diagrams: usize,
     /// Whether its feed shows something other than the page.
@@ -95,7 +93,7 @@ impl<'a> BodyWriter<'a> {
             calls: 0,
             medium,
             raw_html: renderer.raw_html(page),
-            source_anchors: source_anchors(renderer.settings, renderer.site, page),
+            source_anchors: source_anchors(&renderer.headings, renderer.site, page),
             body,
         }
     }

@@ -29,7 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::owners::{LabelBook, Ownership};
 use crate::parse::{Document, Documents, FrontMatter, Listing};
 
-pub use anchors::source_anchors;
+pub use anchors::{Headings, source_anchors};
 pub use fallbacks::Fallback;
 pub use menus::{Menu, MenuItem};
 pub(crate) use owners::LABELS;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::{Page, PageId, Site, source_anchors};
+use super::{Headings, Page, PageId, Site, source_anchors};
 use crate::config::{LanguageId, Settings};
 
 /// Pages by the names that links give them. Made once, for a site has more links than pages.
@@ -65,12 +65,10 @@ impl Site {
     }
 
     /// Whether a heading of a page answers to this id, be it by its source's.
-    pub fn has_anchor(&self, settings: &Settings, page: &Page, id: &str) -> bool {
-        let headings = page.document.iter().flat_map(|document| &document.body.headings);
+    pub fn has_anchor(&self, headings: &Headings, page: &Page, id: &str) -> bool {
         let ids = || {
-            let ids = headings.map(|heading| heading.id.clone());
-            let source = source_anchors(settings, self, page).into_values().map(str::to_owned);
-            ids.chain(source).collect()
+            let source = source_anchors(headings, self, page).into_values();
+            headings.ids(page).chain(source).map(str::to_owned).collect()
         };
         self.index.anchors[page.id.0].get_or_init(ids).contains(id)
     }

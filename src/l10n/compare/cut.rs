@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::pieces::{call_words, code_words, is_command, tag_words};
-use super::regard::{Impression, is_alert, regard_of, warns};
+use super::regard::{Impression, is_warning, regard_of, warns};
 use super::text_run::TextRun;
 use super::unit::{Regard, Unit, UnitKind};
 use super::word::{self, Word, WordKind, hash};
@@ -73,8 +73,13 @@ impl Cutter<'_> {
 
     fn node(&mut self, node: &Spanned<Node>) {
         let Some(span) = self.within_reach(node) else { return };
-        match &node.value {
+        self.value(&node.value, span);
+    }
+
+    fn value(&mut self, node: &Node, span: Span) {
+        match node {
             Node::Markdown(event) => self.event(event, span),
+            Node::CalledCode(code) => self.value(&code.as_written(), span),
             Node::Code(block) if block.fence.is_none() && is_list(&block.text) => self.items(span),
             Node::Code(_) => self.code(UnitKind::Code, span),
             Node::Diagram(_) => self.code(UnitKind::Diagram, span),
@@ -91,7 +96,12 @@ impl Cutter<'_> {
                 let destination: String = parts.collect();
                 self.links.push(Some(self.target(WordKind::Link, &destination, span)));
             }
-            Node::Comment(_) | Node::SummaryDivider => self.interrupt(span),
+            Node::Alert(alert) => {
+                self.interrupt(span);
+                // All of the quotation belongs to it.
+                self.regard = if is_warning(&alert.kind) { Regard::Warning } else { self.regard };
+            }
+            Node::Comment(_) | Node::SummaryDivider | Node::Attributes(_) => self.interrupt(span),
         }
     }
 
@@ -102,6 +112,7 @@ impl Cutter<'_> {
         let may_be_cut = match &node.value {
             Node::Markdown(event) => matches!(event, Event::Start(_) | Event::End(_)),
             Node::Code(_) | Node::Diagram(_) => true,
+            Node::CalledCode(code) => code.is_block(),
             Node::Shortcode(call) => {
                 let mut arguments = call.arguments.0.iter();
                 call.inner.is_some() && arguments.all(|argument| argument.value.span.end <= limit)
@@ -273,10 +284,6 @@ impl Cutter<'_> {
             }),
             around => around,
         };
-        if is_alert(&opening) {
-            // The rest of the quotation belongs to it.
-            self.regard = Regard::Warning;
-        }
         let mut unit = Unit::new(leaf.kind, regard, span, leaf.words);
         unit.id = leaf.id;
         unit.container = self.container;

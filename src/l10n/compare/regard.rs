@@ -5,7 +5,8 @@ use crate::parse::body::Shortcode;
 
 const WARNINGS: &[&str] = &["warning", "caution", "danger", "attention"];
 
-fn is_warning(text: &str) -> bool {
+/// Whether a word names what warns: of a box, a colour, an alert.
+pub(super) fn is_warning(text: &str) -> bool {
     WARNINGS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
@@ -13,11 +14,6 @@ fn is_warning(text: &str) -> bool {
 pub(super) fn warns(call: &Shortcode) -> bool {
     let says = |name: &str| call.arguments.named(name).is_some_and(is_warning);
     is_warning(&call.name) || ["color", "type", "kind", "level", "title"].into_iter().any(says)
-}
-
-/// `[!WARNING]` at the beginning of a quotation.
-pub(super) fn is_alert(opening: &[&str]) -> bool {
-    matches!(opening, ["[", "!", word, "]"] if is_warning(word))
 }
 
 /// In words: "-- A name, of some company".
@@ -39,7 +35,7 @@ pub(super) fn regard_of(impression: &Impression<'_>) -> Regard {
     let is_html = kind == UnitKind::Html;
     let classes = || WARNINGS.iter().any(|word| text.contains(&format!("class=\"{word}")));
     let alert = || text.contains("alert-warning") || text.contains("alert-danger");
-    if is_alert(opening) || (is_html && (classes() || alert())) {
+    if is_html && (classes() || alert()) {
         return Regard::Warning;
     }
     let is_signature = text.trim_start_matches(['_', '*', ' ', '\\']).starts_with(['-', '—', '–']);

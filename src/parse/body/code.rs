@@ -132,15 +132,6 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// In code a call is shown and not run, so its escape is taken off.
-pub(super) fn shown_calls(code: String) -> String {
-    if !code.contains("{{</*") && !code.contains("{{%/*") {
-        return code;
-    }
-    let angle = code.replace("{{</*", "{{<").replace("*/>}}", ">}}");
-    angle.replace("{{%/*", "{{%").replace("*/%}}", "%}}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,10 @@
 //! What a shortcode encloses within an item of a list is indented as a whole. Taken as it is, Markdown
-//! would read code; so the indentation is taken off, and every place is put back where it was.
+//! would read code; so the indentation of the call is taken off, and every place is put back where it was.
 
 use std::ops::Range;
 
 use super::shortcode::Shortcode;
-use super::{DestinationPart, Node};
+use super::{CalledCode, CodeBlock, DestinationPart, Node};
 use crate::diagnostic::{Diagnostic, Place, Span, Spanned};
 
 /// Columns from which on a line is code.
@@ -18,11 +18,13 @@ pub(super) struct Dedented {
 }
 
 impl Dedented {
-    /// `None` for text that Markdown would not take for code.
-    pub(super) fn of(file: &str, range: Range<usize>) -> Option<Self> {
+    /// The text of `range` without the first `most` bytes of the indentation of its lines. `None` for
+    /// text that Markdown would not take for code.
+    pub(super) fn of(file: &str, range: Range<usize>, most: usize) -> Option<Self> {
         let text = &file[range.clone()];
         let (first, rest) = text.split_once('\n')?;
-        let indent = common_indent(rest).filter(|_| first.trim().is_empty())?;
+        let indent = common_indent(rest).filter(|_| first.trim().is_empty() && most > 0)?;
+        let indent = &indent[..most.min(indent.len())];
         let mut dedented = Self { text: String::with_capacity(text.len()), lines: Vec::new() };
         let mut offset = range.start;
         for line in text.split_inclusive('\n') {
@@ -49,27 +51,40 @@ impl Dedented {
     fn nodes(&self, nodes: &mut [Spanned<Node>]) {
         for node in nodes {
             node.span = self.in_file(node.span);
-            match &mut node.value {
-                Node::Code(block) => {
-                    block.fence = block.fence.map(|fence| self.in_file(fence));
-                    for (_, value) in &mut block.attributes {
-                        value.span = self.in_file(value.span);
-                    }
-                }
-                Node::Diagram(diagram) => {
-                    diagram.origin.restore(diagram.source.len(), &self.lines);
-                }
-                Node::Formula(formula) => formula.origin.restore(formula.tex.len(), &self.lines),
-                Node::Shortcode(call) => self.call(call),
-                Node::CallLink(link) => {
-                    for part in &mut link.destination {
-                        if let DestinationPart::Call(call) = part {
-                            self.call(call);
-                        }
-                    }
-                }
-                _ => {}
+            self.node(&mut node.value);
+        }
+    }
+
+    fn node(&self, node: &mut Node) {
+        match node {
+            Node::Code(block) => self.block(block),
+            Node::CalledCode(code) => self.called_code(code),
+            Node::Diagram(diagram) => {
+                diagram.origin.restore(diagram.source.len(), &self.lines);
             }
+            Node::Formula(formula) => formula.origin.restore(formula.tex.len(), &self.lines),
+            Node::Shortcode(call) => self.call(call),
+            Node::CallLink(link) => {
+                for part in &mut link.destination {
+                    if let DestinationPart::Call(call) = part {
+                        self.call(call);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn called_code(&self, code: &mut CalledCode) {
+        code.restore_origin(&self.lines);
+        code.block_mut().into_iter().for_each(|block| self.block(block));
+        code.calls_mut().for_each(|call| self.call(call));
+    }
+
+    fn block(&self, block: &mut CodeBlock) {
+        block.fence = block.fence.map(|fence| self.in_file(fence));
+        for (_, value) in &mut block.attributes {
+            value.span = self.in_file(value.span);
         }
     }
 
@@ -81,6 +96,7 @@ impl Dedented {
         if let Some(inner) = &mut call.inner {
             inner.origin.restore(inner.text.len(), &self.lines);
             self.nodes(&mut inner.nodes);
+            inner.code.iter_mut().for_each(|code| self.node(code));
         }
     }
 
@@ -115,7 +131,7 @@ mod tests {
     #[test]
     fn offsets_lead_back_to_the_file() {
         let file = "1. a\n\n    {{< b >}}\n    one\n\n      two\n    {{< /b >}}";
-        let dedented = Dedented::of(file, 19..file.len() - 10).expect("it is indented");
+        let dedented = Dedented::of(file, 19..file.len() - 10, 4).expect("it is indented");
         assert_eq!(dedented.text, "\none\n\n  two\n");
         for word in ["one", "two"] {
             let at = dedented.text.find(word).expect("it is there");
@@ -124,9 +140,16 @@ mod tests {
     }
 
     #[test]
+    fn code_in_a_call_that_is_not_indented_stays() {
+        assert!(Dedented::of("\n    a\n", 0..7, 0).is_none());
+        let dedented = Dedented::of("\n      a\n", 0..9, 2).expect("the call is indented");
+        assert_eq!(dedented.text, "\n    a\n");
+    }
+
+    #[test]
     fn text_that_is_no_code_stays() {
         for text in ["\n  a\n", "a\n    b\n", "\n    a\n  b\n", "a", "\n\n"] {
-            assert!(Dedented::of(text, 0..text.len()).is_none(), "{text:?}");
+            assert!(Dedented::of(text, 0..text.len(), 4).is_none(), "{text:?}");
         }
     }
 }

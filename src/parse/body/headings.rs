@@ -1,27 +1,191 @@
 //! Ids of headings, unique on their page.
+//!
+//! An id is made from a heading's words. Where a shortcode writes some of them, they are known when the
+//! page is rendered: so headings are gathered first ([`HeadingSeed`]) and numbered once their words are
+//! there, and again when calls have been run.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use icu_normalizer::DecomposingNormalizer;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::{Heading, Node, Notation, Shortcode};
+use super::{CalledCode, Heading, Node, Notation, Shortcode};
 use crate::config::HeadingIds;
 use crate::diagnostic::Spanned;
 
-/// Gives every heading its id, by its attribute or by the rule, and lists those of the page.
-///
-/// What stands in a call between angle brackets is the shortcode's. Its headings get their ids after
-/// the page's, so that the page's are the same with and without it.
-pub(super) fn number(nodes: &mut [Spanned<Node>], rule: HeadingIds) -> Vec<Heading> {
-    let mut numbering =
-        Numbering { rule, used: HashSet::new(), numbers: HashMap::new(), headings: Vec::new() };
-    numbering.nodes(nodes, Notation::Percent);
-    let headings = std::mem::take(&mut numbering.headings);
-    numbering.nodes(nodes, Notation::Angle);
-    headings
+/// A heading that has no id yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadingSeed {
+    /// Where it begins in the file.
+    start: u32,
+    level: u8,
+    /// The id that its author has chosen.
+    chosen: Option<String>,
+    words: Vec<Words>,
+    owner: Owner,
+}
+
+/// Words of a heading.
+#[derive(Clone, Debug, PartialEq)]
+enum Words {
+    Text(String),
+    Call(Box<Shortcode>),
+    Code(Box<CalledCode>),
+}
+
+/// Whose heading it is. What stands in a call between angle brackets is the shortcode's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    Page,
+    Shortcode,
+}
+
+/// The headings of a page with their ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NumberedHeadings {
+    /// Those of the page itself, for its contents.
+    pub of_page: Vec<Heading>,
+    /// Where a heading begins in the file -> its id.
+    ids: BTreeMap<u32, String>,
+}
+
+impl NumberedHeadings {
+    /// The id of the heading that begins at a place of the file.
+    pub fn id_at(&self, start: u32) -> Option<&str> {
+        self.ids.get(&start).map(String::as_str)
+    }
+}
+
+impl HeadingSeed {
+    /// Whether a shortcode writes some of its words.
+    pub(super) fn is_called(&self) -> bool {
+        self.words.iter().any(|words| !matches!(words, Words::Text(_)))
+    }
+
+    fn text(&self, say: &mut dyn FnMut(&Shortcode) -> String) -> String {
+        let mut text = String::new();
+        for words in &self.words {
+            match words {
+                Words::Text(words) => text.push_str(words),
+                Words::Call(call) => text.push_str(&say(call)),
+                Words::Code(code) => {
+                    if let Node::Markdown(Event::Code(code)) = code.saying(|call| Some(say(call))) {
+                        text.push_str(&code);
+                    }
+                }
+            }
+        }
+        text.trim().to_owned()
+    }
+}
+
+/// The headings of a page in the order in which they get their ids: those of shortcodes come after the
+/// page's, so that the page's are the same with and without them.
+pub(super) fn gather(nodes: &[Spanned<Node>]) -> Vec<HeadingSeed> {
+    let mut seeds = Vec::new();
+    gather_part(nodes, Owner::Page, Owner::Page, &mut seeds);
+    gather_part(nodes, Owner::Page, Owner::Shortcode, &mut seeds);
+    seeds
+}
+
+/// The headings of one owner among `nodes`, which are themselves of the owner `here`.
+fn gather_part(nodes: &[Spanned<Node>], here: Owner, wanted: Owner, seeds: &mut Vec<HeadingSeed>) {
+    for (position, node) in nodes.iter().enumerate() {
+        match &node.value {
+            Node::Markdown(Event::Start(Tag::Heading { level, id, .. })) if here == wanted => {
+                seeds.push(HeadingSeed {
+                    start: node.span.start,
+                    level: *level as u8,
+                    chosen: id.as_ref().map(ToString::to_string),
+                    words: words(&nodes[position + 1..]),
+                    owner: here,
+                });
+            }
+            Node::Shortcode(call) => {
+                let Some(inner) = &call.inner else { continue };
+                let inside = match call.notation {
+                    Notation::Percent => here,
+                    Notation::Angle => Owner::Shortcode,
+                };
+                if here == wanted || inside == wanted {
+                    gather_part(&inner.nodes, inside, wanted, seeds);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a heading says, up to its end.
+fn words(rest: &[Spanned<Node>]) -> Vec<Words> {
+    let inside = rest
+        .iter()
+        .take_while(|node| !matches!(node.value, Node::Markdown(Event::End(TagEnd::Heading(_)))));
+    let mut words = Vec::new();
+    for node in inside {
+        match &node.value {
+            Node::Markdown(Event::Text(text) | Event::Code(text)) => push_text(&mut words, text),
+            Node::Markdown(Event::SoftBreak | Event::HardBreak) => push_text(&mut words, " "),
+            Node::Shortcode(call) => words.push(Words::Call(call.clone())),
+            Node::CalledCode(code) => words.push(Words::Code(code.clone())),
+            _ => {}
+        }
+    }
+    words
+}
+
+fn push_text(words: &mut Vec<Words>, more: &str) {
+    match words.last_mut() {
+        Some(Words::Text(text)) => text.push_str(more),
+        _ => words.push(Words::Text(more.to_owned())),
+    }
+}
+
+/// Gives every heading its id, by its attribute or by the rule. `say` gives the words of a call.
+pub fn number_headings(
+    seeds: &[HeadingSeed],
+    rule: HeadingIds,
+    mut say: impl FnMut(&Shortcode) -> String,
+) -> NumberedHeadings {
+    let mut numbering = Numbering { rule, used: HashSet::new(), numbers: HashMap::new() };
+    let mut numbered = NumberedHeadings::default();
+    for seed in seeds {
+        let text = seed.text(&mut say);
+        let Some(id) = numbering.choose(seed.chosen.as_deref(), &text) else { continue };
+        numbered.ids.insert(seed.start, id.clone());
+        if seed.owner == Owner::Page {
+            numbered.of_page.push(Heading { level: seed.level, id, text });
+        }
+    }
+    numbered
+}
+
+/// What is taken for the words of a call before it is run: its arguments, which are the same in all
+/// languages.
+pub(super) fn asked(call: &Shortcode) -> String {
+    let arguments = call.arguments.0.iter().map(|argument| argument.value.value.as_str());
+    arguments.collect::<Vec<_>>().join(" ")
+}
+
+/// Writes the ids into the nodes.
+pub(super) fn write_ids(nodes: &mut [Spanned<Node>], numbered: &NumberedHeadings) {
+    for node in nodes {
+        match &mut node.value {
+            Node::Markdown(Event::Start(Tag::Heading { id, .. })) => {
+                if let Some(chosen) = numbered.id_at(node.span.start) {
+                    *id = Some(CowStr::from(chosen.to_owned()));
+                }
+            }
+            Node::Shortcode(call) => {
+                if let Some(inner) = &mut call.inner {
+                    write_ids(&mut inner.nodes, numbered);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 struct Numbering {
@@ -29,47 +193,9 @@ struct Numbering {
     used: HashSet<String>,
     /// Text of an id -> the last number that was put behind it.
     numbers: HashMap<String, usize>,
-    headings: Vec<Heading>,
 }
 
 impl Numbering {
-    /// The headings of the page itself, or those within its calls between angle brackets.
-    fn nodes(&mut self, nodes: &mut [Spanned<Node>], part: Notation) {
-        let mut position = 0;
-        while position < nodes.len() {
-            let (before, rest) = nodes.split_at_mut(position + 1);
-            match &mut before[position].value {
-                Node::Markdown(Event::Start(Tag::Heading { level, id, .. }))
-                    if part == Notation::Percent =>
-                {
-                    let text = heading_text(rest);
-                    let chosen = self.choose(id.as_deref(), &text);
-                    if let Some(chosen) = &chosen {
-                        *id = Some(CowStr::from(chosen.clone()));
-                    }
-                    let level = *level as u8;
-                    self.headings.extend(chosen.map(|id| Heading { level, id, text }));
-                }
-                Node::Shortcode(call) => self.inner(call, part),
-                _ => {}
-            }
-            position += 1;
-        }
-    }
-
-    fn inner(&mut self, call: &mut Shortcode, part: Notation) {
-        let Some(inner) = &mut call.inner else { return };
-        match (call.notation, part) {
-            (Notation::Percent, _) => self.nodes(&mut inner.nodes, part),
-            (Notation::Angle, Notation::Percent) => {}
-            // From here on all headings count.
-            (Notation::Angle, Notation::Angle) => {
-                self.nodes(&mut inner.nodes, Notation::Percent);
-                self.nodes(&mut inner.nodes, Notation::Angle);
-            }
-        }
-    }
-
     fn choose(&mut self, explicit: Option<&str>, text: &str) -> Option<String> {
         if let Some(id) = explicit {
             self.used.insert(id.to_owned());
@@ -94,27 +220,6 @@ impl Numbering {
         }
         Some(id)
     }
-}
-
-fn heading_text(rest: &[Spanned<Node>]) -> String {
-    let inside = rest
-        .iter()
-        .take_while(|node| !matches!(node.value, Node::Markdown(Event::End(TagEnd::Heading(_)))));
-    let mut text = String::new();
-    for node in inside {
-        match &node.value {
-            Node::Markdown(Event::Text(words) | Event::Code(words)) => text.push_str(words),
-            Node::Markdown(Event::SoftBreak | Event::HardBreak) => text.push(' '),
-            // What the call will say is not known here; what it is asked for is the same in all
-            // languages. `render` puts its words into the contents.
-            Node::Shortcode(call) => {
-                let asked = call.arguments.0.iter().map(|argument| argument.value.value.as_str());
-                text.push_str(&asked.collect::<Vec<_>>().join(" "));
-            }
-            _ => {}
-        }
-    }
-    text.trim().to_owned()
 }
 
 /// GitHub's rule: lower case; blanks become hyphens; only letters, digits, `-` and `_` stay.

@@ -6,14 +6,17 @@ use std::ops::Range;
 use camino::Utf8Path;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
+use super::attributed::Attributed;
+use super::braces::{self, Braces};
+use super::called_code::{self, CalledCode, Piece};
 use super::dedent::Dedented;
-use super::figure;
+use super::marks::container_before;
 use super::mask::{Masked, is_filler};
 use super::origin::Origin;
 use super::shortcode::{self, Call, CallKind, Inner, Shortcode};
 use super::{
-    CallLink, CodeBlock, DestinationPart, Node, Source, cjk, code, comments, definition_lists,
-    depth, formula, linkify, node, paragraphs,
+    CallLink, CodeBlock, DestinationPart, Node, Source, alerts, cjk, code, comments,
+    definition_lists, depth, formula, linkify, node, paragraphs,
 };
 use crate::config::Markup;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
@@ -35,6 +38,7 @@ pub(super) fn parse(
 ) -> Vec<Spanned<Node>> {
     let mut marked = shortcode::scan(source, range.clone(), found);
     formula::find(source, range.clone(), markup.maths, &mut marked);
+    marked.add_braces(braces::find(source.text, range.clone(), markup));
     let masked = Masked::new(source.text, range.clone(), &marked, markup);
     found.extend(masked.too_deep().map(|at| too_deep(source, at)));
     let calls = &marked.calls;
@@ -53,11 +57,12 @@ pub(super) fn parse(
         source: &source,
         masked: &masked,
         calls,
+        braces: &marked.braces,
         markup,
         found,
         nodes: Vec::new(),
+        attributed: Attributed::default(),
         code: None,
-        origin: Origin::default(),
     };
     for (event, at) in events {
         builder.event(event, at.start + range.start..at.end + range.start);
@@ -66,8 +71,10 @@ pub(super) fn parse(
             return Vec::new();
         }
     }
-    let nodes = comments::split(builder.nodes, source.text, &marked.comments);
+    let nodes = builder.attributed.into_nodes(builder.nodes);
+    let nodes = comments::split(nodes, source.text, &marked.comments);
     let nodes = definition_lists::shape(paragraphs::unwrap(nodes, markup), source.text);
+    let nodes = alerts::mark(nodes, source.text);
     let nodes = if markup.linkify { linkify::link(nodes, source.text) } else { nodes };
     if markup.cjk.joins_lines { cjk::join_lines(nodes) } else { nodes }
 }
@@ -93,7 +100,6 @@ fn options(markup: &Markup) -> Options {
         (markup.strikethrough, Options::ENABLE_STRIKETHROUGH),
         (markup.task_list, Options::ENABLE_TASKLISTS),
         (markup.typographer, Options::ENABLE_SMART_PUNCTUATION),
-        (markup.attribute, Options::ENABLE_HEADING_ATTRIBUTES),
         (markup.definition_list, Options::ENABLE_DEFINITION_LIST),
     ];
     let on = switches.into_iter().filter(|(on, _)| *on).map(|(_, option)| option);
@@ -105,42 +111,47 @@ struct Builder<'a> {
     source: &'a Source<'a>,
     masked: &'a Masked<'a>,
     calls: &'a [Call],
+    braces: &'a [Braces],
     markup: &'a Markup,
     found: &'a mut Vec<Diagnostic>,
     nodes: Vec<Spanned<Node>>,
+    attributed: Attributed,
     /// The code block that is open.
-    code: Option<CodeBlock>,
-    /// Where its text stands.
-    origin: Origin,
+    code: Option<CalledCode>,
 }
 
 impl<'a> Builder<'a> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
-                self.code = Some(code::open(&kind, self.source.text, range.start))
+                let block = code::open(&kind, self.source.text, range.start);
+                self.code = Some(CalledCode::of_block(block));
             }
             Event::End(TagEnd::CodeBlock) => {
-                if let Some(code) = self.code.take() {
-                    let origin = std::mem::take(&mut self.origin);
-                    let code = CodeBlock { text: code::shown_calls(code.text), ..code };
-                    self.nodes.push(node(figure::node_of(code, origin), range));
-                }
+                let code = self.code.take().map(CalledCode::into_node);
+                self.nodes.extend(code.map(|code| node(code, range)));
             }
-            Event::Text(text) => match &mut self.code {
-                Some(code) => {
-                    self.origin.push(code.text.len(), range.start);
-                    code.text.push_str(&self.masked.restored(&text, &range));
+            Event::Text(text) => match self.code.take() {
+                Some(code) => self.code = Some(self.called_code(code, &text, range)),
+                None => {
+                    let (text, range) = self.attributed.shown(&text, range);
+                    self.text(text, range, Event::Text);
                 }
-                None => self.text(&text, range, Event::Text),
             },
             Event::Html(text) => self.text(&text, range, Event::Html),
             Event::InlineHtml(text) => self.text(&text, range, Event::InlineHtml),
             Event::Code(text) => {
-                let text = code::shown_calls(self.masked.restored(&text, &range).into_owned());
-                self.push(Event::Code(CowStr::from(text)), range);
+                let code = self.called_code(CalledCode::default(), &text, range.clone());
+                self.nodes.push(node(code.into_node(), range));
             }
             Event::Start(tag) => self.start(tag, range),
+            Event::Rule if let Some(braces) = braces::within(self.braces, &range) => {
+                self.attributed.own_line(braces, self.source.text, &mut self.nodes);
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                self.attributed.close_heading();
+                self.push(Event::End(TagEnd::Heading(level)), range);
+            }
             Event::SoftBreak if self.markup.hard_wraps => self.push(Event::HardBreak, range),
             event => self.push(event, range),
         }
@@ -150,6 +161,23 @@ impl<'a> Builder<'a> {
         self.nodes.push(node(Node::Markdown(event.into_static()), range));
     }
 
+    /// Adds text of the file to some code, with the calls in it.
+    fn called_code(&mut self, mut code: CalledCode, text: &str, range: Range<usize>) -> CalledCode {
+        let written = self.masked.restored(text, &range);
+        let mut position = range.start;
+        for piece in called_code::pieces(text, &written, self.calls_in(&range)) {
+            match piece {
+                Piece::Text(text) => code.push_text(text, position),
+                Piece::Call(call) => {
+                    let called = node_of_call(self.source, call, self.markup, self.found);
+                    push_call(&mut code, self.source, call, called);
+                    position = call.range.end;
+                }
+            }
+        }
+        code
+    }
+
     /// Cuts a run of text at the calls that stand in it.
     fn text(
         &mut self,
@@ -157,6 +185,9 @@ impl<'a> Builder<'a> {
         range: Range<usize>,
         make: impl Fn(CowStr<'static>) -> Event<'static>,
     ) {
+        if text.is_empty() {
+            return;
+        }
         let inside = self.calls_in(&range);
         // An entity's text is shorter than its source, and holds no call.
         if inside.is_empty() || text.len() != range.len() {
@@ -206,17 +237,9 @@ impl<'a> Builder<'a> {
                 let [dest_url, title] = [dest_url, title].map(|text| self.unmasked(text, &range));
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }), range);
             }
-            Tag::Heading { level, id, classes, attrs } => {
-                let unmasked = |text| self.unmasked(text, &range);
-                let attrs = attrs.into_iter().map(|(name, value)| {
-                    (unmasked(name), value.map(|value| without_quotes(unmasked(value))))
-                });
-                let heading = Tag::Heading {
-                    level,
-                    id: id.map(unmasked),
-                    classes: classes.into_iter().map(unmasked).collect(),
-                    attrs: attrs.collect(),
-                };
+            Tag::Heading { level, .. } => {
+                let braces = braces::within(self.braces, &range);
+                let heading = self.attributed.open_heading(level, braces);
                 self.push(Event::Start(heading), range);
             }
             tag => self.push(Event::Start(tag), range),
@@ -269,11 +292,6 @@ fn pieces(masked: &str) -> Vec<Option<String>> {
     pieces
 }
 
-/// `{key="value"}` behind a heading: the parser leaves the quotes in the value.
-fn without_quotes(value: CowStr<'_>) -> CowStr<'_> {
-    CowStr::from(value.trim_matches('"').to_owned())
-}
-
 /// The node of a call; what it encloses is parsed as Markdown, whatever its notation.
 pub(super) fn node_of_call(
     source: &Source<'_>,
@@ -300,29 +318,76 @@ pub(super) fn node_of_call(
             source.text[call.range.clone()].to_owned(),
         )));
     }
+    let indent = container_before(source.text, call.range.start).map_or(0, str::len);
     let inner = inner.clone().map(|range| Inner {
         text: source.text[range.clone()].to_owned(),
         origin: Origin::at(range.start),
-        nodes: inner_nodes(source, range, markup, found),
+        code: CODE.contains(&name.as_str()).then(|| {
+            let block = CodeBlock { language: name.clone(), ..CodeBlock::default() };
+            Box::new(inner_code(source, range.clone(), block, markup).into_node())
+        }),
+        nodes: inner_nodes(source, Enclosed { range, indent }, markup, found),
     });
     Node::Shortcode(Box::new(Shortcode {
         name: name.clone(),
         notation: *notation,
         arguments: arguments.clone(),
         name_span: *name_span,
+        is_block: false,
         inner,
     }))
+}
+
+/// Shortcodes that enclose code.
+const CODE: [&str; 2] = ["highlight", "mermaid"];
+
+/// What a call encloses as code. What is wrong in it is said of its nodes.
+fn inner_code(
+    source: &Source<'_>,
+    range: Range<usize>,
+    block: CodeBlock,
+    markup: &Markup,
+) -> CalledCode {
+    let mut code = CalledCode::of_block(block);
+    let mut position = range.start;
+    // It is parsed as Markdown, too: calls within its calls would be parsed twice at each depth.
+    let deeper = Source { depth: MAX_DEPTH - 1, ..*source };
+    for call in shortcode::scan(source, range.clone(), &mut Vec::new()).calls {
+        code.push_text(&source.text[position..call.range.start], position);
+        push_call(&mut code, &deeper, &call, node_of_call(&deeper, &call, markup, &mut Vec::new()));
+        position = call.range.end;
+    }
+    code.push_text(&source.text[position..range.end], position);
+    code
+}
+
+/// Adds what became of a call to the code that it stands in.
+fn push_call(code: &mut CalledCode, source: &Source<'_>, call: &Call, called: Node) {
+    let written = &source.text[call.range.clone()];
+    match called {
+        Node::Shortcode(called) => code.push_call(*called, written, call.range.start),
+        Node::Markdown(Event::Text(shown)) => code.push_text(&shown, call.range.start),
+        _ => code.push_text(written, call.range.start),
+    }
+}
+
+/// A part of a text that stands in something else.
+pub(super) struct Enclosed {
+    pub range: Range<usize>,
+    /// How many bytes stand before what encloses it on its line.
+    pub indent: usize,
 }
 
 /// The nodes of a part of a text, which may be indented as a whole.
 pub(super) fn inner_nodes(
     source: &Source<'_>,
-    range: Range<usize>,
+    enclosed: Enclosed,
     markup: &Markup,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<Node>> {
     let deeper = Source { depth: source.depth + 1, ..*source };
-    let Some(dedented) = Dedented::of(source.text, range.clone()) else {
+    let Enclosed { range, indent } = enclosed;
+    let Some(dedented) = Dedented::of(source.text, range.clone(), indent) else {
         return parse(&deeper, range, markup, found);
     };
     let mut found_inside = Vec::new();

@@ -1,11 +1,12 @@
-//! Where comments and shortcode tags stand in a Markdown text, outside of its code.
+//! Where comments and shortcode tags stand in a Markdown text.
 //!
-//! Both are found before Markdown is parsed, for they may hold what Markdown would tear apart; so this
-//! much of Markdown has to be known beforehand. What a tag says is not known here.
+//! Both are found before Markdown is parsed, for they may hold what Markdown would tear apart. Tags stand
+//! anywhere, as in Hugo; a comment in code is code, so this much of Markdown has to be known beforehand.
+//! What a tag says is not known here.
 
 use std::ops::Range;
 
-/// Bytes of inline code in one line within which nothing is looked for.
+/// The longest inline code within which no comment is found, in bytes.
 const MAX_CODE_SPAN: usize = 4096;
 
 /// A comment with its marks, `<!--` and `-->`.
@@ -40,6 +41,8 @@ pub(super) struct Marks<'a> {
     end: usize,
     position: usize,
     line_end: usize,
+    /// Up to here the text is code.
+    code_end: usize,
     fences: Fences,
     /// From here on no comment is closed: known once, and not looked for again.
     unclosed_from: usize,
@@ -52,6 +55,7 @@ impl<'a> Marks<'a> {
             end: range.end,
             position: range.start,
             line_end: range.start,
+            code_end: range.start,
             fences: Fences::default(),
             unclosed_from: range.end,
         }
@@ -63,46 +67,48 @@ impl<'a> Marks<'a> {
         if position > self.line_end {
             let rest = &self.text[position..self.end];
             self.line_end = position + rest.find('\n').map_or(rest.len(), |at| at + 1);
+            if self.fences.is_open() {
+                self.code_end = self.line_end;
+            }
         }
     }
 
-    /// Goes to the next line that is not code.
+    /// Goes to the next line, if there is one.
     fn open_line(&mut self) -> bool {
-        while self.position < self.end {
-            let rest = &self.text[self.position..self.end];
-            let length = rest.find('\n').map_or(rest.len(), |at| at + 1);
-            self.line_end = self.position + length;
-            if !self.fences.is_code(&rest[..length]) {
-                return true;
-            }
-            self.position = self.line_end;
+        let rest = &self.text[self.position..self.end];
+        let length = rest.find('\n').map_or(rest.len(), |at| at + 1);
+        self.line_end = self.position + length;
+        if self.fences.is_code(&rest[..length]) {
+            self.code_end = self.line_end;
         }
-        false
+        length > 0
     }
 
     /// The next mark in the line.
     fn in_line(&mut self) -> Option<Mark> {
         let line = &self.text[self.position..self.line_end];
         let start = self.position;
-        if line.trim() == "-->" {
+        if line.trim() == "-->" && start >= self.code_end {
             let at = start + line.len() - line.trim_start().len();
             return Some(Mark::StrayEnd(at..at + 3));
         }
         let bytes = line.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
+            let is_text = start + at >= self.code_end;
             match bytes[at] {
-                b'<' if line[at..].starts_with("<!--") => {
+                b'{' if line[at..].starts_with("{{<") || line[at..].starts_with("{{%") => {
+                    return Some(Mark::Tag(start + at));
+                }
+                b'<' if is_text && line[at..].starts_with("<!--") => {
                     if let Some(comment) = self.comment(start + at) {
                         return Some(Mark::Comment(comment));
                     }
                     at += 3;
                 }
-                b'{' if line[at..].starts_with("{{<") || line[at..].starts_with("{{%") => {
-                    return Some(Mark::Tag(start + at));
-                }
-                b'\\' => at += 1,
-                b'`' => at += inline_code(line, at) - 1,
+                // A backslash takes nothing from a tag.
+                b'\\' if is_text && bytes.get(at + 1) != Some(&b'{') => at += 1,
+                b'`' if is_text => self.code_end = start + at + inline_code(line, at),
                 _ => {}
             }
             at += 1;
@@ -193,6 +199,11 @@ pub(super) struct Fences {
 }
 
 impl Fences {
+    /// Whether the next line is code.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Whether `line` is part of a fenced block, its fences included. Lines must come in order.
     pub(super) fn is_code(&mut self, line: &str) -> bool {
         let trimmed = line.trim_start().trim_start_matches(['>', ' ']);

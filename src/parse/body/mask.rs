@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::shortcode::Found;
-use super::{attributes, cjk, comments, definition_lists, depth};
+use super::{braces, cjk, comments, definition_lists, depth, lenient};
 use crate::config::Markup;
 
 /// Fills a call's place: three bytes in UTF-8, in no category that Markdown gives a meaning.
@@ -22,7 +22,7 @@ const NARROW: char = '\u{0378}';
 const MASKS: [char; 5] = [
     cjk::AS_LETTER,
     cjk::AS_PUNCTUATION,
-    attributes::BLANK,
+    braces::BEHIND_HEADING,
     definition_lists::NO_MARKER,
     depth::FLAT,
 ];
@@ -58,12 +58,13 @@ impl<'a> Masked<'a> {
         hidden.extend(marked.comments.iter().filter_map(|comment| {
             Some((comment.range.clone(), comments::on_one_line(source, comment)?))
         }));
+        hidden.extend(marked.braces.iter().map(|braces| (braces.range.clone(), braces.cover())));
         let mut text = Cow::Borrowed(&source[range.clone()]);
         if !hidden.is_empty() {
             text = Cow::Owned(hide(source, range, hidden));
         }
-        if markup.attribute && text.contains("=\"") {
-            text = Cow::Owned(attributes::mask_blanks(text.into_owned()));
+        if text.contains(['\t', '|']) {
+            text = Cow::Owned(lenient::mask(text.into_owned()));
         }
         if markup.definition_list && text.contains(':') {
             text = Cow::Owned(definition_lists::mask_colons(text.into_owned()));

@@ -4,7 +4,11 @@
 //! of their own: what they become is decided in `render`, where templates, grammars and other pages
 //! are known. Nothing is left in the text to be searched for later.
 
+mod alerts;
+mod attributed;
 mod attributes;
+mod braces;
+mod called_code;
 mod cjk;
 mod code;
 mod comments;
@@ -16,6 +20,7 @@ mod figure;
 mod formula;
 mod headings;
 mod html;
+mod lenient;
 mod linkify;
 mod markdown;
 mod marks;
@@ -32,8 +37,12 @@ use pulldown_cmark::Event;
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 
+pub use alerts::{Alert, Folding};
+pub use attributes::Attributes;
+pub use called_code::CalledCode;
 pub use definitions::Definitions;
 pub use figure::{Diagram, Form, Formula};
+pub use headings::{HeadingSeed, NumberedHeadings, number_headings};
 pub use origin::Origin;
 pub use segments::{Segment, SegmentKind};
 pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
@@ -68,6 +77,8 @@ pub struct Body {
     pub nodes: Vec<Spanned<Node>>,
     /// The headings in order, with their final ids; those of Markdown shortcodes among them.
     pub headings: Vec<Heading>,
+    /// All headings before they had ids, if shortcodes write some of their words; else none.
+    pub called_headings: Vec<HeadingSeed>,
     pub summary: Summary,
     pub words: usize,
     /// The translators' comments, each with what it was translated into, in the order of the file.
@@ -111,8 +122,14 @@ impl Summary {
 pub enum Node {
     Markdown(Event<'static>),
     Code(CodeBlock),
+    /// Code, a diagram or a formula with shortcode calls in it.
+    CalledCode(Box<CalledCode>),
     Diagram(Diagram),
     Formula(Formula),
+    /// The quotation that follows is an alert.
+    Alert(Box<Alert>),
+    /// The attributes of the block that follows.
+    Attributes(Box<Attributes>),
     Shortcode(Box<Shortcode>),
     /// The start of a link whose destination holds shortcode calls; its end is Markdown's.
     CallLink(Box<CallLink>),
@@ -148,7 +165,7 @@ pub struct CodeBlock {
 }
 
 /// An entry of the table of contents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Heading {
     pub level: u8,
     pub id: String,
@@ -165,7 +182,8 @@ pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diag
 /// Parses the Markdown of a comment: what a translator keeps is Markdown too. Its spans are the file's,
 /// and what is wrong in it is no fault of the page.
 pub fn parse_comment(source: &Source<'_>, comment: Span, markup: &Markup) -> Vec<Spanned<Node>> {
-    markdown::inner_nodes(source, comment.range(), markup, &mut Vec::new())
+    let enclosed = markdown::Enclosed { range: comment.range(), indent: usize::MAX };
+    markdown::inner_nodes(source, enclosed, markup, &mut Vec::new())
 }
 
 /// Takes HTML as it is, but for shortcodes and comments.
@@ -176,12 +194,18 @@ pub fn parse_html(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnost
 
 fn body(mut nodes: Vec<Spanned<Node>>, markup: &Markup) -> Body {
     nodes.shrink_to_fit();
-    let headings = headings::number(&mut nodes, markup.heading_ids);
+    let mut seeds = headings::gather(&nodes);
+    let numbered = headings::number_headings(&seeds, markup.heading_ids, headings::asked);
+    headings::write_ids(&mut nodes, &numbered);
+    if !seeds.iter().any(HeadingSeed::is_called) {
+        seeds.clear();
+    }
     Body {
         summary: text::summary(&nodes),
         words: text::words_of(&nodes),
         segments: segments::pair(&nodes),
-        headings,
+        headings: numbered.of_page,
+        called_headings: seeds,
         nodes,
     }
 }

@@ -26,6 +26,16 @@ impl Origin {
         }
     }
 
+    /// What begins at `offset` stands where a range of another text does.
+    pub(super) fn push_of(&mut self, offset: usize, other: &Origin, range: Range<usize>) {
+        self.push(offset, other.span(range.start..range.start).range().start);
+        let first = other.pieces.partition_point(|(known, _)| *known <= range.start);
+        let inside = other.pieces[first..].iter().take_while(|(known, _)| *known < range.end);
+        for (known, at) in inside {
+            self.push(offset + known - range.start, *at);
+        }
+    }
+
     /// Of a text of `length` bytes, whose places were in another text: where its lines begin in that
     /// one, and in the file.
     pub(super) fn restore(&mut self, length: usize, lines: &[(usize, usize)]) {

@@ -23,7 +23,9 @@ pub(super) fn unwrap(nodes: Vec<Spanned<Node>>, markup: &Markup) -> Vec<Spanned<
             Node::Markdown(Event::Start(Tag::Paragraph)) => paragraph_start = Some(kept.len()),
             Node::Markdown(Event::End(TagEnd::Paragraph)) => {
                 if let Some(start) = paragraph_start.take() {
-                    let inside: &[Spanned<Node>] = &kept[start + 1..];
+                    let inside: &mut [Spanned<Node>] = &mut kept[start + 1..];
+                    mark_lone_shortcode(inside);
+                    let inside: &[Spanned<Node>] = inside;
                     if is_lone_shortcodes(inside)
                         || (!markup.wrap_lone_images && is_lone_image(inside))
                     {
@@ -37,6 +39,13 @@ pub(super) fn unwrap(nodes: Vec<Spanned<Node>>, markup: &Markup) -> Vec<Spanned<
         kept.push(node);
     }
     kept
+}
+
+/// What one shortcode writes alone is a block, even if it is a line of text.
+fn mark_lone_shortcode(nodes: &mut [Spanned<Node>]) {
+    if let [Spanned { value: Node::Shortcode(call), .. }] = nodes {
+        call.is_block = true;
+    }
 }
 
 fn is_lone_shortcodes(nodes: &[Spanned<Node>]) -> bool {

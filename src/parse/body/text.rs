@@ -21,6 +21,10 @@ fn push_text<'a>(nodes: impl IntoIterator<Item = &'a Spanned<Node>>, text: &mut 
             Node::Markdown(Event::End(TagEnd::Image)) => in_image = in_image.saturating_sub(1),
             _ if in_image > 0 => {}
             Node::Markdown(Event::Text(words) | Event::Code(words)) => text.push_str(words),
+            // What its calls say is not known yet.
+            Node::CalledCode(code) if !code.is_block() => {
+                push_text([&Spanned::new(code.saying(|_| Some(String::new())), node.span)], text);
+            }
             Node::Markdown(Event::SoftBreak | Event::HardBreak) => text.push(' '),
             Node::Markdown(Event::End(end)) if is_block(*end) => text.push(' '),
             Node::Shortcode(call) => {

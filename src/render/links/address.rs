@@ -92,7 +92,8 @@ fn is_web(path: &str) -> bool {
     })
 }
 
-fn decoded(path: &str) -> String {
+/// A path as a person reads it.
+pub(super) fn decoded(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 

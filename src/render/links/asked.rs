@@ -1,7 +1,6 @@
 //! What links have asked about the headings of other pages, and whether the answers still hold.
 
-use crate::config::Settings;
-use crate::resolve::{PageId, Site};
+use crate::resolve::{Headings, PageId, Site};
 
 /// Whether a page had a heading when a link asked: the only thing that links know about another page's text.
 #[derive(Debug)]
@@ -13,7 +12,7 @@ pub(in crate::render) struct AskedAnchor {
 
 impl AskedAnchor {
     /// Whether the answer has changed, in a site with the same pages.
-    pub(in crate::render) fn is_outdated(&self, settings: &Settings, site: &Site) -> bool {
-        site.has_anchor(settings, site.page(self.page), &self.id) != self.is_there
+    pub(in crate::render) fn is_outdated(&self, headings: &Headings, site: &Site) -> bool {
+        site.has_anchor(headings, site.page(self.page), &self.id) != self.is_there
     }
 }

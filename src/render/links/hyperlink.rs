@@ -73,7 +73,7 @@ impl<'a> LinksOfPage<'a, '_> {
         }
         let translation = renderer.site.translation(found.page, from.language)?;
         let has_place = address.fragment().is_none_or(|id| {
-            let is_there = renderer.site.has_anchor(renderer.settings, translation, &id);
+            let is_there = renderer.site.has_anchor(&renderer.headings, translation, &id);
             self.asked.push(AskedAnchor { page: translation.id, id, is_there });
             is_there
         });

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
-use super::address::LinkTarget;
+use super::address::{LinkTarget, decoded};
 use super::hyperlink::beside;
 use super::places::AddressPlaces;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -148,9 +148,12 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
                     Some(span) => Place::span(file, span),
                     None => Place::file(file),
                 };
-                Diagnostic::new(Code::ImageMissing, format!("there is no picture `{address}`"))
-                    .at(place)
-                    .hint(hint(address))
+                Diagnostic::new(
+                    Code::ImageMissing,
+                    format!("there is no picture `{}`", decoded(address)),
+                )
+                .at(place)
+                .hint(hint(address))
             })
             .collect()
     }

@@ -18,6 +18,8 @@ pub(in crate::render) enum ShortcodeProblem {
 pub(in crate::render) enum Repeated {
     /// No template has this name.
     Unknown(String),
+    /// The same, of a call in code.
+    UnknownInCode(String),
     /// No page is what this `ref` says.
     NoPage(String),
 }
@@ -27,13 +29,17 @@ impl ShortcodeProblem {
         Self::Repeated(Repeated::Unknown(name.to_owned()), place)
     }
 
+    pub(in crate::render) fn unknown_in_code(name: &str, place: Place) -> Self {
+        Self::Repeated(Repeated::UnknownInCode(name.to_owned()), place)
+    }
+
     pub(super) fn no_page(path: &str, place: Place) -> Self {
         Self::Repeated(Repeated::NoPage(path.to_owned()), place)
     }
 }
 
 /// Shortcodes that need no template.
-const BUILT_IN: [&str; 4] = ["ref", "relref", "mermaid", "highlight"];
+pub(super) const BUILT_IN: [&str; 4] = ["ref", "relref", "mermaid", "highlight"];
 
 /// How many pages a message names.
 const NAMED_PAGES: usize = 3;
@@ -49,6 +55,13 @@ impl Repeated {
                 format!("there is no shortcode `{name}`; its inner text is shown{others}"),
             )
             .hint(hint_for_unknown(&name, documents)),
+            Repeated::UnknownInCode(name) => Diagnostic::new(
+                Code::ShortcodeUnknown,
+                format!(
+                    "there is no shortcode `{name}`; the call in code is shown as written{others}"
+                ),
+            )
+            .hint(format!("to show a call, write `{{{{</* {name} */>}}}}`")),
             Repeated::NoPage(path) => {
                 Diagnostic::new(Code::RefMissing, format!("there is no page `{path}`{others}"))
                     .hint("name a page by its address, or by its file below the content directory")

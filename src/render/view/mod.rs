@@ -11,7 +11,7 @@ mod tree;
 
 pub(super) use list::{ArchiveView, ListContext, YearView};
 pub(super) use owners::label_styles;
-pub(super) use page::{PageContext, PageSummary, SwitcherView, age_years};
+pub(super) use page::{PageContext, PageSummary, SwitcherView, age_years, contents};
 pub(super) use site::{LanguageView, SiteView};
 pub(super) use tree::{TreeView, Trees};
 

@@ -288,7 +288,11 @@ fn years_between(then: Timestamp, now: Timestamp) -> i16 {
     span.map_or(0, |span| span.get_years())
 }
 
-fn contents<'a>(settings: &Settings, headings: &'a [Heading]) -> Vec<ContentsView<'a>> {
+/// The headings that the contents show.
+pub(in crate::render) fn contents<'a>(
+    settings: &Settings,
+    headings: &'a [Heading],
+) -> Vec<ContentsView<'a>> {
     let levels = settings.markup.contents.start..=settings.markup.contents.end;
     let shown = headings.iter().filter(|heading| levels.contains(&heading.level));
     shown

@@ -44,7 +44,8 @@ impl Arguments {
                 return error(MIXED, position..value_start + length);
             }
             let span = Span::new(value_start..value_start + length).shifted(offset);
-            let value = Spanned::new(value, span);
+            // An argument over several lines has one end of a line, whatever the file's is.
+            let value = Spanned::new(value.replace("\r\n", "\n"), span);
             arguments.push(Argument { name: name.map(str::to_owned), value });
             position = value_start + length;
         }

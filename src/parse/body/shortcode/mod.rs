@@ -7,6 +7,7 @@ mod pair;
 
 use std::ops::Range;
 
+use super::braces::Braces;
 use super::figure::Formula;
 use super::marks::{Comment, Mark, Marks};
 use super::origin::Origin;
@@ -32,6 +33,8 @@ pub struct Shortcode {
     pub arguments: Arguments,
     /// Where the name stands.
     pub name_span: Span,
+    /// Whether it stands in a paragraph of its own.
+    pub is_block: bool,
     /// The text between the opening and the closing tag, as written, and parsed as Markdown. A call
     /// that closes itself has an empty one, a call that is not closed has none.
     pub inner: Option<Inner>,
@@ -43,6 +46,8 @@ pub struct Inner {
     pub text: String,
     pub origin: Origin,
     pub nodes: Vec<Spanned<Node>>,
+    /// What it is as code, for a call that encloses code.
+    pub code: Option<Box<Node>>,
 }
 
 /// A call before its inner text is parsed. Calls within calls are found when that is done.
@@ -103,9 +108,28 @@ pub(super) struct Found {
     pub calls: Vec<Call>,
     /// The comments that stand in no call, in order.
     pub comments: Vec<Comment>,
+    /// The attributes in braces, in order.
+    pub braces: Vec<Braces>,
 }
 
-/// The calls and comments in `range`. Code holds none, and comments hold no calls.
+impl Found {
+    /// Adds attributes, but for those that stand in calls and comments.
+    pub(super) fn add_braces(&mut self, mut braces: Vec<Braces>) {
+        braces.retain(|braces| !self.covers(braces.range.start));
+        self.braces = braces;
+    }
+
+    /// Whether a call or a comment stands at a place.
+    fn covers(&self, at: usize) -> bool {
+        let call = self.calls[..self.calls.partition_point(|call| call.range.start <= at)].last();
+        let comments = &self.comments;
+        let comment = comments[..comments.partition_point(|other| other.range.start <= at)].last();
+        call.is_some_and(|call| at < call.range.end)
+            || comment.is_some_and(|comment| at < comment.range.end)
+    }
+}
+
+/// The calls and comments in `range`. Code holds no comments, and comments hold no calls.
 pub(super) fn scan(source: &Source<'_>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> Found {
     // Most bodies have none, and looking for them line by line would be the larger part of parsing.
     let text = &source.text[range.clone()];
@@ -130,7 +154,7 @@ pub(super) fn scan(source: &Source<'_>, range: Range<usize>, found: &mut Vec<Dia
     comments.retain(|comment| !is_in_call(&calls, comment));
     let unclosed = comments.iter().filter(|comment| !comment.is_closed);
     found.extend(unclosed.map(|comment| unclosed_comment(source, comment)));
-    Found { calls, comments }
+    Found { calls, comments, braces: Vec::new() }
 }
 
 /// What stands in a call is found when the call's inner text is read.
@@ -231,7 +255,9 @@ fn read_content(
         return Some(TagKind::Close { name: closing.trim().to_owned() });
     }
     let name_start = start + (content.len() - trimmed.len());
-    let name_length = trimmed.find(|c: char| c.is_whitespace()).unwrap_or(trimmed.len());
+    let name_length = trimmed
+        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '`'))
+        .unwrap_or(trimmed.len());
     let name = trimmed[..name_length].trim_end_matches('/').to_owned();
     let name_span = Span::new(name_start..name_start + name.len());
     if name.is_empty() {
