@@ -9,7 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::artifact::{Artifact, Artifacts};
 use crate::board::Board;
 use crate::board::report::TranslationReport;
-use crate::config::{self, LanguageId, Overrides, PageKind, Settings, Trust};
+use crate::config::{self, LanguageId, Overrides, PageKind, ProposedPaths, Settings, Trust};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
 use crate::discover::{DiscoverCache, Sources, rediscover};
 use crate::l10n::comparisons::Comparisons;
@@ -17,11 +17,11 @@ use crate::l10n::drifts::Drifts;
 use crate::l10n::survey::{Survey, SurveyInput};
 use crate::memo::Memo;
 use crate::parse::{Documents, ParseCache, reparse};
-use crate::publish::{self, PublishCache, PublishInput};
+use crate::publish::{self, PublishCache, PublishInput, Templates};
 use crate::render::{RenderCache, RenderInput, Rendered, Scope, rerender};
 use crate::resolve::{self, PagePath, Pairs, Site, resolve};
 use crate::search;
-use crate::world::World;
+use crate::world::{DiskWorld, Proposal, World};
 
 /// What a build is asked for beyond the configuration.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,8 @@ pub struct Outcome {
     pub pages: Vec<LanguagePages>,
     /// Content file -> where its page stands.
     pub places: BTreeMap<Utf8PathBuf, PagePath>,
+    /// The Content-Security-Policy that the pages are to be sent with.
+    pub policy: Option<String>,
     /// Whether the build was asked for some of the languages only.
     pub is_partial: bool,
     /// What the files say, and what that means together: for whoever looks at a site and not at its
@@ -144,11 +146,13 @@ pub fn rebuild(
     let languages = chosen_languages(&settings, request)?;
     let stages = Stages { world, request, settings: &settings, languages: &languages, found };
     let (content, artifacts, diagnostics) = stages.run(cache, observer);
+    let policy = policy(&settings, &content.sources);
     let Content { documents, pairs, site, .. } = content;
     Ok(Outcome {
         pages: count_pages(&settings, &site, &languages),
         places: places(&site, &languages),
         is_partial: languages.len() < settings.languages.len(),
+        policy,
         settings,
         artifacts,
         diagnostics,
@@ -244,7 +248,9 @@ impl Stages<'_> {
         let Rendered { mut artifacts, bodies } = rendered;
         publish::copy_loose(settings, &sources.loose, languages, &mut artifacts);
         publish::copy_statics(&sources.statics, &mut artifacts, found);
-        let input = PublishInput { settings, site, languages, bodies: &bodies };
+        let policy = policy(settings, sources);
+        let policy = policy.as_deref();
+        let input = PublishInput { settings, site, languages, policy, bodies: &bodies };
         publish::republish(input, cache, &mut artifacts);
         artifacts
     }
@@ -288,6 +294,12 @@ impl Stages<'_> {
     }
 }
 
+/// The Content-Security-Policy of the pages, as far as their templates allow one.
+fn policy(settings: &Settings, sources: &Sources) -> Option<String> {
+    let is_built_in = sources.theme.is_built_in();
+    publish::policy(settings, if is_built_in { Templates::BuiltIn } else { Templates::Custom })
+}
+
 /// What is wrong with the paths of the output, as all of them lie side by side.
 fn check_outputs(site: &Site, artifacts: &Artifacts, found: &mut Vec<Diagnostic>) {
     found.extend(artifacts.problems().iter().cloned());
@@ -327,6 +339,21 @@ pub fn configure(
     }
     world.admit(&settings.input_directories());
     Ok(settings)
+}
+
+/// A change that nobody trusts, over the tree that it would change. The configuration of the base says what may
+/// come from the change.
+///
+/// # Errors
+/// When that configuration cannot be used.
+pub fn propose(
+    change: DiskWorld,
+    base: DiskWorld,
+    request: &Request,
+) -> Result<Proposal, ConfigProblem> {
+    let ProposedPaths { texts, statics } =
+        configure(&base, request, &mut Vec::new())?.proposed_paths;
+    Ok(Proposal::new(change, base, texts, statics))
 }
 
 /// The languages that the request names.

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use camino::{Utf8Path, Utf8PathBuf};
 use site::artifact::{Artifact, Artifacts};
 use site::emit::{Disk, EmitError, Leftovers, Publisher, RealDisk};
-use site::world::{MemoryWorld, Walk, World};
+use site::world::{EntryKind, MemoryWorld, Walk, World};
 use tempfile::TempDir;
 
 use faulty_disk::{EACCES, EIO, ENOSPC, EROFS, Fault, FaultyDisk, sound};
@@ -239,6 +239,10 @@ impl World for Restless {
 
     fn find(&self, _: &str, _: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
         Vec::new()
+    }
+
+    fn entry(&self, _: &Utf8Path) -> Option<EntryKind> {
+        None
     }
 
     fn read(&self, _: &Utf8Path) -> io::Result<Vec<u8>> {

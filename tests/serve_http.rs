@@ -56,6 +56,37 @@ fn files_are_found_as_static_hosts_find_them() {
 }
 
 #[test]
+fn pages_carry_the_policy_that_their_templates_allow() {
+    let policy = "content-security-policy";
+    let site = site();
+    let server = Server::start(&site, &[]);
+    for page in ["/", "/hello/", "/ko/hello/", "/nothing"] {
+        let answer = server.get(page);
+        let sent = answer.header(policy).unwrap_or_default();
+        assert!(sent.contains("script-src 'self';") && !sent.contains("unsafe"), "{page}: {sent}");
+    }
+    for file in ["/notes.txt", "/style.css", "/sitemap.xml", "/a%20b/%E9%A1%B5.html"] {
+        assert_eq!(server.get(file).header(policy), None, "{file} is sent as it is");
+    }
+    // What templates of a site's own need is not known, nor what its authors write as HTML.
+    let inline = "<head></head><script>own()</script>{{ content }}";
+    let own = Site::new(&[("templates/page.html", inline)]);
+    assert_eq!(Server::start(&own, &[]).get("/hello/").header(policy), None);
+    let raw = Site::new(&[("content/en/raw.md", "x")]);
+    let configuration = fs::read_to_string(raw.path("site.toml")).expect("the configuration");
+    raw.write("site.toml", format!("{configuration}[markup.goldmark.renderer]\nunsafe = true\n"));
+    assert_eq!(Server::start(&raw, &[]).get("/raw/").header(policy), None);
+    // The configuration may know better.
+    let more =
+        "[headers]\ncontentSecurityPolicy = true\nsources = { script-src = \"'unsafe-inline'\" }\n";
+    own.write("site.toml", format!("{configuration}{more}"));
+    let answer = Server::start(&own, &[]).get("/hello/");
+    assert!(
+        answer.header(policy).is_some_and(|own| own.contains("script-src 'self' 'unsafe-inline';"))
+    );
+}
+
+#[test]
 fn nothing_of_the_machine_can_be_reached() {
     let site = site();
     let server = Server::start(&site, &[]);

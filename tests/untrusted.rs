@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -224,6 +225,71 @@ fn what_is_left_out_is_named_whatever_the_change_says_of_diagnostics() {
         let line = format!("content/en/bundle/{file}: warning[untrusted-file]");
         assert!(text.contains(&line), "lacks `{line}` in\n{text}");
     }
+}
+
+#[test]
+fn no_link_of_a_change_is_followed() {
+    let trees = Trees::new();
+    let link = |target: &str, path: &str| {
+        let path = Path::new(&trees.path("change")).join(path);
+        let _ = fs::remove_file(&path);
+        symlink(target, path).expect("a link");
+    };
+    write(Path::new(&trees.path("change")), "examples/secret.md", "a secret");
+    // To a page, to a picture, to a directory, out of the tree, to nothing.
+    link("hello.md", "content/en/linked.md");
+    link("photo.png", "content/en/bundle/linked.png");
+    link("../en", "content/ko/linked");
+    link("../../../base/site.toml", "content/en/outside.md");
+    link("nothing.md", "content/en/nothing.md");
+    link("/etc/passwd", "static/passwd.txt");
+    let output = trees.build(&[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stderr(&output);
+    for file in [
+        "content/en/linked.md",
+        "content/en/bundle/linked.png",
+        "content/ko/linked",
+        "content/en/outside.md",
+        "content/en/nothing.md",
+        "static/passwd.txt",
+    ] {
+        let line = format!("{file}: warning[untrusted-file]: this is a link");
+        assert!(text.contains(&line), "lacks `{line}` in\n{text}");
+    }
+    assert!(!text.contains("/base/") && !text.contains("a secret"), "where it leads: {text}");
+    let files = trees.built();
+    let linked: Vec<&String> =
+        files.keys().filter(|own| own.contains("linked") || own.contains("outside")).collect();
+    assert_eq!(linked, [""; 0]);
+    assert!(!files.contains_key("passwd.txt") && !files.contains_key("nothing/index.html"));
+}
+
+#[test]
+fn a_link_in_place_of_the_content_is_not_followed_either() {
+    let trees = Trees::new();
+    let change = trees.path("change");
+    fs::rename(format!("{change}/content"), format!("{change}/archetypes")).expect("moved");
+    symlink("archetypes", format!("{change}/content")).expect("a link");
+    let output = trees.build(&["--keep-going"]);
+    assert!(stderr(&output).contains("this is a link"), "{}", stderr(&output));
+    assert!(!Path::new(&trees.path("out/hello/index.html")).exists());
+}
+
+#[test]
+fn a_change_may_ask_for_less_work() {
+    let trees = Trees::new();
+    let long = "A line of many words.\n\n".repeat(60_000);
+    write(Path::new(&trees.path("change")), "content/en/long.md", &long);
+    let output = trees.build(&["--keep-going"]);
+    let line = "content/en/long.md: error[budget-exceeded]";
+    assert!(stderr(&output).contains(line), "{}", stderr(&output));
+    assert!(!Path::new(&trees.path("out/long/index.html")).exists());
+    // Somebody who is trusted may write as much.
+    write(Path::new(&trees.path("base")), "content/en/long.md", &long);
+    let (base, out) = (trees.path("base"), trees.path("out-of-base"));
+    let output = run(&["--root", &base, "build", "--output-dir", &out]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 
 #[test]

@@ -95,7 +95,7 @@ proptest! {
         for (path, bytes) in original() {
             write(root, path, bytes);
         }
-        let mut workshop = Workshop::open(root, Some(today()), request()).expect("a directory");
+        let mut workshop = Workshop::open(&root.into(), Some(today()), request()).expect("a directory");
         for step in [Vec::new()].into_iter().chain(steps) {
             let touched: Vec<&str> = step.iter().filter_map(Edit::file).map(|(path, bytes)| {
                 match bytes {

@@ -11,7 +11,7 @@ use super::global::{GlobalArguments, MessageFormat};
 use super::open::{open, resolved};
 use super::output::{self, say};
 use super::request::{request, today};
-use super::trust::with_base;
+use super::trust::over_base;
 use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
@@ -30,9 +30,8 @@ pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit 
         Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
     };
     let request = request(global, &arguments.content);
-    let build = |world: &dyn World| build(global, arguments, &request, world);
-    match with_base(&world, &arguments.content.trust, &request, &build) {
-        Ok(exit) => exit,
+    match over_base(world, &arguments.content.trust, &request) {
+        Ok(world) => build(global, arguments, &request, &*world),
         Err(problem) => refuse(global, None, &problem.diagnostics, &problem.severities),
     }
 }

@@ -18,20 +18,17 @@ use crate::config::Environment;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Severities};
 use crate::pipeline::{ConfigProblem, Outcome, Request};
+use crate::preview::Files;
 use crate::serve::{
     self, Batch, Built, Edition, EditionBuilder, Follower, Guard, Listening, Navigate, Reload,
-    Witness, Workshop,
+    Roots, Witness, Workshop,
 };
-use crate::world::{DiskWorld, World};
+use crate::world::World;
 
 /// Serves the site until Ctrl-C.
 pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit {
     if !matches!(global.format, MessageFormat::Human | MessageFormat::Short) {
         say("error: `site serve` takes `--format human` or `--format short` only\n");
-        return Exit::Usage;
-    }
-    if arguments.content.trust.untrusted {
-        say("error: `site serve` cannot serve untrusted content yet: use `site build`\n");
         return Exit::Usage;
     }
     let date = match today(&arguments.content) {
@@ -50,9 +47,11 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit 
     // Hugo's server has an environment of its own.
     let environment = environment(&arguments.content);
     request.overrides.environment = environment.unwrap_or(Environment::new("development"));
-    match Workshop::open(&global.root, date, request) {
+    let trusted = arguments.content.trust.trusted_root.clone();
+    let roots = Roots { site: global.root.clone(), trusted };
+    match Workshop::open(&roots, date, request) {
         Ok(workshop) => show(global, arguments, listening, workshop),
-        Err(error) => refuse(global, &ConfigProblem::no_root(&global.root, &error).diagnostics),
+        Err(problem) => refuse(global, &problem.diagnostics),
     }
 }
 
@@ -111,9 +110,9 @@ fn watched(
         ));
         Exit::Machine
     })?;
-    let world = open(follower.workshop(), &terminal)?;
+    let source = open(follower.workshop(), &terminal)?;
     let build = |terminal: &mut Terminal| follower.rebuild(Batch::default(), terminal);
-    let (sender, editions) = watch::channel(first(builder, world, &mut terminal, build)?);
+    let (sender, editions) = watch::channel(first(builder, source, &mut terminal, build)?);
     std::thread::spawn(move || follower.follow(&sender, &mut terminal));
     Ok(editions)
 }
@@ -125,33 +124,30 @@ fn still(
     mut terminal: Terminal,
 ) -> Result<Editions, Exit> {
     let builder = EditionBuilder { reload: Reload::Off, navigate: Navigate::Stay };
-    let world = open(&workshop, &terminal)?;
+    let source = open(&workshop, &terminal)?;
     let build = |_: &mut Terminal| workshop.rebuild(&Batch::default());
-    let first = first(builder, world, &mut terminal, build)?;
+    let first = first(builder, source, &mut terminal, build)?;
     workshop.tidy();
     Ok(watch::channel(first).1)
 }
 
-fn open(workshop: &Workshop, terminal: &Terminal) -> Result<Arc<DiskWorld>, Exit> {
-    workshop
-        .world()
-        .map(Arc::new)
-        .map_err(|error| terminal.refuse(&ConfigProblem::no_root(workshop.root(), &error), None))
+fn open(workshop: &Workshop, terminal: &Terminal) -> Result<Files, Exit> {
+    workshop.files().map_err(|problem| terminal.refuse(&problem, None))
 }
 
 /// The first edition; none without a usable configuration.
 #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
 fn first(
     builder: EditionBuilder,
-    world: Arc<DiskWorld>,
+    source: Files,
     terminal: &mut Terminal,
     build: impl FnOnce(&mut Terminal) -> Result<Outcome, ConfigProblem>,
 ) -> Result<Arc<Edition>, Exit> {
     let start = Instant::now();
     let outcome = build(terminal);
-    let outcome = outcome.map_err(|problem| terminal.refuse(&problem, Some(&*world)))?;
-    let empty = Edition::empty(Arc::clone(&world));
-    let built = builder.next(&empty, Ok(outcome), world, &Batch::default());
+    let outcome = outcome.map_err(|problem| terminal.refuse(&problem, Some(&*source.world)))?;
+    let empty = Edition::empty(Arc::clone(&source.world));
+    let built = builder.next(&empty, Ok(outcome), source, &Batch::default());
     terminal.first(&built, start.elapsed());
     Ok(built.edition)
 }

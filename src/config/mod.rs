@@ -5,11 +5,13 @@
 //! `hugo.toml` or `config.toml` is read with the same key names.
 
 mod base_url;
+mod budgets;
 mod cascade;
 mod code;
 mod components;
 mod dates;
 mod directory;
+mod headers;
 mod l10n;
 mod labels;
 mod language;
@@ -35,9 +37,11 @@ mod trust;
 mod unused;
 
 pub use base_url::BaseUrl;
+pub use budgets::Budgets;
 pub use cascade::{Cascade, CascadePage, CascadeProblem, take_over};
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
 pub use components::Component;
+pub use headers::HeaderRules;
 pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};
 pub use language::{Language, LanguageId};

@@ -4,6 +4,7 @@
 //! it knows: what nobody asked for is unknown.
 
 use super::Links;
+use super::headers::HeaderOptions;
 use super::l10n::L10nOptions;
 use super::labels::{LabelOptions, OwnerOptions};
 use super::markup::{CjkOptions, MarkupOptions};
@@ -63,6 +64,7 @@ pub struct Options {
     pub labels: LabelOptions,
     pub owners: OwnerOptions,
     pub fallback: FallbackOptions,
+    pub headers: HeaderOptions,
     pub untrusted: UntrustedOptions,
     pub l10n: L10nOptions,
     pub cascade: Option<Spanned<Value>>,
@@ -209,6 +211,7 @@ impl Options {
             fallback: reader
                 .within("fallback", UnknownKeys::Report, FallbackOptions::read)
                 .unwrap_or_default(),
+            headers: HeaderOptions::read(reader),
             untrusted: UntrustedOptions::read(reader),
             l10n: L10nOptions::read(reader),
             cascade: reader.any("cascade").cloned(),

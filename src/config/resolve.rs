@@ -12,8 +12,8 @@ use super::settings::{
     Feeds, PageKind, Pagination, PublishRules, Redirects, Settings, SitemapOptions, Taxonomy,
 };
 use super::{
-    Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, PermalinkPattern, base_url,
-    dates, languages, mounting, severities,
+    Budgets, Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, PermalinkPattern,
+    base_url, dates, languages, mounting, severities,
 };
 use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned, nearest};
 use crate::memo::Fingerprint;
@@ -74,10 +74,12 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         links: options.links.resolve(),
         sitemap: sitemap(options),
         robots: has_robots(config),
+        headers: options.headers.resolve(&config.file, resolver.found),
         search: overrides.search.or(options.search).unwrap_or(false),
         environment: overrides.environment.name().to_owned(),
         audience: overrides.audience,
         trust: overrides.trust,
+        budgets: Budgets::of(overrides.trust),
         proposed_paths,
         labels,
         owners: options.owners.resolve(&config.file, resolver.found),

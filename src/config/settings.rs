@@ -8,8 +8,8 @@ use regex::RegexSet;
 
 use super::base_url::BaseUrl;
 use super::{
-    Audience, Component, L10nRules, LabelRules, Language, LanguageId, Links, ListTitles, Markup,
-    Mounts, PermalinkPattern, ProposedPaths, Trust, Visibility,
+    Audience, Budgets, Component, HeaderRules, L10nRules, LabelRules, Language, LanguageId, Links,
+    ListTitles, Markup, Mounts, PermalinkPattern, ProposedPaths, Trust, Visibility,
 };
 use crate::diagnostic::Severities;
 use crate::memo::Fingerprint;
@@ -59,6 +59,7 @@ pub struct Settings {
     pub links: Links,
     pub sitemap: SitemapOptions,
     pub robots: bool,
+    pub headers: HeaderRules,
     /// Whether the site has a search of its own.
     pub search: bool,
     /// The environment that the site is built for: `production`.
@@ -66,6 +67,7 @@ pub struct Settings {
     pub audience: Audience,
     /// Whether those who wrote the content are trusted.
     pub trust: Trust,
+    pub budgets: Budgets,
     pub proposed_paths: ProposedPaths,
     pub labels: LabelRules,
     /// Who sees the names of owners.

@@ -151,6 +151,8 @@ codes! {
     RefMissing = "ref-missing", Error, Warning;
     /// An address could run a script; the link or the image is shown without it.
     AddressUnsafe = "address-unsafe", Warning, Warning;
+    /// Raw HTML is left out of a page, because `markup.goldmark.renderer.unsafe` is off.
+    HtmlLeftOut = "html-left-out", Warning, Note;
     /// Content may not set an attribute; it is left out.
     AttributeUnsafe = "attribute-unsafe", Warning, Warning;
     /// An image of this site does not exist.
@@ -185,7 +187,7 @@ codes! {
     DiagramSource = "diagram-source", Warning, Warning;
     /// A formula cannot be parsed; the page shows its source.
     FormulaSource = "formula-source", Warning, Warning;
-    /// A file of a change that is not trusted is left out of its preview, because a browser could run it.
+    /// A file of a change that is not trusted is left out of its preview: a browser could run it, or it is a symbolic link.
     UntrustedFile = "untrusted-file", Warning, Warning;
     /// The search index could not be built; the rest of the site is complete.
     SearchIndex = "search-index", Error, Error;

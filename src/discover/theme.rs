@@ -16,6 +16,13 @@ pub struct Theme {
     pub strings: Vec<ThemeFile>,
 }
 
+impl Theme {
+    /// Whether all templates are those of the built-in theme.
+    pub fn is_built_in(&self) -> bool {
+        self.templates.iter().all(|file| matches!(file.layer, Layer::BuiltIn(_)))
+    }
+}
+
 /// A file of the theme and the layer it is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeFile {

@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::world::{Walk, WalkProblem, WalkProblemKind, World, is_leftover};
+use crate::world::{Refusal, Walk, WalkProblem, WalkProblemKind, World, is_leftover};
 
 /// The files below a directory that may be missing; problems become diagnostics.
 pub(super) fn walk(
@@ -36,6 +36,11 @@ fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
             Code::LinkLoop,
             format!("another link has already led to `{target}`, and this one is below a link"),
             "remove the link; nothing below it was read",
+        ),
+        WalkProblemKind::Refused(refusal @ Refusal::LinkUntrusted) => (
+            Code::UntrustedFile,
+            refusal.to_string(),
+            "look at where it leads before you accept the change; it is left out",
         ),
         WalkProblemKind::Refused(refusal) if refusal.is_link() => (
             Code::LinkOutside,

@@ -319,7 +319,7 @@ mod tests {
     use crate::config::{self, Overrides};
     use crate::discover::discover;
     use crate::parse::parse;
-    use crate::world::{MemoryWorld, Walk};
+    use crate::world::{EntryKind, MemoryWorld, Walk};
 
     /// A world that notes what is read.
     struct NotingWorld {
@@ -334,6 +334,10 @@ mod tests {
 
         fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
             self.files.find(name, skips)
+        }
+
+        fn entry(&self, path: &Utf8Path) -> Option<EntryKind> {
+            self.files.entry(path)
         }
 
         fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {

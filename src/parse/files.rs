@@ -46,8 +46,11 @@ pub(super) fn read_bytes(
 }
 
 pub(super) fn unreadable(path: &Utf8Path, error: &io::Error) -> Diagnostic {
-    let is_link = Refusal::of(error).is_some_and(Refusal::is_link);
-    let code = if is_link { Code::LinkOutside } else { Code::FileUnreadable };
+    let code = match Refusal::of(error) {
+        Some(Refusal::LinkUntrusted) => Code::UntrustedFile,
+        Some(refusal) if refusal.is_link() => Code::LinkOutside,
+        _ => Code::FileUnreadable,
+    };
     Diagnostic::new(code, format!("cannot be read: {error}")).at(Place::file(path))
 }
 

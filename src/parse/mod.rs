@@ -48,9 +48,6 @@ pub use pictures::{PictureSize, PictureSizes, is_picture};
 pub use place::PagePlace;
 pub(crate) use strings::messages as string_messages;
 
-/// Bytes that the text of a page may have: thirty times what the longest page of the corpora has.
-const MAX_BODY: usize = 8 * 1024 * 1024;
-
 /// What reading gave, and what was wrong.
 #[derive(Debug)]
 struct Read<T> {
@@ -246,8 +243,9 @@ pub fn parse_page(
         }
     };
     let front_matter = FrontMatter::read(settings, page, &split, found)?;
-    if text.len() - split.body_start > MAX_BODY {
-        found.push(too_long(file, text.len()));
+    let most = settings.budgets.page;
+    if text.len() - split.body_start > most {
+        found.push(too_long(file, text.len(), most));
         return None;
     }
     let source = body::Source::whole(&file.path, text, split.body_start);
@@ -267,9 +265,9 @@ pub fn parse_page(
     Some(Document { file: file.clone(), front_matter, body, summary, fingerprint, head })
 }
 
-fn too_long(file: &ContentFile, bytes: usize) -> Diagnostic {
+fn too_long(file: &ContentFile, bytes: usize, most: usize) -> Diagnostic {
     let message =
-        format!("this file has {bytes} bytes, and a page may have {MAX_BODY}; it is left out");
+        format!("this file has {bytes} bytes, and a page may have {most}; it is left out");
     Diagnostic::new(Code::BudgetExceeded, message)
         .at(Place::file(&file.path))
         .hint("split it into several pages")

@@ -3,6 +3,7 @@
 mod absolute;
 mod drawing;
 mod feed;
+mod headers;
 mod robots;
 mod sitemap;
 mod untrusted;
@@ -26,6 +27,7 @@ use crate::resolve::{Page, PageId, Site};
 use feed::Feed;
 use sitemap::Sitemap;
 
+pub use headers::{Templates, policy};
 pub use untrusted::guard;
 
 /// The pages whose full text feeds need.
@@ -61,6 +63,8 @@ pub struct PublishInput<'a> {
     pub site: &'a Site,
     /// The languages whose files are made.
     pub languages: &'a BTreeSet<LanguageId>,
+    /// The Content-Security-Policy of the pages.
+    pub policy: Option<&'a str>,
     /// The bodies of the pages that feeds show.
     pub bodies: &'a BTreeMap<PageId, Arc<FeedBody>>,
 }
@@ -73,13 +77,13 @@ pub fn publish(
     bodies: &BTreeMap<PageId, Arc<FeedBody>>,
     artifacts: &mut Artifacts,
 ) {
-    let input = PublishInput { settings, site, languages, bodies };
+    let input = PublishInput { settings, site, languages, policy: None, bodies };
     republish(input, &mut PublishCache::default(), artifacts);
 }
 
 /// Like [`publish`], but keeps each file that is made from the same as in the build before.
 pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &mut Artifacts) {
-    let PublishInput { settings, site, languages, bodies } = input;
+    let PublishInput { settings, site, languages, policy, bodies } = input;
     let feeds = feeds(settings, site, languages);
     let feeds: Vec<Feed> = feeds
         .iter()
@@ -95,6 +99,10 @@ pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &
     for (sitemap, bytes) in sitemaps.iter().zip(written) {
         let path = sitemap.path.as_str().to_owned();
         artifacts.add_derived(path, Artifact::Bytes(Bytes::clone(&bytes)));
+    }
+    if settings.headers.file {
+        let headers = headers::file(policy);
+        artifacts.add_derived("_headers".to_owned(), Artifact::Bytes(headers.into()));
     }
     if settings.robots || settings.trust == Trust::Untrusted {
         let robots = robots::robots(settings);

@@ -6,7 +6,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use super::Renderer;
 use super::attributes::with_attributes;
 use super::footnotes::Footnotes;
-use super::policy::Refusal;
+use super::policy::{RawHtml, Refusal};
 use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
 use crate::diagnostic::{Span, Spanned};
@@ -21,6 +21,8 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> Bo
         let mut writer = BodyWriter::new(renderer, page, medium, &mut body);
         let rendered = writer.nodes(&document.body.nodes);
         body.html = rendered;
+        let left_out = std::mem::take(&mut body.left_out);
+        body.found.extend(left_out.diagnostic());
     }
     body
 }
@@ -122,6 +124,13 @@ impl BodyWriter<'_> {
             Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.shortcode(call)))),
             Node::CallLink(link) => {
                 Some(Event::InlineHtml(CowStr::from(self.call_link(link, node.span))))
+            }
+            Node::Markdown(Event::Html(html) | Event::InlineHtml(html))
+                if self.raw_html == RawHtml::LeftOut =>
+            {
+                let place = self.place(node.span);
+                self.body.left_out.note(html, place);
+                None
             }
             Node::Markdown(Event::Start(heading @ Tag::Heading { .. })) => {
                 let heading = self.with_called_id(heading.clone(), node.span);

@@ -8,24 +8,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tera::{Kwargs, TeraResult};
 
-/// Iterations of loops, uses of components and numbers of `range`, together. The largest list of the Kubernetes
-/// blog takes a thousandth of it.
-const MAX_STEPS: usize = 1_000_000;
-
 /// Bytes of output.
 const MAX_OUTPUT: usize = 32 * 1024 * 1024;
 
 /// The steps of the current renderings: each runs on one thread from start to finish.
 #[derive(Debug)]
 pub(super) struct Budget {
+    /// Iterations of loops, uses of components and numbers of `range`, together, in one rendering.
+    most: usize,
     /// One for each thread of the pool, and one for all other threads.
     steps: Vec<AtomicUsize>,
 }
 
 impl Budget {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(most: usize) -> Self {
         let threads = rayon::current_num_threads() + 1;
-        Self { steps: (0..threads).map(|_| AtomicUsize::new(0)).collect() }
+        Self { most, steps: (0..threads).map(|_| AtomicUsize::new(0)).collect() }
     }
 
     /// Starts counting for a rendering on this thread.
@@ -37,11 +35,12 @@ impl Budget {
     /// When there have been too many.
     pub(super) fn take(&self, steps: usize) -> TeraResult<()> {
         let before = self.counter().fetch_add(steps, Ordering::Relaxed);
-        if before.saturating_add(steps) <= MAX_STEPS {
+        if before.saturating_add(steps) <= self.most {
             return Ok(());
         }
         Err(tera::Error::message(format!(
-            "the template takes more than {MAX_STEPS} steps: loops are nested too deeply, or one never ends"
+            "the template takes more than {} steps: loops are nested too deeply, or one never ends",
+            self.most
         )))
     }
 

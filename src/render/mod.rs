@@ -21,6 +21,7 @@ mod page;
 mod policy;
 mod refusals;
 mod ingredients;
+mod left_out;
 mod lists;
 mod missing;
 mod problems;

@@ -132,7 +132,7 @@ impl RenderedPages<'_> {
         }
         add_textless(&self.textless, &mut artifacts);
         let included_bytes = outputs().map(|output| output.included_bytes).sum();
-        found.extend(shortcodes::include::check_build(included_bytes));
+        found.extend(shortcodes::include::check_build(&input.settings.budgets, included_bytes));
         found.extend(diagnostics(input.documents, outputs().chain(&self.textless)));
         let bodies = self.pages.iter();
         let bodies =
@@ -182,7 +182,8 @@ fn compile(
     input: &RenderInput<'_>,
     assets: BTreeMap<String, String>,
 ) -> Result<Templates, Vec<Diagnostic>> {
-    Templates::compile(&input.documents.templates, |tera, missing| {
+    let steps = input.settings.budgets.steps;
+    Templates::compile(&input.documents.templates, steps, |tera, missing| {
         let data = FunctionData {
             strings: input.documents.strings.clone(),
             languages: Arc::new(language_indices(input.settings)),

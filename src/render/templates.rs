@@ -37,18 +37,19 @@ pub(super) struct TemplateError {
 
 impl Templates {
     /// Compiles the templates with the functions that `register` adds, which record missing
-    /// strings.
+    /// strings. One rendering may take so many `steps`.
     ///
     /// # Errors
     /// The engine's errors: the first syntax error, or all references that lead nowhere.
     pub(super) fn compile(
         sources: &BTreeMap<String, TemplateSource>,
+        steps: usize,
         register: impl FnOnce(&mut Tera, Arc<MissingStrings>),
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::default();
         let missing = Arc::<MissingStrings>::default();
         register(&mut tera, Arc::clone(&missing));
-        let budget = Arc::new(Budget::new());
+        let budget = Arc::new(Budget::new(steps));
         count(&mut tera, &budget);
         let file = |source: &TemplateSource| TemplateFile {
             path: source.path.clone(),

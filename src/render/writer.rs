@@ -6,6 +6,7 @@ use camino::Utf8PathBuf;
 use tera::Value;
 
 use super::Renderer;
+use super::left_out::LeftOutHtml;
 use super::links::asked::AskedAnchor;
 use super::policy::RawHtml;
 use super::shortcodes::problems::ShortcodeProblem;
@@ -18,6 +19,7 @@ pub(super) struct BodyHtml {
     pub html: String,
     pub problems: Vec<ShortcodeProblem>,
     pub found: Vec<Diagnostic>,
+    pub left_out: LeftOutHtml,
     /// Languages of code that have no grammar, and where they are named.
     pub unknown_languages: Vec<(String, Place)>,
     /// Bytes of other files that it includes.

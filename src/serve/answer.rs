@@ -4,11 +4,11 @@ use axum::body::Body;
 use axum::extract::Request as HttpRequest;
 use axum::http::header::{
     ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE,
-    CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, VARY,
-    X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_NONE_MATCH, IF_RANGE,
+    LOCATION, RANGE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::response::Builder;
-use axum::http::{Method, Response, StatusCode, Uri};
+use axum::http::{HeaderValue, Method, Response, StatusCode, Uri};
 use bytes::Bytes;
 
 use super::files::Located;
@@ -39,18 +39,28 @@ impl ClientRequest {
 pub(super) fn answer(files: &ServedFiles, request: &ClientRequest) -> Response<Body> {
     match files.find(request.uri.path()) {
         Located::File(path, artifact) => match files.deliver(path, artifact) {
-            Ok(delivery) => deliver(delivery, request),
+            Ok(delivery) => guarded(deliver(delivery, request), files.policy_of(path, artifact)),
             // It was there when the site was built.
             Err(_) => plain(StatusCode::NOT_FOUND, request, "this file cannot be read any more\n"),
         },
         Located::Elsewhere(path) => redirect(&path, request),
         Located::Nothing(page) => {
+            let policy = page.and_then(|(path, artifact)| files.policy_of(path, artifact));
             match page.and_then(|(path, artifact)| files.deliver_for_nothing(path, artifact).ok()) {
-                Some(delivery) => whole(StatusCode::NOT_FOUND, request, delivery),
+                Some(delivery) => guarded(whole(StatusCode::NOT_FOUND, request, delivery), policy),
                 None => plain(StatusCode::NOT_FOUND, request, "there is nothing here\n"),
             }
         }
     }
+}
+
+/// The response with the Content-Security-Policy of its page.
+fn guarded(mut response: Response<Body>, policy: Option<&str>) -> Response<Body> {
+    // A policy is made of words without control characters.
+    if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(policy).ok()) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 /// A file of the server's own.

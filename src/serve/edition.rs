@@ -17,7 +17,7 @@ use crate::diagnostic::report::{Notes, Report, html};
 use crate::diagnostic::{Diagnostic, Severities};
 use crate::pipeline::{ConfigProblem, Outcome};
 use crate::preview::{BuiltSite, Files, Preview};
-use crate::world::{DiskWorld, World};
+use crate::world::{SharedWorld, World};
 
 /// What the server serves at present.
 pub struct Edition {
@@ -43,7 +43,7 @@ pub struct Built {
     /// Published pages; 0 if there was nothing to build.
     pub pages: usize,
     /// The files it was built from, to quote from in reports.
-    pub world: Arc<DiskWorld>,
+    pub world: SharedWorld,
 }
 
 impl Built {
@@ -79,7 +79,7 @@ struct News<'a> {
 
 impl Edition {
     /// The empty edition before the first build.
-    pub fn empty(world: Arc<DiskWorld>) -> Self {
+    pub fn empty(world: SharedWorld) -> Self {
         let files = Arc::new(ServedFiles::new(Artifacts::default(), "/", Reload::Off, world));
         let (news, overlay, preview) = Default::default();
         Self { number: 0, files, news, overlay, preview, is_whole: false }
@@ -93,16 +93,17 @@ impl EditionBuilder {
         &self,
         previous: &Edition,
         built: Result<Outcome, ConfigProblem>,
-        world: Arc<DiskWorld>,
+        source: Files,
         touched: &Batch,
     ) -> Built {
         let outcome = match built {
             Ok(outcome) => outcome,
-            Err(problem) => return failed(previous, problem, &world),
+            Err(problem) => return failed(previous, problem, &source.world),
         };
+        let world = Arc::clone(&source.world);
         // It is the same root, but it has not seen the configuration.
         world.admit(&outcome.settings.input_directories());
-        let overlay = overlay(&outcome.diagnostics, &outcome.settings.severities, &world);
+        let overlay = overlay(&outcome.diagnostics, &outcome.settings.severities, &*world);
         if overlay.is_some() && previous.is_whole {
             let Outcome { diagnostics, settings, .. } = outcome;
             let problem = ConfigProblem { diagnostics, severities: settings.severities };
@@ -112,18 +113,19 @@ impl EditionBuilder {
             Navigate::ToChanged => page_of(&outcome, touched),
             Navigate::Stay => None,
         };
-        let Outcome { artifacts, diagnostics, settings, pages, documents, site, pairs, .. } =
-            outcome;
+        let Outcome {
+            artifacts, diagnostics, settings, pages, documents, site, pairs, policy, ..
+        } = outcome;
         let files =
-            ServedFiles::new(artifacts, &settings.base_url.path, self.reload, Arc::clone(&world));
+            ServedFiles::new(artifacts, &settings.base_url.path, self.reload, Arc::clone(&world))
+                .with_policy(policy);
         let changes = compare(&previous.files.artifacts, &files.artifacts, &files.mount, touched);
         let update = Update { changes: &changes, open: open.as_deref() };
         let mut edition = issue(previous, Arc::new(files), update, overlay);
         let severities = settings.severities.clone();
         let built =
             BuiltSite { settings, documents, site, pairs, diagnostics: diagnostics.clone() };
-        let files = Files { root: world.root().to_owned(), world: Arc::clone(&world) as _ };
-        let preview = Preview::new(built, files, previous.preview.as_deref());
+        let preview = Preview::new(built, source, previous.preview.as_deref());
         edition.preview = Some(Arc::new(preview));
         Built {
             edition: Arc::new(edition),
@@ -137,9 +139,9 @@ impl EditionBuilder {
 }
 
 /// The site of `previous`, with the errors of the build that failed.
-fn failed(previous: &Edition, problem: ConfigProblem, world: &Arc<DiskWorld>) -> Built {
+fn failed(previous: &Edition, problem: ConfigProblem, world: &SharedWorld) -> Built {
     let ConfigProblem { diagnostics, severities } = problem;
-    let overlay = Some(overlay(&diagnostics, &severities, world).unwrap_or_default());
+    let overlay = Some(overlay(&diagnostics, &severities, &**world).unwrap_or_default());
     let changes = UrlChanges::default();
     let update = Update { changes: &changes, open: None };
     let edition = issue(previous, Arc::clone(&previous.files), update, overlay);
@@ -185,7 +187,7 @@ fn issue(
 fn overlay(
     diagnostics: &[Diagnostic],
     severities: &Severities,
-    world: &DiskWorld,
+    world: &dyn World,
 ) -> Option<String> {
     let report = Report::new(diagnostics, severities, Notes::Hidden);
     report.has_errors().then(|| html(&report, &texts(Some(world))))
@@ -209,7 +211,7 @@ fn page_of(outcome: &Outcome, touched: &Batch) -> Option<String> {
 mod tests {
     use super::*;
     use crate::pipeline::{Request, Silent, build};
-    use crate::world::MemoryWorld;
+    use crate::world::{DiskWorld, MemoryWorld};
 
     const BUILDER: EditionBuilder =
         EditionBuilder { reload: Reload::On, navigate: Navigate::ToChanged };
@@ -222,10 +224,11 @@ mod tests {
             |world, (path, text)| world.file(path, *text),
         );
         let built = build(&world, &Request::default(), &mut Silent);
-        BUILDER.next(previous, built, disk(), &Batch::of(touched.iter().copied()))
+        let source = Files { world: disk(), root: env!("CARGO_MANIFEST_DIR").into() };
+        BUILDER.next(previous, built, source, &Batch::of(touched.iter().copied()))
     }
 
-    fn disk() -> Arc<DiskWorld> {
+    fn disk() -> SharedWorld {
         let root = env!("CARGO_MANIFEST_DIR").into();
         Arc::new(DiskWorld::open(root, None).expect("this repository"))
     }

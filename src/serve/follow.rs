@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -13,6 +13,7 @@ use super::gather::{Batch, Event, Gathering};
 use super::watch::Watches;
 use super::workshop::Workshop;
 use crate::pipeline::{ConfigProblem, Outcome};
+use crate::preview::Files;
 
 /// A build that asks for directories which were not watched yet is repeated. It takes more attempts
 /// than this only if directories come and go all the time, and then events trigger another build.
@@ -40,7 +41,8 @@ pub trait Witness {
 pub struct Follower {
     workshop: Workshop,
     builder: EditionBuilder,
-    watches: Watches,
+    /// Of each root. Their events name paths below the roots, which are laid over each other.
+    watches: Vec<Watches>,
     events: Receiver<Event>,
     gathering: Gathering,
     /// How many times in a row events were lost and nothing had changed.
@@ -56,7 +58,9 @@ impl Follower {
     /// # Errors
     /// If the system cannot watch at all.
     pub fn new(workshop: Workshop, builder: EditionBuilder) -> notify::Result<Self> {
-        let (watches, events) = Watches::new(workshop.root())?;
+        let (sender, events) = channel();
+        let watches = workshop.roots().all().map(|root| Watches::new(root, sender.clone()));
+        let watches = watches.collect::<notify::Result<_>>()?;
         Ok(Self {
             workshop,
             builder,
@@ -81,7 +85,7 @@ impl Follower {
                 self.workshop.forget();
                 witness.moved();
             }
-            self.watches.doubt(&batch);
+            self.watches.iter_mut().for_each(|watches| watches.doubt(&batch));
             // A panic in one build must not prevent the next.
             let build = AssertUnwindSafe(|| self.build(batch.clone(), editions, witness));
             if catch_unwind(build).is_err() {
@@ -126,10 +130,13 @@ impl Follower {
         let previous = Arc::clone(&editions.borrow());
         let outcome = self.rebuild(batch.clone(), witness);
         // Without a root there are no files to quote from, but the problem is still reported.
-        let world = self.workshop.world().map_or_else(|_| previous.files.world(), Arc::new);
+        let source = self.workshop.files().unwrap_or_else(|_| Files {
+            world: previous.files.world(),
+            root: self.workshop.roots().site.clone(),
+        });
         self.unseen.merge(batch.clone());
         let touched = self.workshop.all_names(&self.unseen);
-        let built = self.builder.next(&previous, outcome, world, &touched);
+        let built = self.builder.next(&previous, outcome, source, &touched);
         if !built.has_failed() {
             self.unseen = Batch::default();
         }
@@ -159,7 +166,7 @@ impl Follower {
                 return Some(self.gathering.take());
             }
             if check <= now {
-                if let Some(lost) = self.watches.lost() {
+                if let Some(lost) = self.lost() {
                     let mut batch = self.gathering.take();
                     batch.merge(lost);
                     return Some(batch);
@@ -167,6 +174,15 @@ impl Follower {
                 check = now + HEARTBEAT;
             }
         }
+    }
+
+    /// What is not the directory any more that was watched, in any root.
+    fn lost(&self) -> Option<Batch> {
+        let lost = self.watches.iter().filter_map(Watches::lost);
+        lost.reduce(|mut one, other| {
+            one.merge(other);
+            one
+        })
     }
 
     /// When to build if no more events arrive.
@@ -188,14 +204,18 @@ impl Follower {
     /// Sets the watches and returns the directories that are newly watched. A directory that cannot be
     /// watched is reported once.
     fn set_watches(&mut self, witness: &mut dyn Witness) -> Batch {
-        let (new, unwatched) = self.watches.set(self.workshop.inputs());
-        for (directory, words) in unwatched {
-            if !self.unwatched.contains(&directory) {
-                witness.unwatched(&directory, &words);
-                self.unwatched.push(directory);
+        let mut touched = Batch::default();
+        for watches in &mut self.watches {
+            let (new, unwatched) = watches.set(self.workshop.inputs());
+            touched.merge(new);
+            for (directory, words) in unwatched {
+                if !self.unwatched.contains(&directory) {
+                    witness.unwatched(&directory, &words);
+                    self.unwatched.push(directory);
+                }
             }
         }
-        new
+        touched
     }
 }
 
@@ -232,10 +252,11 @@ mod tests {
         let root = Utf8Path::from_path(directory.path()).expect("UTF-8").join("root");
         fs::create_dir_all(root.join("content")).expect("a directory");
         fs::write(root.join("site.toml"), "baseURL = 'https://example.org/'").expect("written");
-        let workshop = Workshop::open(&root, None, Request::default()).expect("a site");
+        let workshop =
+            Workshop::open(&root.as_path().into(), None, Request::default()).expect("a site");
         let builder = EditionBuilder { reload: Reload::On, navigate: Navigate::Stay };
         let mut follower = Follower::new(workshop, builder).expect("a watcher");
-        let world = Arc::new(follower.workshop.world().expect("a root"));
+        let world = follower.workshop.files().expect("a root").world;
         let (sender, editions) = watch::channel(Arc::new(Edition::empty(world)));
         let mut notes = Notes::default();
         follower.build(Batch::default(), &sender, &mut notes);

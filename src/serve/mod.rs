@@ -45,7 +45,7 @@ pub use guard::Guard;
 pub use http::run;
 pub use listen::{Listening, listen};
 pub use served_files::{Reload, ServedFiles};
-pub use workshop::Workshop;
+pub use workshop::{Roots, Workshop};
 
 /// The part of the URL space that belongs to the server. Files of the site at these paths are not served.
 pub use crate::preview::OWN;

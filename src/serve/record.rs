@@ -13,7 +13,7 @@ use super::links::SymbolicLinks;
 use super::revisions::Revisions;
 use super::walks::Walks;
 use crate::git::{GitProblem, LastChanges};
-use crate::world::{Revision, Walk, World, is_leftover};
+use crate::world::{EntryKind, Revision, Walk, World, is_leftover};
 
 /// The inputs of a site: directories with everything in them, and single files. Some may not exist
 /// yet.
@@ -134,6 +134,11 @@ impl World for Recorder<'_> {
         asked.files.extend(found.iter().cloned());
         drop(asked);
         found
+    }
+
+    fn entry(&self, path: &Utf8Path) -> Option<EntryKind> {
+        self.note_file(path);
+        self.world.entry(path)
     }
 
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {

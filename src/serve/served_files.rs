@@ -9,7 +9,7 @@ use super::files::{Located, find};
 use super::inject::{inject, tag};
 use super::media::{Media, media_of};
 use crate::artifact::{Artifact, Artifacts};
-use crate::world::{DiskWorld, World};
+use crate::world::SharedWorld;
 
 /// The largest copied file that is served: files are read into memory.
 const COPY_LIMIT: u64 = 1 << 30;
@@ -26,9 +26,11 @@ pub struct ServedFiles {
     pub artifacts: Artifacts,
     /// The path of the site's root URL, with a slash at both ends.
     pub mount: String,
+    /// The Content-Security-Policy of the pages.
+    policy: Option<String>,
     reload: Reload,
     /// Where copied files are read from.
-    world: Arc<DiskWorld>,
+    world: SharedWorld,
 }
 
 /// A file as it is sent.
@@ -38,8 +40,20 @@ pub(super) struct Delivery {
 }
 
 impl ServedFiles {
-    pub fn new(artifacts: Artifacts, mount: &str, reload: Reload, world: Arc<DiskWorld>) -> Self {
-        Self { artifacts, mount: mount.to_owned(), reload, world }
+    pub fn new(artifacts: Artifacts, mount: &str, reload: Reload, world: SharedWorld) -> Self {
+        Self { artifacts, mount: mount.to_owned(), policy: None, reload, world }
+    }
+
+    /// The same files, their pages with this Content-Security-Policy.
+    pub fn with_policy(self, policy: Option<String>) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// The policy to send with a file: only pages that the site makes have one. What a static page holds is
+    /// its author's affair.
+    pub(super) fn policy_of(&self, path: &str, artifact: &Artifact) -> Option<&str> {
+        let is_page = media_of(path).is_html() && matches!(artifact, Artifact::Bytes(_));
+        self.policy.as_deref().filter(|_| is_page)
     }
 
     /// Finds what is at the path of a URL.
@@ -81,7 +95,7 @@ impl ServedFiles {
         Some(state(&self.bytes(artifact).ok()?))
     }
 
-    pub(super) fn world(&self) -> Arc<DiskWorld> {
+    pub(super) fn world(&self) -> SharedWorld {
         Arc::clone(&self.world)
     }
 

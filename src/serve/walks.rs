@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::gather::Batch;
 use super::links::names;
-use crate::world::{DiskWorld, EntryKind, Walk};
+use crate::world::{EntryKind, Walk, World};
 
 /// The results of walks, by the directory in which they began.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ impl Walks {
     }
 
     /// Forgets the walks whose results may be different now, given what was touched.
-    pub(super) fn forget(&mut self, touched: &Batch, world: &DiskWorld) {
+    pub(super) fn forget(&mut self, touched: &Batch, world: &dyn World) {
         if touched.is_unknown {
             self.walks.clear();
         }
@@ -65,7 +65,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::world::World;
+    use crate::world::DiskWorld;
 
     #[test]
     fn a_walk_is_kept_until_a_file_comes_or_goes() {

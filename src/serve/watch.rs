@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::Sender;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
@@ -17,7 +17,7 @@ use super::gather::{Batch, Event};
 use super::identity::Identity;
 use super::record::Inputs;
 
-/// The watches of a site.
+/// The watches of one root.
 pub(super) struct Watches {
     /// The root as the user named it, with its links.
     root: Utf8PathBuf,
@@ -41,13 +41,12 @@ struct Watch {
 pub(super) type Unwatched = Vec<(Utf8PathBuf, String)>;
 
 impl Watches {
-    /// A watcher without watches, and the receiver of its events.
-    pub(super) fn new(root: &Utf8Path) -> notify::Result<(Self, Receiver<Event>)> {
-        let (sender, receiver) = channel();
+    /// A watcher without watches, whose events go to `sender`.
+    pub(super) fn new(root: &Utf8Path, sender: Sender<Event>) -> notify::Result<Self> {
         let base = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
         let watcher = watcher(&base, &sender)?;
         let (root, set) = (root.to_owned(), BTreeMap::new());
-        Ok((Self { root, base, watcher, sender, set, identity: None }, receiver))
+        Ok(Self { root, base, watcher, sender, set, identity: None })
     }
 
     /// The paths that no longer name the watched directory, although no event said so; `None` if
@@ -187,6 +186,8 @@ fn below(root: &Utf8Path, path: &Path) -> Option<Utf8PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::channel;
+
     use super::*;
 
     #[test]

@@ -3,7 +3,7 @@
 //! This is the only place where the server calls the pipeline: it holds what one build leaves for the
 //! next.
 
-use std::io;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -14,11 +14,46 @@ use super::record::{Inputs, Recorder};
 use super::revisions::Revisions;
 use super::walks::Walks;
 use crate::pipeline::{self, BuildCache, ConfigProblem, Outcome, Request, Silent};
-use crate::world::DiskWorld;
+use crate::preview::Files;
+use crate::world::{DiskWorld, SharedWorld};
+
+/// Where the files of a site are.
+#[derive(Clone, Debug)]
+pub struct Roots {
+    pub site: Utf8PathBuf,
+    /// The tree that the site's files would change, where those who wrote them are not trusted.
+    pub trusted: Option<Utf8PathBuf>,
+}
+
+impl Roots {
+    /// Absolute, as they are named. A link in a name may lead elsewhere tomorrow.
+    ///
+    /// # Errors
+    /// When the working directory is gone.
+    fn absolute(&self) -> Result<Self, ConfigProblem> {
+        let absolute = |root: &Utf8PathBuf| {
+            camino::absolute_utf8(root).map_err(|error| ConfigProblem::no_root(root, &error))
+        };
+        Ok(Self {
+            site: absolute(&self.site)?,
+            trusted: self.trusted.as_ref().map(absolute).transpose()?,
+        })
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &Utf8Path> {
+        std::iter::once(&self.site).chain(&self.trusted).map(Utf8PathBuf::as_path)
+    }
+}
+
+impl From<&Utf8Path> for Roots {
+    fn from(site: &Utf8Path) -> Self {
+        Self { site: site.to_owned(), trusted: None }
+    }
+}
 
 /// A site's directory, and how it is to be built.
 pub struct Workshop {
-    root: Utf8PathBuf,
+    roots: Roots,
     date: Option<Timestamp>,
     request: Request,
     inputs: Inputs,
@@ -33,13 +68,15 @@ impl Workshop {
     /// `date` replaces the clock in every build.
     ///
     /// # Errors
-    /// When the directory cannot be opened.
-    pub fn open(root: &Utf8Path, date: Option<Timestamp>, request: Request) -> io::Result<Self> {
-        let root = camino::absolute_utf8(root)?;
-        DiskWorld::open(&root, date)?;
+    /// When a directory cannot be opened, or the trusted tree has no configuration that can be used.
+    pub fn open(
+        roots: &Roots,
+        date: Option<Timestamp>,
+        request: Request,
+    ) -> Result<Self, ConfigProblem> {
         let (links, revisions, walks, cache) = Default::default();
-        Ok(Self {
-            root,
+        let workshop = Self {
+            roots: roots.absolute()?,
             date,
             request,
             inputs: Inputs::customary(),
@@ -47,7 +84,9 @@ impl Workshop {
             revisions,
             walks,
             cache,
-        })
+        };
+        workshop.world()?;
+        Ok(workshop)
     }
 
     /// Builds the site as it is now. `touched` is what may have changed since the last build; everything
@@ -57,12 +96,9 @@ impl Workshop {
     /// When the configuration cannot be used, or the root is gone.
     pub fn rebuild(&mut self, touched: &Batch) -> Result<Outcome, ConfigProblem> {
         self.revisions.note(touched);
-        let world = self.world().map_err(|error| {
-            self.walks = Walks::default();
-            ConfigProblem::no_root(&self.root, &error)
-        })?;
-        self.walks.forget(touched, &world);
-        let recorder = Recorder::new(&world, &self.revisions, &mut self.walks);
+        let world = self.world().inspect_err(|_| self.walks = Walks::default())?;
+        self.walks.forget(touched, &*world);
+        let recorder = Recorder::new(&*world, &self.revisions, &mut self.walks);
         let built = pipeline::rebuild(&recorder, &self.request, &mut self.cache, &mut Silent);
         let (inputs, links) = recorder.finish();
         self.inputs.merge(inputs);
@@ -80,14 +116,28 @@ impl Workshop {
         (self.revisions, self.walks, self.cache) = Default::default();
     }
 
-    /// The current files.
-    pub fn world(&self) -> io::Result<DiskWorld> {
-        DiskWorld::open(&self.root.canonicalize_utf8()?, self.date)
+    /// The files as they are now, and where they are.
+    ///
+    /// # Errors
+    /// When a root is gone, or the configuration of the trusted tree cannot be used.
+    pub fn files(&self) -> Result<Files, ConfigProblem> {
+        Ok(Files { world: self.world()?, root: self.roots.site.clone() })
     }
 
-    /// The root as the user named it, but absolute. A link in it may lead elsewhere tomorrow.
-    pub fn root(&self) -> &Utf8Path {
-        &self.root
+    fn world(&self) -> Result<SharedWorld, ConfigProblem> {
+        let site = self.tree(&self.roots.site)?;
+        let Some(trusted) = &self.roots.trusted else { return Ok(Arc::new(site)) };
+        Ok(Arc::new(pipeline::propose(site, self.tree(trusted)?, &self.request)?))
+    }
+
+    fn tree(&self, root: &Utf8Path) -> Result<DiskWorld, ConfigProblem> {
+        let real = root.canonicalize_utf8();
+        let tree = real.and_then(|real| DiskWorld::open(&real, self.date));
+        tree.map_err(|error| ConfigProblem::no_root(root, &error))
+    }
+
+    pub fn roots(&self) -> &Roots {
+        &self.roots
     }
 
     /// The touched paths under all the names that links give them.

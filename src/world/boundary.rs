@@ -38,9 +38,19 @@ const FILES: &[&str] = &[
 
 const REPOSITORY: &str = ".git";
 
+/// Which links are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LinkRule {
+    /// Those that lead to input directories.
+    ToInputs,
+    /// None: whoever made them is not trusted.
+    Never,
+}
+
 /// Which paths below a root may be read.
 #[derive(Clone, Debug)]
 pub(super) struct Boundary {
+    links: LinkRule,
     /// The input directories.
     directories: BTreeSet<Utf8PathBuf>,
     /// Files found by name, which may be in hidden directories.
@@ -50,11 +60,21 @@ pub(super) struct Boundary {
 impl Default for Boundary {
     fn default() -> Self {
         let directories = INPUT_DIRECTORIES.iter().map(Utf8PathBuf::from).collect();
-        Self { directories, found: BTreeSet::new() }
+        Self { links: LinkRule::ToInputs, directories, found: BTreeSet::new() }
     }
 }
 
 impl Boundary {
+    /// The same boundary with another rule for links.
+    pub(super) fn with_links(self, links: LinkRule) -> Self {
+        Self { links, ..self }
+    }
+
+    /// Whether a link is followed if it leads to a place that may be read.
+    pub(super) fn follows_links(&self) -> bool {
+        self.links == LinkRule::ToInputs
+    }
+
     /// Adds input directories that the configuration names.
     pub(super) fn admit(&mut self, directories: &[Utf8PathBuf]) {
         self.directories.extend(directories.iter().filter_map(|directory| inside(directory)));
@@ -73,7 +93,17 @@ impl Boundary {
     /// Whether a link may lead to `target`, which is relative to the root.
     pub(super) fn allows_link_to(&self, target: &Utf8Path) -> bool {
         let is_input = target.ancestors().any(|above| self.directories.contains(above));
-        !is_forbidden(target) && (is_input || FILES.contains(&target.as_str()))
+        self.follows_links()
+            && !is_forbidden(target)
+            && (is_input || FILES.contains(&target.as_str()))
+    }
+
+    /// Why a link to `target` is not followed.
+    pub(super) fn link_refusal(&self, target: Utf8PathBuf) -> Refusal {
+        match self.links {
+            LinkRule::ToInputs => Refusal::LinkForbidden(target),
+            LinkRule::Never => Refusal::LinkUntrusted,
+        }
     }
 }
 
@@ -104,6 +134,8 @@ pub enum Refusal {
     LinkOutside(String),
     /// A link to where the site has no input files; relative to the root.
     LinkForbidden(Utf8PathBuf),
+    /// A link where none is followed, wherever it leads.
+    LinkUntrusted,
     /// A repository, or a hidden file of the root.
     Forbidden,
     /// A path that leads out of the root without a link.
@@ -122,7 +154,7 @@ impl Refusal {
 
     /// Whether the cause is a link that must not be followed.
     pub fn is_link(&self) -> bool {
-        matches!(self, Self::LinkOutside(_) | Self::LinkForbidden(_))
+        matches!(self, Self::LinkOutside(_) | Self::LinkForbidden(_) | Self::LinkUntrusted)
     }
 }
 
@@ -134,6 +166,9 @@ impl fmt::Display for Refusal {
             }
             Self::LinkForbidden(target) => {
                 write!(f, "this link leads to `{target}`, which is not an input of the site")
+            }
+            Self::LinkUntrusted => {
+                f.write_str("this is a link, and links of an untrusted change are not followed")
             }
             Self::Forbidden => f.write_str("hidden files and repositories are not read"),
             Self::Outside => f.write_str("this path leads out of the site"),
@@ -182,6 +217,14 @@ mod tests {
         ] {
             assert!(!boundary.allows_link_to(target.into()), "{target}");
         }
+    }
+
+    #[test]
+    fn an_untrusted_link_leads_nowhere() {
+        let boundary = Boundary::default().with_links(LinkRule::Never);
+        assert!(boundary.allows("content/a.md".into()));
+        assert!(!boundary.allows_link_to("content/a.md".into()));
+        assert_eq!(boundary.link_refusal("content/a.md".into()), Refusal::LinkUntrusted);
     }
 
     #[test]

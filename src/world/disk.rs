@@ -11,10 +11,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-use super::boundary::{Boundary, Refusal, inside};
+use super::boundary::{Boundary, LinkRule, Refusal, inside};
+use super::limits::Limits;
 use super::open;
 use super::walk::{Walker, real_target};
-use super::{Walk, WalkProblem, WalkProblemKind, World};
+use super::{EntryKind, Walk, WalkProblem, WalkProblemKind, World};
 use crate::git::{self, GitProblem, GitProgram, LastChanges};
 
 /// The file that marks a directory as a cache: <https://bford.info/cachedir/>.
@@ -22,17 +23,6 @@ const CACHE_TAG: &str = "CACHEDIR.TAG";
 
 /// The entry that marks the top directory of a repository, a submodule or a worktree.
 const REPOSITORY: &str = ".git";
-
-/// The most bytes of a file that is read whole. The largest text of the Kubernetes site has 600,000.
-const READ_LIMIT: u64 = 64 << 20;
-
-/// What is at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EntryKind {
-    File,
-    /// A directory, a link, or something that a site does not have.
-    Other,
-}
 
 /// The real files below `root`. Links are followed to the site's input directories and nowhere else.
 pub struct DiskWorld {
@@ -44,6 +34,7 @@ pub struct DiskWorld {
     boundary: RwLock<Boundary>,
     /// The last changes as of a commit.
     changes: Mutex<Option<(String, Arc<LastChanges>)>>,
+    limits: Limits,
     now: Timestamp,
 }
 
@@ -64,18 +55,21 @@ impl DiskWorld {
             canonical_root,
             boundary: RwLock::default(),
             changes: Mutex::default(),
+            limits: Limits::TRUSTED,
             now: now.unwrap_or_else(Timestamp::now),
         })
     }
 
-    pub fn root(&self) -> &Utf8Path {
-        &self.root
+    /// The same files, as those of somebody who is not trusted: no link among them is followed, and less of
+    /// them is read.
+    pub fn untrusted(self) -> Self {
+        let boundary = self.boundary.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let boundary = RwLock::new(boundary.with_links(LinkRule::Never));
+        Self { boundary, limits: Limits::UNTRUSTED, ..self }
     }
 
-    /// What is at a path, without following links; `None` if there is nothing.
-    pub fn entry(&self, path: &Utf8Path) -> Option<EntryKind> {
-        let metadata = fs::symlink_metadata(self.root.join(path)).ok()?;
-        Some(if metadata.is_file() { EntryKind::File } else { EntryKind::Other })
+    pub fn root(&self) -> &Utf8Path {
+        &self.root
     }
 
     fn boundary(&self) -> Boundary {
@@ -89,14 +83,22 @@ impl DiskWorld {
     /// The path behind links, relative to the root, if it may be read.
     fn locate(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
         let path = inside(path).ok_or(Refusal::Outside)?;
-        let target = real_target(&self.canonical_root, &self.canonical_root.join(&path))?;
-        let is_link = target != path;
-        self.with_boundary(|boundary| match is_link {
-            true if !boundary.allows_link_to(&target) => Err(Refusal::LinkForbidden(target)),
-            _ if !is_link && !boundary.allows(&target) => Err(Refusal::Forbidden),
-            _ => Ok(target),
+        let found = real_target(&self.canonical_root, &self.canonical_root.join(&path));
+        self.with_boundary(|boundary| {
+            let target = found.map_err(|error| match Refusal::of(&error) {
+                // Not even where it leads is told.
+                Some(_) if !boundary.follows_links() => Refusal::LinkUntrusted.into(),
+                _ => error,
+            })?;
+            let is_link = target != path;
+            match is_link {
+                true if !boundary.allows_link_to(&target) => {
+                    Err(boundary.link_refusal(target).into())
+                }
+                false if !boundary.allows(&target) => Err(Refusal::Forbidden.into()),
+                _ => Ok(target),
+            }
         })
-        .map_err(io::Error::from)
     }
 
     /// The open file at a path.
@@ -131,7 +133,9 @@ impl World for DiskWorld {
         if !self.canonical_root.join(&top).is_dir() {
             return None;
         }
-        Some(Walker::new(&self.canonical_root, &self.boundary()).walk(dir, top))
+        let boundary = self.boundary();
+        let walker = Walker::new(&self.canonical_root, &boundary, self.limits.entries);
+        Some(walker.walk(dir, top))
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
@@ -167,15 +171,19 @@ impl World for DiskWorld {
         files
     }
 
+    fn entry(&self, path: &Utf8Path) -> Option<EntryKind> {
+        let metadata = fs::symlink_metadata(self.root.join(path)).ok()?;
+        Some(if metadata.is_file() { EntryKind::File } else { EntryKind::Other })
+    }
+
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
         let file = self.open_file(path)?;
         let length = file.metadata()?.len();
-        let mut bytes = Vec::with_capacity(usize::try_from(length.min(READ_LIMIT)).unwrap_or(0));
+        let most = self.limits.file_bytes;
+        let mut bytes = Vec::with_capacity(usize::try_from(length.min(most)).unwrap_or(0));
         // It may grow during the read.
-        if length > READ_LIMIT
-            || file.take(READ_LIMIT + 1).read_to_end(&mut bytes)? as u64 > READ_LIMIT
-        {
-            return Err(Refusal::TooLarge(READ_LIMIT).into());
+        if length > most || file.take(most + 1).read_to_end(&mut bytes)? as u64 > most {
+            return Err(Refusal::TooLarge(most).into());
         }
         Ok(bytes)
     }

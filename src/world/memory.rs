@@ -7,7 +7,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-use super::{Revision, Walk, WalkProblem, World};
+use super::{EntryKind, Revision, Walk, WalkProblem, World};
 
 /// Files in memory, and errors where a test wants them.
 ///
@@ -80,6 +80,14 @@ impl World for MemoryWorld {
         };
         let named = self.files.keys().filter(|path| path.file_name() == Some(name));
         named.filter(|path| !is_skipped(path)).cloned().collect()
+    }
+
+    fn entry(&self, path: &Utf8Path) -> Option<EntryKind> {
+        let is_directory = || self.files.keys().any(|file| file.starts_with(path));
+        match self.files.contains_key(path) {
+            true => Some(EntryKind::File),
+            false => is_directory().then_some(EntryKind::Other),
+        }
     }
 
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {

@@ -7,6 +7,7 @@
 mod boundary;
 mod disk;
 mod leftover;
+mod limits;
 mod memory;
 mod open;
 mod passive;
@@ -23,7 +24,7 @@ use jiff::Timestamp;
 use crate::git::{GitProblem, LastChanges};
 
 pub use boundary::{INPUT_DIRECTORIES, Refusal};
-pub use disk::{DiskWorld, EntryKind};
+pub use disk::DiskWorld;
 pub use leftover::is_leftover;
 pub use memory::MemoryWorld;
 pub use passive::is_passive;
@@ -43,6 +44,9 @@ pub trait World: Sync {
     /// repositories below it are not entered, nor caches, nor a directory of which `skips` holds;
     /// links are not followed.
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf>;
+
+    /// What is at a path, links not followed; `None` where there is nothing.
+    fn entry(&self, path: &Utf8Path) -> Option<EntryKind>;
 
     /// The bytes of a file that is not too large to be text.
     ///
@@ -81,6 +85,17 @@ pub trait World: Sync {
 
     /// The current time, which decides what is published, future or expired.
     fn now(&self) -> Timestamp;
+}
+
+/// A world that several threads hold on to.
+pub type SharedWorld = Arc<dyn World + Send + Sync>;
+
+/// What a path is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    File,
+    /// A directory, a link, or something that no site has.
+    Other,
 }
 
 /// The state of a file: while that is the same, reading it gives the same bytes.

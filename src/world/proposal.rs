@@ -8,35 +8,46 @@ use std::io::{self, Read};
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-use super::{Revision, Walk, World, is_passive};
+use super::{DiskWorld, EntryKind, Revision, Walk, World, is_passive};
 
 /// Owners come from the base: a change cannot name its own reviewers.
 const OWNERS: &str = "OWNERS";
 
 /// Both trees, and which paths come from which.
-pub struct Proposal<'a> {
-    /// The tree with the change. As everywhere, its links lead only to input directories.
-    pub change: &'a dyn World,
+pub struct Proposal {
+    /// The tree with the change. None of its links is followed.
+    change: DiskWorld,
     /// The tree that trusted people wrote.
-    pub base: &'a dyn World,
+    base: DiskWorld,
     /// Directories whose files come from the change.
-    pub texts: &'a [Utf8PathBuf],
+    texts: Vec<Utf8PathBuf>,
     /// Directories whose files come from the change if browsers never run them, and from the base
     /// otherwise.
-    pub statics: &'a [Utf8PathBuf],
+    statics: Vec<Utf8PathBuf>,
 }
 
-impl Proposal<'_> {
+impl Proposal {
+    /// Lays the change over the base: files below `texts` come from the change, and so do those below
+    /// `statics` that no browser runs.
+    pub fn new(
+        change: DiskWorld,
+        base: DiskWorld,
+        texts: Vec<Utf8PathBuf>,
+        statics: Vec<Utf8PathBuf>,
+    ) -> Self {
+        Self { change: change.untrusted(), base, texts, statics }
+    }
+
     fn is_proposed(&self, path: &Utf8Path) -> bool {
         if path.file_name() == Some(OWNERS) {
             return false;
         }
-        is_within(path, self.texts) || (is_within(path, self.statics) && is_passive(path))
+        is_within(path, &self.texts) || (is_within(path, &self.statics) && is_passive(path))
     }
 
     /// The tree that a path belongs to.
     fn owner(&self, path: &Utf8Path) -> &dyn World {
-        if self.is_proposed(path) { self.change } else { self.base }
+        if self.is_proposed(path) { &self.change } else { &self.base }
     }
 
     /// The part of a walk that belongs to the tree that was walked.
@@ -48,7 +59,7 @@ impl Proposal<'_> {
 
     /// The change's files in a directory, or in those below it that a change may write to.
     fn proposed(&self, dir: &Utf8Path) -> Option<Walk> {
-        let shared = || self.texts.iter().chain(self.statics);
+        let shared = || self.texts.iter().chain(&self.statics);
         if shared().any(|shared| dir.starts_with(shared)) {
             return self.change.walk(dir);
         }
@@ -71,7 +82,7 @@ fn joined(mut one: Walk, other: Walk) -> Walk {
     one
 }
 
-impl World for Proposal<'_> {
+impl World for Proposal {
     fn admit(&self, directories: &[Utf8PathBuf]) {
         self.base.admit(directories);
         self.change.admit(directories);
@@ -79,7 +90,7 @@ impl World for Proposal<'_> {
 
     fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
         let proposed = self.proposed(dir).map(|walk| self.part(walk, |is_proposed| is_proposed));
-        if is_within(dir, self.texts) {
+        if is_within(dir, &self.texts) {
             return proposed;
         }
         let base = self.base.walk(dir).map(|walk| self.part(walk, |is_proposed| !is_proposed));
@@ -92,6 +103,15 @@ impl World for Proposal<'_> {
     /// Only `OWNERS` files are searched for by name.
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
         self.base.find(name, skips)
+    }
+
+    /// A directory may be one of either tree: then it is no file, whatever the other has there.
+    fn entry(&self, path: &Utf8Path) -> Option<EntryKind> {
+        let entries = [self.change.entry(path), self.base.entry(path)];
+        if entries.contains(&Some(EntryKind::Other)) {
+            return Some(EntryKind::Other);
+        }
+        self.owner(path).entry(path)
     }
 
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {

@@ -18,9 +18,6 @@ use super::{Walk, WalkProblem, WalkProblemKind};
 /// The depth of nested directories.
 const DEEPEST: usize = 128;
 
-/// The number of files and directories in one walk.
-const MOST: usize = 1_000_000;
-
 /// A directory of the walk: its path in the walk, and its real path.
 #[derive(Clone)]
 struct Directory {
@@ -36,6 +33,8 @@ pub(super) struct Walker<'w> {
     boundary: &'w Boundary,
     walk: Walk,
     entries: usize,
+    /// How many there may be.
+    most: usize,
     /// Real paths of the directories that the walk is in.
     above: Vec<Utf8PathBuf>,
     /// Real paths of the directories that links below links have led to.
@@ -43,12 +42,13 @@ pub(super) struct Walker<'w> {
 }
 
 impl<'w> Walker<'w> {
-    pub(super) fn new(root: &'w Utf8Path, boundary: &'w Boundary) -> Self {
+    pub(super) fn new(root: &'w Utf8Path, boundary: &'w Boundary, most: usize) -> Self {
         Self {
             root,
             boundary,
             walk: Walk::default(),
             entries: 0,
+            most,
             above: Vec::new(),
             revisited: BTreeSet::new(),
         }
@@ -71,10 +71,10 @@ impl<'w> Walker<'w> {
             return;
         }
         self.above.push(directory.real.clone());
-        match entries(&self.root.join(&directory.real)) {
+        match entries(&self.root.join(&directory.real), self.most) {
             Ok(entries) => {
                 for (name, kind) in entries {
-                    if self.entries > MOST {
+                    if self.entries > self.most {
                         break;
                     }
                     self.entry(directory, name, kind);
@@ -87,7 +87,7 @@ impl<'w> Walker<'w> {
 
     fn entry(&mut self, directory: &Directory, name: OsString, kind: io::Result<FileType>) {
         self.entries += 1;
-        if self.entries > MOST {
+        if self.entries > self.most {
             self.problem(&directory.path, WalkProblemKind::TooMany);
             return;
         }
@@ -112,6 +112,9 @@ impl<'w> Walker<'w> {
     }
 
     fn link(&mut self, link: Directory) {
+        if !self.boundary.follows_links() {
+            return self.problem(&link.path, WalkProblemKind::Refused(Refusal::LinkUntrusted));
+        }
         let found = real_target(self.root, &self.root.join(&link.real)).and_then(|target| {
             let kind = fs::symlink_metadata(self.root.join(&target))?.file_type();
             Ok((target, kind))
@@ -165,10 +168,10 @@ pub(super) fn real_target(root: &Utf8Path, path: &Utf8Path) -> io::Result<Utf8Pa
     Utf8PathBuf::from_path_buf(below.to_owned()).map_err(|_| outside().into())
 }
 
-/// What is in a directory, by name.
-fn entries(directory: &Utf8Path) -> io::Result<Vec<(OsString, io::Result<FileType>)>> {
+/// What is in a directory, by name: one entry more than there may be at the most.
+fn entries(directory: &Utf8Path, most: usize) -> io::Result<Vec<(OsString, io::Result<FileType>)>> {
     let mut entries = Vec::new();
-    for entry in fs::read_dir(directory)?.take(MOST + 1) {
+    for entry in fs::read_dir(directory)?.take(most + 1) {
         let entry = entry?;
         entries.push((entry.file_name(), entry.file_type()));
     }

@@ -1,7 +1,8 @@
 //! A site built in memory, behind an HTTP server of its own, for a browser to look at.
 //!
-//! Every answer carries a policy that allows nothing but files of this server: what a page runs
-//! inline or asks another host for becomes an error in the browser's console.
+//! Every answer carries the policy that the site has, as `site serve` sends it, or else one that allows
+//! nothing but files of this server: what a page runs inline or asks another host for becomes an error in
+//! the browser's console.
 #![allow(dead_code, reason = "each of the tests uses a part")]
 
 use std::fs;
@@ -25,21 +26,31 @@ pub struct Served {
     artifacts: Arc<Artifacts>,
 }
 
+/// What an answer is made from.
+#[derive(Clone)]
+struct Source {
+    artifacts: Arc<Artifacts>,
+    policy: String,
+    root: Utf8PathBuf,
+}
+
 impl Served {
     /// Builds the site at `root` as of `now` and serves it.
     pub fn start(root: &Utf8Path, now: &str, overrides: Overrides) -> Self {
         let world = DiskWorld::open(root, now.parse().ok()).expect("a directory");
         let request = Request { overrides, ..Request::default() };
         let outcome = build(&world, &request, &mut Silent);
-        let artifacts = Arc::new(outcome.unwrap_or_else(|_| panic!("{root} builds")).artifacts);
+        let outcome = outcome.unwrap_or_else(|_| panic!("{root} builds"));
+        let artifacts = Arc::new(outcome.artifacts);
+        let policy = outcome.policy.unwrap_or_else(|| POLICY.to_owned());
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
         let served = Self { origin, artifacts: Arc::clone(&artifacts) };
-        let root = root.to_owned();
+        let source = Source { artifacts, policy, root: root.to_owned() };
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (artifacts, root) = (Arc::clone(&artifacts), root.clone());
-                std::thread::spawn(move || answer(&stream, &artifacts, &root));
+                let source = source.clone();
+                std::thread::spawn(move || answer(&stream, &source));
             }
         });
         served
@@ -54,7 +65,8 @@ impl Served {
     }
 }
 
-fn answer(mut stream: &TcpStream, artifacts: &Artifacts, root: &Utf8Path) -> Option<()> {
+fn answer(mut stream: &TcpStream, source: &Source) -> Option<()> {
+    let Source { artifacts, policy, root } = source;
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let path = lines.next()?.split(' ').nth(1)?.to_owned();
     lines.find(String::is_empty)?;
@@ -74,7 +86,7 @@ fn answer(mut stream: &TcpStream, artifacts: &Artifacts, root: &Utf8Path) -> Opt
     };
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\
-         Content-Security-Policy: {POLICY}\r\nConnection: close\r\n\r\n",
+         Content-Security-Policy: {policy}\r\nConnection: close\r\n\r\n",
         content_type(&file),
         body.len(),
     );

@@ -6,6 +6,7 @@
 use std::sync::atomic::Ordering;
 
 use super::problems::ShortcodeProblem;
+use crate::config::Budgets;
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 use crate::html::Html;
 use crate::parse::AttachedFile;
@@ -17,12 +18,6 @@ const MAX_DEPTH: usize = 4;
 
 /// What an include takes in work, in bytes: a template runs for it, however short the file is.
 const COST: usize = 1024;
-
-/// Bytes of other files, and of the HTML made of them, that one page may show.
-const MAX_OF_PAGE: usize = 4 * 1024 * 1024;
-
-/// Bytes that all pages may show together.
-const MAX_OF_BUILD: usize = 512 * 1024 * 1024;
 
 impl BodyWriter<'_> {
     /// The HTML of some nodes of another file, unless it includes itself.
@@ -52,14 +47,15 @@ impl BodyWriter<'_> {
     pub(super) fn may_include(&mut self, call: &Shortcode, bytes: usize) -> bool {
         self.body.included_bytes += bytes;
         let before = self.renderer.included_bytes.fetch_add(bytes, Ordering::Relaxed);
-        let is_over = self.body.included_bytes > MAX_OF_PAGE;
-        if !is_over && before + bytes <= MAX_OF_BUILD {
+        let budgets = &self.renderer.settings.budgets;
+        let is_over = self.body.included_bytes > budgets.included_in_page;
+        if !is_over && before + bytes <= budgets.included {
             return true;
         }
         if is_over && !self.body.is_cut {
             let message = format!(
-                "this page includes more than {} MiB of other files; the rest is left out",
-                MAX_OF_PAGE / (1024 * 1024)
+                "this page includes more than {} of other files; the rest is left out",
+                size(budgets.included_in_page)
             );
             let diagnostic =
                 Diagnostic::new(Code::BudgetExceeded, message).at(self.place(call.name_span));
@@ -72,12 +68,23 @@ impl BodyWriter<'_> {
 
 /// That all pages together include too much, if they do. Which of them were cut depends on which were made
 /// first, so none is named.
-pub(in crate::render) fn check_build(included_bytes: usize) -> Option<Diagnostic> {
-    (included_bytes > MAX_OF_BUILD).then(|| {
-        let message = format!(
-            "all pages together include more than {} MiB of other files",
-            MAX_OF_BUILD / (1024 * 1024)
-        );
+pub(in crate::render) fn check_build(
+    budgets: &Budgets,
+    included_bytes: usize,
+) -> Option<Diagnostic> {
+    (included_bytes > budgets.included).then(|| {
+        let most = size(budgets.included);
+        let message = format!("all pages together include more than {most} of other files");
         Diagnostic::new(Code::BudgetExceeded, message)
     })
+}
+
+/// A limit in the larger unit that gives a whole number.
+fn size(bytes: usize) -> String {
+    const MIB: usize = 1024 * 1024;
+    if bytes.is_multiple_of(MIB) {
+        format!("{} MiB", bytes / MIB)
+    } else {
+        format!("{} KiB", bytes / 1024)
+    }
 }
