@@ -6,8 +6,10 @@
 #[path = "support/limit.rs"]
 mod limit;
 
+use camino::Utf8Path;
 use libtest_mimic::Arguments;
 use site::diagnostic::Code;
+use site::diagnostic::report::{Notes, Report, short};
 use site::pipeline::{Outcome, Request, Silent, build};
 use site::world::MemoryWorld;
 
@@ -183,6 +185,19 @@ const SITES: &[(&str, fn())] = &[
     ("sections in permalinks", sections_in_permalinks),
     ("a page of ten megabytes", a_page_of_ten_megabytes),
     ("a page of many pieces", a_page_of_many_pieces),
+    (
+        "templates that include each other again and again",
+        templates_that_include_each_other_again_and_again,
+    ),
+    (
+        "blocks that call what they replace again and again",
+        blocks_that_call_what_they_replace_again_and_again,
+    ),
+    ("a long chain of templates", a_long_chain_of_templates),
+    ("components that call themselves twice", components_that_call_themselves_twice),
+    ("ten thousand calls that are not closed", ten_thousand_calls_that_are_not_closed),
+    ("ten thousand front matter keys", ten_thousand_front_matter_keys),
+    ("a long list of aliases", a_long_list_of_aliases),
 ];
 
 fn outcome(world: &MemoryWorld) -> Outcome {
@@ -273,4 +288,78 @@ fn a_page_of_many_pieces() {
     let page = format!("---\ntitle: A\n---\n{}", "a\n".repeat(600_000));
     let outcome = outcome(&empty().file("content/zh/a.md", page.into_bytes()));
     assert_budget(&outcome, "content/zh/a.md");
+}
+
+/// Builds a page with templates, and expects one that is stopped for its steps.
+#[track_caller]
+fn assert_stopped(world: MemoryWorld, file: &str) {
+    let outcome = outcome(&world.file("content/zh/a.md", "---\ntitle: A\n---\n"));
+    let stopped = outcome.diagnostics.iter().find(|problem| problem.code == Code::TemplateRender);
+    let stopped = stopped.expect("it is stopped");
+    assert!(stopped.message.contains("takes more than 1000000 steps"), "{stopped:?}");
+    assert_eq!(stopped.place.as_ref().map(|place| place.file.as_str()), Some(file));
+}
+
+/// Templates of which each calls the next ten times.
+fn chain(length: usize, template: impl Fn(usize) -> String) -> MemoryWorld {
+    (0..length).fold(empty(), |world, number| {
+        world.file(format!("templates/{number}.html"), template(number + 1).into_bytes())
+    })
+}
+
+fn templates_that_include_each_other_again_and_again() {
+    let world = chain(8, |next| format!("{{% include \"{next}.html\" %}}").repeat(10));
+    let page = "{% include \"0.html\" %}";
+    let world = world.file("templates/8.html", "").file("templates/page.html", page);
+    assert_stopped(world, "templates/7.html");
+}
+
+fn blocks_that_call_what_they_replace_again_and_again() {
+    let world = chain(8, |next| {
+        let calls = "{{ super() }}".repeat(10);
+        format!("{{% extends \"{next}.html\" %}}{{% block main %}}{calls}{{% endblock %}}")
+    });
+    let world = world.file("templates/8.html", "{% block main %}{% endblock %}");
+    let page = "{% extends \"0.html\" %}";
+    assert_stopped(world.file("templates/page.html", page), "templates/8.html");
+}
+
+fn a_long_chain_of_templates() {
+    let world = chain(5000, |next| format!("{{% include \"{next}.html\" %}}"));
+    let world = world.file("templates/5000.html", "");
+    let outcome = outcome(&world.file("content/zh/a.md", "---\ntitle: A\n---\n"));
+    let problem = outcome.diagnostics.first().expect("it is too deep");
+    assert_eq!(problem.code, Code::TemplateSyntax, "{problem:?}");
+}
+
+fn components_that_call_themselves_twice() {
+    let page = "{% component a(depth) %}{% if depth > 0 %}{{ <a depth={depth - 1} /> }}{{ <a depth={depth - 1} /> }}\
+                {% endif %}{% endcomponent a %}{{ <a depth={19} /> }}{{ <a depth={19} /> }}";
+    assert_stopped(empty().file("templates/page.html", page), "templates/page.html");
+}
+
+fn ten_thousand_calls_that_are_not_closed() {
+    let configuration = CONFIGURATION.replace("shortcode-syntax = 'off'", "");
+    let page = format!("---\ntitle: A\n---\n{}", "a {{< b \"c\n".repeat(10_000));
+    let world = MemoryWorld::new("2026-01-01T00:00:00Z")
+        .file("site.toml", configuration.into_bytes())
+        .file("content/zh/a.md", page.into_bytes());
+    let outcome = outcome(&world);
+    let texts = |_: &Utf8Path| Some(String::from_utf8_lossy(&[]).into_owned());
+    let report = Report::new(&outcome.diagnostics, &outcome.settings.severities, Notes::Hidden);
+    assert!(short(&report, &texts).lines().count() < 300);
+}
+
+fn ten_thousand_front_matter_keys() {
+    let keys: String = (0..10_000).map(|number| format!("titel{number}: a\n")).collect();
+    let page = format!("---\ntitle: A\n{keys}---\n");
+    let outcome = outcome(&empty().file("content/zh/a.md", page.into_bytes()));
+    assert!(outcome.artifacts.get("a/index.html").is_some());
+}
+
+fn a_long_list_of_aliases() {
+    let aliases: String = (0..10_000).map(|number| format!("- /b/{number}/\n")).collect();
+    let page = format!("---\ntitle: A\naliases:\n{aliases}---\n");
+    let outcome = outcome(&empty().file("content/zh/a.md", page.into_bytes()));
+    assert!(outcome.artifacts.get("b/9999/index.html").is_some());
 }

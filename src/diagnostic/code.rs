@@ -195,6 +195,8 @@ codes! {
     CodeLanguage = "code-language", Note, Note;
     /// An option of a code block is unknown or cannot be used; only that option is ignored.
     CodeOption = "code-option", Warning, Warning;
+    /// A code block is too long or too repetitive to be highlighted in time; it is shown as plain text.
+    CodeTooLarge = "code-too-large", Warning, Note;
 }
 
 impl fmt::Display for Code {

@@ -1,40 +1,59 @@
 //! Limits what one rendering of a template may do. The engine has no limit of its own: a loop within a loop
-//! would run for hours and fill the memory.
+//! would run for hours, and a text that is joined to itself again and again would fill the memory.
 //!
-//! It counts steps, not time, so that a template that stops on one machine stops on every machine.
+//! It counts steps and bytes, not time, so that a template that stops on one machine stops on every machine.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tera::{Kwargs, TeraResult};
+use tera::{Kwargs, TeraResult, Value};
+
+/// Bytes of the text and the lists that a template keeps in variables and captures, added up over a rendering.
+const MAX_KEPT: usize = 128 * 1024 * 1024;
+
+/// Bytes that an item of a list or a map takes beside its text.
+const ITEM: usize = 32;
+
+/// Bytes of what one filter makes.
+const MAX_FILTERED: usize = 16 * 1024 * 1024;
 
 /// Bytes of output.
 const MAX_OUTPUT: usize = 32 * 1024 * 1024;
 
-/// The steps of the current renderings: each runs on one thread from start to finish.
+/// What the current renderings have used: each runs on one thread from start to finish.
 #[derive(Debug)]
 pub(super) struct Budget {
-    /// Iterations of loops, uses of components and numbers of `range`, together, in one rendering.
+    /// Iterations of loops, items of list comprehensions, numbers of `range`, and uses of components, includes and
+    /// blocks, together, in one rendering.
     most: usize,
     /// One for each thread of the pool, and one for all other threads.
-    steps: Vec<AtomicUsize>,
+    used: Vec<Used>,
+}
+
+/// What one rendering has used.
+#[derive(Debug, Default)]
+struct Used {
+    steps: AtomicUsize,
+    /// Bytes of text and lists.
+    kept: AtomicUsize,
 }
 
 impl Budget {
     pub(super) fn new(most: usize) -> Self {
         let threads = rayon::current_num_threads() + 1;
-        Self { most, steps: (0..threads).map(|_| AtomicUsize::new(0)).collect() }
+        Self { most, used: (0..threads).map(|_| Used::default()).collect() }
     }
 
     /// Starts counting for a rendering on this thread.
     pub(super) fn begin(&self) {
-        self.counter().store(0, Ordering::Relaxed);
+        self.used().steps.store(0, Ordering::Relaxed);
+        self.used().kept.store(0, Ordering::Relaxed);
     }
 
     /// # Errors
     /// When there have been too many.
     pub(super) fn take(&self, steps: usize) -> TeraResult<()> {
-        let before = self.counter().fetch_add(steps, Ordering::Relaxed);
+        let before = self.used().steps.fetch_add(steps, Ordering::Relaxed);
         if before.saturating_add(steps) <= self.most {
             return Ok(());
         }
@@ -42,6 +61,31 @@ impl Budget {
             "the template takes more than {} steps: loops are nested too deeply, or one never ends",
             self.most
         )))
+    }
+
+    /// Counts bytes of text that are kept in memory.
+    ///
+    /// # Errors
+    /// When there is too much.
+    pub(super) fn keep(&self, bytes: usize) -> TeraResult<()> {
+        let before = self.used().kept.fetch_add(bytes, Ordering::Relaxed);
+        if before.saturating_add(bytes) <= MAX_KEPT {
+            return Ok(());
+        }
+        Err(tera::Error::message(format!(
+            "the template keeps more than {} MiB of text and lists: something in it grows with every step",
+            mebibytes(MAX_KEPT)
+        )))
+    }
+
+    /// Counts a value that is kept in memory, and returns it.
+    ///
+    /// # Errors
+    /// When there is too much.
+    pub(super) fn keep_value(&self, value: Value) -> TeraResult<Value> {
+        let left = MAX_KEPT.saturating_sub(self.used().kept.load(Ordering::Relaxed));
+        self.keep(size(&value, left))?;
+        Ok(value)
     }
 
     /// Like the engine's own `range`, but each number counts as a step.
@@ -64,10 +108,42 @@ impl Budget {
         Ok(numbers.filter_map(|number| i64::try_from(number).ok()).collect())
     }
 
-    fn counter(&self) -> &AtomicUsize {
-        let outside = self.steps.len() - 1;
-        &self.steps[rayon::current_thread_index().map_or(outside, |index| index.min(outside))]
+    fn used(&self) -> &Used {
+        let outside = self.used.len() - 1;
+        &self.used[rayon::current_thread_index().map_or(outside, |index| index.min(outside))]
     }
+}
+
+/// Checks the bytes of the text that a filter is about to make.
+///
+/// # Errors
+/// When there are too many.
+pub(super) fn check_filtered(bytes: usize) -> TeraResult<()> {
+    if bytes <= MAX_FILTERED {
+        return Ok(());
+    }
+    let limit = mebibytes(MAX_FILTERED);
+    Err(tera::Error::message(format!("the filter makes more than {limit} MiB of text")))
+}
+
+/// The bytes of a value as text, counted up to `most`. Parts of a value may share their memory, so a value that is
+/// small in memory can be a large text.
+fn size(value: &Value, most: usize) -> usize {
+    let mut total = 0_usize;
+    let mut rest = vec![value];
+    while let Some(value) = rest.pop() {
+        total = total.saturating_add(ITEM + value.as_str().map_or(0, str::len));
+        if total > most {
+            break;
+        }
+        rest.extend(value.as_array().into_iter().flatten());
+        rest.extend(value.as_map().into_iter().flat_map(|map| map.values()));
+    }
+    total
+}
+
+fn mebibytes(bytes: usize) -> usize {
+    bytes / (1024 * 1024)
 }
 
 /// The output of a template, up to the limit.
@@ -84,7 +160,7 @@ impl BoundedOutput {
     }
 
     pub(super) fn problem() -> String {
-        format!("the template writes more than {} MiB", MAX_OUTPUT / (1024 * 1024))
+        format!("the template writes more than {} MiB", mebibytes(MAX_OUTPUT))
     }
 }
 

@@ -24,6 +24,10 @@ impl BodyWriter<'_> {
             return highlighter.plain(block, &options);
         }
         let highlighted = highlighter.highlight(block, &options);
+        if highlighted.is_cut {
+            let place = self.place(block.fence.unwrap_or_default());
+            self.body.found.push(too_large().at(place));
+        }
         if !highlighted.known {
             let place = self.place(block.fence.unwrap_or_default());
             self.body.unknown_languages.push((block.language.clone(), place));
@@ -82,6 +86,14 @@ impl BodyWriter<'_> {
         let place = self.place(problem.span);
         Diagnostic::new(Code::CodeOption, problem.message).at(place).hint(problem.hint)
     }
+}
+
+/// That a block is shown plain because of its size or its shape.
+fn too_large() -> Diagnostic {
+    let message =
+        "this code is shown plain: it is too long or too repetitive to be highlighted in time";
+    Diagnostic::new(Code::CodeTooLarge, message)
+        .hint("divide it, or call it `text` if nothing in it is to be coloured")
 }
 
 /// `{{< highlight yaml "hl_lines=2,linenos=true" >}}`: code with the options of a fence.

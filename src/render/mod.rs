@@ -10,6 +10,7 @@ mod code;
 mod diagram;
 mod excerpts;
 mod figure;
+mod filters;
 mod footnotes;
 mod formula;
 mod functions;

@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
-use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
 use super::budget::{BoundedOutput, Budget};
+use super::filters;
 use super::missing::MissingStrings;
-use super::steps::{self, CountedTemplate};
+use super::steps::{self, CountedTemplate, Kept};
 use super::template_reports::{self, TemplateReport};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 use crate::parse::{Declaration, TemplateSource};
@@ -51,18 +52,27 @@ impl Templates {
         register(&mut tera, Arc::clone(&missing));
         let budget = Arc::new(Budget::new(steps));
         count(&mut tera, &budget);
-        let file = |source: &TemplateSource| TemplateFile {
+        let texts = sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+        let kept = Kept::of(texts);
+        let file = |name: &str, source: &TemplateSource| TemplateFile {
             path: source.path.clone(),
-            counted: CountedTemplate::new(&source.text),
+            counted: CountedTemplate::new(name, &source.text, &kept),
         };
         let files: BTreeMap<String, TemplateFile> =
-            sources.iter().map(|(name, source)| (name.clone(), file(source))).collect();
+            sources.iter().map(|(name, source)| (name.clone(), file(name, source))).collect();
         let templates = files.iter().map(|(name, file)| (name, &file.counted.text));
         let declared =
             sources.iter().map(|(name, source)| (name.clone(), source.declaration.clone()));
         let declarations = declared.collect();
         match tera.add_raw_templates(templates) {
-            Ok(()) => Ok(Self { tera, files, declarations, missing, budget }),
+            Ok(()) => {
+                let problems = nested_too_deep(sources);
+                if problems.is_empty() {
+                    Ok(Self { tera, files, declarations, missing, budget })
+                } else {
+                    Err(problems)
+                }
+            }
             Err(error) => {
                 let reports = template_reports::read(&error.to_string());
                 let is_plain = matches!(error.kind(), ErrorKind::Msg(_)) && !reports.is_empty();
@@ -125,14 +135,45 @@ impl TemplateError {
     }
 }
 
+/// The tags by which templates include or extend each other more deeply than the stack allows.
+fn nested_too_deep(sources: &BTreeMap<String, TemplateSource>) -> Vec<Diagnostic> {
+    let texts = sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+    let describe = |(name, tag): (&str, Range<usize>)| {
+        let levels = steps::MAX_NESTING;
+        let message =
+            format!("templates include or extend each other on more than {levels} levels");
+        let path = sources.get(name).map_or(name.into(), |source| source.path.clone());
+        Diagnostic::new(Code::TemplateSyntax, message).at(Place::span(path, Span::new(tag)))
+    };
+    steps::too_deep(texts).into_iter().map(describe).collect()
+}
+
 /// Makes the engine count the steps of templates.
 fn count(tera: &mut Tera, budget: &Arc<Budget>) {
     let steps = Arc::clone(budget);
-    tera.register_function(steps::STEP, move |_: Kwargs, _: &State| {
-        steps.take(1).map(|()| Value::safe_string(""))
+    tera.register_function(steps::COUNT_STEP, move |arguments: Kwargs, _: &State| {
+        steps.take(1)?;
+        steps.keep(arguments.get::<usize>("bytes")?.unwrap_or_default())?;
+        TeraResult::Ok(Value::safe_string(""))
+    });
+    let sizes = Arc::clone(budget);
+    tera.register_function(steps::COUNT_SIZE, move |arguments: Kwargs, _: &State| {
+        let value = arguments.get::<Value>("value")?;
+        value.map_or(Ok(Value::none()), |value| sizes.keep_value(value))?;
+        TeraResult::Ok(Value::safe_string(""))
+    });
+    let sizes = Arc::clone(budget);
+    tera.register_filter(steps::COUNT_SIZE, move |value: Value, _: Kwargs, _: &State| {
+        sizes.keep_value(value)
+    });
+    let items = Arc::clone(budget);
+    tera.register_filter(steps::COUNT_ITEMS, move |list: Value, _: Kwargs, _: &State| {
+        items.take(list.len().unwrap_or_default())?;
+        TeraResult::Ok(list)
     });
     let numbers = Arc::clone(budget);
     tera.register_function("range", move |arguments: Kwargs, _: &State| numbers.range(&arguments));
+    filters::register(tera);
 }
 
 fn from_report(report: &TemplateReport, files: &BTreeMap<String, TemplateFile>) -> Diagnostic {

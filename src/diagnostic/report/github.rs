@@ -11,7 +11,7 @@ use crate::diagnostic::Severity;
 pub fn github(report: &Report<'_>, texts: &dyn Texts) -> String {
     let mut positions = Positions::new(texts);
     let mut text = String::new();
-    for (severity, diagnostic) in &report.entries {
+    for (severity, diagnostic) in report.readable() {
         let command = match severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

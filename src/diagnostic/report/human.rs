@@ -21,8 +21,8 @@ pub fn human(report: &Report<'_>, texts: &dyn Texts, style: Style) -> String {
     let renderer = renderer.term_width(style.width).decor_style(DecorStyle::Ascii);
     let mut positions = Positions::new(texts);
     let mut text = String::new();
-    for (severity, diagnostic) in &report.entries {
-        let group = group(*severity, diagnostic, &mut positions);
+    for (severity, diagnostic) in report.readable() {
+        let group = group(severity, &diagnostic, &mut positions);
         text.push_str(&renderer.render(&[group]));
         text.push_str("\n\n");
     }

@@ -17,10 +17,27 @@ pub struct Position {
     pub end_column: usize,
 }
 
+/// Bytes from one checkpoint to the next.
+const STRIDE: usize = 4096;
+
 /// Caches the texts of files.
 pub(super) struct Positions<'a> {
     texts: &'a dyn Texts,
-    known: HashMap<Utf8PathBuf, Option<String>>,
+    known: HashMap<Utf8PathBuf, Option<Lines>>,
+}
+
+/// A text with the line and column of one byte in every stride, so that many places in a large file do not mean
+/// reading all of it for each.
+struct Lines {
+    text: String,
+    checkpoints: Vec<Checkpoint>,
+}
+
+#[derive(Clone, Copy)]
+struct Checkpoint {
+    offset: usize,
+    line: usize,
+    column: usize,
 }
 
 impl<'a> Positions<'a> {
@@ -29,24 +46,78 @@ impl<'a> Positions<'a> {
     }
 
     pub(super) fn text(&mut self, file: &Utf8Path) -> Option<&str> {
-        let texts = self.texts;
-        let known = self.known.entry(file.to_owned()).or_insert_with(|| texts.text(file));
-        known.as_deref()
+        self.lines(file).map(|lines| lines.text.as_str())
     }
 
     /// Where a place is; `None` for a whole file, or one without text.
     pub(super) fn of(&mut self, place: &Place) -> Option<Position> {
         let range = place.span?.range();
-        let text = self.text(&place.file)?;
-        let (line, column) = line_and_column(text, range.start);
-        let (end_line, end_column) = line_and_column(text, range.end.max(range.start));
+        let lines = self.lines(&place.file)?;
+        let (line, column) = lines.line_and_column(range.start);
+        let (end_line, end_column) = lines.line_and_column(range.end.max(range.start));
         Some(Position { line, column, end_line, end_column })
+    }
+
+    fn lines(&mut self, file: &Utf8Path) -> Option<&Lines> {
+        let texts = self.texts;
+        let read = || texts.text(file).map(Lines::new);
+        self.known.entry(file.to_owned()).or_insert_with(read).as_ref()
     }
 }
 
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(offset)];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
+impl Lines {
+    fn new(text: String) -> Self {
+        let mut checkpoints = vec![Checkpoint { offset: 0, line: 1, column: 1 }];
+        while let Some(last) = checkpoints.last().copied()
+            && checkpoints.len() * STRIDE < text.len()
+        {
+            let offset = text.floor_char_boundary(checkpoints.len() * STRIDE);
+            checkpoints.push(last.moved_to(offset, &text));
+        }
+        Self { text, checkpoints }
+    }
+
+    fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let offset = self.text.floor_char_boundary(offset);
+        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.offset <= offset);
+        let Checkpoint { line, column, .. } =
+            self.checkpoints[after.saturating_sub(1)].moved_to(offset, &self.text);
+        (line, column)
+    }
+}
+
+impl Checkpoint {
+    /// What a later offset has for line and column.
+    fn moved_to(self, offset: usize, text: &str) -> Self {
+        let between = &text[self.offset..offset];
+        match between.rfind('\n') {
+            Some(newline) => Self {
+                offset,
+                line: self.line + between.bytes().filter(|byte| *byte == b'\n').count(),
+                column: between[newline + 1..].chars().count() + 1,
+            },
+            None => Self { offset, column: self.column + between.chars().count(), ..self },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+
+    #[test]
+    fn lines_and_columns_are_those_of_a_count_from_the_beginning() {
+        let text = "é容\n".repeat(1000) + &"容".repeat(3000) + "\n\nend";
+        let texts = |_: &Utf8Path| Some(text.clone());
+        let mut positions = Positions::new(&texts);
+        for (at, _) in text.char_indices().step_by(97).chain([(text.len(), ' ')]) {
+            let before = &text[..at];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+            let place = Place::span("a.md", Span::new(at..at));
+            let found = positions.of(&place).expect("a text");
+            assert_eq!((found.line, found.column), (line, column), "at {at}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::{Report, Texts, visible};
 pub fn short(report: &Report<'_>, texts: &dyn Texts) -> String {
     let mut positions = Positions::new(texts);
     let mut text = String::new();
-    for (severity, diagnostic) in &report.entries {
+    for (severity, diagnostic) in report.readable() {
         if let Some(place) = &diagnostic.place {
             let _ = write!(text, "{}:", visible(place.file.as_str()));
             if let Some(position) = positions.of(place) {

@@ -8,6 +8,7 @@ mod classes;
 mod frame;
 mod grammars;
 mod languages;
+mod limits;
 mod markup;
 mod options;
 mod palette;
@@ -28,24 +29,26 @@ use markup::escaped;
 pub use options::{BlockOptions, CodeProblem};
 pub(super) use palette::style_sheet;
 
-/// A longer block, in bytes, is shown plain: no reader reads it. The manual tells these limits.
-const MAX_BLOCK: usize = 256 * 1024;
-/// The limit for the sum of the squares of the lengths of lines. With the square grows the time that
-/// some regular expressions of the grammars take (measured: 25 to 100 ns for each byte squared in the
-/// worst of 25 patterns in 60 languages, Markdown's back-quotes). One line of 4 KiB reaches it, or 256
-/// lines of 256 bytes, or a whole block's lines of 64.
-const MAX_SQUARES: usize = 4096 * 4096;
-
 /// Makes code blocks; serves all threads.
 pub struct Highlighter {
     memo: Arc<Memo>,
     grammars: OnceLock<Grammars>,
 }
 
-/// A block as HTML, and whether its language was known.
+/// A block as HTML.
 pub struct Highlighted {
     pub html: String,
+    /// Whether its language was known.
     pub known: bool,
+    /// Whether it is shown plain since a grammar could take too long for it.
+    pub is_cut: bool,
+}
+
+/// Code as HTML, before it has a frame.
+struct Code {
+    html: Arc<str>,
+    known: bool,
+    is_cut: bool,
 }
 
 impl Highlighter {
@@ -57,8 +60,8 @@ impl Highlighter {
     pub fn highlight(&self, block: &CodeBlock, options: &BlockOptions) -> Highlighted {
         let name = block.language.to_lowercase();
         let text = unix_lines(&block.text);
-        let (code, known) = self.code(CodeLanguage::of(&name, &text), &text);
-        Highlighted { html: framed(&name, &code, options), known }
+        let Code { html, known, is_cut } = self.code(CodeLanguage::of(&name, &text), &text);
+        Highlighted { html: framed(&name, &html, options), known, is_cut }
     }
 
     /// The block as `<pre>` without classes.
@@ -67,14 +70,17 @@ impl Highlighter {
         framed(&name, &escaped(&unix_lines(&block.text)), options)
     }
 
-    /// Text as HTML, and whether its language is known.
-    fn code(&self, language: CodeLanguage<'_>, text: &str) -> (Arc<str>, bool) {
+    fn code(&self, language: CodeLanguage<'_>, text: &str) -> Code {
         let grammar = match language {
             CodeLanguage::Named(token) => self.grammar(token),
             _ => None,
         };
-        let code = match language {
-            _ if is_long(text) => escaped(text).into(),
+        let is_slow = || grammar.as_ref().is_some_and(|name| limits::is_slow(name, text));
+        let is_coloured =
+            grammar.is_some() || matches!(language, CodeLanguage::Session | CodeLanguage::PromQl);
+        let is_cut = is_coloured && (limits::is_large(text) || is_slow());
+        let html = match language {
+            _ if is_cut || !is_coloured => escaped(text).into(),
             CodeLanguage::Session => self.session(text),
             CodeLanguage::PromQl => promql::highlight(text).into(),
             CodeLanguage::Plain | CodeLanguage::Named(_) => match &grammar {
@@ -82,7 +88,7 @@ impl Highlighter {
                 None => escaped(text).into(),
             },
         };
-        (code, grammar.is_some() || !matches!(language, CodeLanguage::Named(_)))
+        Code { html, known: is_coloured || matches!(language, CodeLanguage::Plain), is_cut }
     }
 
     /// The name of a language's grammar.
@@ -109,11 +115,6 @@ impl Highlighter {
     fn grammars(&self) -> &Grammars {
         self.grammars.get_or_init(Grammars::load)
     }
-}
-
-fn is_long(text: &str) -> bool {
-    let squares = || text.lines().map(|line| line.len().saturating_mul(line.len()));
-    text.len() > MAX_BLOCK || squares().fold(0, usize::saturating_add) > MAX_SQUARES
 }
 
 /// Grammars know one end of a line only. In Markdown there is only that; in a file that a page
