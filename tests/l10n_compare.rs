@@ -5,7 +5,7 @@ use proptest::sample::{Index, select};
 use site::config::{Environment, Overrides, load, resolve};
 use site::discover::discover;
 use site::l10n::compare::{
-    Basis, Change, Comparison, DriftSeverity, PageText, SegmentState, compare,
+    Basis, Change, ComparedPage, Comparison, DriftSeverity, SegmentState, compare,
 };
 use site::parse::parse;
 use site::world::MemoryWorld;
@@ -29,8 +29,8 @@ fn compared(source: &str, translation: &str) -> Comparison {
     let document = |path: &str| {
         documents.content.iter().find(|own| own.file.path == path).expect("a readable page")
     };
-    let source = PageText { document: document("content/en/a.md"), text: &source };
-    let translation = PageText { document: document("content/zh/a.md"), text: &translation };
+    let source = ComparedPage { document: document("content/en/a.md"), text: &source };
+    let translation = ComparedPage { document: document("content/zh/a.md"), text: &translation };
     let markup = settings.markup(source.document.file.language);
     compare(&source, &translation, None, &markup)
 }

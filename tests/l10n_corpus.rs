@@ -17,7 +17,8 @@ use site::config::Settings;
 use site::diagnostic::Span;
 use site::discover::discover;
 use site::l10n::compare::{
-    Basis, Comparison, Counts, DriftSeverity, Finding, PageText, SegmentState, WordChanges, compare,
+    Basis, ComparedPage, Comparison, Counts, DriftSeverity, Finding, SegmentState, WordChanges,
+    compare,
 };
 use site::parse::{Document, parse};
 use site::pipeline::{Request, configure};
@@ -62,8 +63,8 @@ fn held(world: &dyn World, settings: &Settings, source: &Document, own: &Documen
         String::from_utf8(world.read(path).expect("a readable file")).expect("UTF-8")
     };
     let (source_text, own_text) = (text(&source.file.path), text(&own.file.path));
-    let source_page = PageText { document: source, text: &source_text };
-    let page = PageText { document: own, text: &own_text };
+    let source_page = ComparedPage { document: source, text: &source_text };
+    let page = ComparedPage { document: own, text: &own_text };
     let markup = settings.markup(source.file.language);
     let comparison = compare(&source_page, &page, None, &markup);
     let path = own.file.path.to_string();

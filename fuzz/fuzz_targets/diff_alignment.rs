@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use site::diagnostic::Span;
-use site::l10n::compare::{Basis, Comparison, PageText, SegmentState, compare};
+use site::l10n::compare::{Basis, Comparison, ComparedPage, SegmentState, compare};
 use site_fuzz::{SETTINGS, check_range, parse};
 
 fuzz_target!(|text: &str| {
@@ -15,10 +15,10 @@ fuzz_target!(|text: &str| {
         return;
     };
     let was = was_text.and_then(parse);
-    let was = was.as_ref().zip(was_text).map(|(document, text)| PageText { document, text });
+    let was = was.as_ref().zip(was_text).map(|(document, text)| ComparedPage { document, text });
     let comparison = compare(
-        &PageText { document: &source, text: source_text },
-        &PageText { document: &translation, text: translation_text },
+        &ComparedPage { document: &source, text: source_text },
+        &ComparedPage { document: &translation, text: translation_text },
         was.as_ref(),
         &SETTINGS.markup(source.file.language),
     );

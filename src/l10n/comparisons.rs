@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::compare::{Comparison, PageText, compare};
+use super::compare::{ComparedPage, Comparison, compare};
 use super::history::Drift;
 use crate::config::Settings;
 use crate::discover::ContentFormat;
@@ -92,9 +92,9 @@ impl Pair<'_> {
         let earlier = was.and_then(|text| parse_document(settings, file, text, &mut ignored));
         let earlier = earlier.as_ref().zip(was);
         Some(compare(
-            &PageText { document: self.source, text: &source },
-            &PageText { document: self.translation, text: &translation },
-            earlier.map(|(document, text)| PageText { document, text }).as_ref(),
+            &ComparedPage { document: self.source, text: &source },
+            &ComparedPage { document: self.translation, text: &translation },
+            earlier.map(|(document, text)| ComparedPage { document, text }).as_ref(),
             &settings.markup(file.language),
         ))
     }

@@ -7,7 +7,9 @@ use camino::Utf8Path;
 use site::config::{self, Overrides};
 use site::diagnostic::Span;
 use site::discover::discover;
-use site::l10n::compare::{Basis, Comparison, Finding, PageText, Passage, WordChanges, compare};
+use site::l10n::compare::{
+    Basis, ComparedPage, Comparison, Finding, Passage, WordChanges, compare,
+};
 use site::parse::{Document, parse};
 use site::resolve::pair;
 use site::world::World;
@@ -42,9 +44,9 @@ pub fn comparison(world: &dyn World, path: &str, was: Option<&str>) -> String {
     let text = |document: &Document| read(world, &document.file.path);
     let (source_text, own_text) = (text(source), text(own));
     let before_text = before.as_deref().map(text).unwrap_or_default();
-    let source_page = PageText { document: source, text: &source_text };
-    let page = PageText { document: own, text: &own_text };
-    let was = before.as_deref().map(|document| PageText { document, text: &before_text });
+    let source_page = ComparedPage { document: source, text: &source_text };
+    let page = ComparedPage { document: own, text: &own_text };
+    let was = before.as_deref().map(|document| ComparedPage { document, text: &before_text });
     let markup = settings.markup(source.file.language);
     let comparison = compare(&source_page, &page, was.as_ref(), &markup);
     let was_text = if comparison.basis == Basis::Earlier { &before_text } else { &own_text };

@@ -9,12 +9,12 @@ use crate::parse::Document;
 
 /// A page with the text of its file.
 #[derive(Clone, Copy, Debug)]
-pub struct PageText<'a> {
+pub struct ComparedPage<'a> {
     pub document: &'a Document,
     pub text: &'a str,
 }
 
-impl PageText<'_> {
+impl ComparedPage<'_> {
     /// The part of a path that stands for the page's language: `/ko/`, for a page in `content/ko`.
     pub(super) fn language_prefix(&self) -> &str {
         language_prefix(&self.document.file)

@@ -10,8 +10,7 @@ use super::word::{self, Word, WordKind, hash};
 use crate::diagnostic::{Span, Spanned};
 use crate::parse::body::{DestinationPart, Node, Shortcode};
 
-/// How much of a page is compared, in bytes. A word takes about forty times its length in memory; the
-/// longest real pages have a third of this.
+/// How many bytes of a page are compared: three times the longest real page. In memory, words take 40 times as many.
 const LONGEST: usize = 1 << 20;
 
 /// The part of a file beyond the limit.
@@ -105,7 +104,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// The place of a node; `None` for one that ends beyond the limit. Nodes with lines or children are cut short.
+    /// The place of a node; `None` if it ends beyond the limit. Nodes with lines or children are cut short.
     fn within_reach(&self, node: &Spanned<Node>) -> Option<Span> {
         let Span { start, end } = node.span;
         let limit = self.text.len() as u32;

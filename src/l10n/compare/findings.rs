@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::comparison::{Comparison, Counts, PageText, SegmentState};
+use super::comparison::{ComparedPage, Comparison, Counts, SegmentState};
 use super::draft::{Draft, Drafts};
 use super::join::{PlacedDraft, around, join};
 use super::pages::Pages;
@@ -156,13 +156,13 @@ impl<'a> Passages<'a> {
 }
 
 struct Lines<'a> {
-    page: &'a PageText<'a>,
+    page: &'a ComparedPage<'a>,
     /// Where each line begins.
     starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    fn new(page: &'a PageText<'a>) -> Self {
+    fn new(page: &'a ComparedPage<'a>) -> Self {
         let newlines = page.text.match_indices('\n').map(|(at, _)| at + 1);
         Self { page, starts: [0].into_iter().chain(newlines).collect() }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::changes::{self, Context};
-use super::comparison::{Basis, PageText, SegmentState};
+use super::comparison::{Basis, ComparedPage, SegmentState};
 use super::draft::Draft;
 use super::likeness::common;
 use super::pages::Pages;
@@ -65,7 +65,7 @@ fn is(keys: &[&str], field: &Field) -> bool {
 }
 
 /// The fields of a page that are texts.
-fn fields_of(page: &PageText<'_>) -> Vec<Field> {
+fn fields_of(page: &ComparedPage<'_>) -> Vec<Field> {
     let entries = page.document.front_matter.written.entries.iter();
     entries.filter_map(|(key, value)| field(page.text, &key.value, value)).collect()
 }
@@ -136,7 +136,7 @@ enum Byline {
 }
 
 /// The names of a page's authors, by its front matter.
-fn authors_of(page: &PageText<'_>) -> Vec<u64> {
+fn authors_of(page: &ComparedPage<'_>) -> Vec<u64> {
     fields_of(page)
         .iter()
         .find(|field| is(BYLINES, field))

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::comparison::PageText;
+use super::comparison::ComparedPage;
 use super::cut;
 use super::markers;
 use super::structure::{self, Placement, StructureLikeness};
@@ -24,8 +24,8 @@ pub(super) struct KeptSource {
 /// Pages whose comments are read. `markup` is that of the source.
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
-    pub source: &'a PageText<'a>,
-    pub translation: &'a PageText<'a>,
+    pub source: &'a ComparedPage<'a>,
+    pub translation: &'a ComparedPage<'a>,
     pub source_units: &'a [Unit],
     pub markup: &'a Markup,
 }
@@ -86,7 +86,7 @@ impl KeptSource {
     }
 
     /// An earlier text of the source.
-    pub(super) fn of_page(was: &PageText<'_>, shown: &[Unit]) -> Self {
+    pub(super) fn of_page(was: &ComparedPage<'_>, shown: &[Unit]) -> Self {
         let units = cut::cut(was.text, was.language_prefix(), &was.document.body.nodes);
         let mut kept =
             Self { shown: vec![None; units.len()], is_translated: vec![true; units.len()], units };
@@ -123,7 +123,7 @@ impl KeptSource {
 
 /// The comments of a page, and how they are read.
 struct Comments<'a> {
-    page: &'a PageText<'a>,
+    page: &'a ComparedPage<'a>,
     definitions: &'a Definitions<'a>,
     markup: &'a Markup,
 }

@@ -42,15 +42,17 @@ use self::pages::{Compared, Pages};
 use self::pairing::UnitPairing;
 use crate::config::Markup;
 
-pub use self::comparison::{Basis, Comparison, Counts, PageText, Row, SegmentState, WordChanges};
+pub use self::comparison::{
+    Basis, ComparedPage, Comparison, Counts, Row, SegmentState, WordChanges,
+};
 pub use super::finding::{Change, DriftSeverity, Finding, Passage};
 
 /// Compares a translation with its source. `was` is an earlier text of the source; comments take precedence
 /// over it. `markup` is that of the source.
 pub fn compare(
-    source: &PageText<'_>,
-    translation: &PageText<'_>,
-    was: Option<&PageText<'_>>,
+    source: &ComparedPage<'_>,
+    translation: &ComparedPage<'_>,
+    was: Option<&ComparedPage<'_>>,
     markup: &Markup,
 ) -> Comparison {
     let pages = Pages::cut(Compared { source, translation, was }, markup);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::comparison::{Basis, PageText};
+use super::comparison::{Basis, ComparedPage};
 use super::cut;
 use super::echoes::{Echoes, PageEchoes};
 use super::kept_source::{KeptSource, Reading};
@@ -14,17 +14,17 @@ use crate::diagnostic::Span;
 /// The texts to compare.
 #[derive(Clone, Copy)]
 pub(super) struct Compared<'a> {
-    pub source: &'a PageText<'a>,
-    pub translation: &'a PageText<'a>,
+    pub source: &'a ComparedPage<'a>,
+    pub translation: &'a ComparedPage<'a>,
     /// An earlier text of the source.
-    pub was: Option<&'a PageText<'a>>,
+    pub was: Option<&'a ComparedPage<'a>>,
 }
 
 /// The pages as units.
 pub(super) struct Pages<'a> {
-    pub source: &'a PageText<'a>,
-    pub translation: &'a PageText<'a>,
-    pub was: Option<&'a PageText<'a>>,
+    pub source: &'a ComparedPage<'a>,
+    pub translation: &'a ComparedPage<'a>,
+    pub was: Option<&'a ComparedPage<'a>>,
     pub basis: Basis,
     pub units: Vec<Unit>,
     /// The units of the translation, as its readers see it.
@@ -68,7 +68,7 @@ impl<'a> Pages<'a> {
     }
 
     /// The page that holds the kept source.
-    pub(super) fn kept_page(&self) -> &'a PageText<'a> {
+    pub(super) fn kept_page(&self) -> &'a ComparedPage<'a> {
         match (self.basis, self.was) {
             (Basis::Earlier, Some(was)) => was,
             _ => self.translation,
