@@ -18,7 +18,7 @@ use crate::l10n::survey::{Survey, SurveyInput};
 use crate::memo::Memo;
 use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishCache, PublishInput, Templates};
-use crate::render::{RenderCache, RenderInput, Rendered, Scope, rerender};
+use crate::render::{BudgetUse, RenderCache, RenderInput, Rendered, Scope, rerender};
 use crate::resolve::{self, PagePath, Pairs, Site, resolve};
 use crate::search;
 use crate::world::{DiskWorld, Proposal, World};
@@ -97,6 +97,9 @@ pub struct BuildCache {
 /// Told when a stage begins. The pipeline itself has no clock.
 pub trait Observer {
     fn stage(&mut self, name: &'static str);
+
+    /// Told what the pages have used of their budgets.
+    fn rendered(&mut self, _: &BudgetUse) {}
 }
 
 /// An observer that does not care.
@@ -190,6 +193,7 @@ impl Stages<'_> {
         observer.stage("render");
         match self.render(&content, &mut cache.render) {
             Ok(rendered) => {
+                observer.rendered(&rendered.budget_use);
                 observer.stage("publish");
                 artifacts = self.publish(&content, rendered, &mut cache.publish);
                 if self.settings.l10n.report {
@@ -245,7 +249,7 @@ impl Stages<'_> {
     ) -> Artifacts {
         let Self { settings, languages, found, .. } = self;
         let Content { sources, site, .. } = content;
-        let Rendered { mut artifacts, bodies } = rendered;
+        let Rendered { mut artifacts, bodies, .. } = rendered;
         publish::copy_loose(settings, &sources.loose, languages, &mut artifacts);
         publish::copy_statics(&sources.statics, &mut artifacts, found);
         let policy = policy(settings, sources);

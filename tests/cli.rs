@@ -253,6 +253,20 @@ fn timings_name_every_stage() {
 }
 
 #[test]
+fn timings_show_what_is_used_of_budgets() {
+    let site = site(&[]);
+    let text = stderr(&run(site.path(), &["build", "--timings"]));
+    let used = |name: &str| -> usize {
+        let line = text.lines().find(|line| line.contains(name)).expect("a line for the budget");
+        let used = line.trim().strip_prefix("budget ").and_then(|line| line.split(' ').next());
+        used.and_then(|number| number.parse().ok()).expect("a number")
+    };
+    assert!(used("of 1000000 steps of a template") > 0, "{text}");
+    assert!(used("bytes that a template writes") > 100, "{text}");
+    assert_eq!(used("bytes of other files in a page"), 0, "{text}");
+}
+
+#[test]
 fn a_build_leaves_nothing_in_the_site_but_its_output() {
     let site = site(&[("content/code.md", "---\ntitle: Code\n---\n```go\nvar x = 1\n```\n")]);
     assert_exit(&run(site.path(), &["build"]), 0);

@@ -6,7 +6,7 @@
 mod tree;
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
@@ -115,6 +115,22 @@ fn of_two_builds_at_once_one_waits_for_the_other() {
     for round in 0..rounds("SITE_PAIRS", 6) {
         let mut both = SITES.map(|name| pair.build(name, "out").spawn().expect("it runs"));
         for child in &mut both {
+            assert!(child.wait().expect("it ends").success(), "round {round}");
+        }
+        pair.assert_is_whole("out", &format!("round {round}"));
+        assert!(!pair.path(".out.site-staging").exists(), "round {round}");
+    }
+}
+
+/// Ten pairs at once: one that ends removes the place of work that the others are about to use.
+#[test]
+fn of_many_builds_at_once_none_fails() {
+    let pair = Pair::new();
+    for round in 0..rounds("SITE_CROWDS", 1) {
+        let names = SITES.iter().cycle().take(20);
+        let crowd: Vec<Child> =
+            names.map(|name| pair.build(name, "out").spawn().expect("it runs")).collect();
+        for mut child in crowd {
             assert!(child.wait().expect("it ends").success(), "round {round}");
         }
         pair.assert_is_whole("out", &format!("round {round}"));

@@ -106,7 +106,7 @@ pub(super) struct BuildArguments {
     /// Write what could be built even if there are errors
     #[arg(long)]
     pub keep_going: bool,
-    /// Print how long each stage took
+    /// Print how long each stage took, and what was used of each budget
     #[arg(long)]
     pub timings: bool,
 }

@@ -1,6 +1,6 @@
 //! `site build`.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use serde::Serialize;
@@ -11,6 +11,7 @@ use super::global::{GlobalArguments, MessageFormat};
 use super::open::{open, resolved};
 use super::output::{self, say};
 use super::request::{request, today};
+use super::stopwatch::Stopwatch;
 use super::trust::over_base;
 use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
@@ -97,7 +98,7 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
         exit = exit.max(print_json(run, outcome, &report, changes));
     } else {
         if run.arguments.timings {
-            say(&stopwatch.table());
+            say(&stopwatch.table(&outcome.settings.budgets));
         }
         say(&summary(run, outcome, &report, changes, total));
     }
@@ -250,38 +251,4 @@ fn print_json(
         diagnostics: diagnostics_json(report, &texts),
     };
     output::print_json(&document)
-}
-
-/// Measures the stages.
-#[derive(Default)]
-struct Stopwatch {
-    stages: Vec<(&'static str, Instant)>,
-    end: Option<Instant>,
-}
-
-impl Observer for Stopwatch {
-    #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
-    fn stage(&mut self, name: &'static str) {
-        self.stages.push((name, Instant::now()));
-    }
-}
-
-impl Stopwatch {
-    #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
-    fn stop(&mut self) -> Duration {
-        let end = Instant::now();
-        self.end = Some(end);
-        self.stages.first().map_or(Duration::ZERO, |(_, start)| end - *start)
-    }
-
-    /// A line for each stage.
-    fn table(&self) -> String {
-        let ends = self.stages.iter().skip(1).map(|(_, start)| *start).chain(self.end);
-        let rows = self.stages.iter().zip(ends);
-        rows.map(|((name, start), end)| {
-            let milliseconds = (end - *start).as_secs_f64() * 1000.0;
-            format!("{name:>10} {milliseconds:8.1} ms\n")
-        })
-        .collect()
-    }
 }

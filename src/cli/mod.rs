@@ -12,6 +12,7 @@ mod owners;
 mod paint;
 mod paths;
 mod request;
+mod stopwatch;
 mod serve;
 mod theme;
 mod trust;

@@ -94,7 +94,11 @@ fn create(directory: &Utf8Path) -> io::Result<()> {
 /// A workplace must be a directory of our own: in a directory that everyone can write to, another user may have
 /// made it.
 fn check(directory: &Utf8Path) -> Result<(), EmitError> {
-    let there = fs::symlink_metadata(directory).map_err(at(directory))?;
+    let there = match fs::symlink_metadata(directory) {
+        // Another process has finished and removed it, so that there is no file to lock either.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        there => there.map_err(at(directory))?,
+    };
     if !there.is_dir() {
         return Err(in_the_way(
             directory,
@@ -167,5 +171,18 @@ fn is_still_at(file: &File, path: &Utf8Path) -> bool {
     {
         let _ = file;
         path.exists()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workplace_that_another_process_has_removed_is_no_fault() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let removed = Utf8Path::from_path(directory.path()).expect("UTF-8").join("removed");
+        check(&removed).expect("the next turn creates it again");
+        assert!(take_lock(&removed.join(LOCK), &|_| {}).expect("no fault").is_none());
     }
 }

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tera::{Kwargs, TeraResult, Value};
 
+use crate::config::Budgets;
+
 /// Bytes of the text and the lists that a template keeps in variables and captures, added up over a rendering.
 const MAX_KEPT: usize = 128 * 1024 * 1024;
 
@@ -28,6 +30,44 @@ pub(super) struct Budget {
     most: usize,
     /// One for each thread of the pool, and one for all other threads.
     used: Vec<Used>,
+    /// The most that any rendering has used.
+    peak: Used,
+    /// The bytes of the longest output.
+    longest: AtomicUsize,
+}
+
+/// The most that one rendering, or one page, has used of its budgets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BudgetUse {
+    /// Steps of a template.
+    pub steps: usize,
+    /// Bytes that a template has kept.
+    pub kept: usize,
+    /// Bytes that a template has written.
+    pub written: usize,
+    /// Bytes of other files in a page.
+    pub included: usize,
+}
+
+/// A budget: what it limits, what was used of it at most, and how much there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BudgetRow {
+    pub name: &'static str,
+    pub used: usize,
+    pub limit: usize,
+}
+
+impl BudgetUse {
+    /// A row for each budget.
+    pub fn rows(&self, budgets: &Budgets) -> [BudgetRow; 4] {
+        let row = |name, used, limit| BudgetRow { name, used, limit };
+        [
+            row("steps of a template", self.steps, budgets.steps),
+            row("bytes that a template keeps", self.kept, MAX_KEPT),
+            row("bytes that a template writes", self.written, MAX_OUTPUT),
+            row("bytes of other files in a page", self.included, budgets.included_in_page),
+        ]
+    }
 }
 
 /// What one rendering has used.
@@ -41,7 +81,26 @@ struct Used {
 impl Budget {
     pub(super) fn new(most: usize) -> Self {
         let threads = rayon::current_num_threads() + 1;
-        Self { most, used: (0..threads).map(|_| Used::default()).collect() }
+        let used = (0..threads).map(|_| Used::default()).collect();
+        Self { most, used, peak: Used::default(), longest: AtomicUsize::new(0) }
+    }
+
+    /// Notes what the rendering on this thread has used, its output included.
+    pub(super) fn end(&self, written: usize) {
+        let Used { steps, kept } = self.used();
+        self.peak.steps.fetch_max(steps.load(Ordering::Relaxed), Ordering::Relaxed);
+        self.peak.kept.fetch_max(kept.load(Ordering::Relaxed), Ordering::Relaxed);
+        self.longest.fetch_max(written, Ordering::Relaxed);
+    }
+
+    /// The most that any rendering has used until now.
+    pub(super) fn peak(&self) -> BudgetUse {
+        BudgetUse {
+            steps: self.peak.steps.load(Ordering::Relaxed),
+            kept: self.peak.kept.load(Ordering::Relaxed),
+            written: self.longest.load(Ordering::Relaxed),
+            included: 0,
+        }
     }
 
     /// Starts counting for a rendering on this thread.
@@ -154,6 +213,11 @@ pub(super) struct BoundedOutput {
 }
 
 impl BoundedOutput {
+    /// Bytes.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub(super) fn into_text(self) -> String {
         String::from_utf8(self.bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())

@@ -66,6 +66,7 @@ use summaries::Summaries;
 use templates::Templates;
 use view::{SiteView, Trees};
 
+pub use budget::{BudgetRow, BudgetUse};
 pub use excerpts::{Excerpt, ExcerptMaker, ExcerptSource, code_colours};
 pub use highlight::{BlockOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
@@ -77,6 +78,7 @@ pub use rerender::{RenderCache, rerender};
 pub struct Rendered {
     pub artifacts: Artifacts,
     pub bodies: BTreeMap<PageId, Arc<FeedBody>>,
+    pub budget_use: BudgetUse,
 }
 
 /// What is made once for all pages, or was made in the build before.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assets::hashed_assets;
+use super::budget::BudgetUse;
 use super::functions::{self, FunctionData};
 use super::ingredients::{self, Ingredients, Shared};
 use super::links::PublishedFiles;
@@ -62,7 +63,10 @@ pub fn rerender(
             textless: ingredients.textless(&renderer, textless),
         };
         found.extend(refusals::of_site(&input));
-        rendered.gathered(&input, assets, found)
+        let rendered = rendered.gathered(&input, assets, found);
+        let used = renderer.templates.budget_use();
+        let included = rendered.budget_use.included;
+        Rendered { budget_use: BudgetUse { included, ..used }, ..rendered }
     })
 }
 
@@ -137,7 +141,9 @@ impl RenderedPages<'_> {
         let bodies = self.pages.iter();
         let bodies =
             bodies.filter_map(|(page, output)| Some((page.id, Arc::clone(output.body.as_ref()?))));
-        Rendered { artifacts, bodies: bodies.collect() }
+        let included = outputs().map(|output| output.included_bytes).max().unwrap_or_default();
+        let budget_use = BudgetUse { included, ..BudgetUse::default() };
+        Rendered { artifacts, bodies: bodies.collect(), budget_use }
     }
 }
 

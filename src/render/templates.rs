@@ -7,7 +7,7 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
-use super::budget::{BoundedOutput, Budget};
+use super::budget::{BoundedOutput, Budget, BudgetUse};
 use super::filters;
 use super::missing::MissingStrings;
 use super::steps::{self, CountedTemplate, Kept};
@@ -90,6 +90,11 @@ impl Templates {
         self.declarations.get(name)
     }
 
+    /// The most that any rendering has used until now.
+    pub(super) fn budget_use(&self) -> BudgetUse {
+        self.budget.peak()
+    }
+
     /// The name as the templates keep it, if there is a template of that name.
     pub(super) fn name(&self, name: &str) -> Option<&str> {
         self.files.get_key_value(name).map(|(known, _)| known.as_str())
@@ -105,6 +110,7 @@ impl Templates {
         self.budget.begin();
         let mut output = BoundedOutput::default();
         let rendered = self.tera.render_to(name, context, &mut output);
+        self.budget.end(output.len());
         missing.extend(self.missing.take());
         let diagnostic = match rendered {
             Ok(()) => return Ok(output.into_text()),

@@ -135,6 +135,6 @@ mod tests {
     fn the_inside_of_a_tag_is_without_its_marks() {
         let insides = |template| parts(template).iter().map(Part::inside).collect::<Vec<_>>();
         assert_eq!(insides("{{ a }}{{- b -}}"), [(2, " a "), (10, " b ")]);
-        assert_eq!(insides("{{-}}"), [(2, "-")]);
+        assert_eq!(insides("{{-}}"), [(3, "")]);
     }
 }
