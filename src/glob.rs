@@ -5,6 +5,9 @@ use regex::{Regex, RegexBuilder};
 /// The longest glob that is read, in bytes.
 const LONGEST: usize = 1024;
 
+/// Bytes that a glob may have once it is compiled.
+const LARGEST: usize = 1 << 18;
+
 /// A pattern for paths and names. Case does not count.
 ///
 /// `*` and `?` stay within one part of a path, `**` does not; `[a-z]` and `[!a-z]` are classes, `{a,b}` are
@@ -24,7 +27,8 @@ impl Glob {
     /// Reads a glob; `None` where braces or brackets are not closed, or the text is too long.
     pub fn parse(text: &str) -> Option<Self> {
         let pattern = (text.len() <= LONGEST).then(|| Translation::of(text)).flatten()?;
-        RegexBuilder::new(&pattern).case_insensitive(true).build().ok().map(Self)
+        let mut builder = RegexBuilder::new(&pattern);
+        builder.case_insensitive(true).size_limit(LARGEST).build().ok().map(Self)
     }
 
     /// Whether the glob matches all of `text`.
@@ -66,8 +70,12 @@ impl Globs {
         (self.taken.is_empty() || is_in(&self.taken)) && !is_in(&self.left_out)
     }
 
+    pub fn len(&self) -> usize {
+        self.taken.len() + self.left_out.len()
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.taken.is_empty() && self.left_out.is_empty()
+        self.len() == 0
     }
 }
 

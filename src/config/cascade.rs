@@ -12,8 +12,11 @@ use crate::structured::{Table, Value};
 /// The most rules that one cascade may have.
 const MOST_RULES: usize = 256;
 
-/// The most bytes that the values of one cascade may have, as JSON: each page below has a copy.
+/// The most bytes that a page may take over, with the globs that decide it: each page has a copy.
 const MOST_BYTES: usize = 32 * 1024;
+
+/// What a glob counts for, in bytes.
+const GLOB_BYTES: usize = 256;
 
 const TARGETS: [&str; 2] = ["target", "_target"];
 
@@ -21,6 +24,8 @@ const TARGETS: [&str; 2] = ["target", "_target"];
 #[derive(Clone, Debug, Default)]
 pub struct Cascade {
     rules: Vec<Rule>,
+    /// Of the values as JSON, and of the globs.
+    bytes: usize,
 }
 
 /// What pages of one kind take over.
@@ -77,15 +82,33 @@ impl Cascade {
             let message = format!("a cascade may have {MOST_RULES} tables; the rest is left out");
             found.push(CascadeProblem { span: first.span, message, is_budget: true });
         }
-        let mut bytes = 0;
-        let mut rules = Vec::new();
+        let mut cascade = Self::default();
         for item in written.iter().take(MOST_RULES) {
-            match Rule::read(item, &mut bytes) {
-                Ok(rule) => rules.push(rule),
+            match Rule::read(item) {
+                Ok(rule) if cascade.bytes + rule.bytes() <= MOST_BYTES => cascade.push(rule),
+                Ok(_) => {
+                    let message = too_large();
+                    found.push(CascadeProblem { span: item.span, message, is_budget: true });
+                }
                 Err(problem) => found.push(problem),
             }
         }
-        Self { rules }
+        cascade
+    }
+
+    fn push(&mut self, rule: Rule) {
+        self.bytes += rule.bytes();
+        self.rules.push(rule);
+    }
+
+    /// How large all of it is together with `above` bytes of the cascades above; a problem if that is too
+    /// large.
+    ///
+    /// # Errors
+    /// The words that say so.
+    pub fn bytes_below(&self, above: usize) -> Result<usize, String> {
+        let all = self.bytes + above;
+        if all > MOST_BYTES { Err(too_large()) } else { Ok(all) }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -106,7 +129,7 @@ impl Cascade {
 
     /// This cascade with `farther` behind it, which is asked after it.
     pub fn then(mut self, farther: &Self) -> Self {
-        self.rules.extend(farther.rules.iter().cloned());
+        farther.rules.iter().cloned().for_each(|rule| self.push(rule));
         self
     }
 
@@ -118,26 +141,29 @@ impl Cascade {
     }
 }
 
+fn too_large() -> String {
+    format!("the cascades above a page may have {MOST_BYTES} bytes; this one is left out")
+}
+
 impl Rule {
-    fn read(written: &Spanned<Value>, bytes: &mut usize) -> Result<Self, CascadeProblem> {
-        let problem = |span, message, is_budget| CascadeProblem { span, message, is_budget };
+    fn read(written: &Spanned<Value>) -> Result<Self, CascadeProblem> {
         let Value::Table(table) = &written.value else {
             let message = format!(
                 "`cascade` must be a table or a list of tables, not {}",
                 written.value.kind()
             );
-            return Err(problem(written.span, message, false));
+            return Err(CascadeProblem { span: written.span, message, is_budget: false });
         };
         let target = Target::read(table)?;
         let is_value = |key: &str| !TARGETS.iter().any(|name| name.eq_ignore_ascii_case(key));
         let entries = table.entries.iter().filter(|(key, _)| is_value(&key.value));
         let values = Table { entries: entries.cloned().collect() };
-        *bytes += serde_json::to_string(&values).map_or(0, |text| text.len());
-        if *bytes > MOST_BYTES {
-            let message = format!("a cascade may have {MOST_BYTES} bytes; the rest is left out");
-            return Err(problem(written.span, message, true));
-        }
         Ok(Self { values, target })
+    }
+
+    fn bytes(&self) -> usize {
+        let values = serde_json::to_string(&self.values).map_or(0, |text| text.len());
+        values + self.target.globs() * GLOB_BYTES
     }
 }
 
@@ -158,6 +184,10 @@ impl Target {
         })
     }
 
+    fn globs(&self) -> usize {
+        self.paths.len() + self.kinds.len() + self.languages.len() + self.environments.len()
+    }
+
     fn is_met(&self, page: &CascadePage<'_>) -> bool {
         self.kinds.is_match(page.kind)
             && self.languages.is_match(page.language)
@@ -173,6 +203,10 @@ fn globs(written: Option<&Spanned<Value>>) -> Result<Globs, CascadeProblem> {
         Some((Value::List(items), _)) => items.as_slice(),
         Some((_, one)) => std::slice::from_ref(one),
     };
+    if let Some(first) = written.get(MOST_RULES) {
+        let message = format!("a target may have {MOST_RULES} globs; its values are left out");
+        return Err(CascadeProblem { span: first.span, message, is_budget: true });
+    }
     let mut globs = Globs::default();
     for item in written {
         let text = item.value.to_text().unwrap_or_default();

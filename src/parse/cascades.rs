@@ -1,11 +1,11 @@
 //! What pages take over from the sections above them and from the configuration.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::front_matter::cascade_of;
-use super::place::PagePlace;
+use super::place::{PagePlace, above};
 use crate::config::{Cascade, LanguageId, Settings};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::{ContentFile, ContentRole};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::structured::Table;
@@ -16,7 +16,14 @@ use crate::world::World;
 #[derive(Debug, Default)]
 pub struct Cascades {
     /// By the section's language and location; sections without one are not in it.
-    sections: BTreeMap<(LanguageId, String), Arc<Option<Cascade>>>,
+    sections: BTreeMap<(LanguageId, String), SectionCascade>,
+}
+
+#[derive(Debug)]
+struct SectionCascade {
+    cascade: Cascade,
+    /// Of it and of those above it.
+    bytes: usize,
 }
 
 impl Cascades {
@@ -27,6 +34,7 @@ impl Cascades {
         settings: &Settings,
         files: &[ContentFile],
         kept: &mut MemoTable<Option<Cascade>>,
+        found: &mut Vec<Diagnostic>,
     ) -> Self {
         let sections: Vec<&ContentFile> =
             files.iter().filter(|file| file.role == ContentRole::Section).collect();
@@ -37,9 +45,30 @@ impl Cascades {
         let cascades = kept.renew(&sections, state, |file| {
             cascade_of(std::str::from_utf8(&world.read(&file.path).ok()?).ok()?)
         });
-        let places = sections.iter().map(|file| (file.language, file.location.clone()));
-        let found = places.zip(cascades).filter(|(_, cascade)| cascade.is_some());
-        Self { sections: found.collect() }
+        let mut all = Self::default();
+        // Parents come before what is below them.
+        for (file, cascade) in sections.into_iter().zip(cascades) {
+            if let Some(cascade) = &*cascade {
+                found.extend(all.add(file, cascade));
+            }
+        }
+        all
+    }
+
+    /// Adds the cascade of a section, unless pages below it would take over too much.
+    fn add(&mut self, file: &ContentFile, cascade: &Cascade) -> Option<Diagnostic> {
+        let place = |location: &str| (file.language, location.to_owned());
+        let above = above(&file.location).find_map(|above| self.sections.get(&place(above)));
+        match cascade.bytes_below(above.map_or(0, |section| section.bytes)) {
+            Ok(bytes) => {
+                let section = SectionCascade { cascade: cascade.clone(), bytes };
+                self.sections.insert(place(&file.location), section);
+                None
+            }
+            Err(message) => {
+                Some(Diagnostic::new(Code::BudgetExceeded, message).at(Place::file(&file.path)))
+            }
+        }
     }
 
     /// What a page takes over: from the nearest section above it, from those above that, and from the
@@ -47,10 +76,9 @@ impl Cascades {
     pub fn inherited(&self, settings: &Settings, place: &PagePlace) -> Table {
         let mut inherited = Table::default();
         let page = place.for_cascade(settings);
-        for above in place.above() {
-            let section = self.sections.get(&(place.language, above.to_owned()));
-            if let Some(cascade) = section.and_then(|section| section.as_ref().as_ref()) {
-                cascade.add_to(&mut inherited, &page);
+        for above in above(&place.location) {
+            if let Some(section) = self.sections.get(&(place.language, above.to_owned())) {
+                section.cascade.add_to(&mut inherited, &page);
             }
         }
         settings.language(place.language).cascade.add_to(&mut inherited, &page);

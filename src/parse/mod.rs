@@ -135,7 +135,7 @@ fn read_sources(
     cache: &mut ParseCache,
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
-    let cascades = Cascades::read(world, settings, &sources.content, &mut cache.cascades);
+    let cascades = Cascades::read(world, settings, &sources.content, &mut cache.cascades, found);
     let changes = last_changes(world, settings, found);
     let reader = ContentReader { world, settings, cascades: &cascades, changes };
     let content = reader.read(&sources.content, &mut cache.documents, found);

@@ -25,11 +25,6 @@ impl PagePlace {
         Self::new(file.language, kind(settings, file), &file.location)
     }
 
-    /// The places above this one, from the nearest to the home page.
-    pub fn above(&self) -> impl Iterator<Item = &str> {
-        std::iter::successors(parent(&self.location), |location| parent(location))
-    }
-
     /// What the target of a cascade asks.
     pub fn for_cascade<'a>(&'a self, settings: &'a Settings) -> CascadePage<'a> {
         CascadePage {
@@ -39,6 +34,11 @@ impl PagePlace {
             environment: &settings.environment,
         }
     }
+}
+
+/// The locations above one, from the nearest to that of the home page.
+pub(super) fn above(location: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(parent(location), |location| parent(location))
 }
 
 fn parent(location: &str) -> Option<&str> {

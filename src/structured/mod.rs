@@ -121,8 +121,8 @@ impl Value {
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Value::Bool(truth) => Some(*truth),
-            Value::Text(text) => text.parse().ok(),
-            Value::Int(number @ (0 | 1)) => Some(*number == 1),
+            Value::Text(text) => bool_of(text),
+            Value::Int(number) => Some(*number != 0),
             _ => None,
         }
     }
@@ -132,6 +132,15 @@ impl Value {
             Value::Table(table) => Some(table),
             _ => None,
         }
+    }
+}
+
+/// The texts that Go reads as a boolean, and Hugo with it.
+fn bool_of(text: &str) -> Option<bool> {
+    match text {
+        "1" | "t" | "T" | "true" | "TRUE" | "True" => Some(true),
+        "0" | "f" | "F" | "false" | "FALSE" | "False" => Some(false),
+        _ => None,
     }
 }
 

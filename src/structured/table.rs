@@ -46,7 +46,12 @@ impl<'a> Reader<'a> {
     }
 
     pub fn bool(&mut self, key: &'static str) -> Option<bool> {
-        self.typed(key, "`true` or `false`", Value::as_bool).map(|found| found.value)
+        // Hugo takes nothing between quotes for `false`.
+        let read = |value: &Value| match value {
+            Value::Text(text) if text.is_empty() => Some(false),
+            other => other.as_bool(),
+        };
+        self.typed(key, "`true` or `false`", read).map(|found| found.value)
     }
 
     pub fn int(&mut self, key: &'static str) -> Option<Spanned<i64>> {
@@ -87,7 +92,7 @@ impl<'a> Reader<'a> {
     pub fn free_table(&mut self, key: &'static str) -> Option<&'a Table> {
         let found = self.any(key)?;
         let table = found.value.as_table();
-        if table.is_none() {
+        if table.is_none() && found.value != Value::Null {
             self.wrong_type(key, found.span, "a table", &found.value);
         }
         table
