@@ -116,7 +116,7 @@ fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content 
         let (files, too_deep): (Vec<_>, Vec<_>) = files_of(settings, id, mounted)
             .into_iter()
             .partition(|file| file.place.components().count() <= MAX_DEPTH + 1);
-        let problem = too_deep.first().map(|file| too_deep_problem(&file.path, too_deep.len()));
+        let problem = too_deep.first().map(|file| too_deep_problem(file.path, too_deep.len()));
         // Languages that share a directory meet the same files.
         content.problems.extend(problem.filter(|problem| !content.problems.contains(problem)));
         let (pages, unowned) = sort_out(settings, id, files);
