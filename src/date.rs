@@ -35,6 +35,9 @@ const FORMS: &[&str] = &[
     "%d %b %Y",
     "%d %B %Y",
     "%a %b %d %H:%M:%S %Y",
+    "%a, %d %b %Y %H:%M:%S",
+    "%A, %d-%b-%y %H:%M:%S",
+    "%d %b %y %H:%M",
 ];
 
 impl Date {
@@ -62,6 +65,12 @@ impl Date {
                 None => Self::in_zone(civil, zone),
             })
         })
+    }
+
+    /// A number for a date: seconds since 1970. `None` if no calendar has the day.
+    pub fn of_unix_time(seconds: i64) -> Option<Self> {
+        let moment = Timestamp::from_second(seconds).ok()?;
+        Some(Self { civil: moment.to_zoned(TimeZone::UTC).datetime(), offset: Offset::UTC })
     }
 
     /// The date at the start of a file name, such as `2018-11-08-name` or `2018-11-08-09-30-00-name`,
@@ -114,20 +123,23 @@ impl Date {
     }
 }
 
-/// `Z`, `GMT` and `UTC` as an offset, and no name of the zone behind one.
+/// `Z`, `GMT` and `UTC` as an offset, and no name of another zone: such a date is in the site's zone, unless it
+/// has an offset besides.
 fn normalized(text: &str) -> String {
-    if let Some((rest, name)) = text.rsplit_once(' ')
-        && name.chars().all(|c| c.is_ascii_uppercase())
-        && rest.rsplit(' ').next().is_some_and(|last| last.starts_with(['+', '-']))
-    {
-        return rest.to_owned();
-    }
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let has_offset = words.iter().any(|word| word.starts_with(['+', '-']));
     for utc in ["Z", " UTC", " GMT"] {
-        if let Some(rest) = text.strip_suffix(utc) {
+        if let Some(rest) = text.strip_suffix(utc).filter(|_| !has_offset) {
             let rest = rest.trim_end();
             let blank = if utc == "Z" && !rest.contains(' ') { "" } else { " " };
             return format!("{rest}{blank}+0000");
         }
     }
-    text.to_owned()
+    let kept: Vec<&str> = words.into_iter().filter(|word| !is_zone_name(word)).collect();
+    kept.join(" ")
+}
+
+/// `CEST`, but no `AM` or `PM`, which belong to a time.
+fn is_zone_name(word: &str) -> bool {
+    (3..=5).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase())
 }

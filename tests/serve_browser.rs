@@ -75,7 +75,7 @@ fn a_page_follows_its_file() {
 }
 
 #[test]
-fn errors_lie_over_the_page_until_they_are_mended() {
+fn errors_lie_over_their_page_and_are_a_bar_elsewhere_until_they_are_mended() {
     let Some(browser) = Browser::start() else { return };
     let site = site();
     let server = Server::start(&site, &[]);
@@ -101,7 +101,13 @@ fn errors_lie_over_the_page_until_they_are_mended() {
     if let Some(path) = std::env::var_os("SCREENSHOT") {
         fs::write(path, browser.screenshot()).expect("written");
     }
+    let is_open = format!("{overlay}?.querySelector('details')?.open");
+    assert_eq!(browser.evaluate(&is_open), false, "this page is without fault");
+    browser.evaluate("window.mark = 1");
+    browser.open(&format!("{}/other/", server.origin));
+    browser.wait_for(&format!("typeof window.mark === 'undefined' && {is_open} === true"));
     // A page that is loaded now shows the errors too.
+    browser.evaluate("window.mark = 1");
     browser.open(&format!("{}/hello/#again", server.origin));
     browser.evaluate("location.reload()");
     browser.wait_for(&format!("typeof window.mark === 'undefined' && {overlay} !== undefined"));

@@ -64,6 +64,8 @@ fn a_site_with_errors_is_shown_as_far_as_it_could_be_made() {
     assert_eq!(server.get("/hello/").status, 200);
     let (_, state) = server.events("/hello/").next();
     assert!(
-        state["overlay"].as_str().is_some_and(|overlay| overlay.contains("content/en/bad.md:2"))
+        state["errors"]["html"]
+            .as_str()
+            .is_some_and(|overlay| overlay.contains("content/en/bad.md:2"))
     );
 }

@@ -44,9 +44,9 @@ fn a_root_that_is_moved_away_and_back() {
     let (root, aside) = (stage.site.root().to_owned(), beside(stage.site.root(), "aside"));
     for round in 0..2 {
         fs::rename(&root, &aside).expect("moved away");
-        stage.events.until(|event| event["overlay"].is_string());
+        stage.events.until(|event| event["errors"]["html"].is_string());
         fs::rename(&aside, &root).expect("moved back");
-        stage.events.until(|event| event["overlay"].is_null());
+        stage.events.until(|event| event["errors"]["html"].is_null());
         stage.server.line_with("moved or replaced");
         stage.site.write("content/en/hello.md", page(&format!("Back {round}")));
         stage.events.until_changed("/hello/");
@@ -105,9 +105,9 @@ fn a_directory_above_the_root_that_is_moved() {
     events.next();
     let aside = directory.path().join("aside");
     fs::rename(&above, &aside).expect("moved away");
-    events.until(|event| event["overlay"].is_string());
+    events.until(|event| event["errors"]["html"].is_string());
     fs::rename(&aside, &above).expect("moved back");
-    events.until(|event| event["overlay"].is_null());
+    events.until(|event| event["errors"]["html"].is_null());
     fs::write(root.join("content/en/hello.md"), page("Still here")).expect("written");
     events.until_changed("/hello/");
 }

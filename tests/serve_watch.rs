@@ -78,7 +78,7 @@ fn pages_come_move_and_go() {
     stage.site.write("content/en/new/index.md", page("New"));
     stage.site.write("content/en/new/picture.svg", "<svg/>");
     let event = stage.events.until_changed("/new/");
-    assert_eq!(event["overlay"], serde_json::Value::Null);
+    assert_eq!(event["errors"]["html"], serde_json::Value::Null);
     stage.settle();
     assert_eq!(stage.text("/new/picture.svg"), "<svg/>");
     fs::rename(stage.site.path("content/en/new"), stage.site.path("content/en/moved"))
@@ -250,15 +250,15 @@ fn a_configuration_breaks_is_gone_and_is_mended() {
     let mut overlays = Vec::new();
     for bad in ["baseURL = [", "baseURL = 'https://example.org/'\ntittle = 1\n"] {
         fs::write(&path, bad).expect("written");
-        let event = stage.events.until(|event| event["overlay"].is_string());
-        overlays.push(event["overlay"].as_str().expect("HTML").to_owned());
+        let event = stage.events.until(|event| event["errors"]["html"].is_string());
+        overlays.push(event["errors"]["html"].as_str().expect("HTML").to_owned());
         assert!(stage.text("/hello/").contains("Words"), "the last good site stays");
         fs::write(&path, &good).expect("written");
-        stage.events.until(|event| event["overlay"].is_null());
+        stage.events.until(|event| event["errors"]["html"].is_null());
     }
     assert!(overlays[1].contains("tittle") && overlays[1].contains("did you mean"), "{overlays:?}");
     fs::remove_file(&path).expect("removed");
-    stage.events.until(|event| event["overlay"].is_string());
+    stage.events.until(|event| event["errors"]["html"].is_string());
     fs::write(&path, good.replace("Example", "Renamed")).expect("written");
     stage.events.until_changed("/hello/");
     assert!(stage.text("/hello/").contains("Renamed"));
@@ -281,14 +281,16 @@ fn other_directories_of_a_changed_configuration_are_watched() {
 fn a_template_breaks_and_is_mended() {
     let mut stage = Stage::new(&[("templates/page.html", "<head></head>{{ content }}")], &[]);
     stage.site.write("templates/page.html", "{% if %}");
-    let event = stage.events.until(|event| event["overlay"].is_string());
+    let event = stage.events.until(|event| event["errors"]["html"].is_string());
     assert!(
-        event["overlay"].as_str().is_some_and(|overlay| overlay.contains("templates/page.html:1"))
+        event["errors"]["html"]
+            .as_str()
+            .is_some_and(|overlay| overlay.contains("templates/page.html:1"))
     );
     assert!(stage.text("/hello/").contains("Words"));
     stage.site.write("templates/page.html", "<head></head>Mended: {{ content }}");
     let event = stage.events.until_changed("/hello/");
-    assert!(event["overlay"].is_null());
+    assert!(event["errors"]["html"].is_null());
     stage.assert_settles_cold();
 }
 
@@ -345,7 +347,7 @@ fn what_is_no_input_starts_no_build() {
 fn the_terminal_says_a_problem_once() {
     let mut stage = Stage::new(&[], &[]);
     stage.site.write("content/en/bad.md", "---\ntitle: [\n---\n");
-    stage.events.until(|event| event["overlay"].is_string());
+    stage.events.until(|event| event["errors"]["html"].is_string());
     let line = stage.server.line_with(" ms");
     assert!(line.starts_with("content/en/bad.md: the build failed after "), "{line}");
     assert!(line.ends_with("(1 error); still serving the last good one"), "{line}");

@@ -81,6 +81,8 @@ codes! {
     ContentNone = "content-none", Error, Warning;
     /// The content directory of a language does not exist, as in a checkout of some languages only.
     ContentMissing = "content-missing", Warning, Note;
+    /// Content in a format of Hugo's that `site` does not read. It makes no page.
+    ContentUnread = "content-unread", Warning, Note;
     /// A file or directory cannot be read.
     FileUnreadable = "file-unreadable", Error, Error;
     /// A text file is not valid UTF-8.
@@ -115,6 +117,10 @@ codes! {
     UrlReplaces = "url-replaces", Warning, Warning;
     /// An alias is the URL or an alias of another page; that page keeps it.
     AliasCollision = "alias-collision", Warning, Warning;
+    /// A term has no address, or the same one as another term of its taxonomy.
+    TermAddress = "term-address", Warning, Warning;
+    /// A menu entry leads nowhere, because there is no page at its `pageRef`; it is left out.
+    MenuPage = "menu-page", Warning, Warning;
     /// A permalink cannot be made from its pattern.
     PermalinkPattern = "permalink-pattern", Error, Error;
     /// A translation was paired with a source that is not at the same path.

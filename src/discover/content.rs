@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::formats::{ContentFormat, UnreadContent, unread};
 use super::mounted::{self, MountedFile};
 use super::names::{is_hidden, language_suffix};
 use crate::config::{LanguageId, Mount, Settings};
@@ -38,22 +39,6 @@ pub enum ContentRole {
     Bundle,
     /// Any other file.
     Single,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ContentFormat {
-    Markdown,
-    Html,
-}
-
-impl ContentFormat {
-    fn of_path(path: &Utf8Path) -> Option<Self> {
-        match path.extension()?.to_lowercase().as_str() {
-            "md" | "markdown" | "mdown" => Some(ContentFormat::Markdown),
-            "html" | "htm" => Some(ContentFormat::Html),
-            _ => None,
-        }
-    }
 }
 
 /// A file below a section that no `_index` stands for. It is published beside the section all the
@@ -112,6 +97,9 @@ pub(super) fn find(
 
 fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content {
     let mut content = Content::default();
+    let bundles = bundles(settings, mounted);
+    let files = all_files(settings, mounted).map(|file| file.path.as_path());
+    content.problems.extend(unread(files.collect::<BTreeSet<_>>().into_iter()));
     for id in settings.language_ids() {
         let (files, too_deep): (Vec<_>, Vec<_>) = files_of(settings, id, mounted)
             .into_iter()
@@ -119,7 +107,8 @@ fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content 
         let problem = too_deep.first().map(|file| too_deep_problem(file.path, too_deep.len()));
         // Languages that share a directory meet the same files.
         content.problems.extend(problem.filter(|problem| !content.problems.contains(problem)));
-        let (pages, unowned) = sort_out(settings, id, files);
+        let files = LanguageFiles { language: id, bundles: &bundles, files };
+        let (pages, unowned) = files.sort_out(settings);
         content.pages.extend(pages);
         content.loose.extend(unowned);
     }
@@ -127,6 +116,29 @@ fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content 
         .pages
         .sort_by(|a, b| (a.language, &a.location, a.role).cmp(&(b.language, &b.location, b.role)));
     content
+}
+
+/// The files that count, of every mount.
+fn all_files<'a>(
+    settings: &'a Settings,
+    mounted: &'a [MountedContent<'_>],
+) -> impl Iterator<Item = &'a MountedFile> {
+    mounted.iter().flat_map(|content| {
+        content.files.iter().filter(|file| is_content(settings, content.mount, file))
+    })
+}
+
+/// The directories with an `index` of any language. They are bundles in every language.
+fn bundles<'a>(
+    settings: &'a Settings,
+    mounted: &'a [MountedContent<'_>],
+) -> BTreeSet<&'a Utf8Path> {
+    let files = all_files(settings, mounted);
+    files
+        .filter(|file| role(settings, &file.place) == Some(ContentRole::Bundle))
+        .map(|file| directory(&file.place))
+        .filter(|bundle| !bundle.as_str().is_empty())
+        .collect()
 }
 
 /// A file of content, with the language that its name or its mount gives it.
@@ -147,7 +159,9 @@ fn files_of<'a>(
 ) -> Vec<Candidate<'a>> {
     let mut by_place = BTreeMap::new();
     for MountedContent { mount, files } in mounted {
-        let files = files.iter().filter(|file| is_content(settings, mount, file));
+        let files = files.iter().filter(|file| {
+            is_content(settings, mount, file) && UnreadContent::of_path(&file.place).is_none()
+        });
         let candidates: Vec<Candidate<'a>> = files
             .map(|MountedFile { path, place }| {
                 let is_of_language = is_of_language(settings, id, mount, place);
@@ -211,53 +225,77 @@ fn is_content(settings: &Settings, mount: &Mount, file: &MountedFile) -> bool {
             && other.source.starts_with(&mount.source)
             && file.path.starts_with(&other.source)
     });
-    let name = file.place.file_name().unwrap_or_default();
-    let about_the_repository =
-        name == "OWNERS" || (name.starts_with("README") && name.ends_with(".md"));
     !in_another
-        && !about_the_repository
+        && file.place.file_name() != Some("OWNERS")
         && !file.place.iter().any(is_hidden)
         && !settings.ignore_files.is_match(file.path.as_str())
 }
 
-/// Gives each file of a language's content its part.
-fn sort_out(
-    settings: &Settings,
+/// The content of one language, before it is sorted out.
+struct LanguageFiles<'a> {
     language: LanguageId,
-    files: Vec<Candidate<'_>>,
-) -> (Vec<ContentFile>, Vec<LooseFile>) {
-    let bundles: BTreeSet<&Utf8Path> = files
-        .iter()
-        .filter(|file| role(settings, file.place) == Some(ContentRole::Bundle))
-        .map(|file| directory(file.place))
-        .filter(|bundle| !bundle.as_str().is_empty())
-        .collect();
+    bundles: &'a BTreeSet<&'a Utf8Path>,
+    files: Vec<Candidate<'a>>,
+}
 
-    let mut pages = Vec::new();
-    let mut resources: BTreeMap<&Utf8Path, Vec<Candidate<'_>>> = BTreeMap::new();
-    for file in &files {
-        let parent = directory(file.place);
-        let owner = outermost(&bundles, parent);
-        let role = role(settings, file.place);
-        match (owner, role) {
-            (Some(bundle), Some(ContentRole::Bundle)) if bundle == parent => pages.push(file),
-            (None, Some(_)) => pages.push(file),
-            (Some(bundle), _) => resources.entry(bundle).or_default().push(*file),
-            (None, None) => resources.entry(parent).or_default().push(*file),
+impl LanguageFiles<'_> {
+    /// Gives each file its part.
+    fn sort_out(&self, settings: &Settings) -> (Vec<ContentFile>, Vec<LooseFile>) {
+        let mut pages = Vec::new();
+        let mut resources: BTreeMap<&Utf8Path, Vec<Candidate<'_>>> = BTreeMap::new();
+        for file in &self.files {
+            let parent = directory(file.place);
+            let owner = outermost(self.bundles, parent);
+            let role = role(settings, file.place);
+            match (owner, role) {
+                (Some(bundle), Some(ContentRole::Bundle)) if bundle == parent => pages.push(file),
+                (None, Some(_)) => pages.push(file),
+                (Some(bundle), _) => resources.entry(bundle).or_default().push(*file),
+                (None, None) => resources.entry(parent).or_default().push(*file),
+            }
         }
+        let of_language = pages.into_iter().filter(|file| file.is_of_language);
+        let mut sections: Vec<ContentFile> =
+            of_language.filter_map(|file| content_file(settings, self.language, file)).collect();
+        let unowned = self.hand_out(&mut sections, resources).into_iter();
+        // A file without a page of its own is published once, in its own language.
+        let loose = unowned.filter(|file| file.is_of_language).map(|file| LooseFile {
+            path: file.path.to_owned(),
+            language: self.language,
+            location: file.place.to_string(),
+        });
+        let loose = loose.collect();
+        (sections, loose)
     }
-    let of_language = pages.into_iter().filter(|file| file.is_of_language);
-    let mut sections: Vec<ContentFile> =
-        of_language.filter_map(|file| content_file(settings, language, file)).collect();
-    // A file without a page of its own is published once, in its own language.
-    let unowned = hand_out(&mut sections, resources).into_iter().filter(|file| file.is_of_language);
-    let loose = unowned.map(|file| LooseFile {
-        path: file.path.to_owned(),
-        language,
-        location: file.place.to_string(),
-    });
-    let loose = loose.collect();
-    (sections, loose)
+
+    /// Resources go to the bundle or section of their directory, else to the nearest section above. Those of
+    /// a bundle that has no page in this language go nowhere. Gives back those that have none above them.
+    fn hand_out<'f>(
+        &self,
+        pages: &mut [ContentFile],
+        resources: BTreeMap<&Utf8Path, Vec<Candidate<'f>>>,
+    ) -> Vec<Candidate<'f>> {
+        let owners: BTreeMap<Utf8PathBuf, usize> = pages
+            .iter()
+            .enumerate()
+            .filter(|(_, page)| page.role != ContentRole::Single)
+            .map(|(index, page)| (Utf8PathBuf::from(&page.location), index))
+            .collect();
+        let mut unowned = Vec::new();
+        for (directory, files) in resources {
+            if self.bundles.contains(directory) && !owners.contains_key(directory) {
+                continue;
+            }
+            match directory.ancestors().find_map(|ancestor| owners.get(ancestor)) {
+                Some(&owner) => {
+                    let paths = files.into_iter().map(|file| file.path.to_owned());
+                    pages[owner].resources.extend(paths);
+                }
+                None => unowned.extend(files),
+            }
+        }
+        unowned
+    }
 }
 
 /// The directory that a place is in; empty for that of all content.
@@ -268,31 +306,6 @@ fn directory(place: &Utf8Path) -> &Utf8Path {
 /// The bundle that a directory is in or is: the one nearest to the content directory.
 fn outermost<'a>(bundles: &BTreeSet<&'a Utf8Path>, parent: &Utf8Path) -> Option<&'a Utf8Path> {
     parent.ancestors().filter_map(|ancestor| bundles.get(ancestor)).last().copied()
-}
-
-/// Resources go to the bundle or section of their directory, else to the nearest section above.
-/// Gives back those that have none above them.
-fn hand_out<'a>(
-    pages: &mut [ContentFile],
-    resources: BTreeMap<&Utf8Path, Vec<Candidate<'a>>>,
-) -> Vec<Candidate<'a>> {
-    let owners: BTreeMap<Utf8PathBuf, usize> = pages
-        .iter()
-        .enumerate()
-        .filter(|(_, page)| page.role != ContentRole::Single)
-        .map(|(index, page)| (Utf8PathBuf::from(&page.location), index))
-        .collect();
-    let mut unowned = Vec::new();
-    for (directory, files) in resources {
-        match directory.ancestors().find_map(|ancestor| owners.get(ancestor)) {
-            Some(&owner) => {
-                let paths = files.into_iter().map(|file| file.path.to_owned());
-                pages[owner].resources.extend(paths);
-            }
-            None => unowned.extend(files),
-        }
-    }
-    unowned
 }
 
 fn role(settings: &Settings, place: &Utf8Path) -> Option<ContentRole> {

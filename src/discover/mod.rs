@@ -3,6 +3,7 @@
 //! No file is read here but the directories themselves. What a file says is `parse`'s business.
 
 mod content;
+mod formats;
 mod mounted;
 mod names;
 mod theme;
@@ -19,7 +20,8 @@ use crate::structured::Format;
 use crate::world::World;
 
 use content::Content;
-pub use content::{ContentFile, ContentFormat, ContentRole, LooseFile};
+pub use content::{ContentFile, ContentRole, LooseFile};
+pub use formats::ContentFormat;
 use mounted::MountedFile;
 pub use theme::{Layer, Theme, ThemeFile, find_theme};
 

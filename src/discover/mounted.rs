@@ -5,6 +5,7 @@ use camino::Utf8PathBuf;
 use super::walk::walk_existing;
 use crate::config::Mount;
 use crate::diagnostic::Diagnostic;
+use crate::locale::composed;
 use crate::world::World;
 
 /// A file that is mounted.
@@ -27,7 +28,9 @@ pub(super) fn files(
     };
     let mounted = files.into_iter().filter_map(|path| {
         let below = path.strip_prefix(&mount.source).ok()?;
+        // Links and translations mean a name in whatever form a file system keeps it.
         let place = mount.target.join(below);
+        let place = Utf8PathBuf::from(composed(place.as_str()).into_owned());
         mount.files.is_match(below.as_str()).then_some(MountedFile { path, place })
     });
     Some(mounted.collect())

@@ -1,5 +1,6 @@
 //! What depends on a language: its tag, direction, dates, plurals and strings.
 
+mod composed;
 mod date;
 mod english_plural;
 mod go_layout;
@@ -11,6 +12,7 @@ use std::fmt;
 
 use icu_locale::{Direction as IcuDirection, Locale as IcuLocale, LocaleDirectionality};
 
+pub use composed::composed;
 pub use date::DateFormatter;
 pub use english_plural::plural_of;
 pub use go_layout::GoLayout;

@@ -16,7 +16,7 @@ use super::files::text_of;
 use super::front_matter::split;
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Diagnostic, Spanned};
-use crate::discover::ContentFile;
+use crate::discover::{ContentFile, ContentFormat};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::structured::{Table, Value};
 use crate::world::{Revision, World};
@@ -222,7 +222,9 @@ impl AttachmentReader<'_> {
         text: &str,
         found: &mut Vec<Diagnostic>,
     ) -> AttachedFile {
-        let parts = split(text).ok();
+        // In a sample of YAML or JSON, `---` and `{` begin the sample.
+        let is_content = ContentFormat::of_path(path).is_some();
+        let parts = is_content.then(|| split(text).ok()).flatten();
         let start = parts.as_ref().map_or(0, |parts| parts.body_start);
         let front_matter = parts.and_then(|parts| parts.front_matter);
         let table = front_matter.and_then(|(format, range)| format.parse(&text[range]).ok());

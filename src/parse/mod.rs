@@ -42,7 +42,7 @@ use files::{read_bytes, read_text};
 pub use front_matter::owners_of_page;
 pub use front_matter::split as split_front_matter;
 pub use front_matter::{
-    BuildOptions, Dates, FrontMatter, Listing, PageOwners, PageText, SitemapEntry,
+    BuildOptions, Dates, FrontMatter, Listing, PageOwners, PageText, Rendering, SitemapEntry,
 };
 pub use pictures::{PictureSize, PictureSizes, is_picture};
 pub use place::PagePlace;

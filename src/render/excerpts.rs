@@ -91,7 +91,7 @@ fn of_page(renderer: &Renderer<'_>, page: &Page, parts: &[Excerpt], element: &st
     let outline = Outline::new(&document.body.nodes);
     let rendered = parts.iter().map(|part| {
         let html = writer.excerpt(&outline, part, element, &mut footnotes);
-        links::complete(renderer, page, html, &mut BodyHtml::default())
+        links::complete(renderer, links::Reading::of(page), &html, &mut BodyHtml::default())
     });
     rendered.collect()
 }

@@ -70,6 +70,7 @@ fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
         })
         .collect();
     let files = (&documents.statics, &documents.loose, &documents.pictures);
+    let places = (places, &site.fallbacks);
     Fingerprint::of(&(templates, &*documents.attachments, files, places, &scope.languages))
 }
 
@@ -155,7 +156,10 @@ impl<'a> Ingredients<'a> {
     ) -> Fingerprint {
         let switcher = Fingerprint::of(&textless.switcher);
         let around = self.around(renderer, textless.page);
-        Fingerprint::of(&(self.common, textless.template, &textless.path, around, switcher))
+        let fallback =
+            textless.fallback.map(|fallback| (fallback, self.sites[fallback.language.0]));
+        let place = (textless.template, &textless.path);
+        Fingerprint::of(&(self.common, place, around, fallback, switcher))
     }
 
     /// Of `site`, `page` and `section` of a page.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Context, Value};
 
 use super::body;
+use super::links::Reading;
 use super::links::asked::AskedAnchor;
 use super::shortcodes::problems::ShortcodeProblem;
 use super::templates::Templates;
@@ -83,11 +84,12 @@ impl PageOutput {
 }
 
 impl Renderer<'_> {
-    /// A page and the fallbacks that show it, if they are in the scope: one body for all.
+    /// A page and the fallbacks that show it, if they are in the scope: one body for all, whose links lead to
+    /// pages in each reader's language.
     pub(super) fn page(&self, page: &Page, scope: &Scope) -> PageOutput {
         let mut body = body::render(self, page, Medium::Page);
-        let html = std::mem::take(&mut body.html);
-        body.html = links::complete(self, page, html, &mut body);
+        let written = std::mem::take(&mut body.html);
+        body.html = links::complete(self, Reading::of(page), &written, &mut body);
         let feed = scope.keep_bodies.contains(&page.id).then(|| self.feed_body(page, &mut body));
         let mut output = PageOutput {
             body: feed,
@@ -105,6 +107,9 @@ impl Renderer<'_> {
         }
         for fallback in self.site.fallbacks_of(page) {
             if scope.languages.contains(&fallback.language) {
+                let reading = Reading { page, reader: fallback.language };
+                body.html = links::complete(self, reading, &written, &mut body);
+                output.anchors.append(&mut body.anchors);
                 self.fallback(fallback, &body, &mut output);
             }
         }
@@ -116,7 +121,7 @@ impl Renderer<'_> {
         let html = if body.has_figures {
             let mut feed = body::render(self, page, Medium::Feed);
             let html = std::mem::take(&mut feed.html);
-            let html = links::complete(self, page, html, &mut feed);
+            let html = links::complete(self, Reading::of(page), &html, &mut feed);
             body.missing.append(&mut feed.missing);
             html
         } else {
@@ -175,11 +180,7 @@ impl Renderer<'_> {
         output.files.extend(resources::resources(self.site, source, path, &body.html));
         let FallbackFrame { page, rest: PageFrame { mut page_context, tree } } =
             self.fallback_frame(fallback);
-        let mut context = Context::new();
-        context.insert("lang", &self.settings.language(fallback.language).code);
-        context.insert_value("site", self.sites[fallback.language.0].clone());
-        context.insert_value("section", self.summary(self.site.fallback_parent(fallback)));
-        context.insert("page", &page);
+        let mut context = self.fallback_context(fallback, &page);
         context.insert("tree", &tree);
         self.show_called_headings(source, &mut page_context);
         fill(&mut context, &page_context, body);
@@ -193,6 +194,16 @@ impl Renderer<'_> {
         if let Some(numbered) = self.headings.called(page) {
             page_context.contents = contents(self.settings, &numbered.of_page);
         }
+    }
+
+    /// What every template sees of a fallback.
+    pub(super) fn fallback_context(&self, fallback: &Fallback, page: &PageSummary<'_>) -> Context {
+        let mut context = Context::new();
+        context.insert("lang", &self.settings.language(fallback.language).code);
+        context.insert_value("site", self.sites[fallback.language.0].clone());
+        context.insert_value("section", self.summary(self.site.fallback_parent(fallback)));
+        context.insert("page", page);
+        context
     }
 
     /// The template of a page: the most specific one that exists.

@@ -9,7 +9,8 @@ use crate::discover::ContentFile;
 use crate::resolve::{Page, PagePath, Site, encode};
 
 /// The page's own files, and those of its translations that it names but does not have: a picture is often
-/// kept with the source only, as Hugo allows. They are published beside `path`.
+/// kept with the source only, as Hugo allows. They are published beside `path`. With `publishResources: false`
+/// a page has only those that it names.
 pub(super) fn resources(
     site: &Site,
     page: &Page,
@@ -17,7 +18,9 @@ pub(super) fn resources(
     body: &str,
 ) -> Vec<(String, Artifact)> {
     let Some(document) = &page.document else { return Vec::new() };
-    let mut files: BTreeMap<&str, &Utf8Path> = named(&document.file).collect();
+    let publishes_all = document.front_matter.build.publish_resources;
+    let own = named(&document.file).filter(|(name, _)| publishes_all || names(body, name));
+    let mut files: BTreeMap<&str, &Utf8Path> = own.collect();
     let others = site.sets[page.set.0].members.values().map(|member| site.page(member.page));
     for other in others.filter_map(|other| other.document.as_ref()) {
         for (name, file) in named(&other.file) {

@@ -5,7 +5,7 @@ use super::page::{PageOutput, TemplatedFile};
 use super::search_path::search_path;
 use super::view::{PageContext, SwitcherView};
 use super::{Renderer, Scope};
-use crate::resolve::Page;
+use crate::resolve::{Fallback, Page};
 
 /// A page without a text.
 pub(super) struct Textless<'a> {
@@ -14,6 +14,8 @@ pub(super) struct Textless<'a> {
     pub path: String,
     /// The page that its template sees.
     pub page: &'a Page,
+    /// The fallback that shows the page, if that is where the reader is sent.
+    pub fallback: Option<&'a Fallback>,
     pub switcher: Option<Vec<SwitcherView>>,
 }
 
@@ -31,7 +33,10 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn textless_page(&self, textless: &Textless<'_>) -> PageOutput {
-        let mut context = self.page_context(textless.page);
+        let mut context = match textless.fallback {
+            Some(fallback) => self.fallback_context(fallback, &self.fallback_frame(fallback).page),
+            None => self.page_context(textless.page),
+        };
         if let Some(switcher) = &textless.switcher {
             context.insert("switcher", switcher);
         }
@@ -44,13 +49,17 @@ impl<'a> Renderer<'a> {
 
     /// A page for each alias that sends its reader on.
     fn redirects(&self, scope: &Scope) -> Vec<Textless<'a>> {
-        let aliases = self.site.aliases.iter().map(|alias| (alias, self.site.page(alias.page)));
+        let site = self.site;
+        let aliases = site.aliases.iter().map(|alias| (alias, site.page(alias.page)));
         aliases
-            .filter(|(_, page)| scope.languages.contains(&page.language))
+            .filter(|(alias, page)| {
+                scope.languages.contains(&alias.fallback.unwrap_or(page.language))
+            })
             .map(|(alias, page)| Textless {
                 template: "redirect.html",
                 path: alias.path.output(),
                 page,
+                fallback: alias.fallback.and_then(|language| site.fallback(page, language)),
                 switcher: None,
             })
             .collect()
@@ -64,6 +73,7 @@ impl<'a> Renderer<'a> {
                 template: "404.html",
                 path: home.path.output_beside("404.html"),
                 page: home,
+                fallback: None,
                 switcher: Some(PageContext::new(self.settings, self.site, home, self.now).switcher),
             })
             .collect()
@@ -77,6 +87,7 @@ impl<'a> Renderer<'a> {
                 template: "search.html",
                 path: search_path(self.site, language).output(),
                 page: home,
+                fallback: None,
                 switcher: Some(self.search_switcher(language)),
             })
             .collect()

@@ -6,11 +6,13 @@
 use std::collections::BTreeSet;
 
 use super::permalink::Permalinks;
+use super::urls::alias_path;
 use super::{Alias, Page, PageId, PagePath, SetId, Site, TranslationSet, UrlMap};
+use crate::artifact::{OutputKind, check_name};
 use crate::config::{LanguageId, PageKind, Settings};
 
 /// The address in one language at which a page of another is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fallback {
     /// The translations that lack this one.
     pub set: SetId,
@@ -21,31 +23,52 @@ pub struct Fallback {
     pub path: PagePath,
 }
 
-/// The fallbacks of all pages, in the order of their sets and languages.
+/// The fallbacks of all pages, in the order of their sets and languages. Those of an old address of the
+/// source are added to `aliases`.
 pub(super) fn choose(
-    settings: &Settings,
+    permalinks: &Permalinks<'_>,
     pages: &[Page],
     sets: &[TranslationSet],
     urls: &UrlMap,
-    aliases: &[Alias],
+    aliases: &mut Vec<Alias>,
 ) -> Vec<Fallback> {
+    let settings = permalinks.settings();
     if !settings.fallback_pages {
         return Vec::new();
     }
+    // What somebody wrote for an address comes first, be it a page or an old address.
     let mut taken: BTreeSet<PagePath> = aliases.iter().map(|alias| alias.path.clone()).collect();
-    let permalinks = Permalinks::new(settings, pages);
     let mut chosen = Vec::new();
     for (index, set) in sets.iter().enumerate() {
         for language in set.missing(settings) {
             let Some(source) = source(settings, pages, set, language) else { continue };
             let path = permalinks.in_language(source, language);
-            // What somebody wrote for an address comes first, be it a page or an old address.
             if urls.get(&path).is_none() && taken.insert(path.clone()) {
                 chosen.push(Fallback { set: SetId(index), language, source: source.id, path });
             }
         }
     }
+    for fallback in &chosen {
+        let old = old_addresses(settings, &pages[fallback.source.0], fallback);
+        let free = old.filter(|path| urls.get(path).is_none() && taken.insert(path.clone()));
+        let (page, language) = (fallback.source, Some(fallback.language));
+        aliases.extend(free.map(|path| Alias { path, page, fallback: language }));
+    }
     chosen
+}
+
+/// The aliases of a source as they are in the language of its fallback.
+fn old_addresses<'a>(
+    settings: &'a Settings,
+    source: &'a Page,
+    fallback: &'a Fallback,
+) -> impl Iterator<Item = PagePath> + 'a {
+    let document = source.document.as_deref().filter(|_| settings.redirects.aliases);
+    let written = document.into_iter().flat_map(|document| &document.front_matter.aliases);
+    let paths = written
+        .filter_map(|alias| alias_path(settings, fallback.language, &fallback.path, &alias.value));
+    // What is wrong with an alias is said of the source.
+    paths.filter(|path| check_name(&path.output(), OutputKind::Made).is_ok())
 }
 
 /// The member of a set that readers of a language are shown: in the first of their language's

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::references::place_of;
 use super::{Page, PageId};
 use crate::config::{LanguageId, MenuEntry, Settings};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The top-level items of a menu.
 pub type Menu = Vec<MenuItem>;
@@ -23,43 +25,77 @@ pub struct MenuItem {
 }
 
 /// The menus of every language.
-pub(super) fn build(settings: &Settings, pages: &[Page]) -> Vec<BTreeMap<String, Menu>> {
-    settings.language_ids().map(|id| build_language(settings, pages, id)).collect()
-}
-
-fn build_language(
+pub(super) fn build(
     settings: &Settings,
     pages: &[Page],
-    language: LanguageId,
-) -> BTreeMap<String, Menu> {
-    let mut entries: BTreeMap<String, Vec<(MenuItem, Option<String>)>> = BTreeMap::new();
-    for (menu, configured) in &settings.language(language).menus {
-        let items = configured.iter().map(|entry| {
-            let page = entry.page_ref.as_deref().and_then(|path| {
-                let default = settings.default_language;
-                find(pages, language, path)
-                    .or_else(|| find(pages, default, path).filter(|_| entry.url.is_none()))
-            });
-            (item(entry, page), entry.parent.clone())
-        });
-        entries.entry(menu.clone()).or_default().extend(items);
-    }
-    for page in pages.iter().filter(|page| page.language == language) {
-        let Some(document) = &page.document else { continue };
-        for (menu, entry) in &document.front_matter.menus {
-            let item = item(entry, Some(page));
-            entries.entry(menu.clone()).or_default().push((item, entry.parent.clone()));
-        }
-    }
-    entries.into_iter().map(|(name, items)| (name, nest(items))).collect()
+    found: &mut Vec<Diagnostic>,
+) -> Vec<BTreeMap<String, Menu>> {
+    let languages = settings.language_ids();
+    languages.map(|language| MenuBuilder { settings, pages, language }.build(found)).collect()
 }
 
-/// The page that a `pageRef` names: its place, with or without slashes.
-fn find<'a>(pages: &'a [Page], language: LanguageId, path: &str) -> Option<&'a Page> {
-    let location = path.trim_matches('/');
-    pages
-        .iter()
-        .find(|page| page.language == language && page.location.eq_ignore_ascii_case(location))
+/// Makes the menus of one language.
+struct MenuBuilder<'a> {
+    settings: &'a Settings,
+    pages: &'a [Page],
+    language: LanguageId,
+}
+
+impl MenuBuilder<'_> {
+    fn build(&self, found: &mut Vec<Diagnostic>) -> BTreeMap<String, Menu> {
+        let mut entries: BTreeMap<String, Vec<(MenuItem, Option<String>)>> = BTreeMap::new();
+        for (menu, configured) in &self.settings.language(self.language).menus {
+            let items = entries.entry(menu.clone()).or_default();
+            for entry in configured {
+                match self.configured(entry) {
+                    Some(item) => items.push((item, entry.parent.clone())),
+                    // Languages share most entries, and each is reported once.
+                    None => {
+                        let problem = leads_nowhere(self.settings, menu, entry);
+                        if !found.contains(&problem) {
+                            found.push(problem);
+                        }
+                    }
+                }
+            }
+        }
+        for page in self.pages.iter().filter(|page| page.language == self.language) {
+            let Some(document) = &page.document else { continue };
+            for (menu, entry) in &document.front_matter.menus {
+                let item = item(entry, Some(page));
+                entries.entry(menu.clone()).or_default().push((item, entry.parent.clone()));
+            }
+        }
+        entries.into_iter().map(|(name, items)| (name, nest(items))).collect()
+    }
+
+    /// The item of an entry in the configuration. `None` if all that it says of its address is a page that
+    /// does not exist.
+    fn configured(&self, entry: &MenuEntry) -> Option<MenuItem> {
+        let Some(path) = &entry.page_ref else { return Some(item(entry, None)) };
+        let default = || {
+            let has_address = entry.url.is_some();
+            self.find(self.settings.default_language, path).filter(|_| !has_address)
+        };
+        let page = self.find(self.language, path).or_else(default);
+        (page.is_some() || entry.url.is_some()).then(|| item(entry, page))
+    }
+
+    /// The page that a `pageRef` names: its place or its file, with or without slashes.
+    fn find(&self, language: LanguageId, path: &str) -> Option<&Page> {
+        let location = place_of(path);
+        let mut pages = self.pages.iter();
+        pages.find(|page| page.language == language && page.location.eq_ignore_ascii_case(location))
+    }
+}
+
+fn leads_nowhere(settings: &Settings, menu: &str, entry: &MenuEntry) -> Diagnostic {
+    let path = entry.page_ref.as_deref().unwrap_or_default();
+    let name = entry.name.as_deref().or(entry.identifier.as_deref()).unwrap_or(path);
+    let message = format!("`{name}` in the menu `{menu}` leads nowhere: there is no page `{path}`");
+    Diagnostic::new(Code::MenuPage, message)
+        .at(Place::file(&settings.file))
+        .hint("write the page's path below the content directory, such as `/docs/setup`")
 }
 
 fn item(entry: &MenuEntry, page: Option<&Page>) -> MenuItem {

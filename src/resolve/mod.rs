@@ -16,6 +16,7 @@ mod references;
 mod sections;
 mod segment;
 mod taxonomies;
+mod terms;
 mod titles;
 mod translations;
 mod urls;
@@ -27,7 +28,7 @@ use crate::config::{LanguageId, PageKind, Settings};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::owners::{LabelBook, Ownership};
-use crate::parse::{Document, Documents, FrontMatter, Listing};
+use crate::parse::{Document, Documents, FrontMatter, Listing, Rendering};
 
 pub use anchors::{Headings, source_anchors};
 pub use fallbacks::Fallback;
@@ -141,7 +142,8 @@ impl Page {
 
     /// Whether the page is made at all, or is there only for others to read from.
     pub fn is_rendered(&self) -> bool {
-        self.is_made && self.front_matter().is_none_or(|matter| matter.build.render)
+        let renders = |matter: &FrontMatter| matter.build.render == Rendering::Always;
+        self.is_made && self.front_matter().is_none_or(renders)
     }
 }
 
@@ -207,7 +209,8 @@ pub fn pair(settings: &Settings, documents: &Documents) -> Pairs {
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);
     }
-    permalink::assign(settings, &mut pages, &mut Vec::new());
+    let slugs = permalink::SectionSlugs::new(&documents.content);
+    permalink::assign(settings, &slugs, &mut pages, &mut Vec::new());
     translations::pair(settings, pages)
 }
 
@@ -222,7 +225,7 @@ pub fn resolve(
     let mut pages = publishing::published(settings, &pairs.pages, now);
     sections::ensure(settings, &documents.content, &mut pages);
     owners::assign(settings, &documents.owners, &mut pages);
-    taxonomies::add(settings, &mut pages);
+    taxonomies::add(settings, &mut pages, found);
     titles::give(settings, &mut pages);
     inherited::give(settings, &documents.cascades, now, &mut pages);
     pages::remove_disabled(&mut pages);
@@ -231,16 +234,18 @@ pub fn resolve(
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);
     }
-    permalink::assign(settings, &mut pages, found);
+    let slugs = permalink::SectionSlugs::new(&documents.content);
+    permalink::assign(settings, &slugs, &mut pages, found);
     outputs::check(&mut pages, found);
     let homes = sections::link(settings, &mut pages);
     taxonomies::link(settings, &mut pages);
     owners::link_label_pages(settings, &main_sections, &mut pages);
     let sets = translations::of_site(pairs, &mut pages, found);
     owners::check(settings, documents, &pages, &sets, found);
-    let (urls, aliases) = urls::claim(settings, &pages, found);
-    let fallbacks = fallbacks::choose(settings, &pages, &sets, &urls, &aliases);
-    let menus = menus::build(settings, &pages);
+    let (urls, mut aliases) = urls::claim(settings, &pages, found);
+    let permalinks = permalink::Permalinks::new(settings, &slugs, &pages);
+    let fallbacks = fallbacks::choose(&permalinks, &pages, &sets, &urls, &mut aliases);
+    let menus = menus::build(settings, &pages, found);
     let labels = documents.owners.labels.clone();
     let index = PageIndex::new(&pages);
     let main_pages = settings.language_ids().map(|id| sections::newest(&pages, &main_sections, id));

@@ -1,9 +1,11 @@
 //! The path of every page.
 //!
 //! `url` in the front matter comes first, then the pattern of the page's section, then the place of
-//! the file with `slug` for its last part: <https://gohugo.io/content-management/urls/>.
+//! the file with `slug` for its last part: <https://gohugo.io/content-management/urls/>. The `slug` of a
+//! section stands for its directory in the paths of all that is below it, as in Hugo 0.168.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,11 +15,38 @@ use crate::config::{
     LanguageId, PageKind, PermalinkPart, PermalinkPattern, PermalinkToken, SectionSlice, Settings,
 };
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
+use crate::discover::ContentRole;
 use crate::parse::Document;
 
+/// The `slug` of each section that has one, be the section published or not.
+pub(super) struct SectionSlugs<'a>(HashMap<(LanguageId, &'a str), &'a str>);
+
+impl<'a> SectionSlugs<'a> {
+    pub(super) fn new(documents: &'a [Arc<Document>]) -> Self {
+        let sections = documents.iter().filter(|document| {
+            document.file.role == ContentRole::Section && !document.file.location.is_empty()
+        });
+        let slugs = sections.filter_map(|document| {
+            Some(((document.file.language, document.file.location.as_str()), slug(document)?))
+        });
+        Self(slugs.collect())
+    }
+}
+
+/// The `slug` of a document, if there is something in it.
+fn slug(document: &Document) -> Option<&str> {
+    let slug = document.front_matter.slug.as_deref()?;
+    (!slug.trim_matches('-').is_empty()).then_some(slug)
+}
+
 /// Gives every page its path.
-pub(super) fn assign(settings: &Settings, pages: &mut [Page], found: &mut Vec<Diagnostic>) {
-    let permalinks = Permalinks::new(settings, pages);
+pub(super) fn assign(
+    settings: &Settings,
+    slugs: &SectionSlugs<'_>,
+    pages: &mut [Page],
+    found: &mut Vec<Diagnostic>,
+) {
+    let permalinks = Permalinks::new(settings, slugs, pages);
     let paths: Vec<(PagePath, Vec<Diagnostic>)> = pages
         .par_iter()
         .map(|page| {
@@ -34,15 +63,24 @@ pub(super) fn assign(settings: &Settings, pages: &mut [Page], found: &mut Vec<Di
 /// Makes the paths of pages.
 pub(super) struct Permalinks<'a> {
     settings: &'a Settings,
+    slugs: &'a SectionSlugs<'a>,
     /// The sections that have a page, for `:sections`.
     sections: HashSet<(LanguageId, &'a str)>,
 }
 
 impl<'a> Permalinks<'a> {
-    pub(super) fn new(settings: &'a Settings, pages: &'a [Page]) -> Self {
+    pub(super) fn new(
+        settings: &'a Settings,
+        slugs: &'a SectionSlugs<'a>,
+        pages: &'a [Page],
+    ) -> Self {
         let sections = pages.iter().filter(|page| page.kind == PageKind::Section);
         let sections = sections.map(|page| (page.language, page.location.as_str())).collect();
-        Self { settings, sections }
+        Self { settings, slugs, sections }
+    }
+
+    pub(super) fn settings(&self) -> &'a Settings {
+        self.settings
     }
 
     /// The path that a page would have if it were in another language.
@@ -71,9 +109,33 @@ impl<'a> Permalinks<'a> {
                 }
                 reclean(&expansion.pattern(pattern))
             }
-            None => by_place(self.settings, page),
+            None => self.by_place(page),
         };
         PagePath::directory(&format!("{prefix}/{below}"))
+    }
+
+    /// The path of a file without a pattern: its directories and its name, or the `slug` of each that has one.
+    fn by_place(&self, page: &Page) -> String {
+        let location = page.location.as_str();
+        let above = location.match_indices('/').map(|(slash, _)| &location[..slash]);
+        let places = above.chain([location]).filter(|place| !place.is_empty());
+        places.map(|place| self.segment_of(page, place)).collect::<Vec<_>>().join("/")
+    }
+
+    /// The segment that stands for `place`, the page itself or a directory above it.
+    fn segment_of(&self, page: &Page, place: &str) -> String {
+        let slug = if place == page.location {
+            page.document.as_deref().and_then(slug)
+        } else {
+            self.slugs.0.get(&(page.language, place)).copied()
+        };
+        match slug {
+            Some(slug) => segment(self.settings, slug, SegmentOrigin::Slug),
+            None => {
+                let name = place.rsplit('/').next().unwrap_or(place);
+                segment(self.settings, name, SegmentOrigin::Path)
+            }
+        }
     }
 }
 
@@ -121,22 +183,6 @@ fn explicit(
         let message = format!("`{written}` leads out of the site");
         reject(Code::UrlOutside, message, "a path without `..`, NUL or backslash")
     })
-}
-
-/// The path of a file without a pattern: its directories and name, or `slug` for the name.
-fn by_place(settings: &Settings, page: &Page) -> String {
-    let mut segments: Vec<String> = page
-        .location
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .map(|part| segment(settings, part, SegmentOrigin::Path))
-        .collect();
-    let slug = page.document.as_ref().and_then(|document| document.front_matter.slug.as_deref());
-    if let (Some(slug), PageKind::Page) = (slug, page.kind) {
-        segments.pop();
-        segments.push(segment(settings, slug, SegmentOrigin::Slug));
-    }
-    segments.join("/")
 }
 
 /// What the tokens of a pattern stand for on one page.
@@ -188,8 +234,8 @@ impl Expansion<'_> {
     }
 
     fn slug(&self) -> Option<String> {
-        let slug = self.page.document.as_ref()?.front_matter.slug.as_deref()?;
-        (!slug.trim_matches('-').is_empty()).then(|| self.segment(slug, SegmentOrigin::Slug))
+        let slug = self.page.document.as_deref().and_then(slug)?;
+        Some(self.segment(slug, SegmentOrigin::Slug))
     }
 
     fn file_name(&self) -> String {

@@ -89,9 +89,12 @@ fn joined(location: &str, place: &str) -> Option<String> {
 }
 
 /// A file's name as a location: without its extension, and without `index`.
-fn place_of(name: &str) -> &str {
+pub(super) fn place_of(name: &str) -> &str {
     let name = name.trim_matches('/');
     let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name);
+    if stem.len() < name.len() && matches!(stem, "_index" | "index") {
+        return "";
+    }
     let above = ["/_index", "/index"].into_iter().find_map(|index| stem.strip_suffix(index));
     above.unwrap_or(stem)
 }

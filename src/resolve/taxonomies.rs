@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::segment::term_segment;
+use super::terms::{Terms, location, terms_of};
 use super::{Page, PageId, pages};
 use crate::config::{LanguageId, PageKind, Settings};
+use crate::diagnostic::{ConfigFlavour, Diagnostic};
 use crate::parse::Listing;
 
 /// Adds a page for every term that a page carries, unless a content file made it already.
-pub(super) fn add(settings: &Settings, all: &mut Vec<Page>) {
+pub(super) fn add(settings: &Settings, all: &mut Vec<Page>, found: &mut Vec<Diagnostic>) {
     for taxonomy in &settings.taxonomies {
         let plural = &taxonomy.plural;
         claim_files(settings, all, plural);
-        let mut terms: BTreeMap<(LanguageId, String), String> = BTreeMap::new();
-        for page in all.iter() {
-            for term in terms_of(page, plural) {
-                let location = location(settings, plural, term);
-                terms.entry((page.language, location)).or_insert_with(|| term.clone());
-            }
-        }
-        let languages: BTreeSet<LanguageId> = terms.keys().map(|(language, _)| *language).collect();
+        let Terms { by_place: terms, problems } = Terms::collect(settings, all, plural);
+        found.extend(problems);
+        // Hugo has the page of a taxonomy in every language, whether any page there carries a term or not.
+        let languages: BTreeSet<LanguageId> = match settings.severities.flavour {
+            ConfigFlavour::Hugo => settings.language_ids().collect(),
+            ConfigFlavour::Site => terms.keys().map(|(language, _)| *language).collect(),
+        };
         let taxonomies = languages.into_iter().map(|language| Page {
             title: pages::title_of(plural),
             ..pages::new(PageKind::Taxonomy, language, plural)
@@ -38,7 +38,9 @@ fn claim_files(settings: &Settings, all: &mut [Page], plural: &str) {
         let Some(below) = page.location.strip_prefix(plural) else { continue };
         match below.strip_prefix('/') {
             Some(term) => {
-                page.location = location(settings, plural, term);
+                if let Some(location) = location(settings, plural, term) {
+                    page.location = location;
+                }
                 page.kind = PageKind::Term;
             }
             None if below.is_empty() => page.kind = PageKind::Taxonomy,
@@ -59,11 +61,10 @@ pub(super) fn link(settings: &Settings, all: &mut [Page]) {
         let plural = &taxonomy.plural;
         for index in 0..all.len() {
             let page = &all[index];
-            let (id, language, listed) =
-                (page.id, page.language, page.listing() == Listing::Always);
+            let (id, language, listed) = (page.id, page.language, page.listing() != Listing::Never);
             let ids: Vec<PageId> = terms_of(page, plural)
                 .iter()
-                .map(|term| (language, location(settings, plural, term)))
+                .filter_map(|term| Some((language, location(settings, plural, term)?)))
                 .filter_map(|key| by_location.get(&key).copied())
                 .collect();
             if ids.is_empty() {
@@ -95,15 +96,6 @@ pub(super) fn link(settings: &Settings, all: &mut [Page]) {
         }
         all[id.0].members = members;
     }
-}
-
-fn terms_of<'a>(page: &'a Page, plural: &str) -> &'a [String] {
-    let document = page.document.as_ref();
-    document.and_then(|document| document.front_matter.terms.get(plural)).map_or(&[], Vec::as_slice)
-}
-
-fn location(settings: &Settings, plural: &str, term: &str) -> String {
-    format!("{plural}/{}", term_segment(settings, term))
 }
 
 /// Adds the pages that no content file has made.

@@ -11,7 +11,7 @@ use camino::Utf8PathBuf;
 use super::{Page, PageId, SetId};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::discover::ContentFile;
+use crate::discover::{ContentFile, ContentRole};
 use crate::parse::Document;
 
 /// The translations of one page.
@@ -263,6 +263,10 @@ fn repaired(
     pairing: Pairing,
 ) -> Option<Diagnostic> {
     let (document, source) = (page.document.as_ref()?, source.document.as_ref()?);
+    // The directory of a term is the term, in the words of its language.
+    if is_of_term(settings, document) {
+        return None;
+    }
     let by = match pairing {
         Pairing::TranslationKey => "`translationKey`",
         Pairing::Slug | Pairing::Path => "slug",
@@ -276,6 +280,13 @@ fn repaired(
     )
 }
 
+/// Whether a file is the page of a taxonomy's term.
+fn is_of_term(settings: &Settings, document: &Document) -> bool {
+    let first = document.file.location.split_once('/').map(|(first, _)| first);
+    document.file.role == ContentRole::Section
+        && settings.taxonomies.iter().any(|taxonomy| Some(taxonomy.plural.as_str()) == first)
+}
+
 /// Where the translation would stand if it followed its source: at the same place in the directory of its
 /// language, or beside the source under a name that says the language.
 fn suggested_path(settings: &Settings, document: &Document, source: &Document) -> Utf8PathBuf {
@@ -287,7 +298,9 @@ fn suggested_path(settings: &Settings, document: &Document, source: &Document) -
         return below;
     }
     let code = &settings.language(document.file.language).code;
-    let stem = below.file_stem().unwrap_or_default().to_owned();
+    let stem = below.file_stem().unwrap_or_default();
+    let own = stem.rsplit_once('.').filter(|(_, code)| settings.language_by_code(code).is_some());
+    let stem = own.map_or(stem, |(stem, _)| stem).to_owned();
     let extension = below.extension().unwrap_or_default().to_owned();
     below.with_file_name(format!("{stem}.{code}.{extension}"))
 }

@@ -17,6 +17,8 @@ pub struct PagePath(String);
 pub struct Alias {
     pub path: PagePath,
     pub page: PageId,
+    /// The reader's language, where the page is shown as a fallback.
+    pub fallback: Option<LanguageId>,
 }
 
 /// Which page stands at which path. No two pages share one.
@@ -195,7 +197,7 @@ fn claim_aliases(
     for page in pages.iter().filter(|page| redirects.aliases && page.is_rendered()) {
         let Some(document) = &page.document else { continue };
         for written in &document.front_matter.aliases {
-            let Some(path) = alias_path(settings, page, &written.value) else {
+            let Some(path) = alias_path(settings, page.language, &page.path, &written.value) else {
                 found.push(alias_outside(document, written));
                 continue;
             };
@@ -215,7 +217,7 @@ fn claim_aliases(
         }
     }
     let mut aliases: Vec<Alias> =
-        taken.into_iter().map(|(path, page)| Alias { path, page }).collect();
+        taken.into_iter().map(|(path, page)| Alias { path, page, fallback: None }).collect();
     if redirects.root {
         aliases.extend(language_root_alias(settings, pages, urls));
     }
@@ -223,13 +225,17 @@ fn claim_aliases(
 }
 
 /// An absolute alias is below the root of its language, even if it names the language once more; a
-/// relative one is beside the page. Only `.html` and `.htm` make a file.
-fn alias_path(settings: &Settings, page: &Page, written: &str) -> Option<PagePath> {
-    let prefix = settings.language_prefix(page.language);
+/// relative one is beside the page's path. Only `.html` and `.htm` make a file.
+pub(super) fn alias_path(
+    settings: &Settings,
+    language: LanguageId,
+    path: &PagePath,
+    written: &str,
+) -> Option<PagePath> {
     let whole = if written.starts_with('/') {
-        format!("{prefix}{written}")
+        format!("{}{written}", settings.language_prefix(language))
     } else {
-        format!("{}../{written}", page.path.below("").as_str())
+        format!("{}../{written}", path.below("").as_str())
     };
     let is_outside = written.contains("://") || whole.contains(['\0', '\\']);
     let segments = clean(&whole).filter(|segments| !segments.is_empty() && !is_outside)?;
@@ -279,5 +285,5 @@ fn language_root_alias(settings: &Settings, pages: &[Page], urls: &UrlMap) -> Op
         .iter()
         .find(|page| page.language == settings.default_language && page.location.is_empty())
         .filter(|page| page.is_rendered())?;
-    urls.get(&path).is_none().then_some(Alias { path, page: home.id })
+    urls.get(&path).is_none().then_some(Alias { path, page: home.id, fallback: None })
 }

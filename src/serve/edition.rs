@@ -7,17 +7,16 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use serde::Serialize;
 
+use super::build_errors::{BuildErrors, Places};
 use super::changes::{UrlChanges, compare};
 use super::files::url_path;
 use super::gather::Batch;
 use super::served_files::{Reload, ServedFiles};
 use crate::artifact::Artifacts;
-use crate::built_in::texts;
-use crate::diagnostic::report::{Notes, Report, html};
 use crate::diagnostic::{Diagnostic, Severities};
 use crate::pipeline::{ConfigProblem, Outcome};
 use crate::preview::{BuiltSite, Files, Preview};
-use crate::world::{SharedWorld, World};
+use crate::world::SharedWorld;
 
 /// What the server serves at present.
 pub struct Edition {
@@ -26,10 +25,12 @@ pub struct Edition {
     pub files: Arc<ServedFiles>,
     /// What has changed, for browsers that know the edition before, as JSON.
     pub news: String,
-    /// The errors of a build that failed, as HTML.
-    pub overlay: Option<String>,
+    /// What kept the build from succeeding.
+    pub errors: Option<BuildErrors>,
     /// The translation preview of the site.
     pub preview: Option<Arc<Preview>>,
+    /// Where the pages stand, by their content files.
+    places: Arc<Places>,
     /// Whether the files were built without errors.
     is_whole: bool,
 }
@@ -48,7 +49,7 @@ pub struct Built {
 
 impl Built {
     pub fn has_failed(&self) -> bool {
-        self.edition.overlay.is_some()
+        self.edition.errors.is_some()
     }
 }
 
@@ -74,15 +75,15 @@ struct News<'a> {
     changes: &'a UrlChanges,
     /// The page to go to.
     open: Option<&'a str>,
-    overlay: Option<&'a str>,
+    errors: Option<&'a BuildErrors>,
 }
 
 impl Edition {
     /// The empty edition before the first build.
     pub fn empty(world: SharedWorld) -> Self {
         let files = Arc::new(ServedFiles::new(Artifacts::default(), "/", Reload::Off, world));
-        let (news, overlay, preview) = Default::default();
-        Self { number: 0, files, news, overlay, preview, is_whole: false }
+        let (news, errors, preview, places) = Default::default();
+        Self { number: 0, files, news, errors, preview, places, is_whole: false }
     }
 }
 
@@ -103,25 +104,36 @@ impl EditionBuilder {
         let world = Arc::clone(&source.world);
         // It is the same root, but it has not seen the configuration.
         world.admit(&outcome.settings.input_directories());
-        let overlay = overlay(&outcome.diagnostics, &outcome.settings.severities, &*world);
-        if overlay.is_some() && previous.is_whole {
+        let known = [&outcome.places, &*previous.places];
+        let errors = BuildErrors::of_build(&outcome.diagnostics, &outcome.settings, known, &*world);
+        if errors.is_some() && previous.is_whole {
             let Outcome { diagnostics, settings, .. } = outcome;
             let problem = ConfigProblem { diagnostics, severities: settings.severities };
-            return failed(previous, problem, &world);
+            return kept(previous, problem, errors, &world);
         }
         let open = match self.navigate {
             Navigate::ToChanged => page_of(&outcome, touched),
             Navigate::Stay => None,
         };
         let Outcome {
-            artifacts, diagnostics, settings, pages, documents, site, pairs, policy, ..
+            artifacts,
+            diagnostics,
+            settings,
+            pages,
+            documents,
+            site,
+            pairs,
+            places,
+            policy,
+            ..
         } = outcome;
         let files =
             ServedFiles::new(artifacts, &settings.base_url.path, self.reload, Arc::clone(&world))
                 .with_policy(policy);
         let changes = compare(&previous.files.artifacts, &files.artifacts, &files.mount, touched);
         let update = Update { changes: &changes, open: open.as_deref() };
-        let mut edition = issue(previous, Arc::new(files), update, overlay);
+        let mut edition = issue(previous, Arc::new(files), update, errors);
+        edition.places = Arc::new(places);
         let severities = settings.severities.clone();
         let built =
             BuiltSite { settings, documents, site, pairs, diagnostics: diagnostics.clone() };
@@ -138,13 +150,24 @@ impl EditionBuilder {
     }
 }
 
-/// The site of `previous`, with the errors of the build that failed.
+/// The site of `previous`, because this one has no usable configuration.
 fn failed(previous: &Edition, problem: ConfigProblem, world: &SharedWorld) -> Built {
+    let errors = BuildErrors::of_site(&problem.diagnostics, &problem.severities, &**world);
+    let unknown = BuildErrors { html: String::new(), count: 1, pages: None };
+    kept(previous, problem, Some(errors.unwrap_or(unknown)), world)
+}
+
+/// The site of `previous`, with the errors of the build that failed.
+fn kept(
+    previous: &Edition,
+    problem: ConfigProblem,
+    errors: Option<BuildErrors>,
+    world: &SharedWorld,
+) -> Built {
     let ConfigProblem { diagnostics, severities } = problem;
-    let overlay = Some(overlay(&diagnostics, &severities, &**world).unwrap_or_default());
     let changes = UrlChanges::default();
     let update = Update { changes: &changes, open: None };
-    let edition = issue(previous, Arc::clone(&previous.files), update, overlay);
+    let edition = issue(previous, Arc::clone(&previous.files), update, errors);
     Built {
         edition: Arc::new(edition),
         changes,
@@ -166,31 +189,22 @@ fn issue(
     previous: &Edition,
     files: Arc<ServedFiles>,
     update: Update<'_>,
-    overlay: Option<String>,
+    errors: Option<BuildErrors>,
 ) -> Edition {
     let number = previous.number + 1;
     let Update { changes, open } = update;
-    let news = News { build: number, changes, open, overlay: overlay.as_deref() };
+    let news = News { build: number, changes, open, errors: errors.as_ref() };
     let are_same_files = Arc::ptr_eq(&files, &previous.files);
     Edition {
         number,
         // Strings and numbers have a JSON form.
         news: serde_json::to_string(&news).unwrap_or_default(),
-        is_whole: if are_same_files { previous.is_whole } else { overlay.is_none() },
+        is_whole: if are_same_files { previous.is_whole } else { errors.is_none() },
         files,
-        overlay,
+        errors,
         preview: previous.preview.clone(),
+        places: Arc::clone(&previous.places),
     }
-}
-
-/// The errors as HTML; `None` if there are none.
-fn overlay(
-    diagnostics: &[Diagnostic],
-    severities: &Severities,
-    world: &dyn World,
-) -> Option<String> {
-    let report = Report::new(diagnostics, severities, Notes::Hidden);
-    report.has_errors().then(|| html(&report, &texts(Some(world))))
 }
 
 /// The page of the one content file that was touched, or of the bundle that a touched file is in;
@@ -244,9 +258,10 @@ mod tests {
         assert!(failed.has_failed() && failed.edition.number == 2);
         assert!(Arc::ptr_eq(&failed.edition.files, &first.edition.files));
         assert!(failed.edition.news.contains("front-matter-syntax"));
+        assert_eq!(concerned(&failed), Some(vec![]), "the page is new");
         let mended = next(&failed.edition, &[GOOD], &["content/b.md"]);
         assert!(!mended.has_failed() && mended.changes.is_empty());
-        assert!(mended.edition.news.contains("\"overlay\":null"));
+        assert!(mended.edition.news.contains("\"errors\":null"));
     }
 
     #[test]
@@ -259,6 +274,22 @@ mod tests {
         let good = next(&second.edition, &[GOOD], &[]);
         let failed = next(&good.edition, &[BAD], &[]);
         assert!(Arc::ptr_eq(&failed.edition.files, &good.edition.files));
+    }
+
+    fn concerned(built: &Built) -> Option<Vec<&str>> {
+        let pages = built.edition.errors.as_ref().expect("errors").pages.as_ref()?;
+        Some(pages.iter().map(String::as_str).collect())
+    }
+
+    #[test]
+    fn an_error_is_about_its_own_page_or_about_all() {
+        let first = next(&Edition::empty(disk()), &[GOOD, ("content/c.md", "C")], &[]);
+        let bad_page = ("content/a.md", "---\ntitle: [\n---\n");
+        let failed = next(&first.edition, &[bad_page, ("content/c.md", "C")], &["content/a.md"]);
+        assert_eq!(concerned(&failed), Some(vec!["/docs/a/"]));
+        let bad_template = ("templates/page.html", "{% if %}");
+        let failed = next(&failed.edition, &[bad_page, bad_template], &["templates/page.html"]);
+        assert_eq!(concerned(&failed), None);
     }
 
     #[test]

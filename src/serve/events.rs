@@ -14,6 +14,7 @@ use futures_util::stream::{Stream, unfold};
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
+use super::build_errors::BuildErrors;
 use super::edition::Edition;
 
 /// How long a stream may be silent before a sign of life is sent, so that dead connections are
@@ -36,7 +37,7 @@ struct PageState<'a> {
     build: u64,
     /// `None` if there is no such page.
     page: Option<String>,
-    overlay: Option<&'a str>,
+    errors: Option<&'a BuildErrors>,
 }
 
 /// A stream for the page at the URL path `page`. It occupies `place` until it ends.
@@ -68,7 +69,7 @@ impl Listener {
         let state = PageState {
             build: edition.number,
             page: edition.files.state_at(&self.page),
-            overlay: edition.overlay.as_deref(),
+            errors: edition.errors.as_ref(),
         };
         let state = serde_json::to_string(&state).unwrap_or_default();
         Some(Event::default().event("state").data(state))

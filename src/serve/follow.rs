@@ -140,7 +140,7 @@ impl Follower {
         if !built.has_failed() {
             self.unseen = Batch::default();
         }
-        let is_news = !built.changes.is_empty() || built.edition.overlay != previous.overlay;
+        let is_news = !built.changes.is_empty() || built.edition.errors != previous.errors;
         self.vain = if batch.is_unknown && !is_news { self.vain + 1 } else { 0 };
         // A change that readers cannot see, such as a comment, still matters in the preview.
         if is_news || !batch.paths.is_empty() {
@@ -263,7 +263,7 @@ mod tests {
         fs::rename(&root, root.with_file_name("moved")).expect("moved");
         follower.build(Batch::of(["content/a.md"]), &sender, &mut notes);
         assert_eq!(notes.0, [false, true]);
-        assert!(editions.borrow().overlay.is_some(), "browsers are told");
+        assert!(editions.borrow().errors.is_some(), "browsers are told");
         assert!(follower.unseen.may_have_changed("content/a.md".into()));
     }
 }

@@ -12,6 +12,7 @@
 //! can be reached. Printing is left to the command line.
 
 mod answer;
+mod build_errors;
 mod changes;
 mod edition;
 mod events;

@@ -117,7 +117,7 @@ impl Value {
         }
     }
 
-    /// A boolean, or a text or number that stands for one.
+    /// A boolean, or text or a number that stands for one, in the words of Go's `ParseBool`.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Value::Bool(truth) => Some(*truth),

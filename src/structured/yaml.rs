@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::options::DuplicateKeyPolicy;
+use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Location, Spanned as Located};
 
 use super::{SyntaxError, Table, Value};
@@ -20,6 +20,8 @@ pub(super) fn parse(text: &str) -> Result<Spanned<Value>, SyntaxError> {
         with_snippet: false,
         // `yes` and `off` are words: only `true` and `false` are booleans, as for Hugo.
         strict_booleans: true,
+        // `1e999` may be the beginning of a commit's id.
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
     };
     match serde_saphyr::from_str_with_options::<Located<Untyped>>(text, options) {
         Ok(document) => Ok(convert(document, text)),
@@ -77,11 +79,7 @@ fn convert(node: Located<Untyped>, text: &str) -> Spanned<Value> {
         Untyped::Null => Value::Null,
         Untyped::Bool(truth) => Value::Bool(truth),
         Untyped::Int(number) => Value::Int(number),
-        Untyped::Float(value) => {
-            let written = text.get(span.range()).unwrap_or_default().trim();
-            let text = if written.is_empty() { value.to_string() } else { written.to_owned() };
-            Value::Float { value, text }
-        }
+        Untyped::Float(value) => float(value, text.get(span.range()).unwrap_or_default().trim()),
         Untyped::Text(text) => Value::Text(text),
         Untyped::List(items) => {
             Value::List(items.into_iter().map(|item| convert(item, text)).collect())
@@ -97,6 +95,14 @@ fn convert(node: Located<Untyped>, text: &str) -> Spanned<Value> {
         }),
     };
     Spanned::new(value, span)
+}
+
+/// A number with a fraction. One without a dot, such as `868e668`, is text as it is for Hugo, and so is what
+/// is not finite.
+fn float(value: f64, written: &str) -> Value {
+    let text = if written.is_empty() { value.to_string() } else { written.to_owned() };
+    let is_number = value.is_finite() && (written.is_empty() || written.contains('.'));
+    if is_number { Value::Float { value, text } } else { Value::Text(text) }
 }
 
 impl<'de> Deserialize<'de> for Untyped {

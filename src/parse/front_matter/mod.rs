@@ -1,7 +1,9 @@
 //! Front matter: what a page says about itself, in YAML, TOML or JSON.
 
+mod build_options;
 mod inherit;
 mod read;
+mod sitemap_entry;
 mod split;
 
 use std::collections::BTreeMap;
@@ -14,8 +16,10 @@ use crate::discover::ContentFile;
 use crate::owners::Statement;
 use crate::structured::{Table, Value};
 
+pub use build_options::{BuildOptions, Listing, Rendering};
 pub(super) use inherit::cascade_of;
 pub use read::owners_of_page;
+pub use sitemap_entry::SitemapEntry;
 pub use split::{Split, split};
 
 /// A page's file with its text, and what it takes over from the cascades above it.
@@ -88,34 +92,4 @@ pub struct Dates {
     pub expiry_date: Option<Date>,
     /// A date that was written and could not be read: the page has no place in time.
     pub invalid: bool,
-}
-
-/// `build`: <https://gohugo.io/content-management/build-options/>.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BuildOptions {
-    pub list: Listing,
-    pub render: bool,
-}
-
-/// In which lists a page stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Listing {
-    Always,
-    /// In its own section's list only.
-    Local,
-    Never,
-}
-
-/// `sitemap` of one page.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct SitemapEntry {
-    pub disable: bool,
-    pub priority: Option<f64>,
-    pub changefreq: Option<String>,
-}
-
-impl Default for BuildOptions {
-    fn default() -> Self {
-        Self { list: Listing::Always, render: true }
-    }
 }

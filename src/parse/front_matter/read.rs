@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 
-use super::{
-    BuildOptions, Dates, FrontMatter, Listing, PageOwners, PageText, SitemapEntry, Split, split,
-};
+use super::{BuildOptions, Dates, FrontMatter, PageOwners, PageText, SitemapEntry, Split, split};
 use crate::config::{DateSource, MenuEntry, Settings};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
@@ -111,7 +109,7 @@ impl FieldReader<'_> {
                 .unwrap_or_default(),
             terms: self.terms(settings),
             build: self.build(),
-            sitemap: self.sitemap(),
+            sitemap: SitemapEntry::read(self.table),
             owners: None,
             params: Arc::default(),
             written: Arc::default(),
@@ -175,17 +173,19 @@ impl FieldReader<'_> {
     }
 
     fn weight(&mut self) -> i64 {
-        match self.table.get("weight").map(|found| (&found.value, found.span)) {
-            Some((Value::Int(weight), _)) => *weight,
-            None | Some((Value::Null, _)) => 0,
-            Some((other, span)) => {
-                let number = other.to_text().and_then(|text| text.trim().parse().ok());
-                if number.is_none() {
-                    self.wrong_type("weight", span, "a whole number", other);
-                }
-                number.unwrap_or(0)
-            }
+        let Some(found) = self.table.get("weight") else { return 0 };
+        let number = match &found.value {
+            Value::Null => Some(0),
+            Value::Int(weight) => Some(*weight),
+            // Hugo cuts off the fraction, and `as` stays within what an integer can be.
+            Value::Float { value, .. } => Some(*value as i64),
+            Value::Bool(truth) => Some(i64::from(*truth)),
+            other => other.to_text().and_then(|text| text.trim().parse().ok()),
+        };
+        if number.is_none() {
+            self.wrong_type("weight", found.span, "a whole number", &found.value);
         }
+        number.unwrap_or(0)
     }
 
     fn texts(&mut self, key: &str) -> Vec<Spanned<String>> {
@@ -200,11 +200,6 @@ impl FieldReader<'_> {
             }
             _ => self.spanned_text(key).into_iter().collect(),
         }
-    }
-
-    fn nested(&self, key: &str) -> Table {
-        let found = self.table.get(key).and_then(|found| found.value.as_table());
-        found.cloned().unwrap_or_default()
     }
 
     /// Names as one line of Markdown: a text, or a list of texts or of tables with a `name`.
@@ -243,32 +238,14 @@ impl FieldReader<'_> {
     }
 
     fn build(&mut self) -> BuildOptions {
-        let mut options = BuildOptions::default();
-        if self.table.get("headless").and_then(|found| found.value.as_bool()) == Some(true) {
-            options = BuildOptions { list: Listing::Never, render: false };
+        for key in ["build", "_build"] {
+            if let Some(found) = self.table.get(key)
+                && !matches!(found.value, Value::Table(_) | Value::Null)
+            {
+                self.wrong_type(key, found.span, "a table", &found.value);
+            }
         }
-        let build = self.table.get("build").or_else(|| self.table.get("_build"));
-        let Some(build) = build.and_then(|found| found.value.as_table()) else { return options };
-        let word = |key: &str| build.get(key).and_then(|found| found.value.to_text());
-        match word("list").as_deref() {
-            Some("never" | "false") => options.list = Listing::Never,
-            Some("local") => options.list = Listing::Local,
-            _ => {}
-        }
-        if let Some("never" | "false" | "link") = word("render").as_deref() {
-            options.render = false;
-        }
-        options
-    }
-
-    fn sitemap(&self) -> SitemapEntry {
-        let sitemap = self.nested("sitemap");
-        let get = |key: &str| sitemap.get(key).map(|found| &found.value);
-        SitemapEntry {
-            disable: get("disable").and_then(Value::as_bool).unwrap_or(false),
-            priority: get("priority").and_then(Value::to_text).and_then(|text| text.parse().ok()),
-            changefreq: get("changefreq").and_then(Value::to_text),
-        }
+        BuildOptions::read(self.table)
     }
 
     fn dates(&mut self, settings: &Settings) -> Dates {
@@ -301,7 +278,10 @@ impl FieldReader<'_> {
             DateSource::Key(key) => {
                 let found = self.table.get(key)?;
                 let text = found.value.to_text().filter(|text| !text.trim().is_empty())?;
-                let date = Date::parse(&text, &settings.time_zone);
+                let date = match found.value {
+                    Value::Int(seconds) => Date::of_unix_time(seconds),
+                    _ => Date::parse(&text, &settings.time_zone),
+                };
                 if date.is_none() {
                     *invalid = true;
                     self.invalid_date(key, &text, found.span);

@@ -7,7 +7,9 @@ use lol_html::html_content::Element;
 
 use super::address::{LinkTarget, OwnAddress};
 use super::asked::AskedAnchor;
+use crate::config::LanguageId;
 use crate::html::{escaped, unescaped};
+use crate::locale::composed;
 use crate::render::Renderer;
 use crate::resolve::{Page, PagePath, encode};
 
@@ -15,6 +17,8 @@ use crate::resolve::{Page, PagePath, encode};
 pub(super) struct LinksOfPage<'a, 'r> {
     pub renderer: &'r Renderer<'a>,
     pub page: &'r Page,
+    /// The language of whoever reads it: another one than the page's where the page is a fallback.
+    pub reader: LanguageId,
     /// What they ask about the headings of other pages.
     pub asked: &'r mut Vec<AskedAnchor>,
 }
@@ -52,33 +56,68 @@ impl<'a> LinksOfPage<'a, '_> {
         let found = paths.find_map(|path| Found::look(renderer, from, path));
         let Some(found) = found else { return own_file(renderer, address) };
         let chosen = if explicit { None } else { self.localized(&found, address) };
-        let leads_there = chosen.is_none() && found.as_written;
-        let page = chosen.unwrap_or(found.page);
-        let base = &renderer.settings.base_url;
-        let language = (page.language != from.language)
-            .then(|| renderer.settings.language(page.language).locale.tag());
-        let path = || base.relative(&page.path.encoded());
-        Some(Target { path: (!leads_there).then(path), language })
+        // A fallback stands elsewhere than its page, so that what is beside the page is not beside it.
+        let is_moved = self.is_fallback() && !found.is_rooted;
+        let leads_there = chosen.is_none() && found.as_written && !is_moved;
+        let Destination { path, language } =
+            chosen.unwrap_or(Destination { path: &found.page.path, language: found.page.language });
+        let tag = || renderer.settings.language(language).locale.tag();
+        Some(Target {
+            path: (!leads_there).then(|| renderer.settings.base_url.relative(&path.encoded())),
+            language: (language != self.reader).then(tag),
+        })
     }
 
-    /// The page in the reader's language, for a link that names none. It must have the heading that
-    /// the link names, and must not be the page itself: such a link is meant for the other language.
-    fn localized(&mut self, found: &Found<'a>, address: &OwnAddress<'_>) -> Option<&'a Page> {
-        let (renderer, from) = (self.renderer, self.page);
-        if !renderer.settings.links.localize
-            || !found.is_neutral
-            || found.page.language == from.language
+    fn is_fallback(&self) -> bool {
+        self.page.language != self.reader
+    }
+
+    /// The page in the reader's language, or what stands in for it, for a link that names no language. It
+    /// must have the heading that the link names, and must not be the page itself: such a link is meant for
+    /// the other language.
+    fn localized(
+        &mut self,
+        found: &Found<'a>,
+        address: &OwnAddress<'_>,
+    ) -> Option<Destination<'a>> {
+        let site = self.renderer.site;
+        // On a fallback, what is in the language of its text is meant for whoever reads the text.
+        let is_neutral =
+            found.is_neutral || self.is_fallback() && found.page.language == self.page.language;
+        if !self.renderer.settings.links.localize
+            || !is_neutral
+            || found.page.language == self.reader
         {
             return None;
         }
-        let translation = renderer.site.translation(found.page, from.language)?;
-        let has_place = address.fragment().is_none_or(|id| {
-            let is_there = renderer.site.has_anchor(&renderer.headings, translation, &id);
-            self.asked.push(AskedAnchor { page: translation.id, id, is_there });
-            is_there
-        });
-        (translation.id != from.id && has_place).then_some(translation)
+        let language = self.reader;
+        let (shown, path) = match site.translation(found.page, language) {
+            Some(translation) => (translation, &translation.path),
+            None => {
+                let fallback = site.fallback(found.page, language)?;
+                (site.page(fallback.source), &fallback.path)
+            }
+        };
+        let has_place = shown.id == found.page.id || self.has_place(shown, address);
+        (shown.id != self.page.id || self.is_fallback())
+            .then_some(Destination { path, language })
+            .filter(|_| has_place)
     }
+
+    fn has_place(&mut self, page: &Page, address: &OwnAddress<'_>) -> bool {
+        let renderer = self.renderer;
+        address.fragment().is_none_or(|id| {
+            let is_there = renderer.site.has_anchor(&renderer.headings, page, &id);
+            self.asked.push(AskedAnchor { page: page.id, id, is_there });
+            is_there
+        })
+    }
+}
+
+/// A page as readers of a language find it.
+struct Destination<'a> {
+    path: &'a PagePath,
+    language: LanguageId,
 }
 
 /// The query and the fragment of an address exactly as the HTML has them, so that its character references
@@ -120,6 +159,8 @@ struct Found<'a> {
     page: &'a Page,
     /// Whether the path leads a browser there as it is written.
     as_written: bool,
+    /// Whether the path begins at the root.
+    is_rooted: bool,
     /// Whether the path names no language.
     is_neutral: bool,
 }
@@ -130,12 +171,16 @@ impl<'a> Found<'a> {
     fn look(renderer: &Renderer<'a>, from: &Page, path: &str) -> Option<Self> {
         let (settings, site) = (renderer.settings, renderer.site);
         let rooted = if path.starts_with('/') { path.to_owned() } else { beside(&from.path, path) };
-        if let Some(id) = site.urls.find(&rooted) {
+        let by_composed = || site.urls.find(&composed(&rooted)).map(|id| (id, false));
+        let by_path = site.urls.find(&rooted).map(|id| (id, true)).or_else(by_composed);
+        if let Some((id, is_exact)) = by_path {
             let page = site.page(id);
             let has_prefix = !settings.language_prefix(page.language).is_empty();
+            let is_below_base = settings.base_url.path == "/" || !path.starts_with('/');
             return Some(Self {
                 page,
-                as_written: settings.base_url.path == "/" || !path.starts_with('/'),
+                as_written: is_exact && is_below_base,
+                is_rooted: path.starts_with('/'),
                 is_neutral: path.starts_with('/') && !has_prefix,
             });
         }
@@ -155,7 +200,8 @@ impl<'a> Found<'a> {
             None
         };
         let page = page?;
-        Some(Self { page, as_written: false, is_neutral: true })
+        let is_rooted = path.starts_with('/');
+        Some(Self { page, as_written: false, is_rooted, is_neutral: true })
     }
 }
 

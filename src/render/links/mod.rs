@@ -20,7 +20,7 @@ use super::Renderer;
 use super::policy::RawHtml;
 use super::sanitize::sanitized;
 use super::writer::BodyHtml;
-use crate::config::Trust;
+use crate::config::{LanguageId, Trust};
 use crate::html::Html;
 use crate::resolve::Page;
 
@@ -29,14 +29,29 @@ use tags::{HtmlPiece, Sought};
 
 pub(super) use files::PublishedFiles;
 
+/// A page and who reads it.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'r> {
+    pub page: &'r Page,
+    /// The reader's language: another one than the page's where the page is a fallback.
+    pub reader: LanguageId,
+}
+
+impl<'r> Reading<'r> {
+    /// The page at its own address.
+    pub(super) fn of(page: &'r Page) -> Self {
+        Self { page, reader: page.language }
+    }
+}
+
 /// The HTML of a page's body with its links and pictures completed.
 pub(super) fn complete(
     renderer: &Renderer<'_>,
-    page: &Page,
-    html: String,
+    reading: Reading<'_>,
+    html: &str,
     body: &mut BodyHtml,
 ) -> String {
-    let html = completed(renderer, page, html, body);
+    let html = completed(renderer, reading, html, body);
     match renderer.settings.trust {
         Trust::Trusted => html,
         // This is the last step that changes a body.
@@ -44,8 +59,15 @@ pub(super) fn complete(
     }
 }
 
-fn completed(renderer: &Renderer<'_>, page: &Page, html: String, body: &mut BodyHtml) -> String {
-    let mut links = hyperlink::LinksOfPage { renderer, page, asked: &mut body.anchors };
+fn completed(
+    renderer: &Renderer<'_>,
+    reading: Reading<'_>,
+    html: &str,
+    body: &mut BodyHtml,
+) -> String {
+    let Reading { page, reader } = reading;
+    let asked = &mut body.anchors;
+    let mut links = hyperlink::LinksOfPage { renderer, page, reader, asked };
     let raw_html = renderer.raw_html(page);
     let refused = RefCell::new(RefusedAddresses::new(raw_html));
     let mut pictures = picture::PicturesOfPage::new(renderer, page);
@@ -71,7 +93,7 @@ fn completed(renderer: &Renderer<'_>, page: &Page, html: String, body: &mut Body
     };
     let rewritten = rewrite(
         rewriter,
-        tags::pieces(&html, sought),
+        tags::pieces(html, sought),
         |html| {
             completed.borrow_mut().extend_from_slice(html.as_bytes());
         },
@@ -81,8 +103,8 @@ fn completed(renderer: &Renderer<'_>, page: &Page, html: String, body: &mut Body
     body.found.extend(refused.into_inner().into_diagnostics(page.document.as_deref()));
     let completed = rewritten.ok().and_then(|()| String::from_utf8(completed.into_inner()).ok());
     completed.unwrap_or_else(|| match raw_html {
-        RawHtml::Kept => html,
-        RawHtml::LeftOut => Html::of_text(&html).into_string(),
+        RawHtml::Kept => html.to_owned(),
+        RawHtml::LeftOut => Html::of_text(html).into_string(),
     })
 }
 

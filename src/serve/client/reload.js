@@ -82,17 +82,21 @@
     return host.shadowRoot.lastElementChild;
   };
 
-  const problems = (html) => {
+  // Errors lie over the pages that they are about, and over an address where there is no page: it may be the
+  // one that cannot be made. Elsewhere they are a bar that opens.
+  const problems = (errors) => {
     const id = "site-problems";
-    if (html === null) return document.getElementById(id)?.remove();
+    if (errors === null) return document.getElementById(id)?.remove();
+    const isAbout = state === "" || errors.pages === null || errors.pages.includes(path);
     const box = layer(id);
     box.className = "problems";
-    box.role = "alert";
+    box.role = isAbout ? "alert" : "status";
     box.lang = "en";
     box.dir = "ltr";
-    box.innerHTML = `<header><h1>The site could not be built</h1><button type="button"
-      aria-label="Hide">×</button></header>${html}<footer>Below is the page as
-      it was last built.</footer>`;
+    const count = errors.count === 1 ? "one error" : `${errors.count} errors`;
+    box.innerHTML = `<details${isAbout ? " open" : ""}><summary>The site could not be built: ${count}
+      </summary>${errors.html}<footer>Below is the page as it was last built.</footer></details>
+      <button type="button" aria-label="Hide">×</button>`;
     box.querySelector("button").onclick = () => document.getElementById(id)?.remove();
   };
 
@@ -114,14 +118,14 @@
 
   const onState = (event) => {
     const now = JSON.parse(event.data);
-    problems(now.overlay);
+    problems(now.errors);
     tell();
     if (now.page === null) gone(state !== ""); else if (now.page !== state) reload();
   };
 
   const onBuild = (event) => {
     const news = JSON.parse(event.data);
-    problems(news.overlay);
+    problems(news.errors);
     tell();
     swap(news.styles);
     const urls = new Set(news.urls);
