@@ -26,25 +26,35 @@ macro_rules! files {
 
 /// The default theme's templates.
 pub const TEMPLATES: &[BuiltInFile] = files!("templates":
-    "404.html", "base.html", "blog/page.html", "blog/section.html", "components.html", "home.html",
-    "alert.html", "page.html", "redirect.html", "search.html", "section.html", "taxonomy.html", "term.html",
-    "shortcodes/alert.html", "shortcodes/api-reference.html", "shortcodes/caution.html",
-    "shortcodes/code_sample.html", "shortcodes/comment.html", "shortcodes/current-version.html",
-    "shortcodes/details.html", "shortcodes/feature-state.html", "shortcodes/figure.html",
-    "shortcodes/gist.html", "shortcodes/glossary_definition.html", "shortcodes/glossary_tooltip.html",
-    "shortcodes/heading.html", "shortcodes/imgproc.html", "shortcodes/include.html",
-    "shortcodes/instagram.html", "shortcodes/latest-release-notes.html",
-    "shortcodes/latest-semver.html", "shortcodes/latest-version.html", "shortcodes/link.html",
-    "shortcodes/note.html", "shortcodes/pageinfo.html",
-    "shortcodes/param.html", "shortcodes/qr.html", "shortcodes/skew.html", "shortcodes/tab.html",
-    "shortcodes/table.html", "shortcodes/tabs.html", "shortcodes/tweet.html", "shortcodes/twitter.html",
+    "404.html", "alert.html", "base.html", "blog/page.html", "blog/section.html", "components.html",
+    "docsportal_home.html", "glossary-terms.html", "home.html", "page.html",
+    "redirect.html", "search.html", "section.html", "taxonomy.html", "term.html",
+    "shortcodes/_param.html", "shortcodes/alert.html", "shortcodes/api-reference.html",
+    "shortcodes/blocks/cover.html", "shortcodes/blocks/feature.html", "shortcodes/blocks/lead.html",
+    "shortcodes/blocks/link-down.html", "shortcodes/blocks/section.html", "shortcodes/card.html",
+    "shortcodes/cardpane.html", "shortcodes/case-studies/lead.html",
+    "shortcodes/case-studies/quote.html", "shortcodes/caution.html", "shortcodes/code.html",
+    "shortcodes/code_sample.html", "shortcodes/codenew.html", "shortcodes/comment.html",
+    "shortcodes/conditional-text.html", "shortcodes/current-version.html",
+    "shortcodes/details.html", "shortcodes/dockershim-removal.html",
+    "shortcodes/feature-state.html", "shortcodes/figure.html", "shortcodes/gist.html",
+    "shortcodes/glossary_definition.html", "shortcodes/glossary_tooltip.html",
+    "shortcodes/heading.html", "shortcodes/iframe.html", "shortcodes/imgproc.html",
+    "shortcodes/include.html", "shortcodes/instagram.html", "shortcodes/katacoda-removal.html",
+    "shortcodes/latest-release-notes.html", "shortcodes/latest-semver.html",
+    "shortcodes/latest-version.html", "shortcodes/link.html", "shortcodes/note.html",
+    "shortcodes/pageinfo.html", "shortcodes/param.html", "shortcodes/qr.html",
+    "shortcodes/readfile.html", "shortcodes/redoc.html", "shortcodes/release-branch.html",
+    "shortcodes/skew.html", "shortcodes/swaggerui.html", "shortcodes/tab.html",
+    "shortcodes/table.html", "shortcodes/tabpane.html", "shortcodes/tabs.html",
+    "shortcodes/thirdparty-content.html", "shortcodes/tweet.html", "shortcodes/twitter.html",
     "shortcodes/version-check.html", "shortcodes/vimeo.html", "shortcodes/warning.html",
     "shortcodes/x.html", "shortcodes/youtube.html",
 );
 
 /// The default theme's style sheets and scripts.
 pub const ASSETS: &[BuiltInFile] =
-    files!("assets": "palette.css", "search.js", "site.css", "site.js", "theme.js");
+    files!("assets": "glossary.css", "palette.css", "search.js", "site.css", "site.js", "theme.js");
 
 /// The default theme's strings.
 pub const STRINGS: &[BuiltInFile] = files!("i18n":

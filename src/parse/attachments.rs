@@ -14,6 +14,7 @@ use super::declaration::TemplateSource;
 use super::document::Document;
 use super::files::text_of;
 use super::front_matter::split;
+use super::glossary::{self, GLOSSARY, is_glossary, term_ids};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::discover::{ContentFile, ContentFormat};
@@ -21,8 +22,7 @@ use crate::memo::{Fingerprint, MemoTable};
 use crate::structured::{Table, Value};
 use crate::world::{Revision, World};
 
-/// Where terms and feature gates are kept below the content of a language.
-const GLOSSARY: &str = "docs/reference/glossary";
+/// Where feature gates are kept below the content of a language.
 const GATES: &str = "docs/reference/command-line-tools-reference/feature-gates";
 
 /// The attachments of all documents, by path.
@@ -96,6 +96,16 @@ impl Attachments {
         self.first(entry_places(settings, language, GLOSSARY, id))
     }
 
+    /// The file that a page of a language shows for an entry of a collection: its directory and its id.
+    pub fn entry(
+        &self,
+        settings: &Settings,
+        language: LanguageId,
+        (collection, id): (&str, &str),
+    ) -> Option<&AttachedFile> {
+        self.first(entry_places(settings, language, collection, id))
+    }
+
     /// The file of the feature gate that a page of a language names.
     pub fn gate(
         &self,
@@ -153,8 +163,14 @@ impl AttachmentReader<'_> {
         let declared = self.fingerprint();
         let named = cache.named.renew(
             documents,
-            |document| Some(Fingerprint::of(&(declared, document.fingerprint))),
-            |document| self.named(&document.file, &document.body.nodes),
+            |document| {
+                let terms = self.terms(documents, document);
+                Some(Fingerprint::of(&(declared, document.fingerprint, terms)))
+            },
+            |document| {
+                let named = self.named(&document.file, &document.body.nodes);
+                named.into_iter().chain(self.terms(documents, document)).collect()
+            },
         );
         let pairs = documents.iter().map(|document| &document.file).zip(&named);
         let asking: Vec<(&ContentFile, &Arc<Vec<Places>>)> =
@@ -243,6 +259,20 @@ impl AttachmentReader<'_> {
         }
     }
 
+    /// For each term of a page that is a glossary, where it may be.
+    fn terms(&self, documents: &[Arc<Document>], document: &Document) -> Vec<Places> {
+        if !is_glossary(document) {
+            return Vec::new();
+        }
+        let ContentFile { language, location, .. } = &document.file;
+        let shown: Vec<_> = glossary::languages(self.settings, *language).collect();
+        let others = documents.iter().map(|other| &other.file);
+        let bundles =
+            others.filter(|other| other.location == *location && shown.contains(&other.language));
+        let ids = term_ids(bundles);
+        ids.iter().map(|id| entry_places(self.settings, *language, location, id)).collect()
+    }
+
     /// For each file that a call in `nodes` names, where it may be.
     fn named(&self, file: &ContentFile, nodes: &[Spanned<Node>]) -> Vec<Places> {
         let mut named = Vec::new();
@@ -280,9 +310,7 @@ fn file_places(settings: &Settings, file: &ContentFile, name: &str) -> Places {
 /// An entry of a collection is looked for in its language, then along the language's alternatives,
 /// then in the default language.
 fn entry_places(settings: &Settings, language: LanguageId, collection: &str, id: &str) -> Places {
-    let alternatives = settings.language(language).alternatives.iter().copied();
-    let languages = [language].into_iter().chain(alternatives).chain([settings.default_language]);
-    languages
+    glossary::languages(settings, language)
         .flat_map(|language| {
             let directory = settings.language(language).content_dir.join(collection);
             // Hugo finds an entry in whatever case it is written.

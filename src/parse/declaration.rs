@@ -42,7 +42,9 @@ pub struct Declaration {
     pub gate: Parameter,
     /// Names a picture of the page.
     pub picture: Parameter,
-    /// Names the language of the code between the tags.
+    /// Names a page of the reference of an API.
+    pub reference: Parameter,
+    /// Names the language of the code between the tags, or between those of the calls directly inside.
     pub code: Parameter,
 }
 
@@ -71,6 +73,7 @@ impl Declaration {
                 "file" => declaration.file = Parameter::read(value),
                 "term" => declaration.term = Parameter::read(value),
                 "gate" => declaration.gate = Parameter::read(value),
+                "reference" => declaration.reference = Parameter::read(value),
                 "picture" => declaration.picture = Parameter::read(value),
                 "code" => declaration.code = Parameter::read(value),
                 _ => {}
@@ -151,8 +154,10 @@ fn words(template: &str) -> Vec<&str> {
 fn push_words<'a>(expression: &'a str, words: &mut Vec<&'a str>) {
     let unquoted = expression.split(['"', '\'', '`']).step_by(2);
     for part in unquoted {
-        for piece in part.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.') {
-            words.extend(piece.split('.').next());
+        let is_end = |c: char| !c.is_alphanumeric() && c != '_' && c != '.';
+        // What stands directly before `=` is the name of an argument.
+        for piece in part.split_inclusive(is_end).filter(|piece| !piece.ends_with('=')) {
+            words.extend(piece.trim_end_matches(is_end).split('.').next());
         }
     }
 }
@@ -164,7 +169,7 @@ mod tests {
     #[test]
     fn a_head_declares_and_the_body_uses() {
         let read = Declaration::read(
-            "{#- A picture.\n    needs: src, id | 0\n    picture: SRC -#}\n<p class=\"inner\">{{ a.inner }}{# inner #}{{ t(key=\"inner\") }}",
+            "{#- A picture.\n    needs: src, id | 0\n    picture: SRC -#}\n<p class=\"inner\">{{ a.inner }}{# inner #}{{ t(key=\"inner\") }}{{ <b inner={a} /> }}",
         );
         assert_eq!(read.needs.len(), 2);
         assert_eq!(

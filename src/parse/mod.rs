@@ -11,6 +11,7 @@ mod declaration;
 mod document;
 mod files;
 mod front_matter;
+mod glossary;
 mod pictures;
 mod place;
 mod strings;
@@ -44,6 +45,7 @@ pub use front_matter::split as split_front_matter;
 pub use front_matter::{
     BuildOptions, Dates, FrontMatter, Listing, PageOwners, PageText, Rendering, SitemapEntry,
 };
+pub use glossary::{GLOSSARY, is_glossary, is_term_anchor, term_anchor, term_ids};
 pub use pictures::{PictureSize, PictureSizes, is_picture};
 pub use place::PagePlace;
 pub(crate) use strings::messages as string_messages;

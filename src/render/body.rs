@@ -19,7 +19,8 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> Bo
     let mut body = BodyHtml::default();
     if let Some(document) = &page.document {
         let mut writer = BodyWriter::new(renderer, page, medium, &mut body);
-        let rendered = writer.nodes(&document.body.nodes);
+        let mut rendered = writer.nodes(&document.body.nodes);
+        rendered.push_str(&writer.glossary());
         body.html = rendered;
         let left_out = std::mem::take(&mut body.left_out);
         body.found.extend(left_out.diagnostic());

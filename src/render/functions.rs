@@ -2,7 +2,7 @@
 //!
 //! | function | gives |
 //! | --- | --- |
-//! | `t(key=…, count=…, name=…)` | the string `key` in the page's language |
+//! | `t(key=…, count=…, or=…, name=…)` | the string `key` in the page's language; if no language has it, the string `or`, or nothing if that is empty |
 //! | `asset(name=…)` | the URL of a theme asset, with a hash of its content in its name |
 //! | `url(path=…)` | the URL of a path below the site's root |
 //! | `absolute_url(path=…)` | the same with scheme and host |
@@ -15,6 +15,7 @@
 //! | `plain` | one line of Markdown without its markup |
 //! | `anchor` | text as the id of an element |
 //! | `qr` | text as a QR code, an `<svg>` |
+//! | `continue_from(words=…)` | HTML whose first paragraph goes on the sentence that `words` begin |
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use super::inline::{inline_markdown, plain_markdown};
 use super::missing::MissingStrings;
 use super::policy::RawHtml;
 use super::qr;
+use super::sentence::continued;
 use crate::config::Settings;
 use crate::html::{Html, escaped};
 use crate::locale::strings::Strings;
@@ -61,6 +63,11 @@ pub(super) fn register(tera: &mut Tera, settings: &Settings, data: FunctionData)
         let svg = qr::svg(text).map(|svg| Value::from(&Html::written(svg)));
         svg.ok_or_else(|| tera::Error::message("the text is too long for a QR code"))
     });
+    tera.register_filter("continue_from", |html: Value, arguments: Kwargs, _: &State| {
+        let words = arguments.must_get::<&str>("words")?;
+        let html = html.as_str().unwrap_or_default();
+        TeraResult::Ok(Value::from(&continued(html, words)))
+    });
     let base = settings.base_url.clone();
     tera.register_function("url", move |arguments: Kwargs, _: &State| {
         TeraResult::Ok(base.relative(arguments.must_get::<&str>("path")?))
@@ -79,6 +86,7 @@ fn translate(
     state: &State<'_>,
 ) -> TeraResult<Value> {
     let key = arguments.must_get::<&str>("key")?;
+    let instead = arguments.get::<&str>("or")?;
     let count = arguments.get::<i64>("count")?;
     let language = state.get::<String>("lang")?.and_then(|code| languages.get(&code).copied());
     // If the value of a placeholder is HTML, such as a byline with links, then the whole is HTML.
@@ -88,7 +96,11 @@ fn translate(
         let text = value.to_string();
         Some(if has_html && !value.is_safe() { escaped(&text) } else { text })
     };
-    let text = strings.get(language.unwrap_or(0), key, count, &value);
+    let look = |key: &str| strings.get(language.unwrap_or(0), key, count, &value);
+    let text = look(key).or_else(|| match instead? {
+        "" => Some(String::new()),
+        instead => look(instead),
+    });
     Ok(match text {
         Some(text) if has_html => Value::safe_string(&text),
         Some(text) => Value::normal_string(&text),

@@ -14,6 +14,9 @@ impl Renderer<'_> {
     /// list that is longer than one part.
     pub(super) fn parts(&self, page: &Page, context: Context) -> Vec<(PagePath, Context)> {
         if page.kind == PageKind::Page {
+            let mut context = context;
+            // A layout may be made for lists: such a page lists nothing.
+            context.insert("list", &ListContext::default());
             return vec![(page.path.clone(), context)];
         }
         let members = self.members(page);

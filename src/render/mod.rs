@@ -1,6 +1,7 @@
 //! What the reader gets: every page as HTML, each on its own and all in parallel.
 
 mod alert;
+mod asked;
 mod assets;
 mod attributes;
 mod body;
@@ -14,6 +15,7 @@ mod filters;
 mod footnotes;
 mod formula;
 mod functions;
+mod glossary;
 mod highlight;
 mod inline;
 mod input;
@@ -32,6 +34,7 @@ mod resources;
 mod sanitize;
 mod search_path;
 mod search_switcher;
+mod sentence;
 mod shortcodes;
 mod source_problem;
 mod steps;

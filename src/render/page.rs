@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
+use super::asked::Asked;
 use super::body;
 use super::links::Reading;
-use super::links::asked::AskedAnchor;
 use super::shortcodes::problems::ShortcodeProblem;
 use super::templates::Templates;
-use super::view::{PageContext, PageSummary, TreeView, contents};
+use super::view::{CardView, ListContext, PageContext, PageSummary, TreeView, cards, contents};
 use super::writer::{BodyHtml, Medium};
 use super::{Renderer, Scope, links, resources};
 use crate::artifact::Artifact;
@@ -34,8 +34,8 @@ pub(super) struct PageOutput {
     pub is_cut: bool,
     /// Strings that its templates asked for and no language has.
     pub missing: BTreeSet<String>,
-    /// What it has asked about the headings of other pages.
-    pub anchors: Vec<AskedAnchor>,
+    /// What it has asked about other pages.
+    pub asked: Vec<Asked>,
 }
 
 /// A body as feed readers show it.
@@ -59,6 +59,7 @@ pub(super) struct TemplatedFile<'a> {
 pub(super) struct PageFrame<'a> {
     page_context: PageContext<'a>,
     tree: Option<TreeView>,
+    cards: Vec<CardView>,
 }
 
 /// The frame in the reader's language around a page of another language.
@@ -76,10 +77,10 @@ impl PageOutput {
         }
     }
 
-    /// Whether links would lead elsewhere now because another page has other headings, or whether the bytes
+    /// Whether another page would now answer differently what this one has asked, or whether the bytes
     /// that all pages include have to be counted again.
     pub(super) fn is_outdated(&self, headings: &Headings, site: &Site) -> bool {
-        self.is_cut || self.anchors.iter().any(|anchor| anchor.is_outdated(headings, site))
+        self.is_cut || self.asked.iter().any(|asked| asked.is_outdated(headings, site))
     }
 }
 
@@ -99,7 +100,7 @@ impl Renderer<'_> {
             is_cut: body.is_cut,
             found: std::mem::take(&mut body.found),
             missing: std::mem::take(&mut body.missing),
-            anchors: std::mem::take(&mut body.anchors),
+            asked: std::mem::take(&mut body.asked),
             ..PageOutput::default()
         };
         if scope.languages.contains(&page.language) {
@@ -109,7 +110,7 @@ impl Renderer<'_> {
             if scope.languages.contains(&fallback.language) {
                 let reading = Reading { page, reader: fallback.language };
                 body.html = links::complete(self, reading, &written, &mut body);
-                output.anchors.append(&mut body.anchors);
+                output.asked.append(&mut body.asked);
                 self.fallback(fallback, &body, &mut output);
             }
         }
@@ -135,6 +136,7 @@ impl Renderer<'_> {
         PageFrame {
             page_context: PageContext::new(self.settings, self.site, page, self.now),
             tree: self.trees.open(self.settings, self.site, page, Some(page.id)),
+            cards: cards(self.settings, self.site, page),
         }
     }
 
@@ -157,6 +159,7 @@ impl Renderer<'_> {
                     self.now,
                 ),
                 tree: self.trees.open(self.settings, self.site, parent, None),
+                cards: cards(self.settings, self.site, source),
             },
         }
     }
@@ -164,8 +167,9 @@ impl Renderer<'_> {
     fn write_page(&self, page: &Page, body: &BodyHtml, output: &mut PageOutput) {
         output.files.extend(resources::resources(self.site, page, &page.path, &body.html));
         let mut context = self.page_context(page);
-        let PageFrame { mut page_context, tree } = self.frame(page);
+        let PageFrame { mut page_context, tree, cards } = self.frame(page);
         context.insert("tree", &tree);
+        context.insert("cards", &cards);
         self.show_called_headings(page, &mut page_context);
         fill(&mut context, &page_context, body);
         for (path, context) in self.parts(page, context) {
@@ -178,10 +182,12 @@ impl Renderer<'_> {
     fn fallback(&self, fallback: &Fallback, body: &BodyHtml, output: &mut PageOutput) {
         let (source, path) = (self.site.page(fallback.source), &fallback.path);
         output.files.extend(resources::resources(self.site, source, path, &body.html));
-        let FallbackFrame { page, rest: PageFrame { mut page_context, tree } } =
+        let FallbackFrame { page, rest: PageFrame { mut page_context, tree, cards } } =
             self.fallback_frame(fallback);
         let mut context = self.fallback_context(fallback, &page);
         context.insert("tree", &tree);
+        context.insert("cards", &cards);
+        context.insert("list", &ListContext::default());
         self.show_called_headings(source, &mut page_context);
         fill(&mut context, &page_context, body);
         let template = self.template_of(source);
@@ -215,13 +221,24 @@ impl Renderer<'_> {
         let kind = page.kind.name();
         let section = of_page(|matter| matter.kind.as_ref()).unwrap_or(&page.section);
         let mut names = Vec::new();
-        if let Some(layout) = of_page(|matter| matter.layout.as_ref()) {
+        let layout = of_page(|matter| matter.layout.as_ref());
+        if let Some(layout) = layout.filter(|layout| self.is_layout(layout)) {
             names.push(format!("{section}/{layout}.html"));
             names.push(format!("{layout}.html"));
         }
         names.push(format!("{section}/{kind}.html"));
         names.push(format!("{kind}.html"));
         names.iter().find_map(|name| self.templates.name(name)).unwrap_or("page.html")
+    }
+
+    /// Whether a page may ask for a template of this name: not for one that is a part of others, or that
+    /// shows no page.
+    fn is_layout(&self, name: &str) -> bool {
+        match name {
+            "404" | "base" | "components" | "glossary-terms" | "redirect" => false,
+            "search" => self.settings.search,
+            _ => !name.contains('/'),
+        }
     }
 }
 

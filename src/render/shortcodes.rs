@@ -77,7 +77,8 @@ impl BodyWriter<'_> {
     fn inner(&mut self, call: &Shortcode, with_children: bool) -> (Html, Vec<Value>) {
         let Some(inner) = &call.inner else { return Default::default() };
         let children = with_children.then(Vec::new);
-        self.enclosing.push(Enclosing { name: call.name.clone(), children });
+        let (name, arguments) = (call.name.clone(), call.arguments.clone());
+        self.enclosing.push(Enclosing { name, arguments, children });
         let html = self.nodes(&inner.nodes);
         let enclosing = self.enclosing.pop();
         let html = Html::written(html);

@@ -6,11 +6,12 @@ use camino::Utf8PathBuf;
 use tera::Value;
 
 use super::Renderer;
+use super::asked::Asked;
 use super::left_out::LeftOutHtml;
-use super::links::asked::AskedAnchor;
 use super::policy::RawHtml;
 use super::shortcodes::problems::ShortcodeProblem;
 use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::parse::body::Arguments;
 use crate::resolve::{Page, source_anchors};
 
 /// The HTML of a body and what went wrong while it was made.
@@ -33,8 +34,8 @@ pub(super) struct BodyHtml {
     pub has_figures: bool,
     /// Strings that templates of shortcodes asked for and no language has.
     pub missing: BTreeSet<String>,
-    /// What links have asked about the headings of other pages.
-    pub anchors: Vec<AskedAnchor>,
+    /// What it has asked about other pages.
+    pub asked: Vec<Asked>,
 }
 
 /// Where readers see a body.
@@ -108,6 +109,7 @@ impl<'a> BodyWriter<'a> {
 /// A call whose inner text is being rendered.
 pub(super) struct Enclosing {
     pub name: String,
+    pub arguments: Arguments,
     /// The calls directly inside, if the template asks for them.
     pub children: Option<Vec<Value>>,
 }

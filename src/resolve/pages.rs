@@ -74,7 +74,8 @@ pub(super) fn title_of(location: &str) -> String {
     }
 }
 
-/// Hugo's default order: weight (none comes last), date from new to old, title, place.
+/// Hugo's default order: weight (none comes last), date from new to old, title without regard to case,
+/// place.
 pub(super) fn sort(pages: &[Page], ids: &mut [PageId]) {
     ids.sort_by(|a, b| {
         let (a, b) = (&pages[a.0], &pages[b.0]);
@@ -86,7 +87,13 @@ pub(super) fn sort(pages: &[Page], ids: &mut [PageId]) {
         weight(a)
             .cmp(&weight(b))
             .then_with(|| date(b).cmp(&date(a)))
-            .then_with(|| a.link_title().cmp(b.link_title()))
+            .then_with(|| collated(a.link_title()).cmp(&collated(b.link_title())))
             .then_with(|| a.location.cmp(&b.location))
     });
+}
+
+/// What titles are sorted by: case decides only between words that are otherwise the same, and there small
+/// letters come first, as in the collation of Unicode.
+fn collated(title: &str) -> (String, Vec<bool>) {
+    (title.to_lowercase(), title.chars().map(char::is_uppercase).collect())
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::{Headings, Page, PageId, Site, source_anchors};
 use crate::config::{LanguageId, Settings};
+use crate::parse::{is_glossary, is_term_anchor};
 
 /// Pages by the names that links give them. Made once, for a site has more links than pages.
 #[derive(Debug, Default)]
@@ -64,8 +65,12 @@ impl Site {
         found.map(|id| self.page(id))
     }
 
-    /// Whether a heading of a page answers to this id, be it by its source's.
+    /// Whether a heading of a page answers to this id, be it by its source's, or a term of its
+    /// glossary may.
     pub fn has_anchor(&self, headings: &Headings, page: &Page, id: &str) -> bool {
+        if page.document.as_deref().is_some_and(is_glossary) && is_term_anchor(id) {
+            return true;
+        }
         let ids = || {
             let source = source_anchors(headings, self, page).into_values();
             headings.ids(page).chain(source).map(str::to_owned).collect()

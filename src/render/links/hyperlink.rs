@@ -6,11 +6,11 @@ use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
 use super::address::{LinkTarget, OwnAddress};
-use super::asked::AskedAnchor;
 use crate::config::LanguageId;
 use crate::html::{escaped, unescaped};
 use crate::locale::composed;
 use crate::render::Renderer;
+use crate::render::asked::Asked;
 use crate::resolve::{Page, PagePath, encode};
 
 /// The links of one page.
@@ -19,8 +19,8 @@ pub(super) struct LinksOfPage<'a, 'r> {
     pub page: &'r Page,
     /// The language of whoever reads it: another one than the page's where the page is a fallback.
     pub reader: LanguageId,
-    /// What they ask about the headings of other pages.
-    pub asked: &'r mut Vec<AskedAnchor>,
+    /// What they ask about other pages.
+    pub asked: &'r mut Vec<Asked>,
 }
 
 impl<'a> LinksOfPage<'a, '_> {
@@ -108,7 +108,7 @@ impl<'a> LinksOfPage<'a, '_> {
         let renderer = self.renderer;
         address.fragment().is_none_or(|id| {
             let is_there = renderer.site.has_anchor(&renderer.headings, page, &id);
-            self.asked.push(AskedAnchor { page: page.id, id, is_there });
+            self.asked.push(Asked::Anchor { page: page.id, id, is_there });
             is_there
         })
     }

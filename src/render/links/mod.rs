@@ -3,7 +3,6 @@
 //! One pass over the finished HTML treats links alike, whether Markdown, raw HTML or shortcodes made them.
 
 mod address;
-pub(super) mod asked;
 mod files;
 mod hyperlink;
 mod picture;
@@ -66,7 +65,7 @@ fn completed(
     body: &mut BodyHtml,
 ) -> String {
     let Reading { page, reader } = reading;
-    let asked = &mut body.anchors;
+    let asked = &mut body.asked;
     let mut links = hyperlink::LinksOfPage { renderer, page, reader, asked };
     let raw_html = renderer.raw_html(page);
     let refused = RefCell::new(RefusedAddresses::new(raw_html));

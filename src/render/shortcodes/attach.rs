@@ -8,13 +8,18 @@ use tera::Context;
 use super::problems::ShortcodeProblem;
 use crate::html::{Address, AddressUse, Html};
 use crate::parse::body::{CodeBlock, Shortcode};
-use crate::parse::{AttachedFile, Declaration, PictureSize, is_picture};
+use crate::parse::{AttachedFile, Declaration, GLOSSARY, PictureSize, is_picture, term_anchor};
+use crate::render::asked::{Asked, subject_of};
 use crate::render::inline::plain_markdown;
 use crate::render::policy::Refusal;
 use crate::render::resources;
+use crate::render::sentence::first_paragraph;
 use crate::render::writer::BodyWriter;
 use crate::resolve::encode;
 use crate::structured::Value;
+
+/// Where the reference of an API is, unless the site's parameter `api_reference` says otherwise.
+const API_REFERENCE: &str = "/docs/reference/kubernetes-api";
 
 /// `file`: a file that is named by an argument.
 #[derive(Serialize)]
@@ -32,11 +37,11 @@ struct FileView<'a> {
 struct TermView {
     /// Its title.
     title: String,
-    /// Plain text.
+    /// Plain text: its `short_description`, or else how its definition begins.
     description: String,
-    /// Where the glossary explains it.
+    /// Its `full_link`, or else its entry in the glossary.
     url: Option<Address>,
-    /// HTML: its definition, up to `<!--more-->`.
+    /// HTML: the first paragraph of its definition.
     short: Html,
     /// HTML: its whole definition.
     whole: Html,
@@ -53,6 +58,15 @@ struct GateView {
     version: Option<String>,
 }
 
+/// `reference`: a page of the reference of an API.
+#[derive(Serialize)]
+struct ReferenceView {
+    /// Its address.
+    url: String,
+    /// The kind that it is about, or else its title.
+    subject: Option<String>,
+}
+
 /// `picture`: a picture of the page.
 #[derive(Serialize)]
 struct PictureView {
@@ -65,7 +79,7 @@ struct PictureView {
 }
 
 impl BodyWriter<'_> {
-    /// Adds `file`, `term`, `gate`, `picture` and `code` to a template's context.
+    /// Adds `file`, `term`, `gate`, `reference`, `picture` and `code` to a template's context.
     pub(super) fn attach(
         &mut self,
         call: &Shortcode,
@@ -81,10 +95,12 @@ impl BodyWriter<'_> {
         context.insert("gate", &name.and_then(|name| self.gate_view(call, name)));
         let name = declared.picture.of(arguments).map(|name| name.value.as_str());
         context.insert("picture", &name.and_then(|name| self.picture_view(call, name)));
-        let code = declared.code.of(arguments).zip(call.inner.as_ref());
-        let code = code.map(|(language, inner)| {
-            Html::written(self.code(&block(&language.value, &inner.text)))
-        });
+        let name = declared.reference.of(arguments).map(|name| name.value.as_str());
+        context.insert("reference", &name.map(|name| self.reference_view(call, name)));
+        let language = code_language(declared, call).or_else(|| self.language_around(call));
+        let code = language
+            .zip(call.inner.as_ref())
+            .map(|(language, inner)| Html::written(self.code(&block(&language, &inner.text))));
         context.insert("code", &code);
     }
 
@@ -97,10 +113,13 @@ impl BodyWriter<'_> {
         };
         let arguments = &call.arguments;
         let html = match &attached.body {
-            Some(body) => self.include(call, attached, &body.nodes),
-            None if !self.may_include(call, attached.text.len()) => Html::default(),
-            None => {
-                let named = arguments.named("language").or_else(|| arguments.named("codelang"));
+            Some(body) if arguments.named("code") != Some("true") => {
+                self.include(call.name_span, attached, &body.nodes)
+            }
+            _ if !self.may_include(call.name_span, attached.text.len()) => Html::default(),
+            _ => {
+                let names = ["language", "codelang", "lang"];
+                let named = names.into_iter().find_map(|name| arguments.named(name));
                 let extension = Utf8Path::new(name).extension().unwrap_or_default();
                 Html::written(self.code(&block(named.unwrap_or(extension), &attached.text)))
             }
@@ -115,7 +134,11 @@ impl BodyWriter<'_> {
             self.missing(call, format!("the glossary has no term `{id}`"));
             return None;
         };
-        let link = term.value("full_link");
+        let link = self.term_link(id, term);
+        let description = term.value("short_description").or_else(|| {
+            let body = term.body.as_ref()?;
+            Some(body.summary.text().to_owned())
+        });
         // A tooltip stands in thousands of sentences and shows no more than the description.
         let (short, whole) = match call.name.as_str() {
             "glossary_tooltip" => Default::default(),
@@ -123,12 +146,34 @@ impl BodyWriter<'_> {
         };
         Some(TermView {
             title: term.value("title").unwrap_or_default(),
-            description: plain_markdown(&term.value("short_description").unwrap_or_default()),
-            url: link
-                .and_then(|link| self.term_address(call, &renderer.page_url(self.page, &link))),
+            description: plain_markdown(&description.unwrap_or_default()),
+            url: link.and_then(|link| self.term_address(call, &link)),
             short,
             whole,
         })
+    }
+
+    /// Where a term leads: its `full_link`, or else its entry on the page of the glossary, if there is one.
+    /// An address from the root is completed with those of the body.
+    fn term_link(&self, id: &str, term: &AttachedFile) -> Option<String> {
+        let renderer = self.renderer;
+        match term.value("full_link") {
+            Some(link) if link.starts_with('/') => Some(link),
+            Some(link) => Some(renderer.page_url(self.page, &link)),
+            None => {
+                let languages = [self.page.language, renderer.settings.default_language];
+                let named = |language| {
+                    renderer.site.named(
+                        renderer.settings,
+                        self.page,
+                        language,
+                        &format!("/{GLOSSARY}"),
+                    )
+                };
+                languages.into_iter().find_map(named)?;
+                Some(format!("/{GLOSSARY}/?all=true#{}", term_anchor(id)))
+            }
+        }
     }
 
     /// Where the page of a term leads, if it may.
@@ -145,9 +190,9 @@ impl BodyWriter<'_> {
     /// The text of a term up to its divider, and all of it.
     fn definition(&mut self, call: &Shortcode, term: &AttachedFile) -> (Html, Html) {
         let Some(body) = &term.body else { return Default::default() };
-        let whole = self.include(call, term, &body.nodes);
-        let short = self.include(call, term, body.before_divider());
-        (short, whole)
+        let whole = self.include(call.name_span, term, &body.nodes);
+        let short = first_paragraph(whole.as_str()).to_owned();
+        (Html::written(short), whole)
     }
 
     fn gate_view(&mut self, call: &Shortcode, name: &str) -> Option<GateView> {
@@ -170,6 +215,42 @@ impl BodyWriter<'_> {
         })
     }
 
+    fn reference_view(&mut self, call: &Shortcode, name: &str) -> ReferenceView {
+        let renderer = self.renderer;
+        let params = &renderer.settings.language(self.page.language).params;
+        let directory = params.get("api_reference").and_then(|value| value.value.to_text());
+        let directory = directory.unwrap_or_else(|| API_REFERENCE.to_owned());
+        let path = format!("{}/{}/", directory.trim_end_matches('/'), name.trim_matches('/'));
+        let languages = [self.page.language, renderer.settings.default_language];
+        let named = |language| renderer.site.named(renderer.settings, self.page, language, &path);
+        let Some(page) = languages.into_iter().find_map(named) else {
+            self.missing(call, format!("there is no page `{path}`"));
+            return ReferenceView { url: path, subject: None };
+        };
+        let subject = subject_of(page);
+        self.body.asked.push(Asked::Subject { page: page.id, subject: subject.clone() });
+        ReferenceView {
+            url: renderer.settings.base_url.relative(&page.path.encoded()),
+            subject: Some(subject),
+        }
+    }
+
+    /// The language of the code in a call for which the call around it says that: Docsy's `tabpane`.
+    fn language_around(&self, call: &Shortcode) -> Option<String> {
+        let around = self.enclosing.last()?;
+        let template = format!("shortcodes/{}.html", around.name);
+        let declared = self.renderer.templates.declaration(&template)?;
+        let says = |name: &str| {
+            call.arguments.named(name).or_else(|| around.arguments.named(name)) == Some("true")
+        };
+        if !declared.takes_children || declared.code.names.is_empty() || says("text") {
+            return None;
+        }
+        let header = call.arguments.named("header").filter(|_| says("langequalsheader"));
+        let own = declared.code.of(&around.arguments).map(|language| language.value.as_str());
+        Some(header.or(own).unwrap_or_default().to_owned())
+    }
+
     /// A picture by its address; or, as Docsy's `imgproc` names one, by a part of its file's name
     /// without an extension. What is missing is said when the page's pictures are completed.
     fn picture_view(&mut self, call: &Shortcode, name: &str) -> Option<PictureView> {
@@ -189,6 +270,13 @@ impl BodyWriter<'_> {
         let (file, path) = files.find(|(file, _)| !name.contains('.') && is_meant(file))?;
         Some(PictureView::new(encode(file), renderer.pictures.get(path).map(fitted)))
     }
+}
+
+/// The language that a call gives the code between its tags. One that takes the calls directly inside gives
+/// it to them.
+fn code_language(declared: &Declaration, call: &Shortcode) -> Option<String> {
+    let language = declared.code.of(&call.arguments).filter(|_| !declared.takes_children)?;
+    Some(language.value.clone())
 }
 
 impl PictureView {

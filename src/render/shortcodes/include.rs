@@ -7,10 +7,10 @@ use std::sync::atomic::Ordering;
 
 use super::problems::ShortcodeProblem;
 use crate::config::Budgets;
-use crate::diagnostic::{Code, Diagnostic, Spanned};
+use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
 use crate::html::Html;
 use crate::parse::AttachedFile;
-use crate::parse::body::{Node, Shortcode};
+use crate::parse::body::Node;
 use crate::render::writer::BodyWriter;
 
 /// How deep files may be included in one another.
@@ -20,19 +20,20 @@ const MAX_DEPTH: usize = 4;
 const COST: usize = 1024;
 
 impl BodyWriter<'_> {
-    /// The HTML of some nodes of another file, unless it includes itself.
-    pub(super) fn include(
+    /// The HTML of some nodes of another file, unless it includes itself. `at` is the place that asks for it.
+    pub(in crate::render) fn include(
         &mut self,
-        call: &Shortcode,
+        at: Span,
         attached: &AttachedFile,
         nodes: &[Spanned<Node>],
     ) -> Html {
-        if !self.may_include(call, COST + attached.text.len()) {
+        if !self.may_include(at, COST + attached.text.len()) {
             return Html::default();
         }
         if self.included.len() == MAX_DEPTH || self.included.contains(&attached.path) {
             let message = format!("`{}` is included within itself or too deep", attached.path);
-            self.missing(call, message);
+            let diagnostic = Diagnostic::new(Code::ShortcodeArgument, message).at(self.place(at));
+            self.body.problems.push(ShortcodeProblem::Failed(diagnostic));
             return Html::default();
         }
         let around = std::mem::replace(&mut self.file, attached.path.clone());
@@ -40,11 +41,11 @@ impl BodyWriter<'_> {
         let html = self.nodes(nodes);
         self.included.pop();
         self.file = around;
-        if self.may_include(call, html.len()) { Html::written(html) } else { Html::default() }
+        if self.may_include(at, html.len()) { Html::written(html) } else { Html::default() }
     }
 
     /// Whether the page may show so many bytes more. If not, it says so at the first call.
-    pub(super) fn may_include(&mut self, call: &Shortcode, bytes: usize) -> bool {
+    pub(super) fn may_include(&mut self, at: Span, bytes: usize) -> bool {
         self.body.included_bytes += bytes;
         let before = self.renderer.included_bytes.fetch_add(bytes, Ordering::Relaxed);
         let budgets = &self.renderer.settings.budgets;
@@ -57,8 +58,7 @@ impl BodyWriter<'_> {
                 "this page includes more than {} of other files; the rest is left out",
                 size(budgets.included_in_page)
             );
-            let diagnostic =
-                Diagnostic::new(Code::BudgetExceeded, message).at(self.place(call.name_span));
+            let diagnostic = Diagnostic::new(Code::BudgetExceeded, message).at(self.place(at));
             self.body.problems.push(ShortcodeProblem::Failed(diagnostic));
         }
         self.body.is_cut = true;

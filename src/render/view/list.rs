@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::page::SummaryValue;
 
 /// What the template of a list sees in addition to `page`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct ListContext {
     /// The entries of this page of the list.
     pub pages: Vec<SummaryValue>,

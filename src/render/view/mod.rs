@@ -4,14 +4,17 @@
 //! HTML has the type [`Html`](crate::html::Html), which templates do not escape.
 
 mod list;
+mod list_target;
 mod owners;
 mod page;
+mod portal;
 mod site;
 mod tree;
 
 pub(super) use list::{ArchiveView, ListContext, YearView};
 pub(super) use owners::label_styles;
 pub(super) use page::{PageContext, PageSummary, SwitcherView, age_years, contents};
+pub(super) use portal::{CardView, cards};
 pub(super) use site::{LanguageView, SiteView};
 pub(super) use tree::{TreeView, Trees};
 

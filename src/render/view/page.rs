@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use serde::Serialize;
 
+use super::list_target::list_target;
 use super::owners::{LabelView, OwnersView};
 use super::{DateView, LanguageView, LinkView};
 use crate::config::{LanguageId, PageKind, Settings};
@@ -38,6 +39,8 @@ pub struct PageSummary<'a> {
     pub url: String,
     /// The same with scheme and host.
     pub permalink: String,
+    /// Where the list of a section leads: `manualLink` or `manualLinkRelref` from the front matter, or `url`.
+    pub link_url: Address,
     /// The top-level section that the page is in.
     pub section: &'a str,
     /// Code, tag, name and direction of the page's language.
@@ -164,6 +167,7 @@ impl<'a> PageSummary<'a> {
             link_title: page.link_title(),
             url: settings.base_url.relative(&page.path.encoded()),
             permalink: settings.base_url.absolute(&page.path.encoded()),
+            link_url: list_target(settings, site, page),
             section: &page.section,
             language: LanguageView::new(
                 settings,

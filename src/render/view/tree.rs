@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::list_target::list_target;
 use crate::config::{PageKind, Settings};
+use crate::html::Address;
 use crate::resolve::{Page, PageId, Site};
 
 /// How many entries a page's tree may have.
@@ -23,7 +25,7 @@ pub struct TreeView {
     /// The text of links to it.
     pub title: String,
     /// Its address, if it has a page.
-    pub url: Option<String>,
+    pub url: Option<Address>,
     /// Whether it is the current page.
     pub current: bool,
     /// Whether it is the current page, or above it.
@@ -54,7 +56,10 @@ struct Branch<'a> {
 impl Trees {
     pub(in crate::render) fn new(site: &Site) -> Self {
         let is_section = |page: &Page| page.kind == PageKind::Section;
-        let below = |page: &Page| if is_section(page) { site.entries(page) } else { Vec::new() };
+        let below = |page: &Page| {
+            let entries = if is_section(page) { site.entries(page) } else { Vec::new() };
+            entries.into_iter().filter(|id| !is_hidden(site.page(*id))).collect()
+        };
         let entries: Vec<Vec<PageId>> = site.pages.iter().map(below).collect();
         let mut trees =
             Self { places: vec![0; entries.len()], sizes: vec![0; entries.len()], entries };
@@ -85,6 +90,13 @@ impl Trees {
         (self.sizes[top.0] > 0)
             .then(|| Branch { trees: self, settings, site, pages, current }.entry(top, 0))
     }
+}
+
+/// Whether a page stands in no tree: Docsy's `toc_hide`.
+fn is_hidden(page: &Page) -> bool {
+    let document = page.document.as_ref();
+    let value = document.and_then(|document| document.front_matter.params.get("toc_hide"));
+    value.and_then(|value| value.value.as_bool()).unwrap_or(false)
 }
 
 /// From the top-level section of documentation down to a page of it.
@@ -149,7 +161,7 @@ impl Branch<'_> {
         TreeView { title, url, current: false, open: false, entries: Vec::new() }
     }
 
-    fn url(&self, page: &Page) -> Option<String> {
-        page.is_rendered().then(|| self.settings.base_url.relative(&page.path.encoded()))
+    fn url(&self, page: &Page) -> Option<Address> {
+        page.is_rendered().then(|| list_target(self.settings, self.site, page))
     }
 }
