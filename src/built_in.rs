@@ -27,7 +27,7 @@ macro_rules! files {
 /// The default theme's templates.
 pub const TEMPLATES: &[BuiltInFile] = files!("templates":
     "404.html", "alert.html", "base.html", "blog/page.html", "blog/section.html", "components.html",
-    "docsportal_home.html", "glossary-terms.html", "home.html", "page.html",
+    "docsportal_home.html", "glossary-terms.html", "home.html", "page.html", "print.html",
     "redirect.html", "search.html", "section.html", "taxonomy.html", "term.html",
     "shortcodes/_param.html", "shortcodes/alert.html", "shortcodes/api-reference.html",
     "shortcodes/blocks/cover.html", "shortcodes/blocks/feature.html", "shortcodes/blocks/lead.html",

@@ -25,6 +25,8 @@ mod mounting;
 mod mounts;
 mod options;
 mod origin;
+mod outputs;
+mod page_kind;
 mod overrides;
 mod paths;
 mod permalink;
@@ -51,12 +53,14 @@ pub use markup::{Cjk, Contents, HeadingIds, Markup, Maths};
 pub use menu::MenuEntry;
 pub use mounts::{Mount, Mounts};
 pub use options::Options;
+pub use outputs::{Outputs, is_made, is_print};
 pub use overrides::{Environment, Overrides};
+pub use page_kind::PageKind;
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
 pub use resolve::resolve;
 pub use settings::{
-    DateRules, DateSource, Feeds, PageKind, Pagination, PublishRules, Redirects, Settings,
-    SitemapOptions, Taxonomy,
+    DateRules, DateSource, Feeds, Pagination, PublishRules, Redirects, Settings, SitemapOptions,
+    Taxonomy,
 };
 pub use titles::ListTitles;
 pub use trust::{ProposedPaths, Trust};

@@ -9,7 +9,8 @@ use super::l10n::L10nOptions;
 use super::labels::{LabelOptions, OwnerOptions};
 use super::markup::{CjkOptions, MarkupOptions};
 use super::mount_options::ModuleOptions;
-use super::permalink_options::{self, text_entries};
+use super::outputs::OutputOptions;
+use super::permalink_options::{self, PermalinkRule, text_entries};
 use super::titles::TitleOptions;
 use super::trust::UntrustedOptions;
 use super::unused;
@@ -47,11 +48,10 @@ pub struct Options {
     pub titles: TitleOptions,
     pub enable_git_info: Option<bool>,
     pub front_matter: FrontMatterOptions,
-    pub permalinks: Vec<(Spanned<String>, Spanned<String>)>,
+    pub permalinks: Vec<PermalinkRule>,
     pub taxonomies: Option<Vec<(Spanned<String>, Spanned<String>)>>,
     pub languages: Vec<(Spanned<String>, LanguageOptions)>,
-    /// Kind of page -> names of its output formats.
-    pub outputs: Vec<(String, Vec<String>)>,
+    pub outputs: OutputOptions,
     pub markup: MarkupOptions,
     pub params: Table,
     pub menus: Table,
@@ -192,7 +192,7 @@ impl Options {
             permalinks: permalink_options::read(reader),
             taxonomies: reader.free_table("taxonomies").map(text_entries),
             languages: read_languages(reader),
-            outputs: read_outputs(reader),
+            outputs: OutputOptions::read(reader),
             markup: reader
                 .within("markup", UnknownKeys::Report, MarkupOptions::read)
                 .unwrap_or_default(),
@@ -360,22 +360,6 @@ fn read_languages(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, LanguageOpti
         }
     }
     languages
-}
-
-fn read_outputs(reader: &mut Reader<'_>) -> Vec<(String, Vec<String>)> {
-    reader
-        .within("outputs", UnknownKeys::Report, |outputs| {
-            let kinds = ["home", "page", "section", "taxonomy", "term", "rss"];
-            kinds
-                .into_iter()
-                .filter_map(|kind| {
-                    let formats = outputs.texts(kind)?;
-                    let names = formats.into_iter().map(|format| format.value.to_lowercase());
-                    Some((kind.to_owned(), names.collect()))
-                })
-                .collect()
-        })
-        .unwrap_or_default()
 }
 
 fn read_menus(reader: &mut Reader<'_>) -> Table {

@@ -27,6 +27,10 @@ pub enum PermalinkToken {
     Section,
     /// The sections of a slice.
     Sections(SectionSlice),
+    /// The slug of the top-level section, or its title.
+    SectionSlug,
+    /// Those of the sections of a slice.
+    SectionSlugs(SectionSlice),
     Title,
     Slug,
     SlugOrFileName,
@@ -66,6 +70,8 @@ impl SectionSlice {
     }
 }
 
+const WHOLE: SectionSlice = SectionSlice { from: None, to: None };
+
 const TOKENS: &[(&str, PermalinkToken)] = &[
     ("year", PermalinkToken::Year),
     ("month", PermalinkToken::Month),
@@ -75,7 +81,9 @@ const TOKENS: &[(&str, PermalinkToken)] = &[
     ("weekdayname", PermalinkToken::WeekdayName),
     ("yearday", PermalinkToken::YearDay),
     ("section", PermalinkToken::Section),
-    ("sections", PermalinkToken::Sections(SectionSlice { from: None, to: None })),
+    ("sections", PermalinkToken::Sections(WHOLE)),
+    ("sectionslug", PermalinkToken::SectionSlug),
+    ("sectionslugs", PermalinkToken::SectionSlugs(WHOLE)),
     ("title", PermalinkToken::Title),
     ("slug", PermalinkToken::Slug),
     ("slugorfilename", PermalinkToken::SlugOrFileName),
@@ -132,7 +140,11 @@ fn named(name: &str) -> Result<PermalinkToken, String> {
 fn sliced(text: &str, name_end: usize) -> Result<(PermalinkToken, usize), String> {
     let close = text.find(']').ok_or_else(|| text.to_owned())?;
     let whole = || text[..=close].to_owned();
-    let PermalinkToken::Sections(_) = named(&text[..name_end])? else { return Err(whole()) };
+    let token: fn(SectionSlice) -> PermalinkToken = match named(&text[..name_end])? {
+        PermalinkToken::Sections(_) => PermalinkToken::Sections,
+        PermalinkToken::SectionSlugs(_) => PermalinkToken::SectionSlugs,
+        _ => return Err(whole()),
+    };
     let index = |text: &str| match text {
         "last" => Ok(SectionIndex::Last),
         number => number.parse().map(SectionIndex::Number).map_err(|_| whole()),
@@ -150,5 +162,5 @@ fn sliced(text: &str, name_end: usize) -> Result<(PermalinkToken, usize), String
             SectionSlice { from: Some(from), to: Some(to) }
         }
     };
-    Ok((PermalinkToken::Sections(slice), close + 1))
+    Ok((token(slice), close + 1))
 }

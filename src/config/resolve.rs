@@ -7,9 +7,12 @@ use jiff::tz::TimeZone;
 use regex::RegexSet;
 
 use super::markup::{Cjk, Contents, HeadingIds, Markup};
+use super::outputs::OutputOptions;
+use super::page_kind::PageKind;
 use super::paths::is_below_root;
+use super::permalink_options::PermalinkRule;
 use super::settings::{
-    Feeds, PageKind, Pagination, PublishRules, Redirects, Settings, SitemapOptions, Taxonomy,
+    Feeds, Pagination, PublishRules, Redirects, Settings, SitemapOptions, Taxonomy,
 };
 use super::{
     Budgets, Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, PermalinkPattern,
@@ -67,6 +70,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         publish: publish_rules(options, overrides),
         main_sections: options.main_sections.as_deref().map(values),
         feeds: resolver.feeds(options),
+        outputs: options.outputs.resolve(resolver.file, resolver.found),
         summary_length: resolver.count(options.summary_length.as_ref(), 70),
         markup: resolver.markup(options),
         params: options.params.clone(),
@@ -177,13 +181,14 @@ impl Resolver<'_> {
 
     fn permalinks(
         &mut self,
-        patterns: &[(Spanned<String>, Spanned<String>)],
-    ) -> BTreeMap<String, PermalinkPattern> {
+        rules: &[PermalinkRule],
+    ) -> BTreeMap<(PageKind, String), PermalinkPattern> {
         let mut parsed = BTreeMap::new();
-        for (section, pattern) in patterns {
+        for PermalinkRule { kind, section, pattern } in rules {
             match PermalinkPattern::parse(&pattern.value) {
                 Ok(pattern) => {
-                    parsed.insert(section.value.trim_matches('/').to_lowercase(), pattern);
+                    let section = section.value.trim_matches('/').to_lowercase();
+                    parsed.insert((*kind, section), pattern);
                 }
                 Err(token) => {
                     let hint = match nearest(&token, PermalinkPattern::token_names()) {
@@ -338,11 +343,11 @@ fn is_disabled(options: &Options, kind: &str) -> bool {
 }
 
 /// `[outputs]` says which kinds have a feed; a kind that is not named has Hugo's default.
-fn feed_kinds(outputs: &[(String, Vec<String>)]) -> Vec<PageKind> {
+fn feed_kinds(outputs: &OutputOptions) -> Vec<PageKind> {
     PageKind::ALL
         .into_iter()
-        .filter(|kind| match outputs.iter().find(|(name, _)| name == kind.name()) {
-            Some((_, formats)) => formats.iter().any(|format| format == "rss"),
+        .filter(|kind| match outputs.of(*kind) {
+            Some(formats) => formats.iter().any(|format| format.value == "rss"),
             None => *kind != PageKind::Page,
         })
         .collect()

@@ -7,9 +7,10 @@ use jiff::tz::TimeZone;
 use regex::RegexSet;
 
 use super::base_url::BaseUrl;
+use super::page_kind::PageKind;
 use super::{
     Audience, Budgets, Component, HeaderRules, L10nRules, LabelRules, Language, LanguageId, Links,
-    ListTitles, Markup, Mounts, PermalinkPattern, ProposedPaths, Trust, Visibility,
+    ListTitles, Markup, Mounts, Outputs, PermalinkPattern, ProposedPaths, Trust, Visibility,
 };
 use crate::diagnostic::Severities;
 use crate::memo::Fingerprint;
@@ -40,8 +41,8 @@ pub struct Settings {
     pub list_titles: ListTitles,
     /// Whether pages have dates from git.
     pub git_info: bool,
-    /// Section, in lower case -> pattern of its pages' permalinks.
-    pub permalinks: BTreeMap<String, PermalinkPattern>,
+    /// Kind of page and its section, in lower case -> pattern of their permalinks.
+    pub permalinks: BTreeMap<(PageKind, String), PermalinkPattern>,
     pub redirects: Redirects,
     pub paths_to_lower: bool,
     pub remove_path_accents: bool,
@@ -50,6 +51,7 @@ pub struct Settings {
     pub publish: PublishRules,
     pub main_sections: Option<Vec<String>>,
     pub feeds: Feeds,
+    pub outputs: Outputs,
     /// Words of a summary that the page does not give itself.
     pub summary_length: usize,
     /// How Markdown is read; [`Settings::markup`] adds what a language needs.
@@ -116,31 +118,6 @@ pub enum DateSource {
 pub struct Taxonomy {
     pub singular: String,
     pub plural: String,
-}
-
-/// The kinds of pages, as Hugo names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PageKind {
-    Home,
-    Section,
-    Page,
-    Taxonomy,
-    Term,
-}
-
-impl PageKind {
-    pub const ALL: [PageKind; 5] =
-        [PageKind::Home, PageKind::Section, PageKind::Page, PageKind::Taxonomy, PageKind::Term];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            PageKind::Home => "home",
-            PageKind::Section => "section",
-            PageKind::Page => "page",
-            PageKind::Taxonomy => "taxonomy",
-            PageKind::Term => "term",
-        }
-    }
 }
 
 /// Which unpublished pages are made all the same.
@@ -221,9 +198,9 @@ impl Settings {
         Markup { cjk: self.language(id).cjk, ..self.markup }
     }
 
-    /// The permalink pattern of a section's pages.
-    pub fn permalink(&self, section: &str) -> Option<&PermalinkPattern> {
-        self.permalinks.get(&section.to_lowercase())
+    /// The permalink pattern of the pages of a kind in a section, or of the terms of a taxonomy.
+    pub fn permalink(&self, kind: PageKind, section: &str) -> Option<&PermalinkPattern> {
+        self.permalinks.get(&(kind, section.to_lowercase()))
     }
 
     pub fn is_disabled(&self, kind: &str) -> bool {

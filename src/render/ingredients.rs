@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::page::FallbackFrame;
+use super::prints::{PrintPart, PrintedBodies};
 use super::summaries::text_of;
 use super::textless::Textless;
 use super::{RenderInput, Renderer};
@@ -133,10 +134,10 @@ impl<'a> Ingredients<'a> {
             })
             .collect();
         let contents = (text_of(page), self.around(renderer, page), lists);
-        let is_in_feed = self.input.scope.keep_bodies.contains(&page.id);
+        let uses = (self.input.scope.keep_bodies.contains(&page.id), renderer.is_printed(page));
         let source_anchors = source_anchors(&renderer.headings, self.input.site, page);
         let headings = (source_anchors, renderer.headings.called(page));
-        Fingerprint::of(&(self.common, views, contents, around, is_in_feed, headings))
+        Fingerprint::of(&(self.common, views, contents, around, uses, headings))
     }
 
     fn fallbacks<'r>(
@@ -160,6 +161,22 @@ impl<'a> Ingredients<'a> {
             textless.fallback.map(|fallback| (fallback, self.sites[fallback.language.0]));
         let place = (textless.template, &textless.path);
         Fingerprint::of(&(self.common, place, around, fallback, switcher))
+    }
+
+    /// Of a file of a print view.
+    pub(super) fn of_print(
+        &self,
+        renderer: &Renderer<'_>,
+        part: &PrintPart<'_>,
+        bodies: &PrintedBodies,
+    ) -> Fingerprint {
+        let body = |page| bodies.get(&page).map(|body| body.fingerprint);
+        let chapters = part.chapters.iter().map(|chapter| {
+            (chapter, renderer.summaries.fingerprint(chapter.page), body(chapter.page))
+        });
+        let chapters: Vec<_> = chapters.collect();
+        let around = self.around(renderer, part.page);
+        Fingerprint::of(&(self.common, around, &part.path, chapters, &part.parts))
     }
 
     /// Of `site`, `page` and `section` of a page.

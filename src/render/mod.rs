@@ -27,6 +27,8 @@ mod ingredients;
 mod left_out;
 mod lists;
 mod missing;
+mod print_chapter;
+mod prints;
 mod problems;
 mod qr;
 mod rerender;
@@ -109,6 +111,8 @@ pub(crate) struct Renderer<'a> {
     input: RenderInput<'a>,
     summaries: Summaries,
     trees: Trees,
+    /// Whether a print view holds each page.
+    is_printed: Vec<bool>,
     /// The dates of each language.
     dates: Vec<DateFormatter>,
     now: Timestamp,
@@ -154,6 +158,7 @@ impl<'a> Renderer<'a> {
             sites,
             summaries,
             trees: Trees::new(site),
+            is_printed: prints::printed_pages(settings, site, scope),
             dates,
             now: scope.now,
             included_bytes: AtomicUsize::new(0),

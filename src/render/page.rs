@@ -8,6 +8,7 @@ use tera::{Context, Value};
 use super::asked::Asked;
 use super::body;
 use super::links::Reading;
+use super::print_chapter::PrintedBody;
 use super::shortcodes::problems::ShortcodeProblem;
 use super::templates::Templates;
 use super::view::{CardView, ListContext, PageContext, PageSummary, TreeView, cards, contents};
@@ -25,6 +26,8 @@ use crate::resolve::{Fallback, Headings, Page, Site};
 pub(super) struct PageOutput {
     pub files: Vec<(String, Artifact)>,
     pub body: Option<Arc<FeedBody>>,
+    /// The body for print views, if any holds it.
+    pub printed: Option<Arc<PrintedBody>>,
     pub problems: Vec<ShortcodeProblem>,
     pub unknown_languages: Vec<(String, Place)>,
     pub found: Vec<Diagnostic>,
@@ -92,8 +95,10 @@ impl Renderer<'_> {
         let written = std::mem::take(&mut body.html);
         body.html = links::complete(self, Reading::of(page), &written, &mut body);
         let feed = scope.keep_bodies.contains(&page.id).then(|| self.feed_body(page, &mut body));
+        let printed = self.is_printed(page).then(|| Arc::new(PrintedBody::new(&body.html)));
         let mut output = PageOutput {
             body: feed,
+            printed,
             problems: std::mem::take(&mut body.problems),
             unknown_languages: std::mem::take(&mut body.unknown_languages),
             included_bytes: body.included_bytes,

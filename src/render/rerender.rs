@@ -9,6 +9,7 @@ use super::functions::{self, FunctionData};
 use super::ingredients::{self, Ingredients, Shared};
 use super::links::PublishedFiles;
 use super::page::PageOutput;
+use super::prints::PrintedBodies;
 use super::summaries::{self, Summaries};
 use super::templates::Templates;
 use super::{
@@ -32,6 +33,7 @@ pub struct RenderCache {
     views: MemoTable<Fingerprint>,
     pages: MemoTable<PageOutput>,
     textless: MemoTable<PageOutput>,
+    prints: MemoTable<PageOutput>,
 }
 
 /// What one rendering leaves for the next, of everything that all pages share.
@@ -53,14 +55,16 @@ pub fn rerender(
     cache: &mut RenderCache,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let RenderCache { tools, views, pages, textless } = cache;
+    let RenderCache { tools, views, pages, textless, prints } = cache;
     with_renderer(input, tools, |workshop| {
         let PreparedRenderer { renderer, shared, assets } = workshop;
         let ingredients = Ingredients::new(&renderer, input, &shared);
         let views = ingredients.views(&renderer, &wanted(&input), views);
+        let pages = ingredients.pages(&renderer, views, pages);
         let rendered = RenderedPages {
-            pages: ingredients.pages(&renderer, views, pages),
+            prints: ingredients.prints(&renderer, &pages, prints),
             textless: ingredients.textless(&renderer, textless),
+            pages,
         };
         found.extend(refusals::of_site(&input));
         let rendered = rendered.gathered(&input, assets, found);
@@ -84,6 +88,7 @@ fn wanted<'a>(input: &RenderInput<'a>) -> Vec<&'a Page> {
 struct RenderedPages<'a> {
     pages: Vec<(&'a Page, Arc<PageOutput>)>,
     textless: Vec<Arc<PageOutput>>,
+    prints: Vec<Arc<PageOutput>>,
 }
 
 impl<'a> Ingredients<'a> {
@@ -104,6 +109,24 @@ impl<'a> Ingredients<'a> {
             |(page, _)| renderer.page(page, scope),
         );
         seen.into_iter().map(|(page, _)| page).zip(outputs).collect()
+    }
+
+    /// The print views of pages that are rendered.
+    fn prints(
+        &self,
+        renderer: &Renderer<'a>,
+        pages: &[(&Page, Arc<PageOutput>)],
+        kept: &mut MemoTable<PageOutput>,
+    ) -> Vec<Arc<PageOutput>> {
+        let bodies = pages.iter();
+        let bodies: PrintedBodies = bodies
+            .filter_map(|(page, output)| Some((page.id, Arc::clone(output.printed.as_ref()?))))
+            .collect();
+        kept.renew(
+            &renderer.print_parts(self.input.scope, &bodies),
+            |part| Some(self.of_print(renderer, part, &bodies)),
+            |part| renderer.print_part(part, &bodies),
+        )
     }
 
     fn textless(
@@ -130,6 +153,7 @@ impl RenderedPages<'_> {
         let outputs = || self.pages.iter().map(|(_, output)| output);
         let mut artifacts = Artifacts::default();
         add_files(outputs(), &mut artifacts);
+        add_files(self.prints.iter(), &mut artifacts);
         add_resources_of_unrendered(input, &mut artifacts);
         for (path, bytes) in assets {
             artifacts.add_bytes(path, bytes);
@@ -137,7 +161,10 @@ impl RenderedPages<'_> {
         add_textless(&self.textless, &mut artifacts);
         let included_bytes = outputs().map(|output| output.included_bytes).sum();
         found.extend(shortcodes::include::check_build(&input.settings.budgets, included_bytes));
-        found.extend(diagnostics(input.documents, outputs().chain(&self.textless)));
+        found.extend(diagnostics(
+            input.documents,
+            outputs().chain(&self.textless).chain(&self.prints),
+        ));
         let bodies = self.pages.iter();
         let bodies =
             bodies.filter_map(|(page, output)| Some((page.id, Arc::clone(output.body.as_ref()?))));

@@ -4,7 +4,7 @@
 //! the file with `slug` for its last part: <https://gohugo.io/content-management/urls/>. The `slug` of a
 //! section stands for its directory in the paths of all that is below it, as in Hugo 0.168.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -64,8 +64,8 @@ pub(super) fn assign(
 pub(super) struct Permalinks<'a> {
     settings: &'a Settings,
     slugs: &'a SectionSlugs<'a>,
-    /// The sections that have a page, for `:sections`.
-    sections: HashSet<(LanguageId, &'a str)>,
+    /// The sections that have a page, by their places.
+    sections: HashMap<(LanguageId, &'a str), &'a Page>,
 }
 
 impl<'a> Permalinks<'a> {
@@ -75,7 +75,8 @@ impl<'a> Permalinks<'a> {
         pages: &'a [Page],
     ) -> Self {
         let sections = pages.iter().filter(|page| page.kind == PageKind::Section);
-        let sections = sections.map(|page| (page.language, page.location.as_str())).collect();
+        let sections =
+            sections.map(|page| ((page.language, page.location.as_str()), page)).collect();
         Self { settings, slugs, sections }
     }
 
@@ -101,10 +102,9 @@ impl<'a> Permalinks<'a> {
                 Err(diagnostic) => found.push(*diagnostic),
             }
         }
-        let pattern = (page.kind == PageKind::Page).then(|| self.settings.permalink(&page.section));
-        let below = match pattern.flatten() {
+        let below = match self.settings.permalink(page.kind, &page.section) {
             Some(pattern) => {
-                if pattern.is_dated() && page.date().is_none() {
+                if page.kind == PageKind::Page && pattern.is_dated() && page.date().is_none() {
                     found.extend(page.document.as_deref().map(undated));
                 }
                 reclean(&expansion.pattern(pattern))
@@ -217,15 +217,29 @@ impl Expansion<'_> {
             PermalinkToken::WeekdayName => date("%A").to_lowercase(),
             PermalinkToken::YearDay => date("%j").trim_start_matches('0').to_owned(),
             PermalinkToken::Section => self.segment(&self.page.section, SegmentOrigin::Path),
-            PermalinkToken::Sections(slice) => self.sections(slice),
+            PermalinkToken::Sections(slice) => self.sections(slice, |above| {
+                self.segment(above.rsplit('/').next().unwrap_or(above), SegmentOrigin::Path)
+            }),
+            PermalinkToken::SectionSlug => self.section_slug(&self.page.section),
+            PermalinkToken::SectionSlugs(slice) => {
+                self.sections(slice, |above| self.section_slug(above))
+            }
+            // The title of a term without a page may hold slashes, and keeps them.
+            PermalinkToken::Title
+                if self.page.kind == PageKind::Term && self.page.document.is_none() =>
+            {
+                self.base_name()
+            }
             PermalinkToken::Title => self.segment(&self.page.title, SegmentOrigin::Title),
             PermalinkToken::Slug => {
                 self.slug().unwrap_or_else(|| self.token(PermalinkToken::Title))
             }
-            PermalinkToken::SlugOrFileName | PermalinkToken::SlugOrContentBaseName => {
-                self.slug().unwrap_or_else(|| self.file_name())
+            PermalinkToken::SlugOrFileName => self.slug().unwrap_or_else(|| self.file_name()),
+            PermalinkToken::SlugOrContentBaseName => {
+                self.slug().unwrap_or_else(|| self.base_name())
             }
-            PermalinkToken::FileName | PermalinkToken::ContentBaseName => self.file_name(),
+            PermalinkToken::FileName => self.file_name(),
+            PermalinkToken::ContentBaseName => self.base_name(),
         }
     }
 
@@ -238,28 +252,40 @@ impl Expansion<'_> {
         Some(self.segment(slug, SegmentOrigin::Slug))
     }
 
-    fn file_name(&self) -> String {
-        self.segment(
-            self.page.location.rsplit('/').next().unwrap_or_default(),
-            SegmentOrigin::FileName,
-        )
+    /// The name of the file, or of the directory of a bundle.
+    fn base_name(&self) -> String {
+        let location = &self.page.location;
+        let name = match self.page.kind {
+            // A term may hold slashes.
+            PageKind::Term => location.split_once('/').map_or("", |(_, term)| term),
+            _ => location.rsplit('/').next().unwrap_or_default(),
+        };
+        self.segment(name, SegmentOrigin::FileName)
     }
 
-    /// The directories above the page that are sections, from the top.
-    fn sections(&self, slice: SectionSlice) -> String {
-        let is_section = |location: &str| {
-            !location.contains('/')
-                || self.permalinks.sections.contains(&(self.page.language, location))
-        };
-        let location = &self.page.location;
-        let names: Vec<String> = location
-            .match_indices('/')
-            .map(|(slash, _)| &location[..slash])
-            .filter(|above| is_section(above))
-            .map(|above| {
-                self.segment(above.rsplit('/').next().unwrap_or(above), SegmentOrigin::Path)
-            })
-            .collect();
+    /// The name of the file; a section has none, since its file is called `_index`.
+    fn file_name(&self) -> String {
+        if self.page.kind == PageKind::Section { String::new() } else { self.base_name() }
+    }
+
+    /// What stands for the sections of a slice: the directories above the page that are sections, from the
+    /// top, and a section itself.
+    fn sections(&self, slice: SectionSlice, name: impl Fn(&str) -> String) -> String {
+        let location = self.page.location.as_str();
+        let above = location.match_indices('/').map(|(slash, _)| &location[..slash]);
+        let own = (self.page.kind == PageKind::Section).then_some(location);
+        let is_section = |place: &&str| !place.contains('/') || self.section(place).is_some();
+        let names: Vec<String> = above.chain(own).filter(is_section).map(name).collect();
         slice.of(&names).join("/")
+    }
+
+    /// The `slug` of a section, or else its title.
+    fn section_slug(&self, location: &str) -> String {
+        let Some(section) = self.section(location) else { return String::new() };
+        Expansion { permalinks: self.permalinks, page: section }.token(PermalinkToken::Slug)
+    }
+
+    fn section(&self, location: &str) -> Option<&Page> {
+        self.permalinks.sections.get(&(self.page.language, location)).copied()
     }
 }

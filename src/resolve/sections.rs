@@ -9,8 +9,8 @@ use crate::discover::ContentRole;
 use crate::parse::{Document, Listing};
 
 /// Adds what has no file of its own: a home page for each language, and a page for each top-level
-/// directory that holds pages. Deeper directories are sections only with an `_index`; one whose
-/// `_index` is not published has no page.
+/// directory that holds pages, published or not, as Hugo does. Deeper directories are sections only with an
+/// `_index`; one whose `_index` is not published has no page.
 pub(super) fn ensure(settings: &Settings, documents: &[Arc<Document>], all: &mut Vec<Page>) {
     let indexes = documents.iter().map(|document| &document.file);
     let have: BTreeSet<(LanguageId, &str)> = all
@@ -29,9 +29,10 @@ pub(super) fn ensure(settings: &Settings, documents: &[Arc<Document>], all: &mut
             missing.insert((language, String::new()));
         }
     }
-    for page in all.iter().filter(|page| page.location.contains('/')) {
-        if !have.contains(&(page.language, page.section.as_str())) {
-            missing.insert((page.language, page.section.clone()));
+    for file in documents.iter().map(|document| &document.file) {
+        let Some((section, _)) = file.location.split_once('/') else { continue };
+        if !have.contains(&(file.language, section)) {
+            missing.insert((file.language, section.to_owned()));
         }
     }
     for (language, location) in missing {
@@ -115,8 +116,8 @@ pub(super) fn main(settings: &Settings, all: &[Page]) -> Vec<String> {
     let dated: Vec<String> = settings
         .permalinks
         .iter()
-        .filter(|(_, pattern)| pattern.is_dated())
-        .map(|(section, _)| section.clone())
+        .filter(|((kind, _), pattern)| *kind == PageKind::Page && pattern.is_dated())
+        .map(|((_, section), _)| section.clone())
         .collect();
     if !dated.is_empty() {
         return dated;

@@ -13,7 +13,8 @@ const SLOTS: &[Slot] = &[
             "baseURL = 'https://example.org/'\ntitle = 'A site'\n\
              [languages.en]\ncontentDir = 'content/en'\n[languages.ko]\ncontentDir = 'content/ko'\n\
              [permalinks]\nblog = '/blog/:year/:month/:slug/'\n[pagination]\npagerSize = 2\n\
-             [taxonomies]\ntag = 'tags'\n[fallback]\npages = true\n[l10n]\nreport = true\n",
+             [taxonomies]\ntag = 'tags'\n[fallback]\npages = true\n[l10n]\nreport = true\n\
+             [outputs]\nsection = ['html', 'rss', 'print']\n",
             "baseURL = 'https://example.org/below/'\ntitle = 'Another title'\n\
              [languages.en]\ncontentDir = 'content/en'\n[languages.ko]\ncontentDir = 'content/ko'\n\
              [permalinks]\nblog = '/:title/'\n[params]\nversion = 'v2'\n",

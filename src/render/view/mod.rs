@@ -8,6 +8,7 @@ mod list_target;
 mod owners;
 mod page;
 mod portal;
+mod print;
 mod site;
 mod tree;
 
@@ -15,6 +16,7 @@ pub(super) use list::{ArchiveView, ListContext, YearView};
 pub(super) use owners::label_styles;
 pub(super) use page::{PageContext, PageSummary, SwitcherView, age_years, contents};
 pub(super) use portal::{CardView, cards};
+pub(super) use print::{PrintChapterView, PrintEntryView, PrintPartView, PrintView};
 pub(super) use site::{LanguageView, SiteView};
 pub(super) use tree::{TreeView, Trees};
 

@@ -98,6 +98,8 @@ pub struct PageContext<'a> {
     pub newer: Option<LinkView>,
     /// The page's own feed.
     pub feed_url: Option<String>,
+    /// The print view that holds the page: its own, or that of the nearest section above.
+    pub print_url: Option<String>,
     /// The owners of the page, if the site shows them.
     pub owners: Option<OwnersView<'a>>,
     /// Whole years since the page was published.
@@ -210,6 +212,11 @@ fn link(settings: &Settings, page: &Page) -> LinkView {
     }
 }
 
+fn print_url(settings: &Settings, site: &Site, page: &Page) -> Option<String> {
+    let path = site.print_view(settings, page)?;
+    Some(settings.base_url.relative(&path.encoded()))
+}
+
 fn reading_time(settings: &Settings, language: LanguageId, words: usize) -> usize {
     let tag = settings.language(language).locale.tag();
     let per_minute = match tag.get(..2) {
@@ -247,6 +254,7 @@ impl<'a> PageContext<'a> {
             older: neighbour(page.older),
             newer: neighbour(page.newer),
             feed_url: feed_url(settings, site, page),
+            print_url: print_url(settings, site, page),
             owners: settings.shows_owners().then(|| OwnersView::new(&page.ownership)),
             age_years: age_years(page, now),
         }
