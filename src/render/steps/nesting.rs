@@ -24,7 +24,8 @@ pub(in crate::render) fn too_deep<'a>(
     let edges: BTreeMap<&str, Vec<Edge<'a>>> =
         templates.map(|(name, text)| (name, edges(text))).collect();
     let mut levels: BTreeMap<&str, usize> = BTreeMap::new();
-    for level in 1..=MAX_NESTING {
+    // One level beyond, so that of a longer chain only the first tag that is too deep is told.
+    for level in 1..=MAX_NESTING + 1 {
         let leads_on = |edge: &Edge<'_>| levels.get(edge.callee).copied().unwrap_or(0) + 1 == level;
         let deeper: Vec<&str> = edges
             .iter()
@@ -69,6 +70,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(found(&chain(MAX_NESTING)), []);
+        assert_eq!(found(&chain(5 * MAX_NESTING)).len(), 1);
         assert_eq!(
             found(&chain(MAX_NESTING + 1)),
             [("0".to_owned(), 1..1 + "{% include \"1\" %}".len())]
