@@ -337,7 +337,7 @@ fn without_git_everything_else_is_told() {
     std::fs::remove_dir_all(site.root().join(".git")).expect("the repository is ours");
     let output = run(site.root(), &["status", "--language", "ko"]);
     let said = text(&output.stderr);
-    assert!(said.starts_with("note: the site's root is in no git repository"), "{said}");
+    assert!(said.starts_with("note: the site's root is not in a git repository"), "{said}");
     let table = text(&output.stdout);
     assert!(
         table.contains("ko                 2   4        0        0        2        1"),

@@ -253,7 +253,7 @@ fn a_change_is_summed_up_for_people() {
 fn no_repository_and_no_revision_are_said_and_end_with_2() {
     let output = Site::new().owners(&["--changed"]);
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
-    assert!(text(&output.stderr).contains("is in no git repository"));
+    assert!(text(&output.stderr).contains("is not in a git repository"));
 
     let Some(site) = Site::in_git() else { return };
     let output = site.owners(&["--changed", "nowhere"]);

@@ -1,7 +1,7 @@
-//! `cascade`: values that pages take over from the configuration and from the sections above them.
+//! `cascade`: values that pages inherit from the configuration and from the sections above them.
 //!
 //! The rules are Hugo's, <https://gohugo.io/configuration/cascade/>: the nearest value counts, and of a list the
-//! first that is meant for the page. Keys are taken over as a whole, and only `params` key by key.
+//! first that matches the page. Keys are inherited as a whole, and only `params` key by key.
 
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ pub struct Cascade {
     bytes: usize,
 }
 
-/// What pages of one kind take over.
+/// What pages of one kind inherit.
 #[derive(Clone, Debug)]
 struct Rule {
     values: Table,
@@ -120,7 +120,7 @@ impl Cascade {
         self.rules.iter().map(|rule| &rule.values)
     }
 
-    /// Adds to `values` what a page takes over from here. What is there stays as it is.
+    /// Adds to `values` what a page inherits from here. Existing values stay.
     pub fn add_to(&self, values: &mut Table, page: &CascadePage<'_>) {
         for rule in self.rules.iter().filter(|rule| rule.target.is_met(page)) {
             take_over(values, &rule.values);

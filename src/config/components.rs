@@ -17,7 +17,7 @@ const MOST: usize = 64;
 /// Where `hugo mod vendor` puts modules.
 const VENDOR: &str = "_vendor";
 
-/// The keys that a site takes over from the configuration of a component, as far as it does not have them.
+/// The keys that a site takes from the configuration of a component, unless it has them itself.
 const SHARED: &[&str] = &["params", "menus", "menu", "outputFormats", "mediaTypes"];
 
 /// A theme or a module that is there.
@@ -126,7 +126,7 @@ fn name(written: &Spanned<Value>) -> Option<Spanned<String>> {
     Some(Spanned::new(text, written.span))
 }
 
-/// What a site takes over from the configuration of a component.
+/// What a site takes from the configuration of a component.
 pub(super) fn shared(mut configuration: Table) -> Table {
     let is_shared = |key: &str| SHARED.iter().any(|shared| shared.eq_ignore_ascii_case(key));
     configuration.entries.retain(|(key, _)| is_shared(&key.value));

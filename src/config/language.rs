@@ -26,7 +26,7 @@ pub struct Language {
     pub cjk: Cjk,
     /// Languages whose strings and terms stand in for missing ones, in order.
     pub alternatives: Vec<LanguageId>,
-    /// What its pages take over from the configuration: its own cascade, then that of the site.
+    /// What its pages inherit from the configuration: its own cascade, then that of the site.
     pub cascade: Cascade,
 }
 

@@ -121,7 +121,7 @@ struct ConfigFile {
     text: String,
     /// The keys that its values belong below.
     place: Vec<String>,
-    /// Whether it is that of a component, of which a site takes over some keys.
+    /// Whether it belongs to a component, from which a site takes only some keys.
     is_shared: bool,
 }
 
@@ -178,7 +178,7 @@ fn missing_modules(file: &Utf8Path, missing: &[Spanned<String>]) -> Option<Diagn
     let first = missing.first()?;
     let names: Vec<String> = missing.iter().map(|name| format!("`{}`", name.value)).collect();
     let message = format!(
-        "nothing is downloaded: what {} would bring of content, strings, data and static files is missing",
+        "nothing is downloaded, so the content, strings, data and static files of {} are missing",
         names.join(", ")
     );
     let hint = "`hugo mod vendor` puts modules into `_vendor`, where they are read";

@@ -207,7 +207,7 @@ impl fmt::Display for GitProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             GitProblem::Missing => f.write_str("there is no program `git`"),
-            GitProblem::NotARepository => f.write_str("the site's root is in no git repository"),
+            GitProblem::NotARepository => f.write_str("the site's root is not in a git repository"),
             GitProblem::OfAnotherUser(directory) => write!(
                 f,
                 "git refuses to read a repository that another user owns (to trust it, run \

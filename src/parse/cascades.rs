@@ -1,4 +1,4 @@
-//! What pages take over from the sections above them and from the configuration.
+//! What pages inherit from the sections above them and from the configuration.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ impl Cascades {
         }
     }
 
-    /// What a page takes over: from the nearest section above it, from those above that, and from the
+    /// What a page inherits: from the nearest section above it, from those above that, and from the
     /// configuration.
     pub fn inherited(&self, settings: &Settings, place: &PagePlace) -> Table {
         let mut inherited = Table::default();

@@ -79,7 +79,7 @@ pub struct ParseCache {
 pub struct Documents {
     /// In the order of [`Sources::content`], without those that could not be read.
     pub content: Vec<Arc<Document>>,
-    /// What pages take over from the configuration and from sections.
+    /// What pages inherit from the configuration and from sections.
     pub cascades: Cascades,
     pub attachments: Arc<Attachments>,
     pub pictures: PictureSizes,

@@ -1,4 +1,4 @@
-//! What pages without a file take over from cascades: sections that are only directories, and terms.
+//! What pages without a file inherit from cascades: sections that are only directories, and terms.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::{Page, publishing};
 use crate::config::Settings;
 use crate::parse::{Cascades, FrontMatter, PagePlace};
 
-/// Gives these pages what they take over. One that is a draft by that is not made.
+/// Gives these pages the values that they inherit. A page that becomes a draft is not made.
 pub(super) fn give(settings: &Settings, cascades: &Cascades, now: Timestamp, all: &mut [Page]) {
     for page in all.iter_mut().filter(|page| page.document.is_none()) {
         let place = PagePlace::new(page.language, page.kind, &page.location);

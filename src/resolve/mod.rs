@@ -61,7 +61,7 @@ pub struct Page {
     pub location: String,
     /// `None` for a section without `_index` and for terms without a page of theirs.
     pub document: Option<Arc<Document>>,
-    /// What a page without a document takes over from cascades.
+    /// What a page without a document inherits from cascades.
     pub inherited: Option<Arc<FrontMatter>>,
     pub title: String,
     /// `false` for kinds that the configuration switches off: they only hold the tree together.
@@ -110,7 +110,7 @@ pub struct Site {
 }
 
 impl Page {
-    /// What counts for the page: that of its document, or what a page without one takes over.
+    /// The values of the page: those of its document, or those that a page without one inherits.
     pub fn front_matter(&self) -> Option<&FrontMatter> {
         let written = self.document.as_ref().map(|document| &document.front_matter);
         written.or(self.inherited.as_deref())

@@ -1,4 +1,4 @@
-//! What counts for a page: what its file says, and what it takes over from cascades.
+//! The front matter of a page: what its file says, and what it inherits from cascades.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ impl FrontMatter {
         Some(Self { params, written, owners, ..front_matter })
     }
 
-    /// The front matter of a page without a file: what it takes over, and nothing else.
+    /// The front matter of a page without a file: what it inherits, and nothing else.
     pub fn of_cascades(settings: &Settings, place: &PagePlace, inherited: Table) -> Self {
         let file = ContentFile {
             path: settings.file.clone(),

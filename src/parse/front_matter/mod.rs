@@ -22,7 +22,7 @@ pub use read::owners_of_page;
 pub use sitemap_entry::SitemapEntry;
 pub use split::{Split, split};
 
-/// A page's file with its text, and what it takes over from the cascades above it.
+/// A page's file with its text, and what it inherits from the cascades above it.
 pub struct PageText<'a> {
     pub file: &'a ContentFile,
     pub text: &'a str,
@@ -61,7 +61,7 @@ pub struct FrontMatter {
     pub build: BuildOptions,
     pub sitemap: SitemapEntry,
     pub owners: Option<PageOwners>,
-    /// All keys, with those that the page takes over from a cascade.
+    /// All keys, with those that the page inherits from a cascade.
     pub params: Arc<Table>,
     /// The keys that stand in the page's own file.
     pub written: Arc<Table>,
