@@ -131,7 +131,7 @@ impl MountReader<'_> {
         mount.target = Utf8PathBuf::from(below);
         for glob in &options.files {
             // A slash at the start means nothing: paths are relative to the source.
-            if mount.files.add(glob.value.trim_start_matches('/')).is_none() {
+            if mount.files.add(&glob.value).is_none() {
                 self.reject(glob, UNCLOSED, "nothing is mounted from here until it is closed");
                 return None;
             }

@@ -2,8 +2,7 @@
 
 use camino::Utf8PathBuf;
 
-use super::LanguageId;
-use crate::glob::Globs;
+use super::{FileGlobs, LanguageId};
 
 /// A directory or a file, and where it stands in a component.
 #[derive(Clone, Debug)]
@@ -15,7 +14,7 @@ pub struct Mount {
     /// The languages of files whose names do not say one; for components other than content it is empty.
     pub languages: Vec<LanguageId>,
     /// Which of its files are taken, by their paths below the source.
-    pub files: Globs,
+    pub files: FileGlobs,
     /// Whether its source may be missing without a word.
     pub is_optional: bool,
 }
@@ -38,7 +37,7 @@ impl Mount {
             source: source.into(),
             target: Utf8PathBuf::new(),
             languages: Vec::new(),
-            files: Globs::default(),
+            files: FileGlobs::default(),
             is_optional: false,
         }
     }

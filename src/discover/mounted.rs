@@ -31,7 +31,7 @@ pub(super) fn files(
         // Links and translations mean a name in whatever form a file system keeps it.
         let place = mount.target.join(below);
         let place = Utf8PathBuf::from(composed(place.as_str()).into_owned());
-        mount.files.is_match(below.as_str()).then_some(MountedFile { path, place })
+        mount.files.takes(below).then_some(MountedFile { path, place })
     });
     Some(mounted.collect())
 }
