@@ -37,7 +37,7 @@ pub const TEMPLATES: &[BuiltInFile] = files!("templates":
     "shortcodes/code_sample.html", "shortcodes/codenew.html", "shortcodes/comment.html",
     "shortcodes/conditional-text.html", "shortcodes/current-version.html",
     "shortcodes/details.html", "shortcodes/dockershim-removal.html",
-    "shortcodes/feature-state.html", "shortcodes/figure.html", "shortcodes/gist.html",
+    "shortcodes/example.html", "shortcodes/feature-state.html", "shortcodes/figure.html", "shortcodes/gist.html",
     "shortcodes/glossary_definition.html", "shortcodes/glossary_tooltip.html",
     "shortcodes/heading.html", "shortcodes/iframe.html", "shortcodes/imgproc.html",
     "shortcodes/include.html", "shortcodes/instagram.html", "shortcodes/katacoda-removal.html",

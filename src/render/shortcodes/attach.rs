@@ -26,6 +26,8 @@ const API_REFERENCE: &str = "/docs/reference/kubernetes-api";
 struct FileView<'a> {
     /// The name as the call gives it.
     name: &'a str,
+    /// Its path, relative to the site's root.
+    path: &'a str,
     /// As written.
     text: String,
     /// HTML: Markdown is rendered, anything else is a block of code.
@@ -78,7 +80,7 @@ struct PictureView {
     height: Option<u32>,
 }
 
-impl BodyWriter<'_> {
+impl<'a> BodyWriter<'a> {
     /// Adds `file`, `term`, `gate`, `reference`, `picture` and `code` to a template's context.
     pub(super) fn attach(
         &mut self,
@@ -104,7 +106,10 @@ impl BodyWriter<'_> {
         context.insert("code", &code);
     }
 
-    fn file_view<'n>(&mut self, call: &Shortcode, name: &'n str) -> Option<FileView<'n>> {
+    fn file_view<'n>(&mut self, call: &Shortcode, name: &'n str) -> Option<FileView<'n>>
+    where
+        'a: 'n,
+    {
         let file = &self.page.document.as_ref()?.file;
         let renderer = self.renderer;
         let Some(attached) = renderer.attachments.file(renderer.settings, file, name) else {
@@ -124,7 +129,7 @@ impl BodyWriter<'_> {
                 Html::written(self.code(&block(named.unwrap_or(extension), &attached.text)))
             }
         };
-        Some(FileView { name, text: attached.text.clone(), html })
+        Some(FileView { name, path: attached.path.as_str(), text: attached.text.clone(), html })
     }
 
     fn term_view(&mut self, call: &Shortcode, id: &str) -> Option<TermView> {
