@@ -62,8 +62,9 @@ impl Attributed {
         }
         let Some(index) = last_block(nodes) else { return };
         match &mut nodes[index].value {
+            // It has its id by then.
             Node::Markdown(Event::Start(heading @ Tag::Heading { .. })) => {
-                put_on_heading(heading, &braces.attributes);
+                put_on_heading(heading, &Attributes { id: None, ..braces.attributes.clone() });
             }
             Node::Markdown(_) => {
                 let attributes = Node::Attributes(Box::new(braces.attributes.clone()));

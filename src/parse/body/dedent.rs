@@ -7,9 +7,6 @@ use super::shortcode::Shortcode;
 use super::{CalledCode, CodeBlock, DestinationPart, Node};
 use crate::diagnostic::{Diagnostic, Place, Span, Spanned};
 
-/// Columns from which on a line is code.
-const CODE: usize = 4;
-
 /// A text without the indentation that all of its lines have.
 pub(super) struct Dedented {
     pub text: String,
@@ -19,7 +16,7 @@ pub(super) struct Dedented {
 
 impl Dedented {
     /// The text of `range` without the first `most` bytes of the indentation of its lines. `None` for
-    /// text that Markdown would not take for code.
+    /// text that has none.
     pub(super) fn of(file: &str, range: Range<usize>, most: usize) -> Option<Self> {
         let text = &file[range.clone()];
         let (first, rest) = text.split_once('\n')?;
@@ -112,7 +109,7 @@ impl Dedented {
     }
 }
 
-/// The blanks that all lines with words begin with, if they make code of them.
+/// The blanks that all lines with words begin with.
 fn common_indent(text: &str) -> Option<&str> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let indents =
@@ -121,7 +118,7 @@ fn common_indent(text: &str) -> Option<&str> {
         let same = common.bytes().zip(indent.bytes()).take_while(|(a, b)| a == b).count();
         &common[..same]
     })?;
-    (common.len() >= CODE || common.contains('\t')).then_some(common)
+    (!common.is_empty()).then_some(common)
 }
 
 #[cfg(test)]
@@ -147,8 +144,8 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_code_stays() {
-        for text in ["\n  a\n", "a\n    b\n", "\n    a\n  b\n", "a", "\n\n"] {
+    fn text_that_is_not_indented_stays() {
+        for text in ["a\n    b\n", "\n    a\nb\n", "a", "\n\n"] {
             assert!(Dedented::of(text, 0..text.len(), 4).is_none(), "{text:?}");
         }
     }

@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use icu_normalizer::DecomposingNormalizer;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag};
 
-use super::{CalledCode, Heading, Node, Notation, Shortcode};
+use super::heading_words::{HeadingPart, Words, parts};
+use super::{Heading, Node, Notation, Shortcode};
 use crate::config::HeadingIds;
 use crate::diagnostic::Spanned;
 
@@ -23,16 +24,8 @@ pub struct HeadingSeed {
     level: u8,
     /// The id that its author has chosen.
     chosen: Option<String>,
-    words: Vec<Words>,
+    words: Vec<HeadingPart>,
     owner: Owner,
-}
-
-/// Words of a heading.
-#[derive(Clone, Debug, PartialEq)]
-enum Words {
-    Text(String),
-    Call(Box<Shortcode>),
-    Code(Box<CalledCode>),
 }
 
 /// Whose heading it is. What stands in a call between angle brackets is the shortcode's.
@@ -61,23 +54,25 @@ impl NumberedHeadings {
 impl HeadingSeed {
     /// Whether a shortcode writes some of its words.
     pub(super) fn is_called(&self) -> bool {
-        self.words.iter().any(|words| !matches!(words, Words::Text(_)))
+        self.words.iter().any(|part| !matches!(part.words, Words::Text(_)))
     }
 
-    fn text(&self, say: &mut dyn FnMut(&Shortcode) -> String) -> String {
-        let mut text = String::new();
-        for words in &self.words {
-            match words {
-                Words::Text(words) => text.push_str(words),
-                Words::Call(call) => text.push_str(&say(call)),
-                Words::Code(code) => {
-                    if let Node::Markdown(Event::Code(code)) = code.saying(|call| Some(say(call))) {
-                        text.push_str(&code);
-                    }
-                }
-            }
+    /// What the heading says, and what of that its id is made from.
+    fn texts(&self, say: &mut dyn FnMut(&Shortcode) -> String) -> (String, String) {
+        let (mut text, mut of_id) = (String::new(), String::new());
+        for HeadingPart { words, is_in_id } in &self.words {
+            let said = match words {
+                Words::Text(words) => words.clone(),
+                Words::Call(call) => say(call),
+                Words::Code(code) => match code.saying(|call| Some(say(call))) {
+                    Node::Markdown(Event::Code(code)) => code.into_string(),
+                    _ => String::new(),
+                },
+            };
+            text.push_str(&said);
+            of_id.push_str(if *is_in_id { &said } else { "" });
         }
-        text.trim().to_owned()
+        (text.trim().to_owned(), of_id.trim().to_owned())
     }
 }
 
@@ -99,7 +94,7 @@ fn gather_part(nodes: &[Spanned<Node>], here: Owner, wanted: Owner, seeds: &mut 
                     start: node.span.start,
                     level: *level as u8,
                     chosen: id.as_ref().map(ToString::to_string),
-                    words: words(&nodes[position + 1..]),
+                    words: parts(&nodes[position + 1..]),
                     owner: here,
                 });
             }
@@ -118,31 +113,6 @@ fn gather_part(nodes: &[Spanned<Node>], here: Owner, wanted: Owner, seeds: &mut 
     }
 }
 
-/// What a heading says, up to its end.
-fn words(rest: &[Spanned<Node>]) -> Vec<Words> {
-    let inside = rest
-        .iter()
-        .take_while(|node| !matches!(node.value, Node::Markdown(Event::End(TagEnd::Heading(_)))));
-    let mut words = Vec::new();
-    for node in inside {
-        match &node.value {
-            Node::Markdown(Event::Text(text) | Event::Code(text)) => push_text(&mut words, text),
-            Node::Markdown(Event::SoftBreak | Event::HardBreak) => push_text(&mut words, " "),
-            Node::Shortcode(call) => words.push(Words::Call(call.clone())),
-            Node::CalledCode(code) => words.push(Words::Code(code.clone())),
-            _ => {}
-        }
-    }
-    words
-}
-
-fn push_text(words: &mut Vec<Words>, more: &str) {
-    match words.last_mut() {
-        Some(Words::Text(text)) => text.push_str(more),
-        _ => words.push(Words::Text(more.to_owned())),
-    }
-}
-
 /// Gives every heading its id, by its attribute or by the rule. `say` gives the words of a call.
 pub fn number_headings(
     seeds: &[HeadingSeed],
@@ -152,8 +122,8 @@ pub fn number_headings(
     let mut numbering = Numbering { rule, used: HashSet::new(), numbers: HashMap::new() };
     let mut numbered = NumberedHeadings::default();
     for seed in seeds {
-        let text = seed.text(&mut say);
-        let Some(id) = numbering.choose(seed.chosen.as_deref(), &text) else { continue };
+        let (text, of_id) = seed.texts(&mut say);
+        let Some(id) = numbering.choose(seed.chosen.as_deref(), &of_id) else { continue };
         numbered.ids.insert(seed.start, id.clone());
         if seed.owner == Owner::Page {
             numbered.of_page.push(Heading { level: seed.level, id, text });

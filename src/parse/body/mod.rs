@@ -18,6 +18,7 @@ mod definitions;
 mod depth;
 mod figure;
 mod formula;
+mod heading_words;
 mod headings;
 mod html;
 mod lenient;

@@ -1,0 +1,157 @@
+//! Markdown reads as in Hugo: documents that are drawn at random, in Hugo and in `site`.
+//!
+//! All documents are pages of one site, so that Hugo runs once. A difference is in a class whose reason
+//! `hugo_markdown/classes.rs` gives, or it is a fault. All of them are listed in
+//! `target/hugo-markdown/report.md`.
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
+
+#[path = "hugo_markdown/classes.rs"]
+mod classes;
+#[path = "hugo_markdown/draw.rs"]
+mod draw;
+#[path = "support/hugo.rs"]
+mod hugo;
+#[path = "hugo_markdown/normal.rs"]
+mod normal;
+#[path = "support/programs.rs"]
+mod programs;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+
+use camino::Utf8Path;
+use site::artifact::Artifact;
+use site::pipeline::{Outcome, Request, Silent, build};
+use site::world::DiskWorld;
+
+use draw::Dice;
+
+const SEED: u64 = 0x5EED;
+const DRAWS: usize = 2000;
+const NOW: &str = "2026-06-01T00:00:00Z";
+
+const CONFIGURATION: &str = r#"baseURL = "https://example.org/"
+title = "Drawn"
+[markup.goldmark.renderer]
+unsafe = true
+[markup.goldmark.parser.attribute]
+block = true
+title = true
+[diagnostics]
+image-missing = "off"
+link-missing = "off"
+"#;
+
+/// Hugo's templates: a page is its content.
+const LAYOUTS: &hugo::Layouts = &[
+    ("single.html", "<article>{{ .Content }}</article>"),
+    ("list.html", "list"),
+    ("shortcodes/word.html", "{{ .Get 0 }}"),
+    ("shortcodes/box.html", "<div class=\"box\">\n\n{{ .Inner }}\n\n</div>"),
+];
+
+/// The same as templates of ours.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("page.html", "<article>{{ content | safe }}</article>"),
+    ("home.html", "home"),
+    ("shortcodes/word.html", "{{ positional[0] }}"),
+    ("shortcodes/box.html", "<div class=\"box\">{{ inner }}</div>"),
+];
+
+#[test]
+fn drawn_documents_read_as_in_hugo() {
+    let root = tempfile::tempdir().expect("a temporary directory");
+    let root = Utf8Path::from_path(root.path()).expect("UTF-8");
+    let mut dice = Dice::new(SEED);
+    let documents: Vec<String> = (0..DRAWS).map(|_| draw::document(&mut dice)).collect();
+    write_site(root, &documents);
+    let Some(published) = hugo::publish(root, NOW, LAYOUTS, "the comparison of drawn documents")
+    else {
+        return;
+    };
+    let world = DiskWorld::open(root, NOW.parse().ok()).expect("a site");
+    let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
+    let mut differences: BTreeMap<&str, Vec<Difference<'_>>> = BTreeMap::new();
+    for (number, document) in documents.iter().enumerate() {
+        let path = format!("{}/index.html", name(number));
+        let hugos = published.read(&path).expect("Hugo has written it");
+        let (hugos, ours) = (normal::normal(&hugos), normal::normal(&page(&outcome, &path)));
+        if hugos != ours {
+            let class = classes::class_of(document).unwrap_or(UNEXPLAINED);
+            differences.entry(class).or_default().push(Difference {
+                number,
+                document,
+                hugos,
+                ours,
+            });
+        }
+    }
+    report(&differences);
+    let unexplained = differences.get(UNEXPLAINED).map_or(0, Vec::len);
+    assert_eq!(unexplained, 0, "see target/hugo-markdown/report.md");
+}
+
+const UNEXPLAINED: &str = "without a reason";
+
+struct Difference<'a> {
+    number: usize,
+    document: &'a str,
+    hugos: String,
+    ours: String,
+}
+
+fn name(number: usize) -> String {
+    format!("drawn-{number:04}")
+}
+
+fn write_site(root: &Utf8Path, documents: &[String]) {
+    let write = |path: &str, text: &str| {
+        let file = root.join(path);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("made");
+        fs::write(file, text).expect("written");
+    };
+    write("hugo.toml", CONFIGURATION);
+    for (path, text) in TEMPLATES {
+        write(&format!("templates/{path}"), text);
+    }
+    for (number, document) in documents.iter().enumerate() {
+        write(
+            &format!("content/{}.md", name(number)),
+            &format!("---\ntitle: Drawn\n---\n{document}"),
+        );
+    }
+}
+
+fn page(outcome: &Outcome, path: &str) -> String {
+    match outcome.artifacts.get(path) {
+        Some(Artifact::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+        _ => panic!("{path} is not written"),
+    }
+}
+
+/// How many documents differ, by class, and the first of each.
+fn report(differences: &BTreeMap<&str, Vec<Difference<'_>>>) {
+    /// How many documents of a class are shown.
+    const SHOWN: usize = 12;
+    let mut table = format!("{DRAWS} documents drawn from seed {SEED:#x}\n");
+    let mut text = String::new();
+    for (class, of_class) in differences {
+        let _ = writeln!(table, "{:5} {class}", of_class.len());
+        let _ = writeln!(text, "# {class}\n");
+        for difference in of_class.iter().take(SHOWN) {
+            let Difference { number, document, hugos, ours } = difference;
+            let diff = similar::TextDiff::from_lines(hugos.as_str(), ours.as_str());
+            let diff = diff.unified_diff().context_radius(2).to_string();
+            let _ = writeln!(
+                text,
+                "## {}\n\n~~~~~md\n{document}~~~~~\n\n~~~~~diff\n{diff}~~~~~\n",
+                name(*number)
+            );
+        }
+    }
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/target/hugo-markdown");
+    fs::create_dir_all(directory).expect("made");
+    fs::write(format!("{directory}/report.md"), text).expect("written");
+    programs::say(&table);
+}
