@@ -83,11 +83,11 @@ fn shared(document: &Document, first: &str, term: &str) -> Diagnostic {
 fn place(document: &Document, term: &str) -> Place {
     let names = |value: &Value| value.to_text().is_some_and(|text| text == term);
     let entries = document.front_matter.params.entries.iter();
-    let spans = entries.filter_map(|(_, value)| match &value.value {
+    let mut spans = entries.filter_map(|(_, value)| match &value.value {
         Value::List(items) => items.iter().find(|item| names(&item.value)).map(|item| item.span),
         other => names(other).then_some(value.span),
     });
-    let written = spans.filter(|span| *span != Span::default()).next();
+    let written = spans.find(|span| *span != Span::default());
     let file = &document.file.path;
     written.map_or_else(|| Place::file(file), |span| Place::span(file, span))
 }
