@@ -198,9 +198,10 @@ impl Settings {
         Markup { cjk: self.language(id).cjk, ..self.markup }
     }
 
-    /// The permalink pattern of the pages of a kind in a section, or of the terms of a taxonomy.
+    /// The permalink pattern of the pages of a kind in a section, or of the terms of a taxonomy. As in Hugo,
+    /// blanks in the name of a directory are hyphens in the key.
     pub fn permalink(&self, kind: PageKind, section: &str) -> Option<&PermalinkPattern> {
-        self.permalinks.get(&(kind, section.to_lowercase()))
+        self.permalinks.get(&(kind, section.to_lowercase().replace(' ', "-")))
     }
 
     pub fn is_disabled(&self, kind: &str) -> bool {

@@ -250,7 +250,7 @@ fn add_textless(outputs: &[Arc<PageOutput>], artifacts: &mut Artifacts) {
 
 /// The files of bundles whose page exists only for other pages to use.
 fn add_resources_of_unrendered(input: &RenderInput<'_>, artifacts: &mut Artifacts) {
-    let unrendered = input.site.pages.iter().filter(|page| !page.is_rendered());
+    let unrendered = input.site.pages.iter().filter(|page| page.is_made && !page.is_rendered());
     let unrendered = unrendered.filter(|page| input.scope.languages.contains(&page.language));
     for page in unrendered {
         for (path, artifact) in resources::resources(input.site, page, &page.path, "") {

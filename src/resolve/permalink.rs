@@ -268,21 +268,30 @@ impl Expansion<'_> {
         if self.page.kind == PageKind::Section { String::new() } else { self.base_name() }
     }
 
-    /// What stands for the sections of a slice: the directories above the page that are sections, from the
-    /// top, and a section itself.
+    /// What stands for the sections of a slice: the directories down to the nearest section, from the top. A
+    /// section is one of its own.
     fn sections(&self, slice: SectionSlice, name: impl Fn(&str) -> String) -> String {
         let location = self.page.location.as_str();
         let above = location.match_indices('/').map(|(slash, _)| &location[..slash]);
         let own = (self.page.kind == PageKind::Section).then_some(location);
         let is_section = |place: &&str| !place.contains('/') || self.section(place).is_some();
-        let names: Vec<String> = above.chain(own).filter(is_section).map(name).collect();
+        let places: Vec<&str> = above.chain(own).collect();
+        let end = places.iter().rposition(is_section).map_or(0, |last| last + 1);
+        let names: Vec<String> = places[..end].iter().copied().map(name).collect();
         slice.of(&names).join("/")
     }
 
     /// The `slug` of a section, or else its title.
     fn section_slug(&self, location: &str) -> String {
-        let Some(section) = self.section(location) else { return String::new() };
-        Expansion { permalinks: self.permalinks, page: section }.token(PermalinkToken::Slug)
+        match self.section(location) {
+            Some(page) => {
+                Expansion { permalinks: self.permalinks, page }.token(PermalinkToken::Slug)
+            }
+            None => {
+                let name = location.rsplit('/').next().unwrap_or(location);
+                self.segment(name, SegmentOrigin::Path)
+            }
+        }
     }
 
     fn section(&self, location: &str) -> Option<&Page> {

@@ -45,7 +45,8 @@ impl Terms {
 /// The terms that a page gives itself. One that is never rendered counts for none.
 pub(super) fn terms_of<'a>(page: &'a Page, plural: &str) -> &'a [String] {
     let front_matter = page.document.as_ref().map(|document| &document.front_matter);
-    let counts = front_matter.filter(|matter| matter.build.render != Rendering::Never);
+    let counts =
+        front_matter.filter(|matter| page.is_made && matter.build.render != Rendering::Never);
     counts.and_then(|matter| matter.terms.get(plural)).map_or(&[], Vec::as_slice)
 }
 
