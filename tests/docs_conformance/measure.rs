@@ -111,7 +111,13 @@ impl Reader {
     /// as good as another.
     fn joined(&self, to: &str) -> String {
         let to = to.trim();
-        let whole = self.page.join(to).map_or_else(|_| to.to_owned(), String::from);
+        let has_scheme = to.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_lowercase())
+        });
+        let whole = match has_scheme {
+            true => to.to_owned(),
+            false => self.page.join(to).map_or_else(|_| to.to_owned(), String::from),
+        };
         let below = whole.strip_prefix(SITE).filter(|below| below.starts_with('/'));
         let below = below.unwrap_or(&whole);
         percent_decode_str(below).decode_utf8_lossy().into_owned()
