@@ -9,8 +9,9 @@ use std::time::Duration;
 use camino::Utf8Path;
 use libfuzzer_sys::fuzz_target;
 use site::pipeline::{Request, Silent, build};
+use site::preview::Files;
 use site::serve::{Batch, Edition, EditionBuilder, Guard, Navigate, Reload, listen, run};
-use site::world::DiskWorld;
+use site::world::{DiskWorld, SharedWorld};
 use site_fuzz::site;
 use tokio::sync::watch;
 
@@ -20,10 +21,12 @@ const PATIENCE: Duration = Duration::from_millis(50);
 static SERVER: LazyLock<SocketAddr> = LazyLock::new(|| {
     let listening = listen("127.0.0.1", 0).expect("a port");
     let address = listening.address;
-    let world = Arc::new(DiskWorld::open(Utf8Path::new("."), None).expect("a directory"));
+    let root = Utf8Path::new(".");
+    let world: SharedWorld = Arc::new(DiskWorld::open(root, None).expect("a directory"));
     let built = build(&site(&[]), &Request::default(), &mut Silent);
     let builder = EditionBuilder { reload: Reload::On, navigate: Navigate::Stay };
-    let first = builder.next(&Edition::empty(Arc::clone(&world)), built, world, &Batch::default());
+    let source = Files { world: Arc::clone(&world), root: root.to_owned() };
+    let first = builder.next(&Edition::empty(world), built, source, &Batch::default());
     let (sender, editions) = watch::channel(first.edition);
     std::thread::spawn(move || {
         let guard = Guard::new(address.ip(), []);
