@@ -22,15 +22,6 @@ pub struct Class {
 
 pub const CLASSES: &[Class] = &[
     Class {
-        name: "the address that a page has",
-        reason: "The author named a page without the slash at the end, or by an address that it had once. \
-                 The server would redirect; our link leads there at once.",
-        holds: |own| {
-            own.measure == "links"
-                && rest(own).is_some_and(|(ours, hugos)| is_repaired(&ours, &hugos))
-        },
-    },
-    Class {
         name: "a glossary on its own page",
         reason: "Hugo's templates write the terms outside of the content that was measured.",
         holds: |own| own.page == "docs/reference/glossary/index.html",
@@ -85,15 +76,6 @@ fn rest(own: &Difference) -> Option<(Vec<String>, Vec<String>)> {
         left.map(|(one, _)| (*one).to_owned()).collect()
     };
     Some((of(1), of(-1)))
-}
-
-/// Whether each address of ours is one of Hugo's with a slash.
-fn is_repaired(ours: &[String], hugos: &[String]) -> bool {
-    let slashed = |address: &String| {
-        let (path, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
-        format!("{path}/{fragment}")
-    };
-    !hugos.is_empty() && hugos.iter().map(slashed).collect::<Vec<_>>() == ours
 }
 
 /// Whether each address of Hugo's is one of ours with a closing bracket.
