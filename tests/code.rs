@@ -62,7 +62,7 @@ fn a_block_of_100_000_lines_is_right_or_plain() {
 
 #[test]
 fn deep_nesting_is_right() {
-    let (open, close) = ("[\n".repeat(20_000), "]\n".repeat(20_000));
+    let (open, close) = ("[\n".repeat(15_000), "]\n".repeat(15_000));
     assert!(is_marked_up("json", &format!("{open}1\n{close}")));
     assert!(!is_marked_up("json", &"{\"a\":".repeat(100_000)));
 }

@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_head_gets_the_cells_that_it_lacks() {
         check("| a | b |\n|---|---|---|\n", "| a | b||\n|---|---|---|\n");
-        check("|a|b|\n|---|---|---|\n", "|a|b|\n|---|---    \n");
+        check("|a|b|\n|---|---|---|\n", "|a|b|\n|---|---     \n");
         check("a | b\n---|---|---\n", "a | b\n---|---    \n");
         check("| a | b |\n|---|---|\n", "| a | b |\n|---|---|\n");
         check("a\n---|---\n", "a\n---|---\n");
