@@ -89,7 +89,7 @@
 
   // A video plays here, once it is asked for.
   for (const link of all("a[data-embed]")) link.onclick = (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !/^https:/.test(link.dataset.embed)) return;
     event.preventDefault();
     const player = make("iframe");
     player.title = link.textContent;
