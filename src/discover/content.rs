@@ -8,6 +8,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::formats::{ContentFormat, UnreadContent, unread};
+use super::ignored;
 use super::mounted::{self, MountedFile};
 use super::names::{is_hidden, language_suffix};
 use crate::config::{LanguageId, Mount, Settings};
@@ -86,6 +87,7 @@ pub(super) fn find(
             None => missing.push(mount),
         }
     }
+    leave_out_directories(settings, &mut mounted);
     let code = if mounted.is_empty() { Code::ContentNone } else { Code::ContentMissing };
     found.extend(missing.into_iter().map(|mount| missing_diagnostic(world, settings, code, mount)));
     let files = mounted.iter().flat_map(|content| &content.files);
@@ -93,6 +95,17 @@ pub(super) fn find(
         files.map(|file| (file.path.as_str(), file.place.as_str())).collect();
     let print = Fingerprint::of(&(settings.fingerprint, names));
     table.renew_one(Some(print), || sort_all_out(settings, &mounted))
+}
+
+fn leave_out_directories(settings: &Settings, mounted: &mut [MountedContent<'_>]) {
+    let files = mounted.iter().flat_map(|MountedContent { mount, files }| {
+        files.iter().map(|file| (mount.source.as_path(), file))
+    });
+    let ignored = ignored::directories(&settings.ignore_files, files);
+    let is_ignored = |file: &MountedFile| ignored.iter().any(|dir| file.place.starts_with(dir));
+    for content in mounted {
+        content.files.retain(|file| !is_ignored(file));
+    }
 }
 
 fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content {

@@ -4,6 +4,7 @@
 
 mod content;
 mod formats;
+mod ignored;
 mod mounted;
 mod names;
 mod theme;
