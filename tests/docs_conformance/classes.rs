@@ -50,6 +50,15 @@ pub const CLASSES: &[Class] = &[
         },
     },
     Class {
+        name: "code in a list keeps its own indentation",
+        reason: "Hugo indents what a tab in a list encloses as the list does, and takes indentation from a file \
+                 that is shown in a list. Ours is the code as its author wrote it, to be copied.",
+        holds: |own| {
+            own.measure == "code"
+                && without_indentation(&own.ours) == without_indentation(&own.hugos)
+        },
+    },
+    Class {
         name: "a shortcode that only that site has",
         reason: "`blocks/kubernetes-features`, `blocks/case-studies`, `release-data`, `release-branches` and \
                  `kat-button` are templates in Go that are not in the corpus.",
@@ -64,6 +73,16 @@ pub const CLASSES: &[Class] = &[
         },
     },
 ];
+
+/// Blocks of code as lines without their indentation, and without empty lines.
+fn without_indentation(blocks: &Value) -> Option<Vec<Vec<&str>>> {
+    let blocks = blocks.as_array()?.iter().filter_map(Value::as_str);
+    Some(
+        blocks
+            .map(|block| block.lines().map(str::trim).filter(|line| !line.is_empty()).collect())
+            .collect(),
+    )
+}
 
 /// The entries of two lists that only one of them has.
 fn rest(own: &Difference) -> Option<(Vec<String>, Vec<String>)> {

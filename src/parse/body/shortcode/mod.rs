@@ -210,13 +210,18 @@ fn unclosed(text: &str, end_mark: &str) -> Diagnostic {
     }
 }
 
+/// What stands between `/*` and `*/`, calls included, is text. Only the two marks go, as in Hugo.
 fn read_escaped(text: &str, start: usize, end_mark: &str) -> Option<Tag> {
-    // It ends before the next tag begins: so none is looked at twice, however many never end.
-    let limit = text[3..].find("{{").map_or(text.len(), |next| next + 3);
-    let close = text[..limit].find(&format!("*/{end_mark}"))?;
+    // It ends before the next one begins: so none is looked at twice, however many never end.
+    let is_next = |at: &usize| ["{{</*", "{{%/*"].iter().any(|open| text[*at..].starts_with(open));
+    let next = text.match_indices("{{").skip(1).map(|(at, _)| at).find(is_next);
+    let limit = next.unwrap_or(text.len());
+    let close = 5 + text[5..limit].find("*/")?;
     let inside = &text[5..close];
-    let literal = format!("{}{inside}{end_mark}", &text[..3]);
-    Some(Tag { range: start..start + close + 5, kind: TagKind::Escaped(literal) })
+    let behind = if text[close + 2..].starts_with(end_mark) { end_mark } else { "" };
+    let literal = format!("{}{inside}{behind}", &text[..3]);
+    let range = start..start + close + 2 + behind.len();
+    Some(Tag { range, kind: TagKind::Escaped(literal) })
 }
 
 /// Where `end_mark` stands, outside of quoted arguments. No tag reaches over the opening of another,
