@@ -249,11 +249,13 @@ fn everything_is_accessible_in_light_and_dark_wide_and_narrow() {
                 }
             };
             expect("fits the window", browser.evaluate(wide), json!(true));
+            expect("faults", json!(browser.faults()), json!([]));
             if let Some(axe) = &axe {
                 browser.evaluate(axe);
                 expect("axe-core", browser.evaluate(VIOLATIONS), json!([]));
+                // axe-core writes styles of its own, which the page's policy does not allow.
+                browser.faults();
             }
-            expect("faults", json!(browser.faults()), json!([]));
         }
     }
     assert_eq!(found, Vec::<String>::new());

@@ -82,15 +82,15 @@ fn a_trusted_tree_that_is_gone_or_broken_leaves_the_last_good_site() {
     let mut review = Review::of(&[]);
     let (root, aside) = (review.base.root(), review.base.root().with_extension("aside"));
     fs::rename(root, &aside).expect("moved away");
-    review.events.until(|event| event["overlay"].is_string());
+    review.events.until(|event| event["errors"]["html"].is_string());
     assert!(review.hello().contains("Words"));
     fs::rename(&aside, root).expect("moved back");
-    review.events.until(|event| event["overlay"].is_null());
+    review.events.until(|event| event["errors"]["html"].is_null());
     let configuration = fs::read_to_string(review.base.path("site.toml")).expect("there");
     review.base.write("site.toml", "title = ");
-    review.events.until(|event| event["overlay"].is_string());
+    review.events.until(|event| event["errors"]["html"].is_string());
     review.base.write("site.toml", configuration);
-    review.events.until(|event| event["overlay"].is_null());
+    review.events.until(|event| event["errors"]["html"].is_null());
     review.edit("Going on");
 }
 
