@@ -85,7 +85,10 @@
     // The texts of a feed, as a reader's program shows them.
     feed: async (url) => {
       const feed = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/xml");
-      const texts = [...feed.querySelectorAll("item > *")].map((own) => own.textContent).filter((own) => own.includes("<"));
+      // Titles and names are text: of an item, these two are HTML.
+      const isHtml = (own) => ["description", "encoded"].includes(own.localName);
+      const parts = [...feed.querySelectorAll("item > *")].filter(isHtml);
+      const texts = parts.map((own) => own.textContent).filter((own) => own.includes("<"));
       const counts = [];
       for (let at = 0; at < texts.length; at += 20) {
         const some = texts.slice(at, at + 20);
