@@ -88,7 +88,7 @@
       // Titles and names are text: of an item, these two are HTML.
       const isHtml = (own) => ["description", "encoded"].includes(own.localName);
       const parts = [...feed.querySelectorAll("item > *")].filter(isHtml);
-      const texts = parts.map((own) => own.textContent).filter((own) => own.includes("<"));
+      const texts = parts.map((own) => own.textContent);
       const counts = [];
       for (let at = 0; at < texts.length; at += 20) {
         const some = texts.slice(at, at + 20);
