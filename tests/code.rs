@@ -1,6 +1,8 @@
 //! Code that no reader reads, and that a memo changes nothing: what would be too long for a spec.
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/corpus.rs"]
 mod corpus;
 #[path = "support/programs.rs"]
@@ -129,7 +131,7 @@ fn code() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(cases::usually(32))]
 
     /// Whatever the code, its text arrives whole, spans are closed, and a memo gives the same bytes.
     #[test]

@@ -1,5 +1,8 @@
 //! Laws that hold for every input.
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use camino::Utf8Path;
 use proptest::prelude::*;
 use site::date::Date;
@@ -23,6 +26,8 @@ fn text() -> impl Strategy<Value = String> {
         "<!--",
         "-->",
         "<!--more-->",
+        "<!--中文-->",
+        "   <!-- 한국어 -->",
         "```\n",
         "```yaml\n",
         "~~~\n",
@@ -92,7 +97,7 @@ fn pages() -> impl Strategy<Value = Vec<(String, String)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(cases::usually(96))]
 
     /// Whatever a page holds, the build ends, and every span lies in its file.
     #[test]

@@ -2,6 +2,8 @@
 //! a cold build makes, byte for byte, and so is what is found wrong.
 #![allow(clippy::disallowed_methods, reason = "tests work on real files")]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/edits.rs"]
 mod edits;
 
@@ -62,7 +64,7 @@ fn later(now: Timestamp, edits: &[Edit]) -> Timestamp {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(cases::usually(24))]
 
     #[test]
     fn warm_is_cold_after_any_edits(steps in steps()) {
@@ -85,7 +87,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(cases::usually(12))]
 
     /// The same on the disk, where only events tell what was touched.
     #[test]

@@ -31,7 +31,7 @@ pub struct Component {
 
 /// A theme or a module as the configuration names it.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
+pub(super) struct NamedComponent {
     name: Spanned<String>,
     is_theme: bool,
     themes_dir: Utf8PathBuf,
@@ -40,7 +40,7 @@ pub(super) struct Named {
 /// What the configuration names, in the order in which it counts.
 #[derive(Debug, Default)]
 pub(super) struct Components {
-    waiting: VecDeque<Named>,
+    waiting: VecDeque<NamedComponent>,
     pub(super) found: Vec<Component>,
     /// Modules that are not there.
     pub(super) missing: Vec<Spanned<String>>,
@@ -52,7 +52,8 @@ impl Components {
         let themes_dir = configuration.get("themesDir").and_then(|dir| dir.value.to_text());
         let themes_dir = themes_dir.filter(|dir| is_below_root(dir) && !dir.is_empty());
         let themes_dir = Utf8PathBuf::from(themes_dir.unwrap_or_else(|| "themes".to_owned()));
-        let named = |name, is_theme| Named { name, is_theme, themes_dir: themes_dir.clone() };
+        let named =
+            |name, is_theme| NamedComponent { name, is_theme, themes_dir: themes_dir.clone() };
         let themes = themes(configuration).into_iter().map(|name| named(name, true));
         let modules = modules(configuration).into_iter().map(|name| named(name, false));
         self.waiting.extend(themes.chain(modules));
@@ -86,7 +87,7 @@ impl Components {
     }
 }
 
-impl Named {
+impl NamedComponent {
     fn places(&self) -> Vec<Utf8PathBuf> {
         let theme = self.themes_dir.join(&self.name.value);
         if self.is_theme {

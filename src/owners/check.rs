@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::login::is_possible_login;
-use super::statement::{Named, Statement};
+use super::statement::{ListedName, Statement};
 use super::{Owners, Role};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 
@@ -65,7 +65,7 @@ pub fn copied(translation: &Statement, source: &Statement) -> Option<Diagnostic>
 }
 
 /// Every name of a statement.
-fn names(statement: &Statement) -> impl Iterator<Item = (&Statement, Role, &Named)> {
+fn names(statement: &Statement) -> impl Iterator<Item = (&Statement, Role, &ListedName)> {
     statement.clauses.iter().flat_map(move |clause| {
         let roles = Role::ALL.into_iter();
         roles.flat_map(move |role| {
@@ -75,7 +75,7 @@ fn names(statement: &Statement) -> impl Iterator<Item = (&Statement, Role, &Name
 }
 
 /// A name that is not an alias, and cannot be, or is hardly meant to be, a login.
-fn strange_name(owners: &Owners, named: &Named, file: &Utf8Path) -> Option<Diagnostic> {
+fn strange_name(owners: &Owners, named: &ListedName, file: &Utf8Path) -> Option<Diagnostic> {
     let name = &named.name;
     let aliases = || owners.aliases.names().map(|(alias, _)| alias);
     let looks_like_an_alias = name.split('-').count() >= PARTS_OF_AN_ALIAS;

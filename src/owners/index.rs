@@ -6,7 +6,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use regex::RegexSet;
 
-use super::statement::{Lists, Named, Statement};
+use super::statement::{ListedName, Lists, Statement};
 use super::walk::{Grants, Level, LevelAbove, walk};
 use super::{Aliases, Grant, LabelBook, Ownership, Role};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -186,7 +186,7 @@ fn expanded(
     role: Role,
     aliases: &Aliases,
 ) -> Vec<Arc<Grant>> {
-    let grant = |named: &Named, name: &String, alias: Option<&String>| {
+    let grant = |named: &ListedName, name: &String, alias: Option<&String>| {
         Arc::new(Grant {
             name: name.clone(),
             alias: alias.cloned(),

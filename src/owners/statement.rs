@@ -13,11 +13,11 @@ use crate::structured::{Format, Table, Value};
 
 /// The four lists, each as written, except for the case of logins.
 #[derive(Clone, Debug, Default)]
-pub struct Lists([Vec<Named>; Role::ALL.len()]);
+pub struct Lists([Vec<ListedName>; Role::ALL.len()]);
 
 /// A name in a list, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct ListedName {
     pub name: String,
     pub span: Span,
     /// From 1.
@@ -55,7 +55,7 @@ const KEYS: &[&str] = &[
 const LIST_HINT: &str = "write a list, one name per line: `- name`";
 
 impl Lists {
-    pub fn of(&self, role: Role) -> &[Named] {
+    pub fn of(&self, role: Role) -> &[ListedName] {
         &self.0[role as usize]
     }
 
@@ -179,8 +179,8 @@ impl StatementReader<'_> {
         is_sound.then_some(lists)
     }
 
-    fn named(&self, role: Role, names: Vec<Spanned<String>>) -> Vec<Named> {
-        let names = names.into_iter().map(|Spanned { value, span }| Named {
+    fn named(&self, role: Role, names: Vec<Spanned<String>>) -> Vec<ListedName> {
+        let names = names.into_iter().map(|Spanned { value, span }| ListedName {
             name: if role == Role::Label { value } else { normal_login(&value) },
             line: self.lines.line_of(span.range().start),
             span,

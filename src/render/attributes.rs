@@ -3,7 +3,7 @@
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag};
 use pulldown_cmark_escape::escape_html;
 
-use super::policy::Refusal;
+use super::policy::RefusedMarkup;
 use super::writer::BodyWriter;
 use crate::diagnostic::Span;
 use crate::html::attribute_is_allowed;
@@ -14,7 +14,8 @@ impl BodyWriter<'_> {
     pub(super) fn allowed_attributes(&mut self, attributes: &Attributes, span: Span) -> String {
         let (allowed, refused): (Vec<_>, Vec<_>) =
             attributes.pairs().into_iter().partition(|(name, _)| attribute_is_allowed(name));
-        let refused = refused.into_iter().map(|(name, _)| Refusal::Attribute(name.to_owned()));
+        let refused =
+            refused.into_iter().map(|(name, _)| RefusedMarkup::Attribute(name.to_owned()));
         self.refuse(&refused.collect::<Vec<_>>(), span);
         let mut written = String::new();
         for (name, value) in allowed {

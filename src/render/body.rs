@@ -6,7 +6,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use super::Renderer;
 use super::attributes::with_attributes;
 use super::footnotes::Footnotes;
-use super::policy::{RawHtml, Refusal};
+use super::policy::{RawHtml, RefusedMarkup};
 use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
 use crate::diagnostic::{Span, Spanned};
@@ -163,7 +163,7 @@ impl BodyWriter<'_> {
         }
     }
 
-    pub(super) fn refuse(&mut self, refused: &[Refusal], span: Span) {
+    pub(super) fn refuse(&mut self, refused: &[RefusedMarkup], span: Span) {
         for refusal in refused {
             let place = self.place(span);
             self.body.found.push(refusal.diagnostic().at(place));
@@ -182,7 +182,7 @@ impl BodyWriter<'_> {
             }
         }
         if !self.raw_html.allows_address(&destination, AddressUse::Link) {
-            self.refuse(&[Refusal::Address(destination)], span);
+            self.refuse(&[RefusedMarkup::Address(destination)], span);
             return String::from("<a>");
         }
         let mut tag = String::from("<a href=\"");

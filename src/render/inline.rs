@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-use super::policy::{RawHtml, Refusal};
+use super::policy::{RawHtml, RefusedMarkup};
 use crate::html::Html;
 
 /// The line as HTML, without the paragraph around it.
@@ -17,7 +17,7 @@ pub(crate) fn inline_markdown(text: &str, raw_html: RawHtml) -> Html {
 }
 
 /// What the policy refuses in the line.
-pub(super) fn refused_in_line(text: &str, raw_html: RawHtml) -> Vec<Refusal> {
+pub(super) fn refused_in_line(text: &str, raw_html: RawHtml) -> Vec<RefusedMarkup> {
     let mut refused = Vec::new();
     for event in Parser::new(text) {
         raw_html.allowed(event, &mut refused);

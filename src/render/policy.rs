@@ -39,7 +39,7 @@ impl RawHtml {
     pub(super) fn allowed<'e>(
         self,
         event: Event<'e>,
-        refused: &mut Vec<Refusal>,
+        refused: &mut Vec<RefusedMarkup>,
     ) -> Option<Event<'e>> {
         match event {
             Event::Html(_) | Event::InlineHtml(_) if self == RawHtml::LeftOut => None,
@@ -48,13 +48,13 @@ impl RawHtml {
                 if link_type != LinkType::Email
                     && !self.allows_address(&dest_url, AddressUse::Link) =>
             {
-                refused.push(Refusal::Address(dest_url.into_string()));
+                refused.push(RefusedMarkup::Address(dest_url.into_string()));
                 Some(Event::InlineHtml(CowStr::Borrowed("<a>")))
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id })
                 if !self.allows_address(&dest_url, AddressUse::Picture) =>
             {
-                refused.push(Refusal::Address(dest_url.into_string()));
+                refused.push(RefusedMarkup::Address(dest_url.into_string()));
                 let dest_url = CowStr::Borrowed("");
                 Some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
             }
@@ -64,7 +64,9 @@ impl RawHtml {
                 let (kept, others) =
                     attrs.into_iter().partition(|(name, _)| attribute_is_allowed(name));
                 let others: Vec<(CowStr<'_>, Option<CowStr<'_>>)> = others;
-                refused.extend(others.into_iter().map(|(name, _)| Refusal::Attribute(name.into())));
+                refused.extend(
+                    others.into_iter().map(|(name, _)| RefusedMarkup::Attribute(name.into())),
+                );
                 Some(Event::Start(Tag::Heading { level, id, classes, attrs: kept }))
             }
             event => Some(event),
@@ -74,21 +76,21 @@ impl RawHtml {
 
 /// Something that an author may not put into a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Refusal {
+pub(super) enum RefusedMarkup {
     Address(String),
     Attribute(String),
 }
 
-impl Refusal {
+impl RefusedMarkup {
     pub(super) fn diagnostic(&self) -> Diagnostic {
         match self {
-            Refusal::Address(address) => {
+            RefusedMarkup::Address(address) => {
                 let message = format!("the address `{}` is left out", shown(address));
                 Diagnostic::new(Code::AddressUnsafe, message).hint(
                     "an address begins with `https:`, `mailto:`, `tel:` and the like, or is a path",
                 )
             }
-            Refusal::Attribute(name) => {
+            RefusedMarkup::Attribute(name) => {
                 let message = format!("the attribute `{}` is left out", shown(name));
                 Diagnostic::new(Code::AttributeUnsafe, message).hint(
                     "content may set `id`, `class`, `title`, `lang`, `dir`, `width`, `height`, `start`, `data-*` and `aria-*`",

@@ -2,7 +2,7 @@
 
 use super::RenderInput;
 use super::inline::refused_in_line;
-use super::policy::{RawHtml, Refusal};
+use super::policy::{RawHtml, RefusedMarkup};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::html::{AddressUse, address_is_safe};
@@ -30,7 +30,7 @@ const MARKDOWN: &[&str] = &["author", "description", "translator"];
 fn of_document(settings: &Settings, document: &Document) -> Vec<Diagnostic> {
     let matter = &document.front_matter;
     let mut found = Vec::new();
-    let mut add = |key: &str, refused: &Refusal| {
+    let mut add = |key: &str, refused: &RefusedMarkup| {
         let file = &document.file.path;
         let place = match matter.params.get(key) {
             Some(value) => Place::span(file, value.span),
@@ -49,7 +49,7 @@ fn of_document(settings: &Settings, document: &Document) -> Vec<Diagnostic> {
         }
     }
     if let Some(url) = matter.canonical_url.as_ref().filter(|url| !is_safe(url)) {
-        add("canonicalUrl", &Refusal::Address(url.clone()));
+        add("canonicalUrl", &RefusedMarkup::Address(url.clone()));
     }
     found
 }
@@ -57,7 +57,7 @@ fn of_document(settings: &Settings, document: &Document) -> Vec<Diagnostic> {
 fn of_menu(items: &[MenuItem], found: &mut Vec<Diagnostic>) {
     for item in items {
         if let Some(url) = item.url.as_ref().filter(|url| !is_safe(url)) {
-            found.push(Refusal::Address(url.clone()).diagnostic());
+            found.push(RefusedMarkup::Address(url.clone()).diagnostic());
         }
         of_menu(&item.children, found);
     }

@@ -35,7 +35,7 @@ struct AskedChange {
 }
 
 /// Why there is no answer.
-struct Refusal {
+struct NoAnswer {
     diagnostics: Vec<Diagnostic>,
     exit: Exit,
 }
@@ -45,16 +45,16 @@ pub(super) fn run(global: &GlobalArguments, arguments: &OwnersArguments) -> Exit
     let world = match open(global, None) {
         Ok(world) => world,
         Err(diagnostic) => {
-            let refusal = Refusal { diagnostics: vec![*diagnostic], exit: Exit::Usage };
-            return refuse(global, None, refusal, &Severities::default());
+            let no_answer = NoAnswer { diagnostics: vec![*diagnostic], exit: Exit::Usage };
+            return refuse(global, None, no_answer, &Severities::default());
         }
     };
     let mut found = Vec::new();
     let settings = match configure(&world, &Request::default(), &mut found) {
         Ok(settings) => settings,
         Err(problem) => {
-            let refusal = Refusal { diagnostics: problem.diagnostics, exit: Exit::Usage };
-            return refuse(global, Some(&world), refusal, &problem.severities);
+            let no_answer = NoAnswer { diagnostics: problem.diagnostics, exit: Exit::Usage };
+            return refuse(global, Some(&world), no_answer, &problem.severities);
         }
     };
     found.clear();
@@ -65,7 +65,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &OwnersArguments) -> Exit
             let report = output::report(global, &found, &settings.severities);
             tell(global, &world, &answer, &report)
         }
-        Err(refusal) => refuse(global, Some(&world), refusal, &settings.severities),
+        Err(no_answer) => refuse(global, Some(&world), no_answer, &settings.severities),
     }
 }
 
@@ -81,19 +81,22 @@ impl OpenSite<'_> {
         &self,
         arguments: &OwnersArguments,
         found: &mut Vec<Diagnostic>,
-    ) -> Result<Answer, Refusal> {
+    ) -> Result<Answer, NoAnswer> {
         let root = &self.global.root;
         let difference = match &arguments.changed {
             Some(base) => {
                 let git = GitProgram::new(root);
-                Some(git::difference(&git, base.as_deref()).map_err(|problem| refusal(&problem))?)
+                Some(
+                    git::difference(&git, base.as_deref())
+                        .map_err(|problem| no_answer(&problem))?,
+                )
             }
             None => None,
         };
         let asked = match &difference {
             Some(difference) => difference.paths.clone(),
             None => paths::below_root(root, &arguments.paths)
-                .map_err(|diagnostics| Refusal { diagnostics, exit: Exit::Usage })?,
+                .map_err(|diagnostics| NoAnswer { diagnostics, exit: Exit::Usage })?,
         };
         let owners = Owners::read(self.world, &self.settings.output_dir, found);
         let owned = asked.into_iter().map(|path| owned(self.world, &owners, path, found));
@@ -121,7 +124,7 @@ fn owned(
     OwnedPath { path, ownership }
 }
 
-fn refusal(problem: &GitProblem) -> Refusal {
+fn no_answer(problem: &GitProblem) -> NoAnswer {
     let (exit, hint) = match problem {
         GitProblem::Missing => (Exit::Machine, "install git, or name the paths instead"),
         GitProblem::NotARepository | GitProblem::OfAnotherUser(_) => {
@@ -135,23 +138,23 @@ fn refusal(problem: &GitProblem) -> Refusal {
     if !hint.is_empty() {
         diagnostic = diagnostic.hint(hint);
     }
-    Refusal { diagnostics: vec![diagnostic], exit }
+    NoAnswer { diagnostics: vec![diagnostic], exit }
 }
 
 fn refuse(
     global: &GlobalArguments,
     world: Option<&dyn World>,
-    refusal: Refusal,
+    no_answer: NoAnswer,
     severities: &Severities,
 ) -> Exit {
-    let report = output::report(global, &refusal.diagnostics, severities);
+    let report = output::report(global, &no_answer.diagnostics, severities);
     let shown = output::show(global, &report, world);
     let printed = if global.format == MessageFormat::Json {
         output::print_json(&json::document(None, &report, &output::texts(world)))
     } else {
         shown
     };
-    printed.max(refusal.exit)
+    printed.max(no_answer.exit)
 }
 
 /// Problems of the files go to standard error, the answer to standard output. Problems do not change the

@@ -65,7 +65,7 @@ pub(super) fn parse(
         code: None,
     };
     for (event, at) in events {
-        builder.event(event, at.start + range.start..at.end + range.start);
+        builder.event(event, masked.in_source(at));
         if builder.nodes.len() > MAX_NODES {
             found.push(too_many_nodes(source.file, range));
             return Vec::new();

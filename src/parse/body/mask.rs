@@ -38,6 +38,8 @@ pub(super) struct Masked<'a> {
     /// Where the part begins.
     offset: usize,
     text: Cow<'a, str>,
+    /// The comments that Markdown is given in another form: offsets within them mean nothing.
+    reshaped: Vec<Range<usize>>,
     /// The first mark of a quotation or a list that stands too deep to be one.
     too_deep: Option<Range<usize>>,
 }
@@ -55,9 +57,11 @@ impl<'a> Masked<'a> {
             .iter()
             .map(|call| (call.range.clone(), filler(call.range.len())))
             .collect();
+        let calls = hidden.len();
         hidden.extend(marked.comments.iter().filter_map(|comment| {
             Some((comment.range.clone(), comments::on_one_line(source, comment)?))
         }));
+        let reshaped = hidden[calls..].iter().map(|(comment, _)| comment.clone()).collect();
         hidden.extend(marked.braces.iter().map(|braces| (braces.range.clone(), braces.cover())));
         let mut text = Cow::Borrowed(&source[range.clone()]);
         if !hidden.is_empty() {
@@ -78,7 +82,17 @@ impl<'a> Masked<'a> {
             text = Cow::Owned(flat);
             too_deep = first.map(|at| at.start + offset..at.end + offset);
         }
-        Self { source, offset, text, too_deep }
+        Self { source, offset, text, reshaped, too_deep }
+    }
+
+    /// What Markdown read as `range`, in the file: a comment belongs to it wholly or not at all.
+    pub(super) fn in_source(&self, range: Range<usize>) -> Range<usize> {
+        let behind_comment = |at: usize| {
+            let next = self.reshaped.partition_point(|comment| comment.end <= at);
+            let around = self.reshaped.get(next).filter(|comment| comment.start < at);
+            around.map_or(at, |comment| comment.end)
+        };
+        behind_comment(range.start + self.offset)..behind_comment(range.end + self.offset)
     }
 
     pub(super) fn too_deep(&self) -> Option<Range<usize>> {

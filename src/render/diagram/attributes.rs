@@ -8,7 +8,7 @@ use super::number::rounded;
 use super::style;
 use crate::html::{AddressUse, address_is_safe};
 
-/// Attributes that hold geometry.
+/// ElementAttributes that hold geometry.
 const GEOMETRY: &[&str] = &[
     "cx",
     "cy",
@@ -55,13 +55,13 @@ const KEPT: &[&str] = &[
 const MARKERS: &[&str] = &["marker-end", "marker-mid", "marker-start"];
 
 /// The attributes of an element, by name.
-pub(super) type Attributes = BTreeMap<String, String>;
+pub(super) type ElementAttributes = BTreeMap<String, String>;
 
 /// An attribute to write.
 pub(super) type Attribute = (&'static str, String);
 
 /// `None` if they are malformed.
-pub(super) fn read(tag: &BytesStart<'_>) -> Option<Attributes> {
+pub(super) fn read(tag: &BytesStart<'_>) -> Option<ElementAttributes> {
     tag.attributes()
         .map(|attribute| {
             let attribute = attribute.ok()?;
@@ -72,7 +72,10 @@ pub(super) fn read(tag: &BytesStart<'_>) -> Option<Attributes> {
 }
 
 /// The attributes that every element keeps; references to markers get the new ids.
-pub(super) fn kept(attributes: &Attributes, markers: &BTreeMap<String, String>) -> Vec<Attribute> {
+pub(super) fn kept(
+    attributes: &ElementAttributes,
+    markers: &BTreeMap<String, String>,
+) -> Vec<Attribute> {
     let mut written: Vec<Attribute> = Vec::new();
     let known =
         |names: &'static [&str], name: &String| names.iter().copied().find(|known| known == name);
@@ -92,12 +95,14 @@ pub(super) fn kept(attributes: &Attributes, markers: &BTreeMap<String, String>) 
 }
 
 /// The declarations of its `style`.
-pub(super) fn declared(attributes: &Attributes) -> impl Iterator<Item = (&'static str, &str)> {
+pub(super) fn declared(
+    attributes: &ElementAttributes,
+) -> impl Iterator<Item = (&'static str, &str)> {
     attributes.get("style").into_iter().flat_map(|style| style::declarations(style))
 }
 
 /// The target of an author's link, if following it can do nothing else than open a page.
-pub(super) fn safe_link(attributes: &Attributes) -> Option<String> {
+pub(super) fn safe_link(attributes: &ElementAttributes) -> Option<String> {
     let link = attributes.get("xlink:href").or_else(|| attributes.get("href"))?;
     address_is_safe(link, AddressUse::Link).then(|| link.clone())
 }
@@ -105,7 +110,7 @@ pub(super) fn safe_link(attributes: &Attributes) -> Option<String> {
 /// The suffix of the id of the marker behind a message's number.
 pub(super) const NUMBER_MARK: &str = "-sequencenumber";
 
-pub(super) fn is_number_mark(attributes: &Attributes) -> bool {
+pub(super) fn is_number_mark(attributes: &ElementAttributes) -> bool {
     let start = attributes.get("marker-start").and_then(|start| start.strip_suffix(')'));
     start.is_some_and(|start| start.ends_with(NUMBER_MARK))
 }

@@ -1,6 +1,6 @@
 //! Shapes of a drawing in the colours of the theme, or of its author.
 
-use super::attributes::{Attribute, Attributes, declared, default, kept, set};
+use super::attributes::{Attribute, ElementAttributes, declared, default, kept, set};
 use super::colour;
 use super::number::rounded;
 use super::paint::{self, PartRole};
@@ -11,7 +11,7 @@ impl Writer {
     pub(super) fn shape(
         &mut self,
         name: &str,
-        attributes: &Attributes,
+        attributes: &ElementAttributes,
         role: PartRole,
     ) -> Vec<Attribute> {
         let classes = attributes.get("class").map_or("", String::as_str);
@@ -50,7 +50,7 @@ impl Writer {
     }
 
     /// An author's rectangles in sequence diagrams have their colour in an attribute.
-    fn author_rectangle(&mut self, attributes: &Attributes, written: &mut Vec<Attribute>) {
+    fn author_rectangle(&mut self, attributes: &ElementAttributes, written: &mut Vec<Attribute>) {
         for property in ["fill", "stroke"] {
             if let Some(value) = attributes.get(property).filter(|value| is_colour(value)) {
                 set(written, property, value);
@@ -61,7 +61,7 @@ impl Writer {
     }
 
     /// The disc behind the number of a message. Mermaid draws it as the head of a line of no length.
-    pub(super) fn number_mark(&mut self, line: &Attributes) {
+    pub(super) fn number_mark(&mut self, line: &ElementAttributes) {
         let centre = |name: &str| line.get(name).map(|place| rounded(place)).unwrap_or_default();
         let disc = [
             ("cx", centre("x1")),
@@ -82,7 +82,7 @@ impl Writer {
     }
 
     /// The index of a slice's colour.
-    fn slice(&mut self, attributes: &Attributes) -> usize {
+    fn slice(&mut self, attributes: &ElementAttributes) -> usize {
         let declared = declared(attributes).find(|(property, _)| *property == "fill");
         let fill = declared.map(|(_, value)| value).or(attributes.get("fill").map(String::as_str));
         let colour = fill.and_then(colour::parse);
@@ -95,13 +95,13 @@ impl Writer {
 
 /// Leaves out the empty rectangles that Mermaid draws behind every label, and today's line:
 /// a build does not know when its pages are read.
-pub(super) fn is_seen(name: &str, classes: &str, attributes: &Attributes) -> bool {
+pub(super) fn is_seen(name: &str, classes: &str, attributes: &ElementAttributes) -> bool {
     let is_empty = name == "rect" && !attributes.contains_key("width");
     !is_empty && classes != "today"
 }
 
 /// The colours that `merman` gave a shape, as those of the theme.
-fn themed(paint: paint::Paint, attributes: &Attributes) -> paint::Paint {
+fn themed(paint: paint::Paint, attributes: &ElementAttributes) -> paint::Paint {
     let themed = |property: &str, usual: &'static str, shown: &'static str| {
         match attributes.get(property).map(String::as_str) {
             Some("none" | "transparent") => paint::NONE,

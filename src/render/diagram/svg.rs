@@ -9,7 +9,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::Naming;
 use super::attributes::{
-    self, Attribute, Attributes, declared, is_number_mark, kept, safe_link, set,
+    self, Attribute, ElementAttributes, declared, is_number_mark, kept, safe_link, set,
 };
 use super::mermaid::{FONT, FONT_SIZE};
 use super::number::rounded;
@@ -79,7 +79,7 @@ impl Writer {
         Some(())
     }
 
-    fn element(&mut self, name: &str, attributes: &Attributes) {
+    fn element(&mut self, name: &str, attributes: &ElementAttributes) {
         let classes = attributes.get("class").map_or("", String::as_str);
         let outer = self.open.last().map(|open| open.role).unwrap_or_default();
         let role = paint::role(name, classes, outer);
@@ -104,7 +104,7 @@ impl Writer {
         self.open.push(open);
     }
 
-    fn group(&mut self, name: &'static str, attributes: &Attributes, open: &mut Open) {
+    fn group(&mut self, name: &'static str, attributes: &ElementAttributes, open: &mut Open) {
         let classes = attributes.get("class").map_or("", String::as_str);
         let mut written = kept(attributes, &self.survey.markers);
         for (property, value) in declared(attributes) {
@@ -159,7 +159,7 @@ impl Writer {
         self.open.iter().rev().find_map(|open| open.ink.as_deref())
     }
 
-    fn is_referred_to(&self, marker: &Attributes) -> bool {
+    fn is_referred_to(&self, marker: &ElementAttributes) -> bool {
         marker.get("id").is_some_and(|id| self.survey.markers.contains_key(id))
     }
 

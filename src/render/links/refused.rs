@@ -9,7 +9,7 @@ use super::places::AddressPlaces;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::html::{AddressUse, Html, holds_address, unescaped};
 use crate::parse::Document;
-use crate::render::policy::{RawHtml, Refusal};
+use crate::render::policy::{RawHtml, RefusedMarkup};
 
 /// The addresses that were removed from one body.
 pub(super) struct RefusedAddresses {
@@ -67,7 +67,7 @@ impl RefusedAddresses {
                 Some(span) => Place::span(file, span),
                 None => Place::file(file),
             };
-            Refusal::Address(address).diagnostic().at(place)
+            RefusedMarkup::Address(address).diagnostic().at(place)
         };
         self.addresses.into_iter().map(describe).collect()
     }

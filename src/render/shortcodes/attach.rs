@@ -11,7 +11,7 @@ use crate::parse::body::{CodeBlock, Shortcode};
 use crate::parse::{AttachedFile, Declaration, GLOSSARY, PictureSize, is_picture, term_anchor};
 use crate::render::asked::{Asked, subject_of};
 use crate::render::inline::plain_markdown;
-use crate::render::policy::Refusal;
+use crate::render::policy::RefusedMarkup;
 use crate::render::resources;
 use crate::render::sentence::first_paragraph;
 use crate::render::writer::BodyWriter;
@@ -185,7 +185,7 @@ impl<'a> BodyWriter<'a> {
     fn term_address(&mut self, call: &Shortcode, url: &str) -> Option<Address> {
         let address = Address::checked(url, AddressUse::Link);
         if address.is_none() {
-            let diagnostic = Refusal::Address(url.to_owned()).diagnostic();
+            let diagnostic = RefusedMarkup::Address(url.to_owned()).diagnostic();
             let diagnostic = diagnostic.at(self.place(call.name_span));
             self.body.problems.push(ShortcodeProblem::Failed(diagnostic));
         }

@@ -3,12 +3,15 @@
 //! They are read with the documents, so that `render` needs no file system. Which argument names what
 //! is [declared](super::declaration) by the shortcode's template.
 
+mod places;
+
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use self::places::{GATES, Places, entry_places, file_places};
 use super::body::{self, Body, Node, Shortcode, Source};
 use super::declaration::TemplateSource;
 use super::document::Document;
@@ -21,9 +24,6 @@ use crate::discover::{ContentFile, ContentFormat};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::structured::{Table, Value};
 use crate::world::{Revision, World};
-
-/// Where feature gates are kept below the content of a language.
-const GATES: &str = "docs/reference/command-line-tools-reference/feature-gates";
 
 /// The attachments of all documents, by path.
 #[derive(Debug, Default)]
@@ -50,9 +50,6 @@ pub(super) struct AttachmentCache {
     named: MemoTable<Vec<Places>>,
     collected: MemoTable<Collected>,
 }
-
-/// Where a file that a call names may be, the first place first.
-type Places = Vec<Utf8PathBuf>;
 
 /// The attachments of all documents, and what had to be looked at to find them.
 #[derive(Debug, Default)]
@@ -291,41 +288,6 @@ impl AttachmentReader<'_> {
         });
         named
     }
-}
-
-/// A file is looked for beside the page, then in the content of its language and of the default one:
-/// in `examples`, in `includes`, at its path.
-fn file_places(settings: &Settings, file: &ContentFile, name: &str) -> Places {
-    let contents = [file.language, settings.default_language]
-        .map(|language| settings.language(language).content_dir.as_path());
-    let within = |directory: &str| contents.map(|content| content.join(directory));
-    let directories = [file.directory.clone()]
-        .into_iter()
-        .chain(within("examples"))
-        .chain(within("includes"))
-        .chain(contents.map(Utf8Path::to_owned));
-    directories.filter_map(|directory| below(&directory, name)).collect()
-}
-
-/// An entry of a collection is looked for in its language, then along the language's alternatives,
-/// then in the default language.
-fn entry_places(settings: &Settings, language: LanguageId, collection: &str, id: &str) -> Places {
-    glossary::languages(settings, language)
-        .flat_map(|language| {
-            let directory = settings.language(language).content_dir.join(collection);
-            // Hugo finds an entry in whatever case it is written.
-            [id.to_owned(), id.to_lowercase()].map(|id| below(&directory, &format!("{id}.md")))
-        })
-        .flatten()
-        .collect()
-}
-
-/// A path below a directory; a name that climbs out of it is none.
-fn below(directory: &Utf8Path, name: &str) -> Option<Utf8PathBuf> {
-    let name = name.trim_start_matches("./").trim_matches('/');
-    let name = Utf8Path::new(name);
-    let is_plain = name.components().all(|part| matches!(part, camino::Utf8Component::Normal(_)));
-    (is_plain && !name.as_str().is_empty()).then(|| directory.join(name))
 }
 
 fn each_call(nodes: &[Spanned<Node>], visit: &mut dyn FnMut(&Shortcode)) {
