@@ -14,10 +14,13 @@ pub mod search;
 pub mod emit;
 
 // The shell around them.
+pub mod check;
 pub mod cli;
+pub mod listing;
 pub mod pipeline;
 pub mod preview;
 pub mod serve;
+pub mod starter;
 
 // What all of them speak of.
 pub mod artifact;

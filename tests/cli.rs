@@ -106,14 +106,16 @@ fn usage_and_configuration_end_with_2() {
 #[test]
 fn a_command_that_does_not_exist_is_answered_with_what_there_is() {
     let site = site(&[]);
-    let new = run(site.path(), &["new", "content/a.md"]);
-    assert_exit(&new, 2);
-    let text = stderr(&new);
-    assert!(!text.contains("owners"), "`owners` is nothing like `new`: {text}");
-    assert!(text.contains("create it with your editor"), "{text}");
+    let deploy = run(site.path(), &["deploy"]);
+    assert_exit(&deploy, 2);
+    let text = stderr(&deploy);
+    assert!(text.contains("upload them as your host wants them"), "{text}");
     for (arguments, tip) in [
         (&["biuld"][..], "did you mean `build`?"),
-        (&["frobnicate"], "the commands are build, l10n, owners, serve, theme"),
+        (
+            &["frobnicate"],
+            "the commands are build, check, completions, doctor, init, l10n, list, new, owners, serve, theme",
+        ),
         (&["theme", "lst"], "did you mean `list`?"),
         (&["theme", "new"], "the commands are eject, list"),
     ] {

@@ -295,6 +295,20 @@ fn a_template_breaks_and_is_mended() {
 }
 
 #[test]
+fn a_template_that_never_ends_is_stopped_and_the_next_one_seen() {
+    let mut stage = Stage::new(&[("templates/page.html", "<head></head>{{ content }}")], &[]);
+    let endless =
+        "{% for a in range(end=100000) %}".repeat(3) + "{{ a }}" + &"{% endfor %}".repeat(3);
+    stage.site.write("templates/page.html", endless);
+    let event = stage.events.until(|event| event["errors"]["html"].is_string());
+    assert!(event["errors"]["html"].as_str().is_some_and(|overlay| overlay.contains("steps")));
+    assert!(stage.text("/hello/").contains("Words"));
+    stage.site.write("templates/page.html", "<head></head>Mended: {{ content }}");
+    stage.events.until_changed("/hello/");
+    stage.assert_settles_cold();
+}
+
+#[test]
 fn a_stylesheet_is_told_apart_from_its_pages() {
     let theme = [
         (

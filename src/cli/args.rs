@@ -3,7 +3,8 @@
 //! Arguments of all commands are in `global`.
 
 use camino::Utf8PathBuf;
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::global::GlobalArguments;
 use super::l10n::L10nArguments;
@@ -22,8 +23,21 @@ pub(super) struct CommandLine {
 pub(super) enum Command {
     /// Build the site
     Build(BuildArguments),
+    /// Find every problem of the content, dead links among them, and write nothing
+    Check(CheckArguments),
+    /// Print what your shell needs to complete commands
+    Completions(CompletionsArguments),
+    /// Show what is found on this machine and in this site
+    Doctor(DoctorArguments),
+    /// Make a new site
+    Init(InitArguments),
     /// Show what is translated, what has drifted, and what to do next
     L10n(L10nArguments),
+    /// List the content files, and what becomes of each
+    List(ListArguments),
+    /// Create the file of a new post, page or translation
+    #[command(subcommand)]
+    New(NewCommand),
     /// Show who reviews and approves a path, and which labels a change gets
     Owners(OwnersArguments),
     /// Serve the site on this machine, and rebuild it as you edit
@@ -32,6 +46,151 @@ pub(super) enum Command {
     /// List the theme's files, or copy the built-in theme to change it
     #[command(subcommand)]
     Theme(ThemeCommand),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub content: ContentArguments,
+    /// End with exit code 1 for problems of this severity, too
+    #[arg(long, value_name = "SEVERITY")]
+    pub deny: Option<Denied>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Denied {
+    Warnings,
+    /// Warnings and notes
+    Notes,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DoctorArguments {
+    #[command(flatten)]
+    pub content: ContentArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// Where to make the site; it may hold other files [default: the current directory]
+    #[arg(value_name = "DIR")]
+    pub directory: Option<Utf8PathBuf>,
+    /// The title [default: the name of the directory]
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Codes of the languages, the default one first, such as `en,zh-cn,ko` [default: `en`]
+    #[arg(long, alias = "language", value_name = "CODES", value_delimiter = ',')]
+    pub languages: Vec<String>,
+    /// What the site is [default: `both`]
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<SiteParts>,
+    /// The URL that the site will be published at [default: `https://example.org/`]
+    #[arg(long, short = 'b', value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Add a file that publishes the site there
+    #[arg(long, value_name = "WHERE")]
+    pub deploy: Option<DeployTarget>,
+    /// Ask nothing, and take the defaults
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SiteParts {
+    Blog,
+    #[value(alias = "docs")]
+    Manual,
+    Both,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DeployTarget {
+    GithubPages,
+    Gitlab,
+    Netlify,
+    Cloudflare,
+    Container,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArguments {
+    /// Which of them
+    #[arg(value_name = "KIND", default_value = "all")]
+    pub kind: ListedKind,
+    #[command(flatten)]
+    pub content: ContentArguments,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListedKind {
+    All,
+    Published,
+    #[value(alias = "draft")]
+    Drafts,
+    Future,
+    Expired,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NewCommand {
+    /// A post, named and placed as the newest one is; a draft with the day of today
+    Post(NewPostArguments),
+    /// A page at a path below the content, such as `docs/install`
+    Page(NewPageArguments),
+    /// A translation of a page; the same as `site l10n start`
+    Translation(NewTranslationArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewPostArguments {
+    /// The title
+    #[arg(value_name = "TITLE")]
+    pub title: String,
+    /// The name of the file, without date and extension [default: by the title]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The section [default: the site's blog]
+    #[arg(long, value_name = "SECTION")]
+    pub section: Option<String>,
+    /// The language [default: the site's default]
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// Open it in your editor: `VISUAL` or `EDITOR`
+    #[arg(long)]
+    pub edit: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewPageArguments {
+    /// Its path below the content; with a slash at the end, a section
+    #[arg(value_name = "PATH")]
+    pub path: Utf8PathBuf,
+    /// The title [default: by the path]
+    #[arg(value_name = "TITLE")]
+    pub title: Option<String>,
+    /// The language [default: the site's default]
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// Open it in your editor: `VISUAL` or `EDITOR`
+    #[arg(long)]
+    pub edit: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewTranslationArguments {
+    /// The page: its file in any language
+    #[arg(value_name = "PATH")]
+    pub path: Utf8PathBuf,
+    /// The language to translate into
+    #[arg(long, value_name = "CODE")]
+    pub language: String,
 }
 
 #[derive(Debug, Subcommand)]

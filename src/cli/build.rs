@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::args::BuildArguments;
 use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
+use super::list::left_out;
 use super::open::{open, resolved};
 use super::output::{self, say};
 use super::request::{request, today};
@@ -17,7 +18,9 @@ use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
 use crate::emit::{Changes, EmitError, Holder, Leftovers, Publisher, RealDisk};
+use crate::listing::{LeftOutCounts, count_left_out};
 use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
+use crate::resolve::LeftOut;
 use crate::world::{self, World};
 
 /// Builds the site and reports the result.
@@ -140,6 +143,7 @@ fn refuse(
             version: 1,
             output_dir: None,
             pages: &[],
+            left_out: LeftOutJson::default(),
             changes: None,
             diagnostics: diagnostics_json(&report, &texts),
         };
@@ -200,8 +204,13 @@ fn summary(
     };
     let pages: usize = outcome.pages.iter().map(|language| language.pages).sum();
     let languages = outcome.pages.iter().filter(|language| language.pages > 0).count();
+    let unpublished = left_out(&count_left_out(run.world, &outcome.settings, &outcome.documents));
+    let unpublished = match unpublished.is_empty() {
+        true => String::new(),
+        false => format!("left out: {unpublished} (`site list` shows them)\n"),
+    };
     format!(
-        "{} in {} -> {} in {} ms: {} written, {} unchanged, {} removed{problems}\n",
+        "{unpublished}{} in {} -> {} in {} ms: {} written, {} unchanged, {} removed{problems}\n",
         counted(pages, "page"),
         counted(languages, "language"),
         run.output_dir,
@@ -220,9 +229,31 @@ struct BuildJson<'a> {
     output_dir: Option<&'a str>,
     /// Languages in order, each with the number of its published pages.
     pages: &'a [LanguagePages],
+    /// How many pages are not published, by reason.
+    left_out: LeftOutJson,
     /// `null` when nothing was written.
     changes: Option<ChangesJson>,
     diagnostics: Vec<DiagnosticJson>,
+}
+
+#[derive(Default, Serialize)]
+struct LeftOutJson {
+    draft: usize,
+    future: usize,
+    expired: usize,
+    invalid_date: usize,
+}
+
+impl LeftOutJson {
+    fn new(counts: &LeftOutCounts) -> Self {
+        let count = |reason| counts.get(&reason).copied().unwrap_or_default();
+        Self {
+            draft: count(LeftOut::Draft),
+            future: count(LeftOut::Future),
+            expired: count(LeftOut::Expired),
+            invalid_date: count(LeftOut::InvalidDate),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -243,6 +274,11 @@ fn print_json(
         version: 1,
         output_dir: Some(run.output_dir.as_str()),
         pages: &outcome.pages,
+        left_out: LeftOutJson::new(&count_left_out(
+            run.world,
+            &outcome.settings,
+            &outcome.documents,
+        )),
         changes: changes.map(|Changes { written, unchanged, removed }| ChangesJson {
             written,
             unchanged,

@@ -11,11 +11,15 @@ use crate::memo::Memo;
 
 /// The memo for the site at `root`.
 pub(super) fn memo(arguments: &CacheArguments, root: &Utf8Path) -> Arc<Memo> {
+    Arc::new(directory(arguments, root).map_or_else(Memo::in_memory, Memo::in_directory))
+}
+
+/// Where the site at `root` keeps it; `None` where nothing is kept.
+pub(super) fn directory(arguments: &CacheArguments, root: &Utf8Path) -> Option<Utf8PathBuf> {
     if arguments.no_cache {
-        return Arc::default();
+        return None;
     }
-    let directory = arguments.cache_dir.clone().or_else(|| default_directory(root));
-    Arc::new(directory.map_or_else(Memo::in_memory, Memo::in_directory))
+    arguments.cache_dir.clone().or_else(|| default_directory(root))
 }
 
 /// A directory for each site, so that one site does not push out another's results.

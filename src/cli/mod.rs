@@ -3,9 +3,14 @@
 mod args;
 mod build;
 mod cache;
+mod check;
+mod doctor;
 mod exit;
 mod global;
+mod init;
 mod l10n;
+mod list;
+mod new;
 mod open;
 mod output;
 mod owners;
@@ -22,7 +27,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Command, CommandLine, ThemeCommand};
+use args::{Command, CommandLine, CompletionsArguments, ThemeCommand};
 
 pub use exit::Exit;
 
@@ -45,10 +50,23 @@ pub fn main() -> ExitCode {
     let global = &arguments.global;
     match &arguments.command {
         Command::Build(build) => build::run(global, build).into(),
+        Command::Check(check) => check::run(global, check).into(),
+        Command::Completions(completions) => complete(completions).into(),
+        Command::Doctor(doctor) => doctor::run(global, doctor).into(),
+        Command::Init(init) => init::run(global, init).into(),
+        Command::List(list) => list::run(global, list).into(),
+        Command::New(new) => new::run(global, new).into(),
         Command::L10n(l10n) => l10n::run(global, l10n).into(),
         Command::Owners(owners) => owners::run(global, owners).into(),
         Command::Theme(ThemeCommand::Eject(eject)) => theme::eject(global, eject).into(),
         Command::Theme(ThemeCommand::List) => theme::list(global).into(),
         Command::Serve(serve) => serve::run(global, serve).into(),
     }
+}
+
+/// Prints what the shell reads to complete commands.
+fn complete(arguments: &CompletionsArguments) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut CommandLine::command(), "site", &mut script);
+    output::print_script(&script)
 }

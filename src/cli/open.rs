@@ -1,7 +1,7 @@
 //! Opens the site of a command.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 
 use super::global::GlobalArguments;
 use crate::diagnostic::Diagnostic;
@@ -30,4 +30,10 @@ pub(super) fn resolved(path: &Utf8Path) -> Utf8PathBuf {
         }
     }
     absolute
+}
+
+/// The time on the user's clock, for the day of a new page.
+#[allow(clippy::disallowed_methods, reason = "a new page has the user's day, whatever the site is")]
+pub(super) fn now() -> Zoned {
+    Zoned::now()
 }

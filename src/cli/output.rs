@@ -117,9 +117,18 @@ pub(super) fn print_json(document: &impl Serialize) -> Exit {
     }
 }
 
+/// Prints to standard output what this program itself has made, byte for byte.
+pub(super) fn print_script(script: &[u8]) -> Exit {
+    write_bytes(script)
+}
+
 fn write(text: &str) -> Exit {
+    write_bytes(text.as_bytes())
+}
+
+fn write_bytes(bytes: &[u8]) -> Exit {
     let mut output = std::io::stdout();
-    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    let written = output.write_all(bytes).and_then(|()| output.flush());
     written.map_or_else(|error| unwritten(&error), |()| Exit::Fine)
 }
 

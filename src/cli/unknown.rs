@@ -9,8 +9,6 @@ use crate::diagnostic::nearest;
 const OF_HUGO: &[(&str, &str)] = &[
     ("config", "the configuration is the file itself: `site.toml`"),
     ("deploy", "`site build` writes the files; upload them as your host wants them"),
-    ("list", "`site build --format json` counts the pages, and names every problem"),
-    ("new", "a page is a Markdown file below `content`: create it with your editor"),
     ("version", "`site --version` prints it"),
 ];
 

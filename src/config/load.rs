@@ -59,8 +59,9 @@ pub fn load(
         None => (hugo_files(world, root, environment)?, ConfigFlavour::Hugo),
     };
     if files.is_empty() {
-        let hint = "name the site's directory with `--root DIR`; a `hugo.toml` will do too";
-        let message = "there is no `site.toml` here";
+        let hint =
+            "`site init` makes a new site here; `--root DIR` names the directory of another one";
+        let message = "there is no site here: neither a `site.toml` nor a configuration of Hugo's";
         return Err(Box::new(Diagnostic::new(Code::ConfigValue, message).hint(hint)));
     }
     let mut loading = Loading::default();
@@ -73,6 +74,14 @@ pub fn load(
         components.add(&loading.add(files)?);
     }
     Ok(loading.finish(flavour, components, found))
+}
+
+/// Whether a configuration is there, be it usable or not.
+pub fn is_site(world: &dyn World) -> bool {
+    let names = [SITE].into_iter().chain(HUGO.iter().copied());
+    let root = Utf8Path::new("");
+    names.into_iter().any(|name| world.entry(Utf8Path::new(name)).is_some())
+        || !directory::files(world, root, &Environment::default()).is_empty()
 }
 
 /// The files of a configuration as Hugo has them, below the root or the directory of a component.

@@ -50,7 +50,7 @@ pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};
 pub use language::{Language, LanguageId};
 pub use links::Links;
-pub use load::{LoadedConfig, load, read};
+pub use load::{LoadedConfig, is_site, load, read};
 pub use markup::{Cjk, Contents, HeadingIds, Markup, Maths};
 pub use menu::MenuEntry;
 pub use mounts::{Mount, Mounts};

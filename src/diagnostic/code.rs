@@ -161,6 +161,11 @@ codes! {
     HtmlLeftOut = "html-left-out", Warning, Note;
     /// Content may not set an attribute; it is left out.
     AttributeUnsafe = "attribute-unsafe", Warning, Warning;
+    /// A link leads to a page or a file of the site that is not there. `site check` looks for such links.
+    LinkDead = "link-dead", Warning, Warning;
+    /// A link leads to a place in a page, such as `#install`, that the page does not have. `site check`
+    /// looks for such links.
+    LinkAnchor = "link-anchor", Warning, Warning;
     /// An image of this site does not exist.
     ImageMissing = "image-missing", Warning, Note;
     /// `OWNERS` or `OWNERS_ALIASES` cannot be parsed; the whole file is ignored.

@@ -14,6 +14,7 @@
 
 mod create;
 mod create_file;
+mod create_files;
 mod disk;
 mod error;
 mod in_place;
@@ -35,6 +36,7 @@ use crate::world::World;
 
 pub use create::{CreateError, create};
 pub use create_file::create_file;
+pub use create_files::create_files;
 pub use disk::{Disk, RealDisk};
 pub use error::{Attempt, EmitError};
 pub use plan::Leftovers;

@@ -22,6 +22,16 @@ impl GitProgram {
         Self { root: root.into() }
     }
 
+    /// What git says of its version: `2.39.5`.
+    ///
+    /// # Errors
+    /// When there is no git.
+    pub fn version(&self) -> Result<String, GitProblem> {
+        let answer = answer(self.command(&["version"]), &[], LONGEST_COMPLAINT)?;
+        let words = String::from_utf8_lossy(&answer);
+        Ok(words.trim().trim_start_matches("git version ").to_owned())
+    }
+
     /// Runs git so that the repository's configuration starts no other program.
     #[allow(clippy::disallowed_methods, reason = "the one place that runs a program")]
     fn command(&self, arguments: &[&str]) -> Command {

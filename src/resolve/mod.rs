@@ -37,6 +37,7 @@ pub use menus::{Menu, MenuItem};
 pub(crate) use owners::LABELS;
 pub use owners::PageLabel;
 pub use prints::Chapter;
+pub use publishing::{LeftOut, left_out};
 pub use references::PageIndex;
 pub use segment::anchor_segment;
 pub use translations::{Member, Pairing, Pairs, TranslationSet};

@@ -17,18 +17,41 @@ pub(super) fn published(settings: &Settings, pages: &[Page], now: Timestamp) -> 
     pages.iter().filter(is_published).cloned().collect()
 }
 
+/// Why a page is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LeftOut {
+    Draft,
+    /// Its date lies ahead.
+    Future,
+    Expired,
+    /// It has a date that cannot be read.
+    InvalidDate,
+}
+
+/// Why a page with this front matter is not published at the given moment; `None` if it is.
+pub fn left_out(
+    settings: &Settings,
+    front_matter: &FrontMatter,
+    now: Timestamp,
+) -> Option<LeftOut> {
+    let rules = settings.publish;
+    let dates = &front_matter.dates;
+    let starts = dates.publish_date.or(dates.date).map(|date| date.timestamp());
+    let ends = dates.expiry_date.map(|date| date.timestamp());
+    let reasons = [
+        (dates.invalid, LeftOut::InvalidDate),
+        (!rules.drafts && front_matter.draft, LeftOut::Draft),
+        (!rules.future && starts.is_some_and(|start| start > now), LeftOut::Future),
+        (!rules.expired && ends.is_some_and(|end| end <= now), LeftOut::Expired),
+    ];
+    reasons.into_iter().find_map(|(holds, reason)| holds.then_some(reason))
+}
+
 /// Whether a page with this front matter is published at the given moment.
 pub(super) fn is_published(
     settings: &Settings,
     front_matter: &FrontMatter,
     now: Timestamp,
 ) -> bool {
-    let rules = settings.publish;
-    let dates = &front_matter.dates;
-    let starts = dates.publish_date.or(dates.date).map(|date| date.timestamp());
-    let ends = dates.expiry_date.map(|date| date.timestamp());
-    !dates.invalid
-        && (rules.drafts || !front_matter.draft)
-        && (rules.future || starts.is_none_or(|start| start <= now))
-        && (rules.expired || ends.is_none_or(|end| end > now))
+    left_out(settings, front_matter, now).is_none()
 }

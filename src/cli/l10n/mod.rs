@@ -16,6 +16,8 @@ mod table;
 mod tell;
 mod todo;
 
+use camino::Utf8PathBuf;
+
 use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
 use super::output::{self, Stream, print, print_json};
@@ -24,7 +26,7 @@ use crate::board::json;
 use crate::diagnostic::Diagnostic;
 
 pub(super) use arguments::L10nArguments;
-use arguments::{L10nCommand, PageArguments};
+use arguments::{L10nCommand, PageArguments, StartArguments};
 use load::{Loaded, Selection};
 use tell::tell;
 
@@ -53,6 +55,16 @@ pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
     exit.unwrap_or_else(|problems| {
         tell(global, &problems, Some(&loaded.world), &loaded.settings.severities).max(Exit::Usage)
     })
+}
+
+/// Creates the file of a translation: what `site l10n start PATH --language CODE` does.
+pub(super) fn start_translation(
+    global: &GlobalArguments,
+    path: Utf8PathBuf,
+    language: String,
+) -> Exit {
+    let start = StartArguments { path, language: Some(language), no_pin: false };
+    run(global, &L10nArguments { command: L10nCommand::Start(start), no_git: false })
 }
 
 /// Shows the selected pages: in JSON, or as `text` writes them.

@@ -110,6 +110,11 @@ fn no_page(loaded: &Loaded, arguments: &StartArguments, path: &Utf8Path) -> Diag
         let message = format!("the language to translate `{path}` into is not named");
         return Diagnostic::new(Code::ArgumentValue, message).hint("add `--language CODE`");
     }
+    if loaded.document(path).is_some_and(|document| document.front_matter.draft) {
+        let message = format!("`{path}` is a draft, which is not translated yet");
+        let hint = "take `draft` out of its front matter first";
+        return Diagnostic::new(Code::ArgumentValue, message).hint(hint);
+    }
     let message = format!("there is no page to translate at `{path}`");
     let hint = "name the page's file in any language, and the language to translate into";
     Diagnostic::new(Code::ArgumentValue, message).hint(hint)

@@ -1,0 +1,120 @@
+//! What an HTML file links to, and which places it has.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use lol_html::{HtmlRewriter, Settings, element};
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, Artifacts};
+use crate::html::unescaped;
+
+/// The links and the places of an HTML file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct HtmlPage {
+    /// Addresses as the HTML has them, unescaped.
+    pub links: BTreeSet<Link>,
+    /// Values of `id`, and of `name` on `a`.
+    pub ids: BTreeSet<String>,
+}
+
+/// A link of a page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Link {
+    pub address: String,
+    pub kind: LinkKind,
+}
+
+/// What a link does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum LinkKind {
+    /// It leads to a page, and perhaps to a place in it.
+    Page,
+    /// It shows a file: a picture, a film.
+    File,
+}
+
+/// Every HTML file of a build that was made and not copied, by output path.
+pub(super) fn html_pages(artifacts: &Artifacts) -> BTreeMap<String, HtmlPage> {
+    let made: Vec<(&str, &[u8])> = artifacts
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .filter_map(|(path, artifact)| match artifact {
+            Artifact::Bytes(bytes) => Some((path, &bytes[..])),
+            Artifact::Copy(_) => None,
+        })
+        .collect();
+    made.into_par_iter().map(|(path, bytes)| (path.to_owned(), HtmlPage::read(bytes))).collect()
+}
+
+impl HtmlPage {
+    /// Reads the HTML as far as it can be parsed.
+    pub(super) fn read(html: &[u8]) -> Self {
+        let page = RefCell::new(Self::default());
+        let add = |address: String, kind| {
+            page.borrow_mut()
+                .links
+                .insert(Link { address: unescaped(&address).into_owned(), kind });
+        };
+        let settings = Settings::new()
+            .with_strict(false)
+            .append_element_content_handler(element!("[id]", |marked| {
+                page.borrow_mut()
+                    .ids
+                    .extend(marked.get_attribute("id").map(|id| unescaped(&id).into_owned()));
+                Ok(())
+            }))
+            .append_element_content_handler(element!("a[name]", |marked| {
+                page.borrow_mut()
+                    .ids
+                    .extend(marked.get_attribute("name").map(|id| unescaped(&id).into_owned()));
+                Ok(())
+            }))
+            .append_element_content_handler(element!("a[href], area[href]", |link| {
+                link.get_attribute("href").into_iter().for_each(|to| add(to, LinkKind::Page));
+                Ok(())
+            }))
+            .append_element_content_handler(element!(
+                "img[src], video[src], audio[src], source[src], iframe[src]",
+                |shown| {
+                    shown.get_attribute("src").into_iter().for_each(|to| add(to, LinkKind::File));
+                    Ok(())
+                }
+            ))
+            .append_element_content_handler(element!("img[srcset], source[srcset]", |shown| {
+                let sources = shown.get_attribute("srcset").unwrap_or_default();
+                sources_of(&sources).for_each(|to| add(to.to_owned(), LinkKind::File));
+                Ok(())
+            }));
+        let mut reader = HtmlRewriter::new(settings, |_: &[u8]| {});
+        // What cannot be parsed ends the reading; browsers show it all the same.
+        if reader.write(html).is_ok() {
+            let _ = reader.end();
+        }
+        page.take()
+    }
+}
+
+/// The addresses of a `srcset`.
+fn sources_of(sources: &str) -> impl Iterator<Item = &str> {
+    let words = sources.split(", ").map(str::trim);
+    words
+        .filter_map(|source| source.split_whitespace().next())
+        .filter(|to| !to.starts_with("data:"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_and_places_are_found_whatever_made_them() {
+        let page = HtmlPage::read(
+            br#"<h2 id="a&amp;b">x</h2><a name="c"></a><a href="/d/?e&amp;f#g">y</a>
+                <img src="h.png" srcset="i.png 1x, j.png 2x"><!-- <a href="/k/"> -->"#,
+        );
+        assert_eq!(page.ids, ["a&b", "c"].map(str::to_owned).into());
+        let addresses: Vec<&str> = page.links.iter().map(|link| link.address.as_str()).collect();
+        assert_eq!(addresses, ["/d/?e&f#g", "h.png", "i.png", "j.png"]);
+    }
+}
