@@ -23,6 +23,8 @@ pub(super) struct CommandLine {
 pub(super) enum Command {
     /// Build the site
     Build(BuildArguments),
+    /// Show what a change means for the site: pages, translations, owners
+    Changed(ChangedArguments),
     /// Find every problem of the content, dead links among them, and write nothing
     Check(CheckArguments),
     /// Print what your shell needs to complete commands
@@ -46,6 +48,19 @@ pub(super) enum Command {
     /// List the theme's files, or copy the built-in theme to change it
     #[command(subcommand)]
     Theme(ThemeCommand),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ChangedArguments {
+    /// The revision to compare with [default: where `HEAD` left `origin/main` or `main`]
+    #[arg(value_name = "BASE")]
+    pub base: Option<String>,
+    /// Write Markdown, for a comment on a pull request
+    #[arg(long)]
+    pub markdown: bool,
+    /// Compare translations with their sources by their texts alone
+    #[arg(long)]
+    pub no_git: bool,
 }
 
 #[derive(Debug, Args)]

@@ -56,7 +56,7 @@ fn row(page: &ListedPage) -> String {
     format!("{day:<10}  {:<12}  {}\n", state(&page.state), page.path)
 }
 
-fn state(state: &ListedState) -> &'static str {
+pub(super) fn state(state: &ListedState) -> &'static str {
     match state {
         ListedState::Published(_) => "published",
         ListedState::LeftOut(LeftOut::Draft) => "draft",

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod cache;
+mod changed;
 mod check;
 mod doctor;
 mod exit;
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
     let global = &arguments.global;
     match &arguments.command {
         Command::Build(build) => build::run(global, build).into(),
+        Command::Changed(changed) => changed::run(global, changed).into(),
         Command::Check(check) => check::run(global, check).into(),
         Command::Completions(completions) => complete(completions).into(),
         Command::Doctor(doctor) => doctor::run(global, doctor).into(),

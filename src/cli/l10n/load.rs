@@ -2,7 +2,6 @@
 
 use camino::Utf8Path;
 
-use super::arguments::L10nArguments;
 use super::tell::tell;
 use crate::board::{Board, Filter};
 use crate::cli::exit::Exit;
@@ -22,7 +21,7 @@ use crate::resolve;
 use crate::world::DiskWorld;
 
 /// A site and the board of its translations.
-pub(super) struct Loaded {
+pub(in crate::cli) struct Loaded {
     pub world: DiskWorld,
     pub settings: Settings,
     pub documents: Documents,
@@ -38,7 +37,7 @@ pub(super) struct Selection<'a> {
 impl Loaded {
     /// # Errors
     /// When the site or its configuration cannot be used; the reason has been shown.
-    pub(super) fn new(global: &GlobalArguments, arguments: &L10nArguments) -> Result<Self, Exit> {
+    pub(in crate::cli) fn new(global: &GlobalArguments, no_git: bool) -> Result<Self, Exit> {
         let world = open(global, None).map_err(|problem| {
             tell(global, &[*problem], None, &Severities::default()).max(Exit::Usage)
         })?;
@@ -50,7 +49,7 @@ impl Loaded {
         let sources = discover(&world, &settings, &mut ignored);
         let documents = parse(&world, &settings, &sources, &mut ignored);
         let pairs = resolve::pair(&settings, &documents);
-        let drifts = if arguments.no_git {
+        let drifts = if no_git {
             Drifts::default()
         } else {
             let drifts = Drifts::ask(&GitProgram::new(&global.root), &settings, &pairs);
@@ -74,7 +73,7 @@ impl Loaded {
         Ok(Self { world, settings, documents, board })
     }
 
-    pub(super) fn document(&self, path: &Utf8Path) -> Option<&Document> {
+    pub(in crate::cli) fn document(&self, path: &Utf8Path) -> Option<&Document> {
         let mut documents = self.documents.content.iter();
         documents.find(|document| document.file.path == path).map(|document| &**document)
     }

@@ -27,12 +27,13 @@ use crate::diagnostic::Diagnostic;
 
 pub(super) use arguments::L10nArguments;
 use arguments::{L10nCommand, PageArguments, StartArguments};
-use load::{Loaded, Selection};
+pub(super) use load::Loaded;
+use load::Selection;
 use tell::tell;
 
 /// Runs the subcommand.
 pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
-    let loaded = match Loaded::new(global, arguments) {
+    let loaded = match Loaded::new(global, arguments.no_git) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

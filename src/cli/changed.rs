@@ -1,0 +1,233 @@
+//! `site changed`: what the files that differ from a revision mean for the site.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::args::ChangedArguments;
+use super::exit::Exit;
+use super::global::{GlobalArguments, MessageFormat};
+use super::l10n::Loaded;
+use super::output::{self, print, print_json};
+use crate::changed::{ChangedPage, ChangedSite, ComparedPage, changed};
+use crate::diagnostic::report::counted;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::git::{Difference, GitProblem, GitProgram, difference};
+use crate::l10n::status::State;
+use crate::listing::{ListedState, list};
+use crate::owners::{ChangeNeeds, OwnedPath, Owners};
+
+/// How many other files are named; git can list all of them.
+const NAMED_FILES: usize = 20;
+
+/// Compares the checkout with a revision, and tells what differs.
+pub(super) fn run(global: &GlobalArguments, arguments: &ChangedArguments) -> Exit {
+    let loaded = match Loaded::new(global, arguments.no_git) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let git = GitProgram::new(&global.root);
+    let difference = match difference(&git, arguments.base.as_deref()) {
+        Ok(difference) => difference,
+        Err(problem) => return refuse(global, &loaded, &problem),
+    };
+    let listed = list(&loaded.world, &loaded.settings);
+    let site = changed(&loaded.settings, &difference.paths, &listed, &loaded.board);
+    let needs = needs(&loaded, &difference);
+    let change = Change { difference: &difference, site: &site, needs: &needs };
+    match global.format {
+        MessageFormat::Json => print_json(&change.json()),
+        _ if arguments.markdown => print(&change.markdown()),
+        _ => print(&change.text()),
+    }
+}
+
+fn needs(loaded: &Loaded, difference: &Difference) -> ChangeNeeds {
+    let owners = Owners::read(&loaded.world, &loaded.settings.output_dir, &mut Vec::new());
+    let owned = difference.paths.iter().map(|path| {
+        let statement = loaded
+            .document(path)
+            .and_then(|page| page.front_matter.owners.as_ref())
+            .and_then(|owners| owners.statement.as_ref());
+        OwnedPath { path: path.clone(), ownership: owners.of(path, statement) }
+    });
+    ChangeNeeds::new(&owned.collect::<Vec<_>>())
+}
+
+/// A change, and what it means.
+struct Change<'a> {
+    difference: &'a Difference,
+    site: &'a ChangedSite,
+    needs: &'a ChangeNeeds,
+}
+
+impl Change<'_> {
+    fn heading(&self) -> String {
+        let Difference { base, revision, .. } = self.difference;
+        let short = revision.get(..10).unwrap_or(revision);
+        format!("{} changed since {base} ({short})", counted(self.site.pages.len(), "page"))
+    }
+
+    fn text(&self) -> String {
+        let mut text = self.heading() + "\n";
+        for page in &self.site.pages {
+            let _ = writeln!(text, "\n{}\n  {}", page.path, becomes(page));
+            for (name, compared) in rows(page) {
+                let _ = writeln!(text, "  {name:<8} {:<22} {}", words(compared), compared.path);
+            }
+        }
+        if !self.site.files.is_empty() {
+            let _ = writeln!(text, "\n{}", counted(self.site.files.len(), "other file"));
+            for file in self.site.files.iter().take(NAMED_FILES) {
+                let _ = writeln!(text, "  {file}");
+            }
+        }
+        for (name, list) in self.people() {
+            let _ = writeln!(text, "\n{name}: {list}");
+        }
+        text
+    }
+
+    fn markdown(&self) -> String {
+        let mut text = format!("**{}**\n", self.heading());
+        if !self.site.pages.is_empty() {
+            text += "\n| Page | Becomes | Translations |\n| --- | --- | --- |\n";
+        }
+        for page in &self.site.pages {
+            let translations: Vec<String> =
+                rows(page).map(|(name, compared)| format!("{name} {}", words(compared))).collect();
+            let becomes = becomes(page).replace('|', "\\|");
+            let path = page.path.as_str().replace('|', "\\|");
+            let _ = writeln!(text, "| `{path}` | {becomes} | {} |", translations.join("<br>"));
+        }
+        if !self.site.files.is_empty() {
+            let _ =
+                writeln!(text, "\n{} in the change.", counted(self.site.files.len(), "other file"));
+        }
+        for (name, list) in self.people() {
+            let _ = writeln!(text, "\n{name}: {list}");
+        }
+        text
+    }
+
+    /// Labels and approvers, as far as there are any.
+    fn people(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let lists = [("Labels", self.needs.label_names()), ("Approvers", self.needs.people())];
+        lists
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(name, names)| (name, names.join(", ")))
+    }
+
+    fn json(&self) -> ChangedJson<'_> {
+        ChangedJson {
+            version: 1,
+            base: &self.difference.base,
+            revision: &self.difference.revision,
+            pages: self.site.pages.iter().map(PageJson::new).collect(),
+            files: self.site.files.iter().map(|file| file.as_str()).collect(),
+            labels: self.needs.label_names(),
+            approvers: self.needs.people(),
+        }
+    }
+}
+
+/// What becomes of a page, in a few words or as its address.
+fn becomes(page: &ChangedPage) -> String {
+    match &page.state {
+        None => "removed".to_owned(),
+        Some(ListedState::Published(url)) => url.clone(),
+        Some(state) => format!("not published: {}", super::list::state(state)),
+    }
+}
+
+/// How the page stands to its source, and its translations to it.
+fn rows(page: &ChangedPage) -> impl Iterator<Item = (&str, &ComparedPage)> {
+    let own = page.translation.as_ref().map(|own| ("itself", own));
+    let others = page.translations.iter().map(|other| (other.language.as_str(), other));
+    own.into_iter().chain(others)
+}
+
+fn words(page: &ComparedPage) -> String {
+    let state = page.state.name();
+    let state = match (page.state, page.severity) {
+        (State::Drifted, Some(severity)) => format!("{state}: {}", severity.name()),
+        _ => state.to_owned(),
+    };
+    if page.is_changed { state + ", changed" } else { state }
+}
+
+fn refuse(global: &GlobalArguments, loaded: &Loaded, problem: &GitProblem) -> Exit {
+    let (exit, hint) = match problem {
+        GitProblem::Missing => (Exit::Machine, "install git"),
+        GitProblem::UnknownRevision(_) => (Exit::Usage, "`git branch --all` lists the branches"),
+        GitProblem::NoBase => (Exit::Usage, "name a revision: `site changed REVISION`"),
+        _ => (Exit::Usage, "run it in the repository of the site"),
+    };
+    let diagnostics = [Diagnostic::new(Code::ArgumentValue, problem.to_string()).hint(hint)];
+    let report = output::report(global, &diagnostics, &loaded.settings.severities);
+    output::show(global, &report, Some(&loaded.world)).max(exit)
+}
+
+/// The one document that `site changed --format json` prints.
+#[derive(Serialize)]
+struct ChangedJson<'a> {
+    /// Of this form; it grows when a field changes its meaning.
+    version: u32,
+    base: &'a str,
+    revision: &'a str,
+    pages: Vec<PageJson<'a>>,
+    files: Vec<&'a str>,
+    labels: Vec<&'a str>,
+    approvers: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PageJson<'a> {
+    path: &'a str,
+    language: &'a str,
+    title: &'a str,
+    /// As in `site list`; `null` if the file is removed.
+    state: Option<&'static str>,
+    url: Option<&'a str>,
+    translation: Option<ComparedJson<'a>>,
+    translations: Vec<ComparedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ComparedJson<'a> {
+    path: &'a str,
+    language: &'a str,
+    state: &'static str,
+    severity: Option<&'static str>,
+    changed: bool,
+}
+
+impl<'a> PageJson<'a> {
+    fn new(page: &'a ChangedPage) -> Self {
+        Self {
+            path: page.path.as_str(),
+            language: &page.language,
+            title: &page.title,
+            state: page.state.as_ref().map(super::list::state),
+            url: match &page.state {
+                Some(ListedState::Published(url)) => Some(url),
+                _ => None,
+            },
+            translation: page.translation.as_ref().map(ComparedJson::new),
+            translations: page.translations.iter().map(ComparedJson::new).collect(),
+        }
+    }
+}
+
+impl<'a> ComparedJson<'a> {
+    fn new(page: &'a ComparedPage) -> Self {
+        Self {
+            path: page.path.as_str(),
+            language: &page.language,
+            state: page.state.name(),
+            severity: page.severity.map(|severity| severity.name()),
+            changed: page.is_changed,
+        }
+    }
+}
