@@ -18,6 +18,7 @@ pub mod changed;
 pub mod check;
 pub mod cli;
 pub mod listing;
+pub mod moving;
 pub mod pipeline;
 pub mod preview;
 pub mod serve;

@@ -376,6 +376,16 @@ fn the_terminal_says_a_problem_once() {
 }
 
 #[test]
+fn the_terminal_shows_no_more_problems_than_a_screen_has_room_for() {
+    let links: String = (0..9).map(|n| format!("{{{{< none{n} >}}}}\n\n")).collect();
+    let text = page(&format!("{links}{{{{< none0 >}}}}"));
+    let stage = Stage::new(&[("content/en/links.md", &text)], &[]);
+    let greeting = stage.server.greeting.join("\n");
+    assert!(greeting.contains("and 4 more problems: `site check` shows them all"), "{greeting}");
+    assert_eq!(greeting.matches("shortcode-unknown").count(), 5, "{greeting}");
+}
+
+#[test]
 fn the_page_of_the_saved_file_is_named_where_that_is_wanted() {
     let mut stage = Stage::new(&[], &["--navigate"]);
     stage.site.write("content/ko/hello.md", page("고침"));

@@ -37,11 +37,15 @@ pub(super) enum Command {
     L10n(L10nArguments),
     /// List the content files, and what becomes of each
     List(ListArguments),
+    /// Move a page in all languages, with links to it and an alias
+    Mv(MoveArguments),
     /// Create the file of a new post, page or translation
     #[command(subcommand)]
     New(NewCommand),
     /// Show who reviews and approves a path, and which labels a change gets
     Owners(OwnersArguments),
+    /// Remove a page in all languages
+    Rm(RemoveArguments),
     /// Serve the site on this machine, and rebuild it as you edit
     #[command(visible_alias = "server")]
     Serve(ServeArguments),
@@ -151,6 +155,29 @@ pub(super) enum ListedKind {
     Drafts,
     Future,
     Expired,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MoveArguments {
+    /// The page: its file in any language, or the directory of its bundle
+    #[arg(value_name = "FROM")]
+    pub from: Utf8PathBuf,
+    /// Its new place below the content, such as `docs/install`; with a slash at the end, a directory
+    #[arg(value_name = "TO")]
+    pub to: Utf8PathBuf,
+    /// Show what would change, and change nothing
+    #[arg(long, short = 'n')]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RemoveArguments {
+    /// The page: its file in any language, or the directory of its bundle
+    #[arg(value_name = "PATH")]
+    pub path: Utf8PathBuf,
+    /// Show what would be removed, and remove nothing
+    #[arg(long, short = 'n')]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -11,6 +11,7 @@ mod global;
 mod init;
 mod l10n;
 mod list;
+mod moving;
 mod new;
 mod open;
 mod output;
@@ -57,6 +58,8 @@ pub fn main() -> ExitCode {
         Command::Doctor(doctor) => doctor::run(global, doctor).into(),
         Command::Init(init) => init::run(global, init).into(),
         Command::List(list) => list::run(global, list).into(),
+        Command::Mv(page) => moving::mv(global, page).into(),
+        Command::Rm(page) => moving::rm(global, page).into(),
         Command::New(new) => new::run(global, new).into(),
         Command::L10n(l10n) => l10n::run(global, l10n).into(),
         Command::Owners(owners) => owners::run(global, owners).into(),

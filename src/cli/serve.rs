@@ -211,6 +211,18 @@ impl Terminal {
         shown.max(Exit::Usage)
     }
 
+    /// Shows as many problems as a screen has room for.
+    fn show(&self, fresh: &[Diagnostic], built: &Built) {
+        let room = if self.global.format == MessageFormat::Human { 5 } else { 20 };
+        let mut report = output::report(&self.global, fresh, &built.severities);
+        let left = report.shorten(room);
+        // The server goes on when its terminal is closed.
+        let _ = output::show(&self.global, &report, Some(&*built.world));
+        if left > 0 {
+            say(&format!("and {}: `site check` shows them all\n\n", counted(left, "more problem")));
+        }
+    }
+
     /// Shows the problems that are new, and counts all.
     fn problems(&mut self, built: &Built) -> String {
         let known = |diagnostic: &Diagnostic| {
@@ -221,9 +233,7 @@ impl Terminal {
         let fresh = built.diagnostics.iter().filter(is_fresh);
         let fresh: Vec<Diagnostic> = fresh.cloned().collect();
         self.shown = built.diagnostics.iter().map(known).collect();
-        let report = output::report(&self.global, &fresh, &built.severities);
-        // The server goes on when its terminal is closed.
-        let _ = output::show(&self.global, &report, Some(&*built.world));
+        self.show(&fresh, built);
         let tally =
             output::tally(&output::report(&self.global, &built.diagnostics, &built.severities));
         if tally.is_empty() { tally } else { format!(" ({tally})") }

@@ -12,6 +12,7 @@
 //! are neither overwritten nor removed.
 #![allow(clippy::disallowed_methods, reason = "the one place that writes to the disk")]
 
+mod change_files;
 mod create;
 mod create_file;
 mod create_files;
@@ -34,6 +35,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::artifact::Artifacts;
 use crate::world::World;
 
+pub use change_files::{move_file, remove_source, replace_text};
 pub use create::{CreateError, create};
 pub use create_file::create_file;
 pub use create_files::create_files;

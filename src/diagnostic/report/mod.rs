@@ -12,7 +12,7 @@ mod visible;
 
 use camino::Utf8Path;
 
-use super::{Diagnostic, Severities, Severity};
+use super::{Code, Diagnostic, Severities, Severity};
 
 pub use github::github;
 pub use html::html;
@@ -53,6 +53,21 @@ impl<'a> Report<'a> {
 
     pub fn count(&self, severity: Severity) -> usize {
         self.entries.iter().filter(|(entry, _)| *entry == severity).count()
+    }
+
+    /// Keeps as many different problems as there is room for, the gravest ones; how many are left out.
+    pub fn shorten(&mut self, room: usize) -> usize {
+        self.entries.sort_by_key(|(severity, _)| *severity);
+        let mut different: Vec<(Code, &str)> = Vec::new();
+        let problem = |diagnostic: &'a Diagnostic| (diagnostic.code, diagnostic.message.as_str());
+        for (_, diagnostic) in &self.entries {
+            if !different.contains(&problem(diagnostic)) {
+                different.push(problem(diagnostic));
+            }
+        }
+        let kept = different.get(..room).unwrap_or(&different);
+        self.entries.retain(|(_, diagnostic)| kept.contains(&problem(diagnostic)));
+        different.len() - kept.len()
     }
 
     pub fn has_errors(&self) -> bool {
