@@ -79,5 +79,5 @@ pub fn count_left_out(
 }
 
 fn left_out_of(world: &dyn World, settings: &Settings, document: &Document) -> Option<LeftOut> {
-    left_out(settings, &document.front_matter, world.now())
+    left_out(settings, document.file.language, &document.front_matter, world.now())
 }

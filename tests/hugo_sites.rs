@@ -79,15 +79,30 @@ fn unanswered((draw, verdict): &(u64, Verdict)) -> Option<String> {
 
 fn finding(draw: u64, verdict: Verdict) -> Option<(u64, Finding)> {
     let Verdict::Different(difference) = verdict else { return None };
-    Some((draw, Finding { files: draw::site(draw), difference }))
+    let files = draw::site(draw);
+    lay_out(draw, &files);
+    Some((draw, Finding { files, difference }))
+}
+
+/// The files of a draw, for a look at all of them with other tools: `HUGO_SITES_IN` names a directory.
+fn lay_out(draw: u64, files: &draw::Files) {
+    let Ok(directory) = std::env::var("HUGO_SITES_IN") else { return };
+    for (path, text) in files {
+        let file = Path::new(&directory).join(draw.to_string()).join(path);
+        std::fs::create_dir_all(file.parent().expect("a parent")).expect("made");
+        std::fs::write(file, text).expect("written");
+    }
 }
 
 fn report(hugo: &Path, different: Vec<(u64, Finding)>) -> String {
-    let numbers: Vec<String> = different.iter().map(|(draw, _)| draw.to_string()).collect();
+    let numbers: Vec<String> = different
+        .iter()
+        .map(|(draw, finding)| format!("draw {draw}:\n{}", finding.difference))
+        .collect();
     let shown: Vec<String> = different
         .into_par_iter()
         .take_any(SHOWN)
         .map(|(draw, finding)| format!("draw {draw}:\n{}", finding.shrunk(hugo).report()))
         .collect();
-    format!("draws {} differ\n\n{}", numbers.join(", "), shown.join("\n"))
+    format!("{}\nthe smallest of some\n\n{}", numbers.join(""), shown.join("\n"))
 }

@@ -59,6 +59,7 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 /// ```
 /// use site::artifact::{NameFault, OutputKind, check_name};
 /// assert_eq!(check_name(".well-known/security.txt", OutputKind::Made), Ok(()));
+/// assert_eq!(check_name("tags/.net/index.html", OutputKind::Made), Ok(()));
 /// assert_eq!(check_name(".git/config", OutputKind::Static), Err(NameFault::Reserved(".git".into())));
 /// ```
 pub fn check_name(path: &str, kind: OutputKind) -> Result<(), NameFault> {
@@ -66,11 +67,14 @@ pub fn check_name(path: &str, kind: OutputKind) -> Result<(), NameFault> {
         return Err(NameFault::LongPath(path.len()));
     }
     // Unsafe parts are reported before parts that are only inconvenient, wherever they are.
-    path.split('/').try_for_each(|part| check_safety(part, kind))?;
+    path.split('/').try_for_each(check_safety)?;
+    if kind == OutputKind::Made {
+        check_visibility(path)?;
+    }
     path.split('/').try_for_each(check_portability)
 }
 
-fn check_safety(part: &str, kind: OutputKind) -> Result<(), NameFault> {
+fn check_safety(part: &str) -> Result<(), NameFault> {
     if matches!(part, "" | "." | "..") {
         return Err(NameFault::Outside);
     }
@@ -87,10 +91,21 @@ fn check_safety(part: &str, kind: OutputKind) -> Result<(), NameFault> {
     if is_of_git(&lower) || lower.starts_with(OURS) {
         return Err(NameFault::Reserved(part.to_owned()));
     }
-    if kind == OutputKind::Made && part.starts_with('.') && part != WELL_KNOWN {
-        return Err(NameFault::Hidden(part.to_owned()));
-    }
     Ok(())
+}
+
+/// A hidden directory may hold pages and feeds, such as those of the term `.net`. Anything else in it, or a hidden
+/// file, may be meant for a server or a service.
+fn check_visibility(path: &str) -> Result<(), NameFault> {
+    let is_harmless = [".html", ".xml"].iter().any(|end| path.ends_with(end));
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let mut hidden = path.split('/').filter(|part| part.starts_with('.') && *part != WELL_KNOWN);
+    match hidden.next() {
+        Some(part) if !is_harmless || name.starts_with('.') => {
+            Err(NameFault::Hidden(part.to_owned()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether some file system takes a name for git's directory: Windows drops dots and blanks at the end,

@@ -127,6 +127,16 @@ impl Cascade {
         }
     }
 
+    /// The rules that name a language by a glob, for the sections of that language at the same place.
+    pub fn for_language(&self, code: &str) -> Self {
+        let mut meant = Self::default();
+        let rules = self.rules.iter().filter(|rule| {
+            !rule.target.languages.is_empty() && rule.target.languages.is_match(code)
+        });
+        rules.cloned().for_each(|rule| meant.push(rule));
+        meant
+    }
+
     /// This cascade with `farther` behind it, which is asked after it.
     pub fn then(mut self, farther: &Self) -> Self {
         farther.rules.iter().cloned().for_each(|rule| self.push(rule));

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::mount_options::{self, MountOptions};
 use super::paths::is_below_root;
 use crate::diagnostic::Spanned;
 use crate::structured::{Table, Value};
@@ -34,7 +35,22 @@ pub struct Component {
 pub(super) struct NamedComponent {
     name: Spanned<String>,
     is_theme: bool,
+    /// Whether its own configuration does not count.
+    ignores_configuration: bool,
     themes_dir: Utf8PathBuf,
+}
+
+/// A theme or a module that was just found.
+pub(super) struct FoundComponent {
+    pub directory: Utf8PathBuf,
+    /// Whether its configuration counts.
+    pub has_configuration: bool,
+}
+
+/// A module as an import names it.
+struct NamedModule {
+    name: Spanned<String>,
+    ignores_configuration: bool,
 }
 
 /// What the configuration names, in the order in which it counts.
@@ -42,6 +58,8 @@ pub(super) struct NamedComponent {
 pub(super) struct Components {
     waiting: VecDeque<NamedComponent>,
     pub(super) found: Vec<Component>,
+    /// What each of them mounts, in the same order.
+    pub(super) mounts: Vec<Vec<MountOptions>>,
     /// Modules that are not there.
     pub(super) missing: Vec<Spanned<String>>,
 }
@@ -52,15 +70,29 @@ impl Components {
         let themes_dir = configuration.get("themesDir").and_then(|dir| dir.value.to_text());
         let themes_dir = themes_dir.filter(|dir| is_below_root(dir) && !dir.is_empty());
         let themes_dir = Utf8PathBuf::from(themes_dir.unwrap_or_else(|| "themes".to_owned()));
-        let named =
-            |name, is_theme| NamedComponent { name, is_theme, themes_dir: themes_dir.clone() };
-        let themes = themes(configuration).into_iter().map(|name| named(name, true));
-        let modules = modules(configuration).into_iter().map(|name| named(name, false));
+        let themes = themes(configuration).into_iter().map(|name| NamedComponent {
+            name,
+            is_theme: true,
+            ignores_configuration: false,
+            themes_dir: themes_dir.clone(),
+        });
+        let modules = modules(configuration).into_iter().map(|module| NamedComponent {
+            name: module.name,
+            is_theme: false,
+            ignores_configuration: module.ignores_configuration,
+            themes_dir: themes_dir.clone(),
+        });
         self.waiting.extend(themes.chain(modules));
     }
 
+    /// Adds the one that was found last: what it mounts, and what its configuration names.
+    pub(super) fn add_found(&mut self, configuration: &Table) {
+        self.mounts.push(mount_options::of_configuration(configuration));
+        self.add(configuration);
+    }
+
     /// The next of them that is there and was not met before.
-    pub(super) fn next(&mut self, world: &dyn World) -> Option<Component> {
+    pub(super) fn next(&mut self, world: &dyn World) -> Option<FoundComponent> {
         while let Some(named) = self.waiting.pop_front() {
             if self.found.len() == MOST {
                 return None;
@@ -72,7 +104,8 @@ impl Components {
             if let Some(directory) = directory {
                 let component = Component { name: named.name.value, directory };
                 self.found.push(component.clone());
-                return Some(component);
+                let has_configuration = !named.ignores_configuration;
+                return Some(FoundComponent { directory: component.directory, has_configuration });
             }
             if !named.is_theme {
                 self.missing.push(named.name);
@@ -107,18 +140,23 @@ fn themes(configuration: &Table) -> Vec<Spanned<String>> {
     names.iter().filter_map(name).collect()
 }
 
-fn modules(configuration: &Table) -> Vec<Spanned<String>> {
+fn modules(configuration: &Table) -> Vec<NamedModule> {
     let module = configuration.get("module").and_then(|module| module.value.as_table());
     let imports = match module.and_then(|module| module.get("imports")).map(|found| &found.value) {
         Some(Value::List(imports)) => imports.as_slice(),
         _ => &[],
     };
     let tables = imports.iter().filter_map(|import| import.value.as_table());
-    let is_on = |table: &&Table| {
-        let disabled = table.get("disable").and_then(|found| found.value.as_bool());
-        disabled != Some(true)
+    let is_on = |table: &Table, key: &str| {
+        table.get(key).and_then(|found| found.value.as_bool()) == Some(true)
     };
-    tables.filter(is_on).filter_map(|table| name(table.get("path")?)).collect()
+    tables
+        .filter(|table| !is_on(table, "disable"))
+        .filter_map(|table| {
+            let ignores_configuration = is_on(table, "ignoreConfig");
+            Some(NamedModule { name: name(table.get("path")?)?, ignores_configuration })
+        })
+        .collect()
 }
 
 /// A name; an empty one names nothing.

@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 
-use super::{Cascade, Cjk, MenuEntry};
+use super::{Cascade, Cjk, MenuEntry, Pagination, PublishRules};
 use crate::locale::{Direction, GoLayout, Locale};
 use crate::structured::Table;
 
@@ -28,6 +28,12 @@ pub struct Language {
     pub alternatives: Vec<LanguageId>,
     /// What its pages inherit from the configuration: its own cascade, then that of the site.
     pub cascade: Cascade,
+    /// Kinds of pages that it does not have.
+    pub disabled_kinds: Vec<String>,
+    pub publish: PublishRules,
+    /// Whether the aliases of its pages lead to them.
+    pub has_aliases: bool,
+    pub pagination: Pagination,
 }
 
 /// Index of a language in [`Settings::languages`].

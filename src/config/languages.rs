@@ -4,7 +4,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::options::LanguageOptions;
 use super::paths::is_below_root;
-use super::{Cascade, CascadeProblem, Cjk, Language, LanguageId, LoadedConfig, MenuEntry, Options};
+use super::{
+    Cascade, CascadeProblem, Cjk, Language, LanguageId, LoadedConfig, MenuEntry, Options,
+    Overrides, Pagination, PublishRules,
+};
 use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned, nearest};
 use crate::locale::{Direction, GoLayout, Locale};
 use crate::structured::{Table, Value};
@@ -12,6 +15,7 @@ use crate::structured::{Table, Value};
 /// The languages in their order, and the default one.
 pub(super) fn resolve(
     config: &LoadedConfig,
+    overrides: &Overrides,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Language>, LanguageId) {
     let (options, file) = (&config.options, config.file.as_path());
@@ -39,12 +43,20 @@ pub(super) fn resolve(
     });
     found.extend(configured.iter().flat_map(|(_, language)| outside(&language.content_dir, file)));
     found.extend(outside(&options.content_dir, file));
-    let site = Site { options, file, flavour: config.flavour, default_code: &default_code };
+    let site =
+        Site { options, file, flavour: config.flavour, default_code: &default_code, overrides };
     let languages = enabled
         .iter()
         .map(|(code, language)| site.language(code, language, found))
         .collect::<Vec<_>>();
     (with_alternatives(languages, &codes), LanguageId(default))
+}
+
+/// The codes of the languages that are switched off.
+pub(super) fn disabled(options: &Options) -> Vec<String> {
+    let named = options.disable_languages.iter().map(|code| &code.value);
+    let own = options.languages.iter().filter(|(_, language)| language.disabled == Some(true));
+    named.chain(own.map(|(code, _)| &code.value)).map(|code| code.to_lowercase()).collect()
 }
 
 /// What every language of a site needs to know of the rest.
@@ -53,6 +65,7 @@ struct Site<'a> {
     file: &'a Utf8Path,
     flavour: ConfigFlavour,
     default_code: &'a str,
+    overrides: &'a Overrides,
 }
 
 impl Site<'_> {
@@ -81,10 +94,63 @@ impl Site<'_> {
             cjk: cjk(self.options, language, &locale),
             alternatives: Vec::new(),
             cascade: self.cascade(language, found),
+            disabled_kinds: self.disabled_kinds(language),
+            publish: self.publish_rules(language),
+            has_aliases: self.has_aliases(language),
+            pagination: self.pagination(language, found),
             code,
             locale,
             params,
         }
+    }
+
+    fn disabled_kinds(&self, language: &LanguageOptions) -> Vec<String> {
+        let named = language.disable_kinds.as_ref().unwrap_or(&self.options.disable_kinds);
+        named.iter().map(|kind| kind.value.clone()).collect()
+    }
+
+    fn publish_rules(&self, language: &LanguageOptions) -> PublishRules {
+        let (own, of_site) = (&language.publish, &self.options.publish);
+        let is_on = |own: Option<bool>, of_site: Option<bool>| own.or(of_site) == Some(true);
+        PublishRules {
+            drafts: self.overrides.drafts || is_on(own.drafts, of_site.drafts),
+            future: self.overrides.future || is_on(own.future, of_site.future),
+            expired: self.overrides.expired || is_on(own.expired, of_site.expired),
+        }
+    }
+
+    fn has_aliases(&self, language: &LanguageOptions) -> bool {
+        language.disable_aliases.or(self.options.redirects.disable_aliases) != Some(true)
+    }
+
+    fn pagination(&self, language: &LanguageOptions, found: &mut Vec<Diagnostic>) -> Pagination {
+        let (own, of_site) = (&language.pagination, &self.options.pagination);
+        let path = own.path.as_ref().or(of_site.path.as_ref());
+        let size = own.pager_size.as_ref().or(of_site.pager_size.as_ref());
+        Pagination {
+            pager_size: size.map_or(50, |size| self.pager_size(size, found)),
+            path: path.map_or_else(|| "page".to_owned(), |named| named.value.clone()),
+        }
+    }
+
+    /// A number of pages; Hugo writes -1 for all of them. One that cannot be is reported once.
+    fn pager_size(&self, named: &Spanned<i64>, found: &mut Vec<Diagnostic>) -> usize {
+        if named.value == -1 {
+            return usize::MAX;
+        }
+        usize::try_from(named.value).map_or_else(
+            |_| {
+                let message = format!("`{}` is not a count", named.value);
+                let place = Place::span(self.file, named.span);
+                let problem = Diagnostic::new(Code::ConfigValue, message).at(place);
+                let problem = problem.hint("use a whole number, 0 or more");
+                if !found.contains(&problem) {
+                    found.push(problem);
+                }
+                50
+            },
+            |size| size.max(1),
+        )
     }
 
     fn cascade(&self, language: &LanguageOptions, found: &mut Vec<Diagnostic>) -> Cascade {

@@ -4,6 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::components::{self, Component, Components};
 use super::directory;
+use super::mount_options::MountOptions;
 use super::origin::Origins;
 use super::{Environment, Options};
 use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned};
@@ -34,6 +35,8 @@ pub struct LoadedConfig {
     pub options: Options,
     /// The themes and modules that are there, in the order in which they count.
     pub components: Vec<Component>,
+    /// What each of them mounts, in the same order.
+    pub(super) component_mounts: Vec<Vec<MountOptions>>,
     /// Where each span is from.
     pub(super) origins: Origins,
     /// Of the files' names and texts.
@@ -69,9 +72,12 @@ pub fn load(
     let mut components = Components::default();
     components.add(&loading.table);
     while let Some(component) = components.next(world) {
-        let mut files = hugo_files(world, &component.directory, environment)?;
+        let mut files = match component.has_configuration {
+            true => hugo_files(world, &component.directory, environment)?,
+            false => Vec::new(),
+        };
         files.iter_mut().for_each(|file| file.is_shared = true);
-        components.add(&loading.add(files)?);
+        components.add_found(&loading.add(files)?);
     }
     Ok(loading.finish(flavour, components, found))
 }
@@ -178,7 +184,15 @@ impl Loading {
         origins.settle(&mut found[said..]);
         let directories = components.found.iter().map(|component| component.directory.as_str());
         let fingerprint = Fingerprint::of(&(&files, directories.collect::<Vec<_>>()));
-        LoadedConfig { file, flavour, options, components: components.found, origins, fingerprint }
+        LoadedConfig {
+            file,
+            flavour,
+            options,
+            components: components.found,
+            component_mounts: components.mounts,
+            origins,
+            fingerprint,
+        }
     }
 }
 

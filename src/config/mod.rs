@@ -32,11 +32,14 @@ mod overrides;
 mod paths;
 mod permalink;
 mod permalink_options;
+mod permalink_rules;
+mod permalinks;
 mod resolve;
 mod settings;
 mod severities;
 mod titles;
 mod trust;
+mod ugly_urls;
 mod unused;
 
 pub use base_url::BaseUrl;
@@ -59,6 +62,7 @@ pub use outputs::{Outputs, is_made, is_print};
 pub use overrides::{Environment, Overrides};
 pub use page_kind::PageKind;
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
+pub use permalink_rules::PermalinkRules;
 pub use resolve::resolve;
 pub use settings::{
     DateRules, DateSource, Feeds, Pagination, PublishRules, Redirects, Settings, SitemapOptions,
@@ -66,3 +70,4 @@ pub use settings::{
 };
 pub use titles::ListTitles;
 pub use trust::{ProposedPaths, Trust};
+pub use ugly_urls::UglyUrls;

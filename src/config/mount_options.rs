@@ -1,5 +1,6 @@
 //! What a configuration says of mounts and modules: `[module]`.
 
+use super::permalink_options::texts;
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, Table, UnknownKeys, Value};
 
@@ -38,6 +39,17 @@ impl ModuleOptions {
         });
         module.unwrap_or_default()
     }
+}
+
+/// What the configuration of a theme or a module mounts.
+pub(super) fn of_configuration(configuration: &Table) -> Vec<MountOptions> {
+    let module = configuration.get("module").and_then(|module| module.value.as_table());
+    let mounts = match module.and_then(|module| module.get("mounts")).map(|found| &found.value) {
+        Some(Value::List(mounts)) => mounts.as_slice(),
+        _ => &[],
+    };
+    let tables = mounts.iter().filter_map(|mount| mount.value.as_table());
+    tables.filter_map(MountOptions::read).collect()
 }
 
 /// The tables of a list of tables; what is none makes no difference.
@@ -82,16 +94,4 @@ impl ImportOptions {
 fn text(table: &Table, key: &str) -> Option<Spanned<String>> {
     let found = table.get(key)?;
     Some(Spanned::new(found.value.to_text()?, found.span))
-}
-
-/// A text, or the texts of a list.
-fn texts(found: Option<&Spanned<Value>>) -> Vec<Spanned<String>> {
-    let items = match found.map(|found| (&found.value, found)) {
-        None => &[],
-        Some((Value::List(items), _)) => items.as_slice(),
-        Some((_, one)) => std::slice::from_ref(one),
-    };
-    let texts =
-        items.iter().filter_map(|item| Some(Spanned::new(item.value.to_text()?, item.span)));
-    texts.collect()
 }

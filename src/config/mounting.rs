@@ -20,8 +20,9 @@ pub(super) fn resolve(
     let mut reader = MountReader { languages, default_language, file: &config.file, found };
     let mut mounts = reader.mounts(&config.options.module.mounts);
     reader.add_usual(&mut mounts, &config.options);
-    for component in &config.components {
-        add_component(&mut mounts, component, reader.of_component(component, &config.options));
+    for (component, own) in config.components.iter().zip(&config.component_mounts) {
+        let own = reader.of_component(component, own, &config.options);
+        add_component(&mut mounts, component, own);
     }
     mounts
 }
@@ -105,20 +106,30 @@ impl MountReader<'_> {
         }
     }
 
-    /// The mounts of a theme or a module. Strings that it says nothing of are part of the theme.
-    fn of_component(&mut self, component: &Component, options: &Options) -> Mounts {
+    /// The mounts of a theme or a module: those of the import, or its own, or the usual directories. Strings that it
+    /// says nothing of are part of the theme.
+    fn of_component(
+        &mut self,
+        component: &Component,
+        own: &[MountOptions],
+        options: &Options,
+    ) -> Mounts {
         let imports = &options.module.imports;
         let import = imports.iter().find(|import| import.path == component.name);
         if let Some(import) = import.filter(|import| !import.mounts.is_empty()) {
             return self.mounts(&import.mounts);
         }
-        let languages = vec![self.default_language];
-        Mounts {
-            content: vec![Mount { languages, ..Mount::whole("content") }],
-            statics: vec![Mount::whole("static")],
-            strings: Vec::new(),
-            data: vec![Mount::whole("data")],
+        let mut mounts = self.mounts(own);
+        if mounts.content.is_empty() {
+            let languages = vec![self.default_language];
+            mounts.content.push(Mount { languages, ..Mount::whole("content") });
         }
+        for (list, usual) in [(&mut mounts.statics, "static"), (&mut mounts.data, "data")] {
+            if list.is_empty() {
+                list.push(Mount::whole(usual));
+            }
+        }
+        mounts
     }
 
     fn mount(&mut self, options: &MountOptions, below: &str) -> Option<Mount> {

@@ -13,6 +13,7 @@ use super::outputs::OutputOptions;
 use super::permalink_options::{self, PermalinkRule, text_entries};
 use super::titles::TitleOptions;
 use super::trust::UntrustedOptions;
+use super::ugly_urls::UglyUrls;
 use super::unused;
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, Table, UnknownKeys, Value};
@@ -49,12 +50,14 @@ pub struct Options {
     pub enable_git_info: Option<bool>,
     pub front_matter: FrontMatterOptions,
     pub permalinks: Vec<PermalinkRule>,
+    pub ugly_urls: UglyUrls,
     pub taxonomies: Option<Vec<(Spanned<String>, Spanned<String>)>>,
     pub languages: Vec<(Spanned<String>, LanguageOptions)>,
     pub outputs: OutputOptions,
     pub markup: MarkupOptions,
     pub params: Table,
     pub menus: Table,
+    pub section_pages_menu: Option<String>,
     pub pagination: PaginationOptions,
     pub links: LinkOptions,
     pub sitemap: SitemapFileOptions,
@@ -118,7 +121,13 @@ pub struct LanguageOptions {
     pub weight: Option<Spanned<i64>>,
     pub content_dir: Option<Spanned<String>>,
     pub disabled: Option<bool>,
+    /// Where it has something else than the site.
+    pub disable_kinds: Option<Vec<Spanned<String>>>,
+    pub disable_aliases: Option<bool>,
+    pub publish: PublishOptions,
+    pub pagination: PaginationOptions,
     pub cjk: CjkOptions,
+    pub permalinks: Vec<PermalinkRule>,
     pub params: Table,
     pub menus: Table,
     pub cascade: Option<Spanned<Value>>,
@@ -129,6 +138,7 @@ pub struct LanguageOptions {
 pub struct PaginationOptions {
     pub pager_size: Option<Spanned<i64>>,
     pub path: Option<Spanned<String>>,
+    pub disable_aliases: Option<bool>,
 }
 
 /// What is said of links.
@@ -190,6 +200,7 @@ impl Options {
                 .within("frontmatter", UnknownKeys::Report, FrontMatterOptions::read)
                 .unwrap_or_default(),
             permalinks: permalink_options::read(reader),
+            ugly_urls: UglyUrls::read(reader),
             taxonomies: reader.free_table("taxonomies").map(text_entries),
             languages: read_languages(reader),
             outputs: OutputOptions::read(reader),
@@ -198,6 +209,7 @@ impl Options {
                 .unwrap_or_default(),
             params: reader.free_table("params").cloned().unwrap_or_default(),
             menus: read_menus(reader),
+            section_pages_menu: plain(reader.text("sectionPagesMenu")),
             pagination: PaginationOptions::read(reader),
             links: LinkOptions::read(reader),
             sitemap: reader
@@ -316,7 +328,12 @@ impl LanguageOptions {
             weight: reader.int("weight"),
             content_dir: reader.text("contentDir"),
             disabled: reader.bool("disabled"),
+            disable_kinds: reader.texts("disableKinds"),
+            disable_aliases: reader.bool("disableAliases"),
+            publish: PublishOptions::read(reader),
+            pagination: PaginationOptions::read(reader),
             cjk: CjkOptions::read(reader),
+            permalinks: permalink_options::read(reader),
             params: reader.free_table("params").cloned().unwrap_or_default(),
             menus: read_menus(reader),
             cascade: reader.any("cascade").cloned(),
@@ -326,15 +343,16 @@ impl LanguageOptions {
 
 impl PaginationOptions {
     fn read(reader: &mut Reader<'_>) -> Self {
-        let current = reader.within("pagination", UnknownKeys::Report, |pagination| {
-            pagination.any("disableAliases");
-            Self { pager_size: pagination.int("pagerSize"), path: pagination.text("path") }
+        let current = reader.within("pagination", UnknownKeys::Report, |pagination| Self {
+            pager_size: pagination.int("pagerSize"),
+            path: pagination.text("path"),
+            disable_aliases: pagination.bool("disableAliases"),
         });
         // Hugo's names before 0.128.
         let size = reader.int("paginate");
         let path = reader.text("paginatePath");
         let current = current.unwrap_or_default();
-        Self { pager_size: current.pager_size.or(size), path: current.path.or(path) }
+        Self { pager_size: current.pager_size.or(size), path: current.path.or(path), ..current }
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Tokens are Hugo's: <https://gohugo.io/configuration/permalinks/#tokens>.
 
+use crate::locale::strftime_of;
+
 /// A pattern, cut at its tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermalinkPattern {
@@ -12,6 +14,8 @@ pub struct PermalinkPattern {
 pub enum PermalinkPart {
     Literal(String),
     Token(PermalinkToken),
+    /// The date in a form of its own, as `strftime` writes it.
+    Date(String),
 }
 
 /// What a token stands for.
@@ -101,17 +105,25 @@ impl PermalinkPattern {
         let mut parts = Vec::new();
         let mut rest = pattern;
         while let Some(colon) = rest.find(':') {
+            // A colon behind a backslash is one.
+            if let Some(before) = rest[..colon].strip_suffix('\\') {
+                parts.push(PermalinkPart::Literal(format!("{before}:")));
+                rest = &rest[colon + 1..];
+                continue;
+            }
             if colon > 0 {
                 parts.push(PermalinkPart::Literal(rest[..colon].to_owned()));
             }
             let token = &rest[colon + 1..];
             let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
             let end = token.find(|c| !is_name(c)).unwrap_or(token.len());
-            let (token, length) = match token[end..].starts_with('[') {
-                true => sliced(token, end)?,
-                false => (named(&token[..end])?, end),
+            let (part, length) = match token[end..].starts_with('[') {
+                true => {
+                    sliced(token, end).map(|(token, end)| (PermalinkPart::Token(token), end))?
+                }
+                false => (part(&token[..end])?, end),
             };
-            parts.push(PermalinkPart::Token(token));
+            parts.push(part);
             rest = &rest[colon + 1 + length..];
         }
         if !rest.is_empty() {
@@ -122,13 +134,25 @@ impl PermalinkPattern {
 
     /// Whether pages are laid out in time by this pattern: a blog's are.
     pub fn is_dated(&self) -> bool {
-        self.parts.contains(&PermalinkPart::Token(PermalinkToken::Year))
+        self.parts.iter().any(|part| match part {
+            PermalinkPart::Token(token) => *token == PermalinkToken::Year,
+            PermalinkPart::Date(form) => form.contains("%Y"),
+            PermalinkPart::Literal(_) => false,
+        })
     }
 
     /// The names of all tokens, for hints.
     pub fn token_names() -> impl Iterator<Item = &'static str> {
         TOKENS.iter().map(|(name, _)| *name)
     }
+}
+
+/// Behind a colon stands the name of a token, or a date as Go lays one out: `:2006`.
+fn part(name: &str) -> Result<PermalinkPart, String> {
+    named(name).map(PermalinkPart::Token).or_else(|unknown| {
+        let form = strftime_of(name);
+        if form == name { Err(unknown) } else { Ok(PermalinkPart::Date(form)) }
+    })
 }
 
 fn named(name: &str) -> Result<PermalinkToken, String> {

@@ -1,7 +1,5 @@
 //! Decides what the options mean.
 
-use std::collections::BTreeMap;
-
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::tz::TimeZone;
 use regex::RegexSet;
@@ -10,15 +8,12 @@ use super::markup::{Cjk, Contents, HeadingIds, Markup};
 use super::outputs::OutputOptions;
 use super::page_kind::PageKind;
 use super::paths::is_below_root;
-use super::permalink_options::PermalinkRule;
-use super::settings::{
-    Feeds, Pagination, PublishRules, Redirects, Settings, SitemapOptions, Taxonomy,
-};
+use super::settings::{Feeds, Redirects, Settings, SitemapOptions, Taxonomy};
 use super::{
-    Budgets, Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, PermalinkPattern,
-    base_url, dates, languages, mounting, severities,
+    Budgets, Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, base_url, dates,
+    languages, mounting, permalinks, severities,
 };
-use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned, nearest};
+use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned};
 use crate::memo::Fingerprint;
 
 /// The settings of a site; what is wrong is pushed to `found` and replaced by the default.
@@ -36,7 +31,7 @@ pub fn resolve(
 fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagnostic>) -> Settings {
     let options = &config.options;
     let mut resolver = Resolver { file: &config.file, flavour: config.flavour, found };
-    let (languages, default_language) = languages::resolve(config, resolver.found);
+    let (languages, default_language) = languages::resolve(config, overrides, resolver.found);
     let labels = options.labels.resolve(&languages, &config.file, resolver.found);
     let l10n = options.l10n.resolve(&languages, &config.file, resolver.found);
     let mounts = mounting::resolve(config, (&languages, default_language), resolver.found);
@@ -52,29 +47,31 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         output_dir: resolver.directory(options.output_dir.as_ref(), "public"),
         languages,
         default_language,
+        disabled_languages: languages::disabled(options),
         default_language_in_subdir: options.default_language_in_subdir.unwrap_or(false),
         time_zone: resolver.time_zone(options.time_zone.as_ref()),
         ignore_files: resolver.patterns(&options.ignore_files),
         dates: dates::resolve(&options.front_matter, &config.file, resolver.found),
         list_titles: options.titles.resolve(config.flavour),
         git_info: options.enable_git_info.unwrap_or(false),
-        permalinks: resolver.permalinks(&options.permalinks),
+        permalinks: permalinks::resolve(options, &config.file, resolver.found),
+        ugly_urls: options.ugly_urls.clone(),
         redirects: Redirects {
-            aliases: options.redirects.disable_aliases != Some(true),
+            pagers: options.redirects.disable_aliases != Some(true)
+                && options.pagination.disable_aliases != Some(true),
             root: options.redirects.disable_root != Some(true),
         },
         paths_to_lower: !options.disable_path_to_lower.unwrap_or(false),
         remove_path_accents: options.remove_path_accents.unwrap_or(false),
         taxonomies: taxonomies(options),
         disabled_kinds: values(&options.disable_kinds),
-        publish: publish_rules(options, overrides),
         main_sections: options.main_sections.as_deref().map(values),
         feeds: resolver.feeds(options),
         outputs: options.outputs.resolve(resolver.file, resolver.found),
         summary_length: resolver.count(options.summary_length.as_ref(), 70),
         markup: resolver.markup(options),
         params: options.params.clone(),
-        pagination: resolver.pagination(options),
+        section_pages_menu: options.section_pages_menu.clone().filter(|menu| !menu.is_empty()),
         links: options.links.resolve(),
         sitemap: sitemap(options),
         robots: has_robots(config),
@@ -179,32 +176,6 @@ impl Resolver<'_> {
         RegexSet::new(compiling).unwrap_or_else(|_| RegexSet::empty())
     }
 
-    fn permalinks(
-        &mut self,
-        rules: &[PermalinkRule],
-    ) -> BTreeMap<(PageKind, String), PermalinkPattern> {
-        let mut parsed = BTreeMap::new();
-        for PermalinkRule { kind, section, pattern } in rules {
-            match PermalinkPattern::parse(&pattern.value) {
-                Ok(pattern) => {
-                    let section = section.value.trim_matches('/').to_lowercase();
-                    parsed.insert((*kind, section), pattern);
-                }
-                Err(token) => {
-                    let hint = match nearest(&token, PermalinkPattern::token_names()) {
-                        Some(meant) => format!("did you mean `:{meant}`?"),
-                        None => {
-                            let names: Vec<&str> = PermalinkPattern::token_names().collect();
-                            format!("the tokens are `:{}`", names.join("`, `:"))
-                        }
-                    };
-                    self.reject(pattern, format!("there is no permalink token `:{token}`"), hint);
-                }
-            }
-        }
-        parsed
-    }
-
     /// A number of things; a negative one is reported.
     fn count(&mut self, named: Option<&Spanned<i64>>, default: usize) -> usize {
         let Some(named) = named else { return default };
@@ -233,13 +204,6 @@ impl Resolver<'_> {
             kinds,
             base_name: value_or(options.feeds.base_name.as_ref(), usual_name),
             limit: self.count(options.feeds.limit.as_ref(), 50),
-        }
-    }
-
-    fn pagination(&mut self, options: &Options) -> Pagination {
-        Pagination {
-            pager_size: self.count(options.pagination.pager_size.as_ref(), 50).max(1),
-            path: value_or(options.pagination.path.as_ref(), "page"),
         }
     }
 
@@ -302,14 +266,6 @@ fn with_content_dirs(
         }
     }
     languages
-}
-
-fn publish_rules(options: &Options, overrides: &Overrides) -> PublishRules {
-    PublishRules {
-        drafts: overrides.drafts || options.publish.drafts == Some(true),
-        future: overrides.future || options.publish.future == Some(true),
-        expired: overrides.expired || options.publish.expired == Some(true),
-    }
 }
 
 /// Hugo makes no `robots.txt` unless it is asked for.

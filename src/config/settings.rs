@@ -1,7 +1,5 @@
 //! Settings: the configuration with every question answered.
 
-use std::collections::BTreeMap;
-
 use camino::Utf8PathBuf;
 use jiff::tz::TimeZone;
 use regex::RegexSet;
@@ -10,7 +8,8 @@ use super::base_url::BaseUrl;
 use super::page_kind::PageKind;
 use super::{
     Audience, Budgets, Component, HeaderRules, L10nRules, LabelRules, Language, LanguageId, Links,
-    ListTitles, Markup, Mounts, Outputs, PermalinkPattern, ProposedPaths, Trust, Visibility,
+    ListTitles, Markup, Mounts, Outputs, PermalinkRules, ProposedPaths, Trust, UglyUrls,
+    Visibility,
 };
 use crate::diagnostic::Severities;
 use crate::memo::Fingerprint;
@@ -34,6 +33,8 @@ pub struct Settings {
     /// In the order of their weights, then of the file. Never empty.
     pub languages: Vec<Language>,
     pub default_language: LanguageId,
+    /// The codes of languages that are switched off, in lower case.
+    pub disabled_languages: Vec<String>,
     pub default_language_in_subdir: bool,
     pub time_zone: TimeZone,
     pub ignore_files: RegexSet,
@@ -41,14 +42,13 @@ pub struct Settings {
     pub list_titles: ListTitles,
     /// Whether pages have dates from git.
     pub git_info: bool,
-    /// Kind of page and its section, in lower case -> pattern of their permalinks.
-    pub permalinks: BTreeMap<(PageKind, String), PermalinkPattern>,
+    pub permalinks: PermalinkRules,
+    pub ugly_urls: UglyUrls,
     pub redirects: Redirects,
     pub paths_to_lower: bool,
     pub remove_path_accents: bool,
     pub taxonomies: Vec<Taxonomy>,
     pub disabled_kinds: Vec<String>,
-    pub publish: PublishRules,
     pub main_sections: Option<Vec<String>>,
     pub feeds: Feeds,
     pub outputs: Outputs,
@@ -57,7 +57,8 @@ pub struct Settings {
     /// How Markdown is read; [`Settings::markup`] adds what a language needs.
     pub markup: Markup,
     pub params: Table,
-    pub pagination: Pagination,
+    /// The menu that lists the top-level sections by itself.
+    pub section_pages_menu: Option<String>,
     pub links: Links,
     pub sitemap: SitemapOptions,
     pub robots: bool,
@@ -87,8 +88,8 @@ pub struct Settings {
 /// Which pages there are that lead to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Redirects {
-    /// From the aliases of pages.
-    pub aliases: bool,
+    /// From `page/1/` to the list whose first part that is.
+    pub pagers: bool,
     /// From the root to the default language, where that has a directory of its own.
     pub root: bool,
 }
@@ -198,13 +199,14 @@ impl Settings {
         Markup { cjk: self.language(id).cjk, ..self.markup }
     }
 
-    /// The permalink pattern of the pages of a kind in a section, or of the terms of a taxonomy. As in Hugo,
-    /// blanks in the name of a directory are hyphens in the key.
-    pub fn permalink(&self, kind: PageKind, section: &str) -> Option<&PermalinkPattern> {
-        self.permalinks.get(&(kind, section.to_lowercase().replace(' ', "-")))
-    }
-
+    /// Whether no language has files of a kind, such as `sitemap`.
     pub fn is_disabled(&self, kind: &str) -> bool {
         self.disabled_kinds.iter().any(|disabled| disabled.eq_ignore_ascii_case(kind))
+    }
+
+    /// Whether a language has pages of a kind.
+    pub fn has_kind(&self, language: LanguageId, kind: PageKind) -> bool {
+        let mut disabled = self.language(language).disabled_kinds.iter();
+        !disabled.any(|disabled| disabled.eq_ignore_ascii_case(kind.name()))
     }
 }

@@ -71,8 +71,6 @@ const NOT_DONE: &[(&str, &str)] = &[
     ("related", "related pages are not listed"),
     ("relativeURLs", "links are relative to the host"),
     ("roles", "there is one role"),
-    ("sectionPagesMenu", "menus list what is named"),
-    ("uglyURLs", "a page's address ends with `/`"),
     ("versions", "there is one version"),
 ];
 
@@ -89,13 +87,8 @@ pub(super) fn skip(reader: &mut Reader<'_>) {
 /// Keys of Hugo's that a language may have, and that are those of the site here.
 const OF_SITE: &[&str] = &[
     "baseURL",
-    "buildDrafts",
-    "buildExpired",
-    "buildFuture",
     "canonifyURLs",
     "capitalizeListTitles",
-    "disableAliases",
-    "disableKinds",
     "disablePathToLower",
     "enableEmoji",
     "enableGitInfo",
@@ -108,10 +101,6 @@ const OF_SITE: &[&str] = &[
     "mediaTypes",
     "outputFormats",
     "outputs",
-    "paginate",
-    "paginatePath",
-    "pagination",
-    "permalinks",
     "pluralizeListTitles",
     "privacy",
     "publishDir",

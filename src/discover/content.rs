@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::formats::{ContentFormat, UnreadContent, unread};
 use super::ignored;
 use super::mounted::{self, MountedFile};
-use super::names::{is_hidden, language_suffix};
+use super::names::{is_hidden, is_of_disabled_language, language_suffix};
 use crate::config::{LanguageId, Mount, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::memo::{Fingerprint, MemoTable};
@@ -230,10 +230,11 @@ fn missing_diagnostic(
     Diagnostic::new(code, message).at(Place::file(&settings.file)).hint(hint)
 }
 
-/// Whether a file counts, and is not in a directory of other languages within this one.
+/// Whether a file counts, and is not in a directory within this one that is all content of other languages.
 fn is_content(settings: &Settings, mount: &Mount, file: &MountedFile) -> bool {
     let in_another = settings.mounts.content.iter().any(|other| {
         other.source != mount.source
+            && other.target.as_str().is_empty()
             && other.languages != mount.languages
             && other.source.starts_with(&mount.source)
             && file.path.starts_with(&other.source)
@@ -241,6 +242,7 @@ fn is_content(settings: &Settings, mount: &Mount, file: &MountedFile) -> bool {
     !in_another
         && file.place.file_name() != Some("OWNERS")
         && !file.place.iter().any(is_hidden)
+        && !is_of_disabled_language(settings, &file.place)
         && !settings.ignore_files.is_match(file.path.as_str())
 }
 
@@ -267,18 +269,34 @@ impl LanguageFiles<'_> {
                 (None, None) => resources.entry(parent).or_default().push(*file),
             }
         }
+        self.keep_own(settings, &mut resources);
         let of_language = pages.into_iter().filter(|file| file.is_of_language);
         let mut sections: Vec<ContentFile> =
             of_language.filter_map(|file| content_file(settings, self.language, file)).collect();
         let unowned = self.hand_out(&mut sections, resources).into_iter();
         // A file without a page of its own is published once, in its own language.
-        let loose = unowned.filter(|file| file.is_of_language).map(|file| LooseFile {
+        let loose = unowned.map(|file| LooseFile {
             path: file.path.to_owned(),
             language: self.language,
             location: file.place.to_string(),
         });
         let loose = loose.collect();
         (sections, loose)
+    }
+
+    /// Keeps the resources of this language, and of two whose names differ in nothing but a language the one that
+    /// names it. What a page shows of its translations' files is settled when it is rendered.
+    fn keep_own(
+        &self,
+        settings: &Settings,
+        resources: &mut BTreeMap<&Utf8Path, Vec<Candidate<'_>>>,
+    ) {
+        for files in resources.values_mut() {
+            files.retain(|file| file.is_of_language);
+            let named: BTreeSet<Utf8PathBuf> =
+                files.iter().filter_map(|file| without_language(settings, file.place)).collect();
+            files.retain(|file| !named.contains(file.place));
+        }
     }
 
     /// Resources go to the bundle or section of their directory, else to the nearest section above. Those of
@@ -334,6 +352,17 @@ fn role(settings: &Settings, place: &Utf8Path) -> Option<ContentRole> {
 fn stem<'a>(settings: &Settings, place: &'a Utf8Path) -> Option<&'a str> {
     let stem = place.file_stem()?;
     Some(language_suffix(settings, stem).map_or(stem, |(dot, _)| &stem[..dot]))
+}
+
+/// The place of a file whose name says a language, without that.
+fn without_language(settings: &Settings, place: &Utf8Path) -> Option<Utf8PathBuf> {
+    let stem = place.file_stem()?;
+    let (dot, _) = language_suffix(settings, stem)?;
+    let name = match place.extension() {
+        Some(extension) => format!("{}.{extension}", &stem[..dot]),
+        None => stem[..dot].to_owned(),
+    };
+    Some(directory(place).join(name))
 }
 
 /// The page that a file makes in a language.

@@ -46,6 +46,50 @@ const WORDS: &[(&str, Option<&str>)] = &[
     ("5", Some("s")),
 ];
 
+/// What `strftime` calls them, for dates in addresses.
+const STRFTIME: &[(&str, &str)] = &[
+    ("January", "%B"),
+    ("Jan", "%b"),
+    ("Monday", "%A"),
+    ("Mon", "%a"),
+    ("2006", "%Y"),
+    ("002", "%j"),
+    ("01", "%m"),
+    ("02", "%d"),
+    ("03", "%I"),
+    ("04", "%M"),
+    ("05", "%S"),
+    ("06", "%y"),
+    ("15", "%H"),
+    ("_2", "%e"),
+    ("PM", "%p"),
+    ("pm", "%P"),
+    ("1", "%-m"),
+    ("2", "%-d"),
+    ("3", "%-I"),
+    ("4", "%-M"),
+    ("5", "%-S"),
+];
+
+/// A layout of letters and digits as a format of `strftime`.
+///
+/// ```
+/// use site::locale::strftime_of;
+/// assert_eq!(strftime_of("2006_Jan02"), "%Y_%b%d");
+/// assert_eq!(strftime_of("slug"), "slug");
+/// ```
+pub fn strftime_of(layout: &str) -> String {
+    let mut format = String::new();
+    let mut rest = layout;
+    while let Some(first) = rest.chars().next() {
+        let known = STRFTIME.iter().find(|(word, _)| rest.starts_with(word));
+        let length = known.map_or(first.len_utf8(), |(word, _)| word.len());
+        format.push_str(known.map_or(&rest[..length], |(_, field)| field));
+        rest = &rest[length..];
+    }
+    format
+}
+
 impl GoLayout {
     /// Reads a layout. Every text is a layout: anything that is not a field stands for itself.
     ///

@@ -15,7 +15,7 @@ use icu_locale::{Direction as IcuDirection, Locale as IcuLocale, LocaleDirection
 pub use composed::composed;
 pub use date::DateFormatter;
 pub use english_plural::plural_of;
-pub use go_layout::GoLayout;
+pub use go_layout::{GoLayout, strftime_of};
 pub use plural::{PluralForm, Plurals};
 pub use title_case::TitleStyle;
 

@@ -48,20 +48,36 @@ impl Cascades {
         let mut all = Self::default();
         // Parents come before what is below them.
         for (file, cascade) in sections.into_iter().zip(cascades) {
-            if let Some(cascade) = &*cascade {
-                found.extend(all.add(file, cascade));
+            let Some(cascade) = &*cascade else { continue };
+            found.extend(all.add(file, file.language, cascade));
+            for language in settings.language_ids().filter(|language| *language != file.language) {
+                let meant = cascade.for_language(&settings.language(language).code);
+                if !meant.is_empty() {
+                    found.extend(all.add(file, language, &meant));
+                }
             }
         }
         all
     }
 
-    /// Adds the cascade of a section, unless pages below it would take over too much.
-    fn add(&mut self, file: &ContentFile, cascade: &Cascade) -> Option<Diagnostic> {
-        let place = |location: &str| (file.language, location.to_owned());
+    /// Adds the cascade of a section in a language, unless pages below it would take over too much. What another
+    /// language has said for this one counts after it.
+    fn add(
+        &mut self,
+        file: &ContentFile,
+        language: LanguageId,
+        cascade: &Cascade,
+    ) -> Option<Diagnostic> {
+        let place = |location: &str| (language, location.to_owned());
         let above = above(&file.location).find_map(|above| self.sections.get(&place(above)));
+        let cascade = match self.sections.get(&place(&file.location)) {
+            Some(known) if language == file.language => cascade.clone().then(&known.cascade),
+            Some(known) => known.cascade.clone().then(cascade),
+            None => cascade.clone(),
+        };
         match cascade.bytes_below(above.map_or(0, |section| section.bytes)) {
             Ok(bytes) => {
-                let section = SectionCascade { cascade: cascade.clone(), bytes };
+                let section = SectionCascade { cascade, bytes };
                 self.sections.insert(place(&file.location), section);
                 None
             }

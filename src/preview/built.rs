@@ -116,7 +116,8 @@ impl Preview {
         }
         let found = |path: &str| site.urls.find(path).map(|id| site.page(id));
         let page = found(below).filter(|page| is_at(&page.path));
-        let page = page.or_else(|| found(list_of(below, &settings.pagination.path)?))?;
+        let mut words = settings.languages.iter().map(|language| &language.pagination.path);
+        let page = page.or_else(|| words.find_map(|word| found(list_of(below, word)?)))?;
         Some((page, page.language))
     }
 

@@ -20,16 +20,12 @@ impl Renderer<'_> {
             return vec![(page.path.clone(), context)];
         }
         let members = self.members(page);
-        let size = match page.kind {
-            PageKind::Taxonomy => usize::MAX,
-            _ => self.settings.pagination.pager_size,
-        };
+        let size = self.part_size(page);
         let parts: Vec<&[PageId]> =
             if members.is_empty() { vec![&[]] } else { members.chunks(size).collect() };
-        let word = anchor_segment(self.settings, &self.settings.pagination.path);
         let path = |number: usize| match number {
             1 => page.path.clone(),
-            _ => page.path.below(&format!("{word}/{number}")),
+            _ => self.part_path(page, number),
         };
         let url = |number: usize| self.settings.base_url.relative(&path(number).encoded());
         let archive = self.archive(&parts, &url);
@@ -62,6 +58,25 @@ impl Renderer<'_> {
             .collect()
     }
 
+    fn part_size(&self, page: &Page) -> usize {
+        match page.kind {
+            PageKind::Taxonomy => usize::MAX,
+            _ => self.settings.language(page.language).pagination.pager_size,
+        }
+    }
+
+    fn part_path(&self, page: &Page, number: usize) -> PagePath {
+        let word = &self.settings.language(page.language).pagination.path;
+        page.path.below(&format!("{}/{number}", anchor_segment(self.settings, word)))
+    }
+
+    /// `page/1/` of a list that has further parts: it leads to the list itself.
+    pub(super) fn first_part(&self, page: &Page) -> Option<PagePath> {
+        let has_parts =
+            page.kind != PageKind::Page && self.members(page).len() > self.part_size(page);
+        has_parts.then(|| self.part_path(page, 1))
+    }
+
     /// Every page that a list shows, in any part and at any place. Apart from the page that has the list,
     /// nothing else affects it.
     pub(super) fn listed(&self, page: &Page) -> Option<[Vec<PageId>; 3]> {
@@ -75,7 +90,7 @@ impl Renderer<'_> {
             return page.members.clone();
         }
         let newest = self.site.main_pages[page.language.0].iter();
-        newest.take(self.settings.pagination.pager_size.min(HOME_PAGES)).copied().collect()
+        newest.take(self.part_size(page).min(HOME_PAGES)).copied().collect()
     }
 
     fn values(&self, ids: &[PageId]) -> Vec<Value> {

@@ -23,6 +23,9 @@ impl<'a> Renderer<'a> {
     /// All of them, in the order in which they come first at a path.
     pub(super) fn textless_pages(&self, scope: &Scope) -> Vec<Textless<'a>> {
         let mut pages = self.redirects(scope);
+        if self.settings.redirects.pagers {
+            pages.extend(self.first_parts(scope));
+        }
         if !self.settings.is_disabled("404") {
             pages.extend(self.not_found_pages(scope));
         }
@@ -61,6 +64,26 @@ impl<'a> Renderer<'a> {
                 page,
                 fallback: alias.fallback.and_then(|language| site.fallback(page, language)),
                 switcher: None,
+            })
+            .collect()
+    }
+
+    /// A redirect from the number of the first part of each list that has several.
+    fn first_parts(&self, scope: &Scope) -> Vec<Textless<'a>> {
+        let site = self.site;
+        let lists = site
+            .pages
+            .iter()
+            .filter(|page| page.is_rendered() && scope.languages.contains(&page.language));
+        lists
+            .filter_map(|page| {
+                Some(Textless {
+                    template: "redirect.html",
+                    path: self.first_part(page)?.output(),
+                    page,
+                    fallback: None,
+                    switcher: None,
+                })
             })
             .collect()
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::permalink::Permalinks;
-use super::urls::alias_path;
+use super::urls::{AliasPlace, alias_path};
 use super::{Alias, Page, PageId, PagePath, SetId, Site, TranslationSet, UrlMap};
 use crate::artifact::{OutputKind, check_name};
 use crate::config::{LanguageId, PageKind, Settings};
@@ -63,10 +63,14 @@ fn old_addresses<'a>(
     source: &'a Page,
     fallback: &'a Fallback,
 ) -> impl Iterator<Item = PagePath> + 'a {
-    let document = source.document.as_deref().filter(|_| settings.redirects.aliases);
+    let document = source
+        .document
+        .as_deref()
+        .filter(|document| settings.language(document.file.language).has_aliases);
     let written = document.into_iter().flat_map(|document| &document.front_matter.aliases);
-    let paths = written
-        .filter_map(|alias| alias_path(settings, fallback.language, &fallback.path, &alias.value));
+    let place =
+        AliasPlace { language: fallback.language, path: &fallback.path, section: &source.section };
+    let paths = written.filter_map(move |alias| alias_path(settings, &place, &alias.value));
     // What is wrong with an alias is said of the source.
     paths.filter(|path| check_name(&path.output(), OutputKind::Made).is_ok())
 }

@@ -20,7 +20,7 @@ pub(super) fn give(settings: &Settings, cascades: &Cascades, now: Timestamp, all
         if let Some(title) = &front_matter.title {
             page.title.clone_from(title);
         }
-        page.is_made &= publishing::is_published(settings, &front_matter, now);
+        page.is_made &= publishing::is_published(settings, page.language, &front_matter, now);
         page.inherited = Some(Arc::new(front_matter));
     }
 }

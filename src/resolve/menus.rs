@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::references::place_of;
 use super::{Page, PageId};
-use crate::config::{LanguageId, MenuEntry, Settings};
+use crate::config::{LanguageId, MenuEntry, PageKind, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The top-level items of a menu.
@@ -66,7 +66,28 @@ impl MenuBuilder<'_> {
                 entries.entry(menu.clone()).or_default().push((item, entry.parent.clone()));
             }
         }
+        if let Some(menu) = &self.settings.section_pages_menu {
+            self.add_sections(entries.entry(menu.clone()).or_default());
+        }
         entries.into_iter().map(|(name, items)| (name, nest(items))).collect()
+    }
+
+    /// `sectionPagesMenu`: an item for each top-level section that the menu does not name already.
+    fn add_sections(&self, items: &mut Vec<(MenuItem, Option<String>)>) {
+        let sections = self.pages.iter().filter(|page| {
+            page.kind == PageKind::Section
+                && page.language == self.language
+                && !page.location.contains('/')
+                && page.is_rendered()
+        });
+        for page in sections {
+            if items.iter().any(|(item, _)| item.identifier == page.section) {
+                continue;
+            }
+            let identifier = Some(page.section.clone());
+            let entry = MenuEntry { identifier, ..MenuEntry::default() };
+            items.push((item(&entry, Some(page)), None));
+        }
     }
 
     /// The item of an entry in the configuration. `None` if all that it says of its address is a page that

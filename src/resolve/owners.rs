@@ -82,7 +82,7 @@ pub(super) fn add_label_pages(settings: &Settings, main: &[String], all: &mut Ve
     let terms = terms.map(|((language, place), label)| (PageKind::Term, language, place, label));
     for (kind, language, place, title) in indexes.chain(terms) {
         let is_free = !taken.contains(&(language, place.clone()));
-        if is_free && !settings.is_disabled(kind.name()) {
+        if is_free && settings.has_kind(language, kind) {
             all.push(Page { title, ..pages::new(kind, language, &place) });
         }
     }

@@ -28,7 +28,7 @@ fn from_document(settings: &Settings, document: &Arc<Document>) -> Page {
         title: own_title.unwrap_or_else(|| title_of(&file.location)),
         document: Some(document.clone()),
         section: if is_at_root { String::new() } else { page.section.clone() },
-        is_made: !settings.is_disabled(kind.name()),
+        is_made: settings.has_kind(file.language, kind),
         ..page
     }
 }

@@ -102,16 +102,22 @@ impl<'a> Permalinks<'a> {
                 Err(diagnostic) => found.push(*diagnostic),
             }
         }
-        let below = match self.settings.permalink(page.kind, &page.section) {
+        let language = &self.settings.language(page.language).code;
+        let below = match self.settings.permalinks.find(page.kind, language, &page.location) {
             Some(pattern) => {
                 if page.kind == PageKind::Page && pattern.is_dated() && page.date().is_none() {
                     found.extend(page.document.as_deref().map(undated));
                 }
-                reclean(&expansion.pattern(pattern))
+                reclean(self.settings, &expansion.pattern(pattern))
             }
             None => self.by_place(page),
         };
-        PagePath::directory(&format!("{prefix}/{below}"))
+        let whole = format!("{prefix}/{below}");
+        if self.settings.ugly_urls.applies_to(page.kind, &page.section) {
+            PagePath::file(&whole)
+        } else {
+            PagePath::directory(&whole)
+        }
     }
 
     /// The path of a file without a pattern: its directories and its name, or the `slug` of each that has one.
@@ -198,24 +204,26 @@ impl Expansion<'_> {
             .map(|part| match part {
                 PermalinkPart::Literal(text) => text.clone(),
                 PermalinkPart::Token(token) => self.token(*token),
+                PermalinkPart::Date(form) => self.date(form),
             })
             .collect()
     }
 
+    fn date(&self, form: &str) -> String {
+        let date = self.page.date().map(|date| date.civil);
+        // Hugo's zero date, for a page without one in a dated section.
+        date.unwrap_or(jiff::civil::datetime(1, 1, 1, 0, 0, 0, 0)).strftime(form).to_string()
+    }
+
     fn token(&self, token: PermalinkToken) -> String {
-        let date = |form: &str| {
-            let date = self.page.date().map(|date| date.civil);
-            // Hugo's zero date, for a page without one in a dated section.
-            date.unwrap_or(jiff::civil::datetime(1, 1, 1, 0, 0, 0, 0)).strftime(form).to_string()
-        };
         match token {
-            PermalinkToken::Year => date("%Y").trim_start_matches('0').to_owned(),
-            PermalinkToken::Month => date("%m"),
-            PermalinkToken::MonthName => date("%B").to_lowercase(),
-            PermalinkToken::Day => date("%d"),
-            PermalinkToken::Weekday => date("%w"),
-            PermalinkToken::WeekdayName => date("%A").to_lowercase(),
-            PermalinkToken::YearDay => date("%j").trim_start_matches('0').to_owned(),
+            PermalinkToken::Year => self.date("%Y").trim_start_matches('0').to_owned(),
+            PermalinkToken::Month => self.date("%m"),
+            PermalinkToken::MonthName => self.date("%B"),
+            PermalinkToken::Day => self.date("%d"),
+            PermalinkToken::Weekday => self.date("%w"),
+            PermalinkToken::WeekdayName => self.date("%A"),
+            PermalinkToken::YearDay => self.date("%j").trim_start_matches('0').to_owned(),
             PermalinkToken::Section => self.segment(&self.page.section, SegmentOrigin::Path),
             PermalinkToken::Sections(slice) => self.sections(slice, |above| {
                 self.segment(above.rsplit('/').next().unwrap_or(above), SegmentOrigin::Path)

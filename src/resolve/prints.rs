@@ -26,7 +26,7 @@ impl Page {
             Some(formats) => formats.iter().any(|format| is_print(&format.value)),
             None => settings.outputs.printed_kinds.contains(&self.kind),
         };
-        let has_directory = self.path.as_str().ends_with('/');
+        let has_directory = self.path.is_directory();
         (is_printed && has_directory && self.is_rendered())
             .then(|| self.path.below(&settings.outputs.print_directory))
     }

@@ -3,16 +3,16 @@
 use jiff::Timestamp;
 
 use super::Page;
-use crate::config::Settings;
+use crate::config::{LanguageId, Settings};
 use crate::parse::FrontMatter;
 
 /// Drafts, pages of the future and expired ones stay out unless asked for. A page whose date
 /// cannot be read stays out always: it has no place among the others.
 pub(super) fn published(settings: &Settings, pages: &[Page], now: Timestamp) -> Vec<Page> {
     let is_published = |page: &&Page| {
-        page.document
-            .as_ref()
-            .is_none_or(|document| is_published(settings, &document.front_matter, now))
+        page.document.as_ref().is_none_or(|document| {
+            is_published(settings, page.language, &document.front_matter, now)
+        })
     };
     pages.iter().filter(is_published).cloned().collect()
 }
@@ -31,10 +31,11 @@ pub enum LeftOut {
 /// Why a page with this front matter is not published at the given moment; `None` if it is.
 pub fn left_out(
     settings: &Settings,
+    language: LanguageId,
     front_matter: &FrontMatter,
     now: Timestamp,
 ) -> Option<LeftOut> {
-    let rules = settings.publish;
+    let rules = settings.language(language).publish;
     let dates = &front_matter.dates;
     let starts = dates.publish_date.or(dates.date).map(|date| date.timestamp());
     let ends = dates.expiry_date.map(|date| date.timestamp());
@@ -50,8 +51,9 @@ pub fn left_out(
 /// Whether a page with this front matter is published at the given moment.
 pub(super) fn is_published(
     settings: &Settings,
+    language: LanguageId,
     front_matter: &FrontMatter,
     now: Timestamp,
 ) -> bool {
-    left_out(settings, front_matter, now).is_none()
+    left_out(settings, language, front_matter, now).is_none()
 }

@@ -23,6 +23,11 @@ pub(super) fn ensure(settings: &Settings, documents: &[Arc<Document>], all: &mut
                 .map(|file| (file.language, file.location.as_str())),
         )
         .collect();
+    let unpublished_homes: BTreeSet<LanguageId> = documents
+        .iter()
+        .filter(|document| document.file.location.is_empty())
+        .map(|document| document.file.language)
+        .collect();
     let mut missing: BTreeSet<(LanguageId, String)> = BTreeSet::new();
     for language in settings.language_ids() {
         if !have.contains(&(language, "")) {
@@ -41,7 +46,9 @@ pub(super) fn ensure(settings: &Settings, documents: &[Arc<Document>], all: &mut
             PageKind::Home => settings.language(language).title.clone(),
             _ => pages::title_of(&location),
         };
-        let is_made = !settings.is_disabled(kind.name());
+        // A home page that is not published holds the tree together all the same.
+        let is_unpublished = location.is_empty() && unpublished_homes.contains(&language);
+        let is_made = settings.has_kind(language, kind) && !is_unpublished;
         all.push(Page { title, is_made, ..pages::new(kind, language, &location) });
     }
     all.sort_by(|a, b| (a.language, &a.location, a.kind).cmp(&(b.language, &b.location, b.kind)));
@@ -113,14 +120,9 @@ pub(super) fn main(settings: &Settings, all: &[Page]) -> Vec<String> {
     if let Some(named) = &settings.main_sections {
         return named.clone();
     }
-    let dated: Vec<String> = settings
-        .permalinks
-        .iter()
-        .filter(|((kind, _), pattern)| *kind == PageKind::Page && pattern.is_dated())
-        .map(|((_, section), _)| section.clone())
-        .collect();
+    let dated: BTreeSet<String> = settings.permalinks.dated_sections().map(str::to_owned).collect();
     if !dated.is_empty() {
-        return dated;
+        return dated.into_iter().collect();
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for page in all {

@@ -41,10 +41,10 @@ pub(super) fn term_segment(settings: &Settings, term: &str) -> String {
 }
 
 /// A whole path made from a pattern is unescaped and cleaned once more: a `+` was a blank.
-pub(super) fn reclean(path: &str) -> String {
+pub(super) fn reclean(settings: &Settings, path: &str) -> String {
     let blanks = path.replace('+', " ");
     let decoded = percent_encoding::percent_decode_str(&blanks).decode_utf8_lossy().into_owned();
-    sanitize(&decoded)
+    sanitize(&if settings.paths_to_lower { lower(&decoded) } else { decoded })
 }
 
 /// Keeps letters, marks, digits and a few signs; white space becomes a hyphen; the rest goes.

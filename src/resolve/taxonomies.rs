@@ -46,7 +46,7 @@ fn claim_files(settings: &Settings, all: &mut [Page], plural: &str) {
             None if below.is_empty() => page.kind = PageKind::Taxonomy,
             None => continue,
         }
-        page.is_made = !settings.is_disabled(page.kind.name());
+        page.is_made = settings.has_kind(page.language, page.kind);
     }
 }
 
@@ -103,7 +103,7 @@ fn adopt(settings: &Settings, all: &mut Vec<Page>, mut added: Vec<Page>) {
     let of_files: BTreeSet<(PageKind, LanguageId, &str)> =
         all.iter().map(|page| (page.kind, page.language, page.location.as_str())).collect();
     added.retain(|page| {
-        !settings.is_disabled(page.kind.name())
+        settings.has_kind(page.language, page.kind)
             && !of_files.contains(&(page.kind, page.language, page.location.as_str()))
     });
     all.append(&mut added);

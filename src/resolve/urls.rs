@@ -43,6 +43,15 @@ impl PagePath {
         Self(if segments.is_empty() { "/".to_owned() } else { format!("/{}/", segments.join("/")) })
     }
 
+    /// A path that is a file: `/blog/name.html`, from the path without `.html`.
+    pub(super) fn file(path: &str) -> Self {
+        let Self(directory) = Self::directory(path);
+        match directory.trim_end_matches('/') {
+            "" => Self(directory),
+            stem => Self(format!("{stem}.html")),
+        }
+    }
+
     /// A path as an author wrote it: a dot anywhere and no slash at the end make it a file.
     /// `None` when it climbs out of the site or holds what no path may.
     pub(super) fn written(path: &str) -> Option<Self> {
@@ -73,16 +82,32 @@ impl PagePath {
         }
     }
 
-    /// A file beside the page, relative to the output directory.
-    pub fn output_beside(&self, name: &str) -> String {
-        let below = &self.0[1..];
-        let directory = below.rfind('/').map_or("", |slash| &below[..=slash]);
-        format!("{directory}{name}")
+    /// Whether the page is a directory with an `index.html`.
+    pub fn is_directory(&self) -> bool {
+        self.0.ends_with('/')
     }
 
-    /// The path of a further page of a list: `/blog/page/2/`.
+    /// The directory of what belongs to the page, with a slash at its end: for a page that is a file, one of its
+    /// name without extension.
+    fn own_directory(&self) -> String {
+        if self.is_directory() {
+            return self.0.clone();
+        }
+        let name_start = self.0.rfind('/').map_or(0, |slash| slash + 1);
+        let name = &self.0[name_start..];
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        format!("{}{stem}/", &self.0[..name_start])
+    }
+
+    /// A file that belongs to the page, relative to the output directory.
+    pub fn output_beside(&self, name: &str) -> String {
+        format!("{}{name}", &self.own_directory()[1..])
+    }
+
+    /// The path of a further page of a list: `/blog/page/2/`, or `/tags/go/page/2.html`.
     pub fn below(&self, more: &str) -> Self {
-        Self::directory(&format!("{}/{more}", self.0))
+        let whole = format!("{}{more}", self.own_directory());
+        if self.is_directory() { Self::directory(&whole) } else { Self::file(&whole) }
     }
 
     /// The path for an `href`: everything that is not plain in a URL is percent-encoded.
@@ -193,11 +218,13 @@ fn claim_aliases(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Alias> {
     let mut taken: BTreeMap<PagePath, PageId> = BTreeMap::new();
-    let redirects = settings.redirects;
-    for page in pages.iter().filter(|page| redirects.aliases && page.is_rendered()) {
+    let has_aliases = |page: &&Page| settings.language(page.language).has_aliases;
+    for page in pages.iter().filter(|page| page.is_rendered()).filter(has_aliases) {
         let Some(document) = &page.document else { continue };
         for written in &document.front_matter.aliases {
-            let Some(path) = alias_path(settings, page.language, &page.path, &written.value) else {
+            let place =
+                AliasPlace { language: page.language, path: &page.path, section: &page.section };
+            let Some(path) = alias_path(settings, &place, &written.value) else {
                 found.push(alias_outside(document, written));
                 continue;
             };
@@ -218,31 +245,46 @@ fn claim_aliases(
     }
     let mut aliases: Vec<Alias> =
         taken.into_iter().map(|(path, page)| Alias { path, page, fallback: None }).collect();
-    if redirects.root {
+    if settings.redirects.root {
         aliases.extend(language_root_alias(settings, pages, urls));
     }
     aliases
 }
 
 /// An absolute alias is below the root of its language, even if it names the language once more; a
-/// relative one is beside the page's path. Only `.html` and `.htm` make a file.
+/// relative one is beside the page's path, or above that as far as the root of the site. Only `.html` and `.htm` make a file, and every alias of a page whose
+/// own path is one by `uglyURLs`.
 pub(super) fn alias_path(
     settings: &Settings,
-    language: LanguageId,
-    path: &PagePath,
+    place: &AliasPlace<'_>,
     written: &str,
 ) -> Option<PagePath> {
+    if written.contains("://") || written.contains(['\0', '\\']) {
+        return None;
+    }
     let whole = if written.starts_with('/') {
-        format!("{}{written}", settings.language_prefix(language))
+        format!("{}{written}", settings.language_prefix(place.language))
     } else {
-        format!("{}../{written}", path.below("").as_str())
+        format!("{}/../{written}", place.path.as_str())
     };
-    let is_outside = written.contains("://") || whole.contains(['\0', '\\']);
-    let segments = clean(&whole).filter(|segments| !segments.is_empty() && !is_outside)?;
+    // Above the root there is the root.
+    let PagePath(whole) = PagePath::directory(&whole);
+    let segments = clean(&whole).filter(|segments| !segments.is_empty())?;
     if written.ends_with(".html") || written.ends_with(".htm") {
         return PagePath::written(&format!("/{}", segments.join("/")));
     }
-    Some(PagePath::directory(&segments.join("/")))
+    let whole = segments.join("/");
+    if settings.ugly_urls.applies_to_section(place.section) {
+        return Some(PagePath::file(&whole));
+    }
+    Some(PagePath::directory(&whole))
+}
+
+/// What decides the path of a page's alias.
+pub(super) struct AliasPlace<'a> {
+    pub language: LanguageId,
+    pub path: &'a PagePath,
+    pub section: &'a str,
 }
 
 fn alias_outside(document: &Document, written: &Spanned<String>) -> Diagnostic {

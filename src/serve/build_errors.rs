@@ -67,7 +67,6 @@ impl BuildErrors {
 /// The content file that a diagnostic is about, and nothing else.
 fn content_file<'a>(settings: &Settings, diagnostic: &'a Diagnostic) -> Option<&'a Utf8Path> {
     let file = diagnostic.place.as_ref()?.file.as_path();
-    let mut directories = settings.languages.iter().map(|language| &language.content_dir);
-    let is_content = directories.any(|directory| file.starts_with(directory));
+    let is_content = settings.mounts.content.iter().any(|mount| file.starts_with(&mount.source));
     (is_content && ContentFormat::of_path(file).is_some()).then_some(file)
 }

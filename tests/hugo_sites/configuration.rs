@@ -1,6 +1,6 @@
 //! A configuration at random, in one of the forms that Hugo reads.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::dice::Dice;
 use super::draw::Files;
@@ -16,6 +16,7 @@ pub struct Plan {
 
 /// A language, and how a file says that it is in it.
 pub struct Language {
+    pub code: &'static str,
     pub directory: String,
     /// `.de`, or nothing for the default language and for a directory of its own.
     pub suffix: String,
@@ -33,6 +34,8 @@ pub fn plan(dice: &mut Dice) -> Plan {
     for key in dice.some(15, SWITCHES) {
         options.insert(key.into(), json!(dice.percent(80)));
     }
+    ugly_urls(dice, &mut options);
+    cascade(dice, &languages, &mut options);
     if dice.percent(15) {
         // Without `page`, Hugo makes no terms either; that and `home` are not drawn yet.
         let kinds = dice.some(25, &["section", "taxonomy", "term"]);
@@ -47,6 +50,82 @@ pub fn plan(dice: &mut Dice) -> Plan {
 const BASES: &[&str] = &["https://example.org/", "https://example.org", "https://example.org/sub/"];
 
 const ZONES: &[&str] = &["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Tokyo"];
+
+/// Sections, as content has them.
+const SECTIONS: &[&str] = &["blog", "docs", "Upper Case", "upper-case", "v1.2", "a_b"];
+
+fn ugly_urls(dice: &mut Dice, options: &mut Table) {
+    if dice.percent(85) {
+        return;
+    }
+    let ugly = if dice.percent(40) {
+        json!(true)
+    } else {
+        let sections = dice.some(50, &["blog", "docs", "upper-case", "tags"]);
+        let on = sections.into_iter().map(|section| (section.to_owned(), json!(true)));
+        json!(on.collect::<Table>())
+    };
+    options.insert("uglyURLs".into(), ugly);
+    // With both, Hugo writes this redirect to a wrong place, or over the home page.
+    options.insert("disableDefaultLanguageRedirect".into(), json!(true));
+}
+
+/// What pages inherit from the configuration.
+fn cascade(dice: &mut Dice, languages: &[Language], options: &mut Table) {
+    if dice.percent(80) {
+        return;
+    }
+    let codes: Vec<&str> = languages.iter().map(|language| language.code).collect();
+    let rules: Vec<Value> = (0..1 + dice.below(2)).map(|_| cascade_rule(dice, &codes)).collect();
+    let is_one = rules.len() == 1 && dice.percent(50);
+    options.insert("cascade".into(), if is_one { rules[0].clone() } else { json!(rules) });
+}
+
+/// One rule of a cascade: a value, and the pages that it is for.
+pub fn cascade_rule(dice: &mut Dice, languages: &[&str]) -> Value {
+    let mut rule = dice.pick(INHERITED)();
+    let mut target = Table::new();
+    if dice.percent(60) {
+        target.insert("path".into(), json!(dice.pick(PATHS)));
+    }
+    if dice.percent(30) {
+        target.insert("kind".into(), json!(dice.pick(&["page", "section", "{page,term}"])));
+    }
+    if languages.len() > 1 && dice.percent(30) {
+        let matrix = json!({"matrix": {"languages": [dice.pick(languages)]}});
+        target.insert("sites".into(), matrix);
+    }
+    if dice.percent(15) {
+        let environment = dice.pick(&["production", "development", "{pro,sta}*"]);
+        target.insert("environment".into(), json!(environment));
+    }
+    if !target.is_empty() {
+        rule.insert("target".into(), target.into());
+    }
+    rule.into()
+}
+
+/// Values that are worth inheriting.
+const INHERITED: &[fn() -> Table] = &[
+    || table(json!({"draft": true})),
+    || table(json!({"build": {"render": "never"}})),
+    || table(json!({"build": {"render": "link"}})),
+    || table(json!({"build": {"list": "never"}})),
+    || table(json!({"build": {"list": "local", "publishResources": false}})),
+    || table(json!({"expiryDate": "2020-01-01T00:00:00Z"})),
+    || table(json!({"date": "2021-02-03"})),
+    || table(json!({"title": "Inherited"})),
+];
+
+const PATHS: &[&str] =
+    &["/blog/**", "/docs/**", "{/docs,/docs/**}", "/*", "**", "/upper-case/**", "/tags/*", "/blog"];
+
+fn table(value: Value) -> Table {
+    match value {
+        Value::Object(table) => table,
+        other => panic!("{other} is no table"),
+    }
+}
 
 /// Keys that are on or off.
 const SWITCHES: &[&str] = &[
@@ -63,7 +142,8 @@ const SWITCHES: &[&str] = &[
 
 fn languages(dice: &mut Dice, options: &mut Table) -> Vec<Language> {
     if dice.percent(40) {
-        return vec![Language { directory: "content".into(), suffix: String::new() }];
+        let directory = "content".to_owned();
+        return vec![Language { code: "en", directory, suffix: String::new() }];
     }
     let codes = dice.pick(&[&["en", "de"][..], &["en", "zh-cn"], &["de", "en", "pt-br"]]);
     let default = dice.pick(codes);
@@ -82,7 +162,8 @@ fn languages(dice: &mut Dice, options: &mut Table) -> Vec<Language> {
         } else {
             ("content".to_owned(), format!(".{code}"))
         };
-        languages.push(Language { directory, suffix });
+        own_settings(dice, &mut own);
+        languages.push(Language { code, directory, suffix });
         table.insert((*code).to_owned(), own.into());
     }
     options.insert("languages".into(), table.into());
@@ -90,6 +171,23 @@ fn languages(dice: &mut Dice, options: &mut Table) -> Vec<Language> {
         options.insert("defaultContentLanguage".into(), json!(default));
     }
     languages
+}
+
+/// What a language may have for itself.
+fn own_settings(dice: &mut Dice, own: &mut Table) {
+    if dice.percent(15) {
+        let pattern = dice.pick(PATTERNS);
+        own.insert("permalinks".into(), json!({dice.pick(SECTIONS): pattern}));
+    }
+    if dice.percent(8) {
+        own.insert(
+            dice.pick(&["buildDrafts", "buildFuture", "disableAliases"]).into(),
+            json!(true),
+        );
+    }
+    if dice.percent(8) {
+        own.insert("cascade".into(), cascade_rule(dice, &[]));
+    }
 }
 
 fn taxonomies(dice: &mut Dice, options: &mut Table) -> Vec<&'static str> {
@@ -115,14 +213,24 @@ const PATTERNS: &[&str] = &[
     "/x-:slug.html",
     "/:sectionslug/:slug/",
     "/:sectionslugs/:title/",
+    "/:2006/:01/:slug/",
+    "/Upper/:Jan02/:slugorcontentbasename/",
 ];
 
 fn permalinks(dice: &mut Dice, options: &mut Table) {
     if dice.percent(60) {
         return;
     }
+    if dice.percent(25) {
+        let rules = json!([
+            {"target": {"kind": "page", "path": dice.pick(PATHS)}, "pattern": dice.pick(PATTERNS)},
+            {"target": {"kind": "section", "path": dice.pick(PATHS)}, "pattern": "/s/:title/"},
+        ]);
+        options.insert("permalinks".into(), rules);
+        return;
+    }
     let mut table = Table::new();
-    for section in dice.some(50, &["blog", "docs", "Upper Case", "upper-case"]) {
+    for section in dice.some(40, &["blog", "docs", "Upper Case", "upper-case", "one", "naïve"]) {
         table.insert(section.to_owned(), json!(dice.pick(PATTERNS)));
     }
     if dice.percent(30) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::configuration::{Language, Plan};
+use super::configuration::{Language, Plan, cascade_rule};
 use super::dice::Dice;
 use super::draw::Files;
 use super::format::{Format, Table};
@@ -130,6 +130,19 @@ fn page(plan: &Plan, dice: &mut Dice, place: &Place, number: usize) -> String {
     if !place.directory.is_empty() || place.stem != "_index" {
         publishing(dice, &mut table);
     }
+    let is_section = place.stem == "_index";
+    if is_section && dice.percent(20) {
+        // Of cascades of several languages for one, which counts is no rule.
+        let rules: Vec<Value> = (0..1 + dice.below(2)).map(|_| cascade_rule(dice, &[])).collect();
+        let is_one = rules.len() == 1 && dice.percent(50);
+        table.insert("cascade".into(), if is_one { rules[0].clone() } else { json!(rules) });
+    }
+    if dice.percent(10) && !place.directory.is_empty() {
+        table.insert("build".into(), build(dice));
+    }
+    if dice.percent(4) && place.is_bundle() && !place.directory.is_empty() {
+        table.insert("headless".into(), json!(true));
+    }
     for plural in &plan.taxonomies {
         if dice.percent(40) {
             table.insert((*plural).to_owned(), json!(dice.some(20, TERMS)));
@@ -139,6 +152,22 @@ fn page(plan: &Plan, dice: &mut Dice, place: &Place, number: usize) -> String {
         table.insert("weight".into(), json!(dice.below(20)));
     }
     Format::any(dice).front_matter(&table) + "\nText.\n"
+}
+
+fn build(dice: &mut Dice) -> Value {
+    let mut build = Table::new();
+    if dice.percent(70) {
+        let rendering = dice.pick(&[json!("never"), json!("link"), json!("always"), json!(false)]);
+        build.insert("render".into(), rendering);
+    }
+    if dice.percent(50) {
+        let listing = dice.pick(&[json!("never"), json!("local"), json!(true)]);
+        build.insert("list".into(), listing);
+    }
+    if dice.percent(30) {
+        build.insert("publishResources".into(), json!(dice.percent(50)));
+    }
+    build.into()
 }
 
 const TITLES: &[&str] = &[

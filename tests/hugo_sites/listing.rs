@@ -16,6 +16,7 @@ pub fn line(path: &str, text: &str) -> Option<String> {
     }
     if text.contains("http-equiv=\"refresh\"") {
         let target = text.split("url=").nth(1)?.split('"').next()?;
+        let target = target.strip_suffix("index.html").unwrap_or(target);
         return Some(format!("{path}: redirects to {}", decoded(&target.replace("&#43;", "+"))));
     }
     text.starts_with("file ").then(|| format!("{path}: {}", text.trim()))
@@ -27,7 +28,8 @@ fn with_date(fields: &str) -> String {
         .split('|')
         .map(|field| match field.parse::<jiff::Timestamp>() {
             Ok(date) => date.to_string(),
-            Err(_) => field.to_owned(),
+            // With `uglyURLs`, Hugo shows the file of a list.
+            Err(_) => field.strip_suffix("index.html").unwrap_or(field).to_owned(),
         })
         .collect();
     fields.join("|")

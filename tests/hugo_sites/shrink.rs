@@ -29,10 +29,10 @@ impl Finding {
         self
     }
 
-    /// Goes on with fewer files if they still show a part of the same difference.
+    /// Goes on with fewer files if they still show a part of the same difference, and no other.
     fn keep_if_alike(&mut self, hugo: &Path, files: Files) {
         if let Verdict::Different(difference) = compare(hugo, &files)
-            && difference.lines().any(|line| self.difference.lines().any(|own| own == line))
+            && difference.lines().all(|line| self.difference.lines().any(|own| own == line))
         {
             *self = Self { files, difference };
         }

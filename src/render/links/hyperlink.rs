@@ -54,7 +54,7 @@ impl<'a> LinksOfPage<'a, '_> {
         let (renderer, from) = (self.renderer, self.page);
         let mut paths = address.paths.iter();
         let found = paths.find_map(|path| Found::look(renderer, from, path));
-        let Some(found) = found else { return own_file(renderer, address) };
+        let Some(found) = found else { return file_of_site(renderer, from, address) };
         let chosen = if explicit { None } else { self.localized(&found, address) };
         // A fallback stands elsewhere than its page, so that what is beside the page is not beside it.
         let is_moved = self.is_fallback() && !found.is_rooted;
@@ -205,8 +205,12 @@ impl<'a> Found<'a> {
     }
 }
 
-/// A file of the site whose address lacks the path of `baseURL`.
-fn own_file(renderer: &Renderer<'_>, address: &OwnAddress<'_>) -> Option<Target> {
+/// A file of the page that is not beside it, or one of the site whose address lacks the path of `baseURL`.
+fn file_of_site(renderer: &Renderer<'_>, from: &Page, address: &OwnAddress<'_>) -> Option<Target> {
+    let own = address.paths.iter().find_map(|path| renderer.own_file(from, path));
+    if let Some(own) = own {
+        return Some(Target { path: Some(own.address), language: None });
+    }
     let base = &renderer.settings.base_url;
     let path =
         address.paths.iter().find(|path| path.starts_with('/') && renderer.files.has(path))?;

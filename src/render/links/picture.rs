@@ -53,6 +53,10 @@ impl<'a> Renderer<'a> {
         let mut is_known = false;
         for path in &address.paths {
             let is_rooted = path.starts_with('/');
+            if let Some(own) = self.own_file(page, path) {
+                let href = format!("{}{}", own.address, address.suffix);
+                return Lookup::Found(Picture { file: own.file, href: Some(href) });
+            }
             let output = if is_rooted { path.clone() } else { beside(&page.path, path) };
             let lent = || if is_rooted { None } else { self.lent(page, path) };
             if let Some(file) = self.files.get(&output).or_else(lent) {
