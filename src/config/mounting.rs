@@ -94,6 +94,14 @@ impl MountReader<'_> {
                 Some(dirs) => dirs.iter().filter_map(|dir| self.named(dir)).collect(),
                 None => vec![Mount::whole("static")],
             };
+            // On one host, those of a language are for all.
+            let own = options.languages.iter().filter_map(|(_, own)| own.static_dirs.as_ref());
+            let named = own.flatten().filter_map(|dir| self.named(dir)).collect::<Vec<_>>();
+            for mount in named {
+                if mounts.statics.iter().all(|known| known.source != mount.source) {
+                    mounts.statics.push(mount);
+                }
+            }
         }
         for (list, named, usual) in [
             (&mut mounts.strings, &options.i18n_dir, "i18n"),

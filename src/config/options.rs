@@ -120,6 +120,7 @@ pub struct LanguageOptions {
     pub copyright: Option<String>,
     pub weight: Option<Spanned<i64>>,
     pub content_dir: Option<Spanned<String>>,
+    pub static_dirs: Option<Vec<Spanned<String>>>,
     pub disabled: Option<bool>,
     /// Where it has something else than the site.
     pub disable_kinds: Option<Vec<Spanned<String>>>,
@@ -327,6 +328,7 @@ impl LanguageOptions {
             copyright: plain(reader.text("copyright")),
             weight: reader.int("weight"),
             content_dir: reader.text("contentDir"),
+            static_dirs: reader.texts("staticDir"),
             disabled: reader.bool("disabled"),
             disable_kinds: reader.texts("disableKinds"),
             disable_aliases: reader.bool("disableAliases"),

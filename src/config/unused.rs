@@ -111,7 +111,6 @@ const OF_SITE: &[&str] = &[
     "removePathAccents",
     "services",
     "sitemap",
-    "staticDir",
     "summaryLength",
     "taxonomies",
     "timeZone",

@@ -22,8 +22,8 @@ fn from_document(settings: &Settings, document: &Arc<Document>) -> Page {
     };
     let own_title = document.front_matter.title.clone();
     let page = new(kind, file.language, &file.location);
-    // A single file in no directory is in no section.
-    let is_at_root = file.role == ContentRole::Single && !file.location.contains('/');
+    // A page at the root is in no section, be it a file or a bundle.
+    let is_at_root = kind == PageKind::Page && !file.location.contains('/');
     Page {
         title: own_title.unwrap_or_else(|| title_of(&file.location)),
         document: Some(document.clone()),

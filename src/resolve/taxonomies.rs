@@ -13,7 +13,7 @@ pub(super) fn add(settings: &Settings, all: &mut Vec<Page>, found: &mut Vec<Diag
     for taxonomy in &settings.taxonomies {
         let plural = &taxonomy.plural;
         claim_files(settings, all, plural);
-        let Terms { by_place: terms, problems } = Terms::collect(settings, all, plural);
+        let Terms { by_place: terms, problems, .. } = Terms::collect(settings, all, plural);
         found.extend(problems);
         // Hugo has the page of a taxonomy in every language, whether any page there carries a term or not.
         let languages: BTreeSet<LanguageId> = match settings.severities.flavour {
@@ -55,7 +55,7 @@ pub(super) fn link(settings: &Settings, all: &mut [Page]) {
     let by_location: BTreeMap<(LanguageId, String), PageId> = all
         .iter()
         .filter(|page| page.is_made && matches!(page.kind, PageKind::Taxonomy | PageKind::Term))
-        .map(|page| ((page.language, page.location.clone()), page.id))
+        .map(|page| ((page.language, page.location.to_lowercase()), page.id))
         .collect();
     for taxonomy in &settings.taxonomies {
         let plural = &taxonomy.plural;
@@ -64,7 +64,9 @@ pub(super) fn link(settings: &Settings, all: &mut [Page]) {
             let (id, language, listed) = (page.id, page.language, page.listing() != Listing::Never);
             let ids: Vec<PageId> = terms_of(page, plural)
                 .iter()
-                .filter_map(|term| Some((language, location(settings, plural, term)?)))
+                .filter_map(|term| {
+                    Some((language, location(settings, plural, term)?.to_lowercase()))
+                })
                 .filter_map(|key| by_location.get(&key).copied())
                 .collect();
             if ids.is_empty() {
@@ -100,11 +102,10 @@ pub(super) fn link(settings: &Settings, all: &mut [Page]) {
 
 /// Adds the pages that no content file has made.
 fn adopt(settings: &Settings, all: &mut Vec<Page>, mut added: Vec<Page>) {
-    let of_files: BTreeSet<(PageKind, LanguageId, &str)> =
-        all.iter().map(|page| (page.kind, page.language, page.location.as_str())).collect();
+    let place = |page: &Page| (page.kind, page.language, page.location.to_lowercase());
+    let of_files: BTreeSet<(PageKind, LanguageId, String)> = all.iter().map(place).collect();
     added.retain(|page| {
-        settings.has_kind(page.language, page.kind)
-            && !of_files.contains(&(page.kind, page.language, page.location.as_str()))
+        settings.has_kind(page.language, page.kind) && !of_files.contains(&place(page))
     });
     all.append(&mut added);
 }

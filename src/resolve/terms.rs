@@ -14,6 +14,8 @@ use crate::structured::Value;
 pub(super) struct Terms {
     /// Language and location -> the term, as the first page has it.
     pub by_place: BTreeMap<(LanguageId, String), String>,
+    /// Language and location in lower case -> the location. Case makes no other term, even where addresses keep it.
+    places: BTreeMap<(LanguageId, String), String>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -33,12 +35,28 @@ impl Terms {
             self.problems.extend(page.document.as_deref().map(|document| nowhere(document, term)));
             return;
         };
-        let first =
-            self.by_place.entry((page.language, location)).or_insert_with(|| term.to_owned());
+        let place = self.place(page.language, location);
+        let first = self.by_place.entry(place).or_insert_with(|| term.to_owned());
         if !is_same(first, term) {
             let shared = page.document.as_deref().map(|document| shared(document, first, term));
             self.problems.extend(shared);
         }
+    }
+}
+
+impl Terms {
+    /// The place of a term at this location: that of the first one, or the one in lower case if there is one.
+    fn place(&mut self, language: LanguageId, location: String) -> (LanguageId, String) {
+        let lower = location.to_lowercase();
+        let known =
+            self.places.entry((language, lower.clone())).or_insert_with(|| location.clone());
+        if *known != location && location == lower {
+            if let Some(first) = self.by_place.remove(&(language, known.clone())) {
+                self.by_place.insert((language, location.clone()), first);
+            }
+            *known = location;
+        }
+        (language, known.clone())
     }
 }
 
