@@ -124,13 +124,14 @@ fn a_bundle_goes_with_its_files() {
     let site = site(&[
         ("content/en/docs/old/index.md", page("Old", "![p](p.svg)\n")),
         ("content/en/docs/old/p.svg", "<svg/>".to_owned()),
+        ("content/ko/docs/other.md", page("다른", "")),
         ("content/en/docs/links.md", page("Links", "[a](/docs/old/)\n")),
     ]);
     fine(site.path(), &["mv", "content/en/docs/old", "guide/"]);
     let files = content(site.path());
-    assert!(files.contains_key("content/en/guide/p.svg"), "{:?}", files.keys());
-    assert!(files["content/en/guide/index.md"].contains("![p](p.svg)"));
-    assert!(files["content/en/docs/links.md"].contains("(/guide/)"));
+    assert!(files.contains_key("content/en/guide/old/p.svg"), "{:?}", files.keys());
+    assert!(files["content/en/guide/old/index.md"].contains("![p](p.svg)"));
+    assert!(files["content/en/docs/links.md"].contains("(/guide/old/)"));
     assert!(!site.path().join("content/en/docs/old").exists(), "an empty directory goes");
     assert_no_dead_link(site.path());
 }
