@@ -8,7 +8,8 @@ use super::args::ChangedArguments;
 use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
 use super::l10n::Loaded;
-use super::output::{self, print, print_json};
+use super::output::{print, print_json};
+use super::refusal;
 use crate::changed::{ChangedPage, ChangedSite, ComparedPage, changed};
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic};
@@ -165,8 +166,8 @@ fn refuse(global: &GlobalArguments, loaded: &Loaded, problem: &GitProblem) -> Ex
         _ => (Exit::Usage, "run it in the repository of the site"),
     };
     let diagnostics = [Diagnostic::new(Code::ArgumentValue, problem.to_string()).hint(hint)];
-    let report = output::report(global, &diagnostics, &loaded.settings.severities);
-    output::show(global, &report, Some(&loaded.world)).max(exit)
+    refusal::refuse(global, Some(&loaded.world), &diagnostics, &loaded.settings.severities)
+        .max(exit)
 }
 
 /// The one document that `site changed --format json` prints.

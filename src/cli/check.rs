@@ -7,12 +7,12 @@ use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
 use super::open::open;
 use super::output::{self, say};
+use super::refusal::refuse;
 use super::request::{request, today};
 use crate::check::{Checked, LinkCounts, check};
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
-use crate::diagnostic::{self, Diagnostic, Severities, Severity};
+use crate::diagnostic::{self, Severities, Severity};
 use crate::pipeline::{self, LanguagePages, Silent};
-use crate::world::World;
 
 /// Builds the site in memory, checks its links, and reports what is wrong.
 pub(super) fn run(global: &GlobalArguments, arguments: &CheckArguments) -> Exit {
@@ -82,14 +82,4 @@ struct CheckJson<'a> {
     pages: &'a [LanguagePages],
     links: LinkCounts,
     diagnostics: Vec<DiagnosticJson>,
-}
-
-fn refuse(
-    global: &GlobalArguments,
-    world: Option<&dyn World>,
-    diagnostics: &[Diagnostic],
-    severities: &Severities,
-) -> Exit {
-    let report = output::report(global, diagnostics, severities);
-    output::show(global, &report, world).max(Exit::Usage)
 }

@@ -11,11 +11,12 @@ use super::global::GlobalArguments;
 use super::list::left_out;
 use super::open::{open, resolved};
 use super::output::{self, print};
+use super::refusal::refuse;
 use super::request::request;
 use super::stopwatch::Stopwatch;
 use crate::config::Settings;
+use crate::diagnostic::Severities;
 use crate::diagnostic::report::counted;
-use crate::diagnostic::{Diagnostic, Severities};
 use crate::git::GitProgram;
 use crate::listing::count_left_out;
 use crate::pipeline::{self, Outcome};
@@ -126,14 +127,4 @@ fn cached(directory: Option<&Utf8Path>) -> String {
 fn most_watches() -> Option<String> {
     let text = std::fs::read_to_string("/proc/sys/fs/inotify/max_user_watches").ok()?;
     Some(text.trim().to_owned())
-}
-
-fn refuse(
-    global: &GlobalArguments,
-    world: Option<&dyn World>,
-    diagnostics: &[Diagnostic],
-    severities: &Severities,
-) -> Exit {
-    let report = output::report(global, diagnostics, severities);
-    output::show(global, &report, world).max(Exit::Usage)
 }

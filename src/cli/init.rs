@@ -8,7 +8,8 @@ use super::args::{DeployTarget, InitArguments, SiteParts};
 use super::exit::Exit;
 use super::global::GlobalArguments;
 use super::open::{now, resolved};
-use super::output::{self, say};
+use super::output::say;
+use super::refusal::refuse;
 use crate::config::is_site;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Severities, nearest};
@@ -22,11 +23,11 @@ pub(super) fn run(global: &GlobalArguments, arguments: &InitArguments) -> Exit {
     let directory = arguments.directory.as_deref().unwrap_or(&global.root);
     if DiskWorld::open(directory, None).is_ok_and(|world| is_site(&world)) {
         let message = format!("there is a site already in `{directory}`");
-        return refuse(global, Diagnostic::new(Code::ArgumentValue, message));
+        return refused(global, Diagnostic::new(Code::ArgumentValue, message));
     }
     let starter = match starter(arguments, directory) {
         Ok(starter) => starter,
-        Err(diagnostic) => return refuse(global, *diagnostic),
+        Err(diagnostic) => return refused(global, *diagnostic),
     };
     let files = starter.files();
     match create_files(directory, &files) {
@@ -42,7 +43,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &InitArguments) -> Exit {
         Err(CreateError::InTheWay(names)) => {
             let message = format!("`{directory}` already contains `{}`", names.join("`, `"));
             let hint = "name a directory of its own: `site init DIR`";
-            refuse(global, Diagnostic::new(Code::ArgumentValue, message).hint(hint))
+            refused(global, Diagnostic::new(Code::ArgumentValue, message).hint(hint))
         }
         Err(CreateError::Emit(error)) => {
             say(&format!("error: {error}\n"));
@@ -155,8 +156,6 @@ fn next_steps(directory: &Utf8Path, starter: &Starter) -> String {
     format!("{enter}  site serve --open\n{new}\n{filled_in}")
 }
 
-fn refuse(global: &GlobalArguments, diagnostic: Diagnostic) -> Exit {
-    let diagnostics = [diagnostic];
-    let report = output::report(global, &diagnostics, &Severities::default());
-    output::show(global, &report, None).max(Exit::Usage)
+fn refused(global: &GlobalArguments, diagnostic: Diagnostic) -> Exit {
+    refuse(global, None, &[diagnostic], &Severities::default())
 }

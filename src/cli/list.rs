@@ -5,29 +5,24 @@ use serde::Serialize;
 use super::args::{ListArguments, ListedKind};
 use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
-use super::open::open;
-use super::output::{self, print, print_json};
+use super::output::{print, print_json};
+use super::refusal::{configured, refuse};
 use super::request::{request, today};
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Severities};
+use crate::diagnostic::Severities;
 use crate::listing::{LeftOutCounts, ListedPage, ListedState, list};
-use crate::pipeline::configure;
 use crate::resolve::LeftOut;
-use crate::world::World;
 
 /// Lists the pages of the requested kind.
 pub(super) fn run(global: &GlobalArguments, arguments: &ListArguments) -> Exit {
-    let world = today(&arguments.content).and_then(|now| open(global, now));
-    let world = match world {
-        Ok(world) => world,
-        Err(problem) => return refuse(global, None, &[*problem], &Severities::default()),
-    };
     let request = request(global, &arguments.content);
-    let settings = match configure(&world, &request, &mut Vec::new()) {
-        Ok(settings) => settings,
-        Err(problem) => {
-            return refuse(global, Some(&world), &problem.diagnostics, &problem.severities);
-        }
+    let configured = match today(&arguments.content) {
+        Ok(now) => configured(global, now, &request),
+        Err(problem) => Err(refuse(global, None, &[*problem], &Severities::default())),
+    };
+    let (world, settings) = match configured {
+        Ok(configured) => configured,
+        Err(exit) => return exit,
     };
     let mut pages = list(&world, &settings);
     pages.retain(|page| is_wanted(page, arguments.kind));
@@ -113,14 +108,4 @@ fn document<'a>(settings: &'a Settings, pages: &'a [ListedPage]) -> ListJson<'a>
         },
     };
     ListJson { version: 1, pages: pages.iter().map(page).collect() }
-}
-
-fn refuse(
-    global: &GlobalArguments,
-    world: Option<&dyn World>,
-    diagnostics: &[Diagnostic],
-    severities: &Severities,
-) -> Exit {
-    let report = output::report(global, diagnostics, severities);
-    output::show(global, &report, world).max(Exit::Usage)
 }

@@ -18,6 +18,7 @@ mod output;
 mod owners;
 mod paint;
 mod paths;
+mod refusal;
 mod request;
 mod stopwatch;
 mod serve;

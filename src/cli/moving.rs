@@ -2,31 +2,30 @@
 
 use std::fmt::Write;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::{MoveArguments, RemoveArguments};
 use super::exit::Exit;
 use super::global::GlobalArguments;
-use super::open::open;
-use super::output::{self, print, say};
+use super::output::{print, say};
 use super::paths::below_root;
+use super::refusal::{configured, refuse};
 use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::counted;
-use crate::diagnostic::{Diagnostic, Severities};
 use crate::emit::{EmitError, move_file, remove_source, replace_text};
 use crate::moving::{Edit, Plan, files_of, plan};
-use crate::pipeline::{Request, configure};
-use crate::world::DiskWorld;
+use crate::pipeline::Request;
+use crate::world::World;
 
 /// Moves the page, and says what has changed.
 pub(super) fn mv(global: &GlobalArguments, arguments: &MoveArguments) -> Exit {
-    let planned = opened(global).and_then(|(world, settings)| {
-        let from = named(global, &arguments.from)?;
-        plan(&world, &settings, &from, &arguments.to).map_err(|problem| vec![*problem])
+    let planned = of_page(global, &arguments.from, |world, settings, from| {
+        plan(world, settings, from, &arguments.to)
     });
     let plan = match planned {
         Ok(plan) => plan,
-        Err(problems) => return refuse(global, &problems),
+        Err(exit) => return exit,
     };
     if !arguments.dry_run
         && let Err(error) = carry_out(global, &plan)
@@ -50,13 +49,9 @@ pub(super) fn mv(global: &GlobalArguments, arguments: &MoveArguments) -> Exit {
 
 /// Removes the page.
 pub(super) fn rm(global: &GlobalArguments, arguments: &RemoveArguments) -> Exit {
-    let found = opened(global).and_then(|(world, settings)| {
-        let page = named(global, &arguments.path)?;
-        files_of(&world, &settings, &page).map_err(|problem| vec![*problem])
-    });
-    let files = match found {
+    let files = match of_page(global, &arguments.path, files_of) {
         Ok(files) => files,
-        Err(problems) => return refuse(global, &problems),
+        Err(exit) => return exit,
     };
     for file in files.iter().filter(|_| !arguments.dry_run) {
         if let Err(error) = remove_source(&global.root.join(file)) {
@@ -73,16 +68,17 @@ pub(super) fn rm(global: &GlobalArguments, arguments: &RemoveArguments) -> Exit 
     printed
 }
 
-fn opened(global: &GlobalArguments) -> Result<(DiskWorld, Settings), Vec<Diagnostic>> {
-    let world = open(global, None).map_err(|problem| vec![*problem])?;
-    match configure(&world, &Request::default(), &mut Vec::new()) {
-        Ok(settings) => Ok((world, settings)),
-        Err(problem) => Err(problem.diagnostics),
-    }
-}
-
-fn named(global: &GlobalArguments, path: &Utf8PathBuf) -> Result<Utf8PathBuf, Vec<Diagnostic>> {
-    Ok(below_root(&global.root, std::slice::from_ref(path))?.remove(0))
+/// What is found of the page that a path of the command line names.
+fn of_page<T>(
+    global: &GlobalArguments,
+    path: &Utf8PathBuf,
+    find: impl FnOnce(&dyn World, &Settings, &Utf8Path) -> Result<T, Box<Diagnostic>>,
+) -> Result<T, Exit> {
+    let (world, settings) = configured(global, None, &Request::default())?;
+    let page = below_root(&global.root, std::slice::from_ref(path));
+    let found =
+        page.and_then(|page| find(&world, &settings, &page[0]).map_err(|problem| vec![*problem]));
+    found.map_err(|problems| refuse(global, Some(&world), &problems, &settings.severities))
 }
 
 fn carry_out(global: &GlobalArguments, plan: &Plan) -> Result<(), EmitError> {
@@ -108,9 +104,4 @@ fn text(plan: &Plan) -> String {
         let _ = writeln!(text, "{path}: {}{alias}", counted(*links, "link"));
     }
     text
-}
-
-fn refuse(global: &GlobalArguments, problems: &[Diagnostic]) -> Exit {
-    let report = output::report(global, problems, &Severities::default());
-    output::show(global, &report, None).max(Exit::Usage)
 }

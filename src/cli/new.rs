@@ -8,13 +8,14 @@ use super::args::{NewCommand, NewPageArguments, NewPostArguments, NewTranslation
 use super::exit::Exit;
 use super::global::GlobalArguments;
 use super::l10n;
-use super::open::{now, open};
-use super::output::{self, print, say};
+use super::open::now;
+use super::output::{print, say};
+use super::refusal::{configured, refuse};
 use crate::config::{LanguageId, Settings};
-use crate::diagnostic::{Code, Diagnostic, Place, Severities};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::emit::create_file;
 use crate::listing::{ListedPage, list};
-use crate::pipeline::{Request, configure, unknown_language};
+use crate::pipeline::{Request, unknown_language};
 use crate::starter::{NewPage, PageKindAsked, Placement, file_segment};
 use crate::world::{DiskWorld, World};
 
@@ -82,14 +83,8 @@ fn created(
 
 impl Site {
     fn open(global: &GlobalArguments) -> Result<Self, Exit> {
-        let world = open(global, None)
-            .map_err(|problem| refuse(global, None, &[*problem], &Severities::default()))?;
-        match configure(&world, &Request::default(), &mut Vec::new()) {
-            Ok(settings) => Ok(Self { world, settings }),
-            Err(problem) => {
-                Err(refuse(global, Some(&world), &problem.diagnostics, &problem.severities))
-            }
-        }
+        let (world, settings) = configured(global, None, &Request::default())?;
+        Ok(Self { world, settings })
     }
 
     fn post(&self, arguments: &NewPostArguments) -> Result<Planned, Box<Diagnostic>> {
@@ -258,14 +253,4 @@ fn edit(file: &Utf8Path) -> std::io::Result<()> {
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or_default();
     Command::new(program).args(words).arg(file).status().map(drop)
-}
-
-fn refuse(
-    global: &GlobalArguments,
-    world: Option<&dyn World>,
-    diagnostics: &[Diagnostic],
-    severities: &Severities,
-) -> Exit {
-    let report = output::report(global, diagnostics, severities);
-    output::show(global, &report, world).max(Exit::Usage)
 }

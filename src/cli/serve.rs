@@ -13,6 +13,7 @@ use super::args::ServeArguments;
 use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
 use super::output::{self, say};
+use super::refusal::refuse;
 use super::request::{environment, request, today};
 use crate::config::Environment;
 use crate::diagnostic::report::counted;
@@ -33,7 +34,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit 
     }
     let date = match today(&arguments.content) {
         Ok(date) => date,
-        Err(diagnostic) => return refuse(global, &[*diagnostic]),
+        Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
     };
     let listening = match serve::listen(&arguments.host, arguments.port) {
         Ok(listening) => listening,
@@ -51,7 +52,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit 
     let roots = Roots { site: global.root.clone(), trusted };
     match Workshop::open(&roots, date, request) {
         Ok(workshop) => show(global, arguments, listening, workshop),
-        Err(problem) => refuse(global, &problem.diagnostics),
+        Err(problem) => refuse(global, None, &problem.diagnostics, &Severities::default()),
     }
 }
 
@@ -61,12 +62,6 @@ fn served(mut request: Request, listening: &Listening) -> Request {
     request.overrides.origin = Some(listening.origin.clone());
     request.overrides.search.get_or_insert(false);
     request
-}
-
-/// Says why nothing is served.
-fn refuse(global: &GlobalArguments, diagnostics: &[Diagnostic]) -> Exit {
-    let report = output::report(global, diagnostics, &Severities::default());
-    output::show(global, &report, None).max(Exit::Usage)
 }
 
 fn show(

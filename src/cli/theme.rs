@@ -7,20 +7,19 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::EjectArguments;
 use super::exit::Exit;
 use super::global::GlobalArguments;
-use super::open::open;
 use super::output::{self, print, say};
+use super::refusal::{configured, refuse};
 use crate::built_in;
 use crate::config::Settings;
 use crate::diagnostic::report::counted;
-use crate::diagnostic::{Code, Diagnostic, Severities};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::discover::{ThemeFile, find_theme};
 use crate::emit::{self, CreateError};
-use crate::pipeline::{Request, configure};
-use crate::world::DiskWorld;
+use crate::pipeline::Request;
 
 /// Copies the built-in theme, and says how to make the site use the copy.
 pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exit {
-    let (_, settings) = match configured(global) {
+    let (_, settings) = match configured(global, None, &Request::default()) {
         Ok(configured) => configured,
         Err(exit) => return exit,
     };
@@ -29,7 +28,7 @@ pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exi
         let message = format!("`{name}` cannot be the name of a theme");
         let hint = "use letters, digits, `-`, `_` and `.`; the first character must be a letter or a digit";
         let diagnostic = Diagnostic::new(Code::ArgumentValue, message).hint(hint);
-        return refuse(global, &[diagnostic], &settings.severities);
+        return refuse(global, None, &[diagnostic], &settings.severities);
     }
     let below = Utf8Path::new("themes").join(name);
     let files = built_in::theme(name);
@@ -43,7 +42,7 @@ pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exi
             let message = format!("`{below}` already contains `{}`", names.join("`, `"));
             let hint = "name another directory: `site theme eject NAME`";
             let diagnostic = Diagnostic::new(Code::ArgumentValue, message).hint(hint);
-            refuse(global, &[diagnostic], &settings.severities)
+            refuse(global, None, &[diagnostic], &settings.severities)
         }
         Err(CreateError::Emit(error)) => {
             say(&format!("error: cannot write `{}`: {}\n", error.path, error.error));
@@ -54,7 +53,7 @@ pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exi
 
 /// Lists everything by name; a file that another one overrides is named after it.
 pub(super) fn list(global: &GlobalArguments) -> Exit {
-    let (world, settings) = match configured(global) {
+    let (world, settings) = match configured(global, None, &Request::default()) {
         Ok(configured) => configured,
         Err(exit) => return exit,
     };
@@ -100,17 +99,4 @@ fn next(settings: &Settings, name: &str) -> String {
 fn is_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     name.starts_with(char::is_alphanumeric) && name.chars().all(is_plain)
-}
-
-fn configured(global: &GlobalArguments) -> Result<(DiskWorld, Settings), Exit> {
-    let world = open(global, None)
-        .map_err(|diagnostic| refuse(global, &[*diagnostic], &Severities::default()))?;
-    match configure(&world, &Request::default(), &mut Vec::new()) {
-        Ok(settings) => Ok((world, settings)),
-        Err(problem) => Err(refuse(global, &problem.diagnostics, &problem.severities)),
-    }
-}
-
-fn refuse(global: &GlobalArguments, diagnostics: &[Diagnostic], severities: &Severities) -> Exit {
-    output::show(global, &output::report(global, diagnostics, severities), None).max(Exit::Usage)
 }
