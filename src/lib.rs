@@ -32,6 +32,8 @@ pub mod date;
 pub mod diagnostic;
 pub mod git;
 pub mod glob;
+pub mod go;
+pub mod go_pattern;
 pub mod html;
 pub mod l10n;
 pub mod locale;

@@ -26,11 +26,12 @@ use camino::Utf8PathBuf;
 
 use crate::diagnostic::Span;
 
+pub use crate::go_pattern::PatternProblem;
 pub use aliases::Aliases;
 pub use change::{ChangeNeeds, OwnedPath, Reason};
 pub use check::{check, copied};
 pub use cover::EXACT_UP_TO;
-pub use go_pattern::{GoPattern, PatternProblem};
+pub use go_pattern::GoPattern;
 pub use index::{OWNERS, OWNERS_ALIASES, Owners, OwnersTexts};
 pub use labels::{Label, LabelBook, Rgb};
 pub use login::normal_login;

@@ -139,8 +139,8 @@ impl<'a> Rewriter<'a> {
         if text.starts_with("(?P<") || text.starts_with("(?<") {
             let end = text.find('>').ok_or_else(|| problem("the name of a group has no end"))?;
             self.skip(text[2..=end].chars().count());
-            // The name is not needed here.
-            self.put("(", Last::Nothing);
+            let name = text[..end].rsplit('<').next().unwrap_or_default();
+            self.put(&format!("(?P<{name}>"), Last::Nothing);
             return Ok(());
         }
         let end = text.find([':', ')']).ok_or_else(|| problem("a group has no end"))?;
