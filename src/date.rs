@@ -118,7 +118,7 @@ impl Date {
         self.zoned().strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
     }
 
-    fn zoned(&self) -> jiff::Zoned {
+    pub(crate) fn zoned(&self) -> jiff::Zoned {
         self.timestamp().to_zoned(self.offset.to_time_zone())
     }
 }

@@ -51,6 +51,7 @@ fn add_component(mounts: &mut Mounts, component: &Component, own: Mounts) {
         (&mut mounts.statics, own.statics),
         (&mut mounts.strings, own.strings),
         (&mut mounts.data, own.data),
+        (&mut mounts.layouts, own.layouts),
     ] {
         all.splice(0..0, own.into_iter().map(within));
     }
@@ -76,7 +77,8 @@ impl MountReader<'_> {
                 "static" => &mut mounts.statics,
                 "i18n" => &mut mounts.strings,
                 "data" => &mut mounts.data,
-                // Templates of Go, and what they make files of: nothing here reads them.
+                "layouts" => &mut mounts.layouts,
+                // What templates make files of: nothing here reads it.
                 _ => continue,
             };
             list.extend(self.mount(options, below));
@@ -106,6 +108,7 @@ impl MountReader<'_> {
         for (list, named, usual) in [
             (&mut mounts.strings, &options.i18n_dir, "i18n"),
             (&mut mounts.data, &options.data_dir, "data"),
+            (&mut mounts.layouts, &options.layout_dir, "layouts"),
         ] {
             if list.is_empty() {
                 let named = named.as_ref().and_then(|named| self.named(named));
@@ -132,7 +135,11 @@ impl MountReader<'_> {
             let languages = vec![self.default_language];
             mounts.content.push(Mount { languages, ..Mount::whole("content") });
         }
-        for (list, usual) in [(&mut mounts.statics, "static"), (&mut mounts.data, "data")] {
+        for (list, usual) in [
+            (&mut mounts.statics, "static"),
+            (&mut mounts.data, "data"),
+            (&mut mounts.layouts, "layouts"),
+        ] {
             if list.is_empty() {
                 list.push(Mount::whole(usual));
             }

@@ -28,6 +28,8 @@ pub struct Mounts {
     pub statics: Vec<Mount>,
     pub strings: Vec<Mount>,
     pub data: Vec<Mount>,
+    /// Templates in Go's language. Of two of one name the later counts.
+    pub layouts: Vec<Mount>,
 }
 
 impl Mount {
@@ -46,7 +48,7 @@ impl Mount {
 impl Mounts {
     /// The sources of all mounts.
     pub fn sources(&self) -> impl Iterator<Item = &Utf8PathBuf> {
-        let all = [&self.content, &self.statics, &self.strings, &self.data];
+        let all = [&self.content, &self.statics, &self.strings, &self.data, &self.layouts];
         all.into_iter().flatten().map(|mount| &mount.source)
     }
 

@@ -4,6 +4,7 @@
 //! it knows: what nobody asked for is unknown.
 
 use super::Links;
+use super::go::GoOptions;
 use super::headers::HeaderOptions;
 use super::l10n::L10nOptions;
 use super::labels::{LabelOptions, OwnerOptions};
@@ -64,6 +65,8 @@ pub struct Options {
     pub module: ModuleOptions,
     pub i18n_dir: Option<Spanned<String>>,
     pub data_dir: Option<Spanned<String>>,
+    pub layout_dir: Option<Spanned<String>>,
+    pub go: GoOptions,
     pub labels: LabelOptions,
     pub owners: OwnerOptions,
     pub fallback: FallbackOptions,
@@ -219,6 +222,8 @@ impl Options {
             module: ModuleOptions::read(reader),
             i18n_dir: reader.text("i18nDir"),
             data_dir: reader.text("dataDir"),
+            layout_dir: reader.text("layoutDir"),
+            go: GoOptions::read(reader),
             labels: LabelOptions::read(reader),
             owners: OwnerOptions::read(reader),
             fallback: reader

@@ -81,6 +81,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         audience: overrides.audience,
         trust: overrides.trust,
         budgets: Budgets::of(overrides.trust),
+        go_prefer: options.go.resolve(&config.file, resolver.found),
         proposed_paths,
         labels,
         owners: options.owners.resolve(&config.file, resolver.found),

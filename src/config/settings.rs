@@ -8,7 +8,7 @@ use super::base_url::BaseUrl;
 use super::page_kind::PageKind;
 use super::{
     Audience, Budgets, Component, HeaderRules, L10nRules, LabelRules, Language, LanguageId, Links,
-    ListTitles, Markup, Mounts, Outputs, PermalinkRules, ProposedPaths, Trust, UglyUrls,
+    ListTitles, Markup, Mounts, Outputs, PermalinkRules, Prefer, ProposedPaths, Trust, UglyUrls,
     Visibility,
 };
 use crate::diagnostic::Severities;
@@ -71,6 +71,8 @@ pub struct Settings {
     /// Whether those who wrote the content are trusted.
     pub trust: Trust,
     pub budgets: Budgets,
+    /// Which template answers a shortcode that both the site and this program define.
+    pub go_prefer: Prefer,
     pub proposed_paths: ProposedPaths,
     pub labels: LabelRules,
     /// Who sees the names of owners.

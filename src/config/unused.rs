@@ -31,7 +31,6 @@ const WITHOUT_MEANING: &[&str] = &[
     "ignoreLogs",
     "ignoreVendorPaths",
     "imaging",
-    "layoutDir",
     "logI18nWarnings",
     "logPathWarnings",
     "metaDataFormat",

@@ -149,6 +149,12 @@ codes! {
     ShortcodeUnknown = "shortcode-unknown", Error, Warning;
     /// A shortcode call lacks a required argument, or refers to something that does not exist.
     ShortcodeArgument = "shortcode-argument", Error, Warning;
+    /// A Go template of the site cannot be parsed, or failed at a call; the call's inner text is shown.
+    ShortcodeTemplate = "shortcode-template", Error, Warning;
+    /// A Go template of the site called `errorf`.
+    ShortcodeError = "shortcode-error", Error, Error;
+    /// A Go template of the site called `warnf`.
+    ShortcodeWarning = "shortcode-warning", Warning, Warning;
     /// A comment is not closed and hides everything after it.
     CommentUnclosed = "comment-unclosed", Error, Warning;
     /// A comment is closed but was never opened: text meant to be hidden is on the page.

@@ -5,6 +5,7 @@
 mod content;
 mod formats;
 mod ignored;
+mod layouts;
 mod mounted;
 mod names;
 mod theme;
@@ -23,6 +24,7 @@ use crate::world::World;
 use content::Content;
 pub use content::{ContentFile, ContentRole, LooseFile};
 pub use formats::ContentFormat;
+pub use layouts::LayoutFile;
 use mounted::MountedFile;
 pub use theme::{Layer, Theme, ThemeFile, find_theme};
 
@@ -37,6 +39,8 @@ pub struct Sources {
     pub strings: Vec<StringFile>,
     pub data: Vec<DataFile>,
     pub theme: Theme,
+    /// Templates in Go's language, by the names they are called by.
+    pub layouts: BTreeMap<String, LayoutFile>,
 }
 
 /// A file of interface strings.
@@ -84,6 +88,7 @@ pub fn rediscover(
         strings: find_strings(world, settings, found),
         data: find_data(world, settings, found),
         theme: find_theme(world, settings, found),
+        layouts: layouts::find(world, settings, found),
     }
 }
 

@@ -23,7 +23,9 @@ use camino::Utf8PathBuf;
 
 use crate::config::{Cascade, Maths, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::discover::{ContentFile, ContentFormat, DataFile, Layer, LooseFile, Sources, ThemeFile};
+use crate::discover::{
+    ContentFile, ContentFormat, DataFile, Layer, LayoutFile, LooseFile, Sources, ThemeFile,
+};
 use crate::git::LastChanges;
 use crate::locale::strings::Strings;
 use crate::memo::{Fingerprint, MemoTable};
@@ -89,6 +91,8 @@ pub struct Documents {
     pub data: Table,
     /// Template name -> where it is from and its text. A later layer has replaced an earlier one.
     pub templates: BTreeMap<String, TemplateSource>,
+    /// Templates in Go's language, by the names they are called by.
+    pub layouts: BTreeMap<String, LayoutSource>,
     /// Path in the output -> file that is copied there.
     pub statics: BTreeMap<String, Utf8PathBuf>,
     /// Files of content directories that belong to no page.
@@ -156,6 +160,7 @@ fn read_sources(
         strings: Arc::clone(&strings.value),
         data: read_data(world, &sources.data, found),
         templates,
+        layouts: read_layouts(world, sources, found),
         statics: sources.statics.clone(),
         loose: sources.loose.clone(),
         assets: read_assets(world, &sources.theme.assets, found),
@@ -338,6 +343,29 @@ fn read_templates(
         }
     }
     templates
+}
+
+/// A template in Go's language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LayoutSource {
+    pub path: Utf8PathBuf,
+    /// Whether it is of a theme or a module.
+    pub is_of_component: bool,
+    pub text: String,
+}
+
+fn read_layouts(
+    world: &dyn World,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, LayoutSource> {
+    let files = sources.layouts.iter();
+    let read = files.filter_map(|(name, LayoutFile { path, is_of_component })| {
+        let text = read_text(world, path, found)?;
+        let (path, is_of_component) = (path.clone(), *is_of_component);
+        Some((name.clone(), LayoutSource { path, is_of_component, text }))
+    });
+    read.collect()
 }
 
 fn read_assets(

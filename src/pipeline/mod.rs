@@ -210,7 +210,8 @@ impl Stages<'_> {
             now: self.world.now(),
             memo: Arc::clone(&self.request.memo),
         };
-        let input = RenderInput { settings: self.settings, documents, site, scope: &scope };
+        let world = Some(self.world);
+        let input = RenderInput { settings: self.settings, documents, site, scope: &scope, world };
         rerender(input, cache, &mut self.found)
     }
 

@@ -1,6 +1,21 @@
 //! What a body has asked of other pages, and whether the answers still hold.
 
+use camino::Utf8PathBuf;
+use jiff::Timestamp;
+
+use crate::memo::Fingerprint;
 use crate::resolve::{Headings, Page, PageId, Site};
+use crate::world::World;
+
+/// What answers hold now.
+pub(super) struct Present<'a> {
+    pub headings: &'a Headings,
+    pub site: &'a Site,
+    /// Of the whole site except for its texts.
+    pub shape: Fingerprint,
+    pub world: Option<&'a dyn World>,
+    pub now: Timestamp,
+}
 
 /// All that a body knows of other pages beside where they are.
 #[derive(Debug)]
@@ -9,16 +24,43 @@ pub(super) enum Asked {
     Anchor { page: PageId, id: String, is_there: bool },
     /// A shortcode asked what a page of an API's reference is about.
     Subject { page: PageId, subject: String },
+    /// A Go template may have asked for anything but the texts of the site.
+    Site(Fingerprint),
+    /// A Go template asked for the text of a page.
+    Text { page: PageId, text: Option<Fingerprint> },
+    /// A Go template asked for a file, which may be missing.
+    File { path: Utf8PathBuf, bytes: Option<Fingerprint> },
+    /// A Go template asked for the files below a directory.
+    Directory { path: Utf8PathBuf, files: Option<Vec<Utf8PathBuf>> },
+    /// A Go template asked for something of which it cannot be told whether it has changed.
+    Anything,
+    /// A Go template asked for the time.
+    Now(Timestamp),
 }
 
 impl Asked {
     /// Whether the answer is another one now, in a site with the same pages.
-    pub(super) fn is_outdated(&self, headings: &Headings, site: &Site) -> bool {
+    pub(super) fn is_outdated(&self, present: &Present<'_>) -> bool {
+        let Present { headings, site, .. } = *present;
         match self {
             Self::Anchor { page, id, is_there } => {
                 site.has_anchor(headings, site.page(*page), id) != *is_there
             }
             Self::Subject { page, subject } => subject_of(site.page(*page)) != *subject,
+            Self::Site(shape) => present.shape != *shape,
+            Self::Text { page, text } => {
+                let document = site.page(*page).document.as_ref();
+                document.map(|document| document.fingerprint) != *text
+            }
+            Self::File { path, bytes } => present.world.is_none_or(|world| {
+                let now = world.read(path).ok();
+                now.as_deref().map(Fingerprint::of) != *bytes
+            }),
+            Self::Directory { path, files } => {
+                present.world.is_none_or(|world| world.walk(path).map(|walk| walk.files) != *files)
+            }
+            Self::Anything => true,
+            Self::Now(now) => present.now != *now,
         }
     }
 }

@@ -42,7 +42,11 @@ fn of_site(
         |(page, _)| {
             let around = [Some(page.id), page.parent];
             let around = around.map(|id| id.map(|id| renderer.summaries.fingerprint(id)));
-            Some(Fingerprint::of(&(shared.shape, sites[page.language.0], text_of(page), around)))
+            // A Go template may ask for anything.
+            let is_known = renderer.go.is_empty();
+            is_known.then(|| {
+                Fingerprint::of(&(shared.shape, sites[page.language.0], text_of(page), around))
+            })
         },
         |(page, seeds)| numbered(renderer, page, seeds),
     );

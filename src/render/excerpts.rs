@@ -73,7 +73,7 @@ impl ExcerptMaker {
             now,
             memo: Arc::clone(&self.memo),
         };
-        let input = RenderInput { settings, documents, site, scope: &scope };
+        let input = RenderInput { settings, documents, site, scope: &scope, world: None };
         with_renderer(input, &mut self.cache, |workshop| {
             let of_page = |(page, parts): &(&Page, &[Excerpt])| {
                 of_page(&workshop.renderer, page, parts, element)

@@ -54,6 +54,7 @@ pub(super) fn of_templates(
         .iter()
         .map(|(name, source)| (name, &source.path, &source.text))
         .collect();
+    let sources = (sources, &documents.layouts);
     Fingerprint::of(&(input.settings.fingerprint, sources, &*documents.strings, assets))
 }
 

@@ -9,6 +9,7 @@ use crate::config::{LanguageId, Settings};
 use crate::memo::Memo;
 use crate::parse::Documents;
 use crate::resolve::{Page, PageId, Site};
+use crate::world::World;
 
 /// Which pages are rendered, and in what circumstances.
 pub struct Scope {
@@ -36,4 +37,6 @@ pub struct RenderInput<'a> {
     pub documents: &'a Documents,
     pub site: &'a Site,
     pub scope: &'a Scope,
+    /// Where Go templates read files from; without it they find none.
+    pub world: Option<&'a dyn World>,
 }

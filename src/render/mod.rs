@@ -15,6 +15,7 @@ mod filters;
 mod footnotes;
 mod formula;
 mod functions;
+mod go;
 mod glossary;
 mod highlight;
 mod inline;
@@ -49,8 +50,8 @@ mod view;
 mod writer;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use tera::{Context, Value};
@@ -61,10 +62,11 @@ use crate::diagnostic::Diagnostic;
 use crate::discover::ContentFormat;
 use crate::locale::DateFormatter;
 use crate::locale::strings::Strings;
-use crate::memo::Memo;
+use crate::memo::{Fingerprint, Memo};
 use crate::parse::{Attachments, Documents, PictureSizes};
 use crate::resolve::{Headings, Page, PageId, Site};
 
+use go::GoTemplates;
 use links::PublishedFiles;
 use policy::RawHtml;
 use summaries::Summaries;
@@ -89,6 +91,9 @@ pub struct Rendered {
 /// What is made once for all pages, or was made in the build before.
 struct Tools<'a> {
     templates: &'a Templates,
+    go: Arc<GoTemplates>,
+    /// Of the whole site except for its texts.
+    shape: Fingerprint,
     highlighter: Arc<Highlighter>,
     files: PublishedFiles<'a>,
     dates: Vec<DateFormatter>,
@@ -103,6 +108,11 @@ pub(crate) struct Renderer<'a> {
     pictures: &'a PictureSizes,
     files: PublishedFiles<'a>,
     templates: &'a Templates,
+    go: Arc<GoTemplates>,
+    /// The data files, for the first Go template that asks.
+    go_data: OnceLock<crate::go::value::Value>,
+    /// Of the whole site except for its texts.
+    shape: Fingerprint,
     highlighter: Arc<Highlighter>,
     memo: Arc<Memo>,
     strings: Arc<Strings>,
@@ -133,13 +143,18 @@ pub fn render(
     scope: &Scope,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    rerender(RenderInput { settings, documents, site, scope }, &mut RenderCache::default(), found)
+    let world = None;
+    rerender(
+        RenderInput { settings, documents, site, scope, world },
+        &mut RenderCache::default(),
+        found,
+    )
 }
 
 impl<'a> Renderer<'a> {
     fn new(input: RenderInput<'a>, tools: Tools<'a>) -> Self {
-        let RenderInput { settings, documents, site, scope } = input;
-        let Tools { templates, highlighter, files, dates, summaries } = tools;
+        let RenderInput { settings, documents, site, scope, .. } = input;
+        let Tools { templates, go, shape, highlighter, files, dates, summaries } = tools;
         let sites = settings
             .language_ids()
             .map(|id| Value::from_serializable(&SiteView::new(settings, site, &documents.data, id)))
@@ -152,6 +167,9 @@ impl<'a> Renderer<'a> {
             pictures: &documents.pictures,
             files,
             templates,
+            go,
+            go_data: OnceLock::new(),
+            shape,
             highlighter,
             memo: Arc::clone(&scope.memo),
             strings: Arc::clone(&documents.strings),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
-use super::asked::Asked;
+use super::asked::{Asked, Present};
 use super::body;
 use super::links::Reading;
 use super::print_chapter::PrintedBody;
@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::html::Html;
 use crate::memo::Fingerprint;
 use crate::parse::FrontMatter;
-use crate::resolve::{Fallback, Headings, Page, Site};
+use crate::resolve::{Fallback, Page};
 
 /// The output of one page.
 #[derive(Default)]
@@ -82,8 +82,8 @@ impl PageOutput {
 
     /// Whether another page would now answer differently what this one has asked, or whether the bytes
     /// that all pages include have to be counted again.
-    pub(super) fn is_outdated(&self, headings: &Headings, site: &Site) -> bool {
-        self.is_cut || self.asked.iter().any(|asked| asked.is_outdated(headings, site))
+    pub(super) fn is_outdated(&self, present: &Present<'_>) -> bool {
+        self.is_cut || self.asked.iter().any(|asked| asked.is_outdated(present))
     }
 }
 

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::asked::Present;
 use super::assets::hashed_assets;
 use super::budget::BudgetUse;
 use super::functions::{self, FunctionData};
+use super::go::GoTemplates;
 use super::ingredients::{self, Ingredients, Shared};
 use super::links::PublishedFiles;
 use super::page::PageOutput;
@@ -40,6 +42,7 @@ pub struct RenderCache {
 #[derive(Default)]
 pub(super) struct ToolsCache {
     templates: MemoTable<Result<Templates, Vec<Diagnostic>>>,
+    go: MemoTable<GoTemplates>,
     summaries: summaries::SummaryCache,
     headings: MemoTable<NumberedHeadings>,
     /// Its grammars are loaded for the first code that is not remembered.
@@ -102,10 +105,17 @@ impl<'a> Ingredients<'a> {
         let RenderInput { site, scope, .. } = self.input;
         let seen: Vec<(&Page, Arc<Fingerprint>)> =
             wanted(&self.input).into_iter().zip(views).collect();
+        let present = Present {
+            headings: &renderer.headings,
+            site,
+            shape: renderer.shape,
+            world: self.input.world,
+            now: scope.now,
+        };
         let outputs = kept.renew_unless(
             &seen,
             |(page, views)| Some(self.of_page(renderer, page, **views)),
-            |output| output.is_outdated(&renderer.headings, site),
+            |output| output.is_outdated(&present),
             |(page, _)| renderer.page(page, scope),
         );
         seen.into_iter().map(|(page, _)| page).zip(outputs).collect()
@@ -191,7 +201,7 @@ pub(super) fn with_renderer<T>(
     cache: &mut ToolsCache,
     look: impl FnOnce(PreparedRenderer<'_>) -> T,
 ) -> Result<T, Vec<Diagnostic>> {
-    let RenderInput { settings, documents, site, scope } = input;
+    let RenderInput { settings, documents, site, scope, .. } = input;
     let assets = hashed_assets(settings, &assets(documents, site));
     let print = ingredients::of_templates(&input, &assets.urls);
     let templates = cache.templates.renew_one(Some(print), || compile(&input, assets.urls));
@@ -199,8 +209,13 @@ pub(super) fn with_renderer<T>(
     let shared = Shared::new(&input, print);
     let dates = date_formatters(settings);
     let highlighter = cache.highlighter.get_or_insert_with(|| highlighter(scope));
+    let go_print = Fingerprint::of(&(settings.fingerprint, &documents.layouts));
+    let make_go = || GoTemplates::new(settings, &documents.layouts);
+    let go = cache.go.renew_one(Some(go_print), make_go);
     let tools = Tools {
         templates,
+        go,
+        shape: shared.shape,
         highlighter: Arc::clone(highlighter),
         files: PublishedFiles::new(settings, documents, site, &assets.files),
         summaries: Summaries::new(&input, &dates, shared.shape, &mut cache.summaries),

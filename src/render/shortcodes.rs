@@ -27,12 +27,13 @@ struct CallView<'a> {
     positional: Vec<&'a str>,
 }
 
-impl BodyWriter<'_> {
+impl<'a> BodyWriter<'a> {
     /// The call's HTML. What cannot be called shows its inner text, so that nothing is lost.
     pub(super) fn shortcode(&mut self, call: &Shortcode) -> String {
         self.calls += 1;
         let number = self.calls;
         match (call.name.as_str(), &call.inner) {
+            _ if self.is_go_first(call) => return self.go_or_inner(call),
             ("ref" | "relref", _) => return escaped(&self.reference(call)),
             ("mermaid" | "highlight", Some(inner)) => return self.enclosed_code(call, inner),
             ("mermaid" | "highlight", None) => {
@@ -44,6 +45,9 @@ impl BodyWriter<'_> {
         let renderer = self.renderer;
         let template = format!("shortcodes/{}.html", call.name);
         let Some(declared) = renderer.templates.declaration(&template) else {
+            if self.go_template(call).is_some() {
+                return self.go_or_inner(call);
+            }
             let place = self.place(call.name_span);
             self.body.problems.push(ShortcodeProblem::unknown(&call.name, place));
             return self.inner(call, false).0.into_string();
@@ -66,11 +70,33 @@ impl BodyWriter<'_> {
         html.into_string()
     }
 
+    /// The Go template that answers a call, if no other does.
+    fn go_template(&self, call: &Shortcode) -> Option<&'a str> {
+        let renderer = self.renderer;
+        let language = &renderer.settings.language(self.page.language).code;
+        renderer.go.shortcode(&call.name, call.notation, language)
+    }
+
+    /// Whether a Go template of the site comes before the built-in shortcode of its name. One that the site
+    /// wrote for this program comes before both.
+    fn is_go_first(&self, call: &Shortcode) -> bool {
+        let Some(template) = self.go_template(call) else { return false };
+        let own = self.renderer.templates.is_own(&format!("shortcodes/{}.html", call.name));
+        !own && self.renderer.go.comes_first(template, &call.name)
+    }
+
+    /// What the Go template makes of a call, or else the call's inner text.
+    fn go_or_inner(&mut self, call: &Shortcode) -> String {
+        let made = self.go_template(call).and_then(|template| self.go_shortcode(call, template));
+        made.unwrap_or_else(|| self.inner(call, false).0.into_string())
+    }
+
     /// Whether there is a shortcode of this name.
     pub(super) fn is_known(&self, call: &Shortcode) -> bool {
         let template = || format!("shortcodes/{}.html", call.name);
         problems::BUILT_IN.contains(&call.name.as_str())
             || self.renderer.templates.declaration(&template()).is_some()
+            || self.go_template(call).is_some()
     }
 
     /// The HTML of what the call encloses, and the calls directly in it.

@@ -12,6 +12,7 @@ use super::filters;
 use super::missing::MissingStrings;
 use super::steps::{self, CountedTemplate, Kept};
 use super::template_reports::{self, TemplateReport};
+use crate::built_in;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 use crate::parse::{Declaration, TemplateSource};
 
@@ -88,6 +89,11 @@ impl Templates {
     /// What the template of this name declares about its calls, if there is one.
     pub(super) fn declaration(&self, name: &str) -> Option<&Declaration> {
         self.declarations.get(name)
+    }
+
+    /// Whether the site or its theme has a template of its own of this name.
+    pub(super) fn is_own(&self, name: &str) -> bool {
+        self.files.get(name).is_some_and(|file| file.path != built_in::path(name))
     }
 
     /// The most that any rendering has used until now.

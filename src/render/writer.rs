@@ -7,6 +7,7 @@ use tera::Value;
 
 use super::Renderer;
 use super::asked::Asked;
+use super::go::GoState;
 use super::left_out::LeftOutHtml;
 use super::policy::RawHtml;
 use super::shortcodes::problems::ShortcodeProblem;
@@ -72,6 +73,8 @@ pub(super) struct BodyWriter<'a> {
     pub enclosing: Vec<Enclosing>,
     /// The number of calls on the page so far.
     pub calls: usize,
+    /// What Go templates leave for later calls.
+    pub go: GoState,
     pub medium: Medium,
     pub raw_html: RawHtml,
     /// Id of a heading -> the id that it has in the page's source.
@@ -94,6 +97,7 @@ impl<'a> BodyWriter<'a> {
             included: Vec::new(),
             enclosing: Vec::new(),
             calls: 0,
+            go: GoState::default(),
             medium,
             raw_html: renderer.raw_html(page),
             source_anchors: source_anchors(&renderer.headings, renderer.site, page),

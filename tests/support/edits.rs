@@ -63,14 +63,18 @@ const SLOTS: &[Slot] = &[
     (
         "content/en/docs/one.md",
         &[
-            "---\ntitle: One\nweight: 2\n---\n[Two](two.md), {{< ref \"blog/third\" >}}\n",
+            "---\ntitle: One\nweight: 2\n---\n[Two](two.md), {{< ref \"blog/third\" >}}\n\n{{< go >}}One *in*{{< /go >}}\n",
             "---\ntitle: One\nweight: 9\nlinkTitle: 1\n---\n{{< note >}}Mind.{{< /note >}}\n{{< own >}}\n",
+            "---\ntitle: One\nweight: 9\n---\n## {{< go >}}\n\n{{< go >}}Mind *it*.{{< /go >}}\n",
         ],
     ),
     (
         "content/en/docs/two.md",
-        &["---\ntitle: Two\nweight: 4\ndate: 2025-06-04\n---\n[First](/blog/2024/01/first/)\n\n\
-           {{< include \"part.md\" >}}\n"],
+        &[
+            "---\ntitle: Two\nweight: 4\ndate: 2025-06-04\n---\n[First](/blog/2024/01/first/)\n\n\
+             {{< include \"part.md\" >}}\n",
+            "---\ntitle: Two\nweight: 4\n---\n{{< go >}}two{{< /go >}}\n",
+        ],
     ),
     ("content/en/includes/part.md", &["Shown in two.\n", "Shown [elsewhere](/blog/).\n"]),
     (
@@ -102,6 +106,21 @@ const SLOTS: &[Slot] = &[
     ("data/numbers.yaml", &["one: 1\n", "one: uno\n", "one: ["]),
     ("static/robots.txt", &["User-agent: *\n"]),
     ("static/blog/index.html", &["in the way"]),
+    (
+        "layouts/shortcodes/go.html",
+        &[
+            "{{ range site.RegularPages }}{{ .Title }} {{ .RelPermalink }};{{ end }}{{ .Inner | markdownify }}",
+            "{{ site.Data.numbers.one }}{{ T \"own\" }}{{ readFile \"data/numbers.yaml\" }}{{ now }}",
+            "{{ with site.GetPage \"/docs/two\" }}{{ .Content }}{{ .RawContent }}{{ .Summary }}{{ end }}{{ partial \"p\" . }}",
+            "{{ range .Page.Parent.Pages.ByTitle }}{{ .WordCount }}{{ end }}{{ range readDir \"data\" }}{{ .Name }}{{ end }}",
+            "{{ .Page.Nothing }}",
+            "{{ if }}",
+        ],
+    ),
+    (
+        "layouts/partials/p.html",
+        &["part {{ .Page.Title }}", "{{ warnf \"careful\" }}{{ return 1 }}"],
+    ),
     ("templates/shortcodes/own.html", &["{{ t(key=\"own\") }}", "{{ site.data.numbers.one }}"]),
     (
         "templates/page.html",

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::origin::Origin;
 use super::shortcode::Shortcode;
 use super::{CalledCode, CodeBlock, DestinationPart, Node};
 use crate::diagnostic::{Diagnostic, Place, Span, Spanned};
@@ -12,6 +13,14 @@ pub(super) struct Dedented {
     pub text: String,
     /// Where each line begins here, and where that is in the file.
     lines: Vec<(usize, usize)>,
+}
+
+/// Puts the places in nodes and diagnostics of a text back to where it was taken from.
+pub(super) fn restore(origin: &Origin, nodes: &mut [Spanned<Node>], found: &mut [Diagnostic]) {
+    if origin.pieces().is_empty() {
+        return;
+    }
+    Dedented { text: String::new(), lines: origin.pieces().to_vec() }.restore(nodes, found);
 }
 
 impl Dedented {

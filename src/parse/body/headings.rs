@@ -158,6 +158,12 @@ pub(super) fn write_ids(nodes: &mut [Spanned<Node>], numbered: &NumberedHeadings
     }
 }
 
+/// The id of a heading with a text, if no other has it.
+pub fn heading_id(text: &str, rule: HeadingIds) -> String {
+    let mut numbering = Numbering { rule, used: HashSet::new(), numbers: HashMap::new() };
+    numbering.choose(None, text).unwrap_or_default()
+}
+
 struct Numbering {
     rule: HeadingIds,
     used: HashSet<String>,

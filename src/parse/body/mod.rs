@@ -43,7 +43,7 @@ pub use attributes::Attributes;
 pub use called_code::CalledCode;
 pub use definitions::Definitions;
 pub use figure::{Diagram, Form, Formula};
-pub use headings::{HeadingSeed, NumberedHeadings, number_headings};
+pub use headings::{HeadingSeed, NumberedHeadings, heading_id, number_headings};
 pub use origin::Origin;
 pub use segments::{Segment, SegmentKind};
 pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
@@ -185,6 +185,21 @@ pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diag
 pub fn parse_comment(source: &Source<'_>, comment: Span, markup: &Markup) -> Vec<Spanned<Node>> {
     let enclosed = markdown::Enclosed { range: comment.range(), indent: usize::MAX };
     markdown::inner_nodes(source, enclosed, markup, &mut Vec::new())
+}
+
+/// What a call encloses as it is written, but for the calls in it. It stands so many calls `deep`.
+pub fn parse_enclosed(
+    file: &Utf8Path,
+    (inner, depth): (&Inner, usize),
+    markup: &Markup,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Spanned<Node>> {
+    let source = Source { depth, ..Source::whole(file, &inner.text, 0) };
+    let mut found_inside = Vec::new();
+    let mut nodes = html::parse(&source, 0..inner.text.len(), markup, &mut found_inside);
+    dedent::restore(&inner.origin, &mut nodes, &mut found_inside);
+    found.append(&mut found_inside);
+    nodes
 }
 
 /// Takes HTML as it is, but for shortcodes and comments.

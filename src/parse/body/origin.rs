@@ -18,6 +18,11 @@ impl Origin {
         Self { pieces: vec![(0, start)] }
     }
 
+    /// Where each piece begins in the text, and in the file.
+    pub(super) fn pieces(&self) -> &[(usize, usize)] {
+        &self.pieces
+    }
+
     /// The piece of the text that begins at `offset` stands at `start` in the file.
     pub(super) fn push(&mut self, offset: usize, start: usize) {
         let goes_on = self.pieces.last().is_some_and(|(known, at)| offset - known + at == start);

@@ -22,6 +22,33 @@ pub(in crate::render) enum Repeated {
     UnknownInCode(String),
     /// No page is what this `ref` says.
     NoPage(String),
+    /// A Go template of the site fails at a place of its own.
+    Template(FailedTemplate),
+}
+
+/// Why and where a Go template fails.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::render) struct FailedTemplate {
+    pub place: Place,
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+impl FailedTemplate {
+    /// One diagnostic in the template, with the first call that met it.
+    fn diagnostic(self, first: Option<Place>, others: &str) -> Diagnostic {
+        let Self { place, message, hint } = self;
+        let message = format!("{message}; the inner text is shown{others}");
+        let diagnostic = Diagnostic::new(Code::ShortcodeTemplate, message).at(place);
+        let diagnostic = match first {
+            Some(call) => diagnostic.related(call, "while this shortcode was rendered"),
+            None => diagnostic,
+        };
+        match hint {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        }
+    }
 }
 
 impl ShortcodeProblem {
@@ -50,6 +77,9 @@ impl Repeated {
         places.sort();
         let others = others(&places);
         let diagnostic = match self {
+            Repeated::Template(failed) => {
+                return failed.diagnostic(places.into_iter().next(), &others);
+            }
             Repeated::Unknown(name) => Diagnostic::new(
                 Code::ShortcodeUnknown,
                 format!("there is no shortcode `{name}`; its inner text is shown{others}"),
@@ -78,6 +108,12 @@ fn hint_for_unknown(name: &str, documents: &Documents) -> String {
     let templates = documents.templates.keys();
     let defined = templates
         .filter_map(|template| template.strip_prefix("shortcodes/")?.strip_suffix(".html"))
+        .chain(
+            documents
+                .layouts
+                .keys()
+                .filter_map(|name| name.strip_prefix("shortcodes/")?.strip_suffix(".html")),
+        )
         .chain(BUILT_IN);
     match nearest(name, defined) {
         Some(meant) => format!("did you mean `{meant}`?"),

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use site::config::{Audience, Environment, Overrides};
+use site::config::{Audience, Environment, Overrides, Trust};
 use site::pipeline::Request;
 use site::world::{MemoryWorld, Refusal, WalkProblem, WalkProblemKind};
 
@@ -93,6 +93,7 @@ pub fn request(case: &Case) -> (Request, String) {
             "--drafts" => overrides.drafts = true,
             "--future" => overrides.future = true,
             "--expired" => overrides.expired = true,
+            "--untrusted" => overrides.trust = Trust::Untrusted,
             "--preview" => overrides.audience = Audience::Preview,
             "--environment" => {
                 overrides.environment = Environment::new(words.next().unwrap_or_default());

@@ -1,0 +1,58 @@
+//! `[go]`: shortcodes that a site brings along in Go's template language.
+
+use camino::Utf8Path;
+
+use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
+use crate::structured::{Reader, UnknownKeys};
+
+/// `[go]` as it is written.
+#[derive(Debug, Default)]
+pub struct GoOptions {
+    prefer: Vec<Spanned<String>>,
+}
+
+/// Which template answers a shortcode that both the site and this program define.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Prefer {
+    /// The site's own, unless its set of shortcodes is one that the built-in ones were made for.
+    #[default]
+    ByOrigin,
+    /// Always the built-in one.
+    BuiltIn,
+    /// Always that of the site or its theme.
+    Templates,
+    /// The built-in one for these names, else that of the site or its theme.
+    BuiltInFor(Vec<String>),
+}
+
+impl GoOptions {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        let options = reader.within("go", UnknownKeys::Report, |go| Self {
+            prefer: go.texts("prefer").unwrap_or_default(),
+        });
+        options.unwrap_or_default()
+    }
+
+    /// Decides what is preferred.
+    pub(super) fn resolve(&self, file: &Utf8Path, found: &mut Vec<Diagnostic>) -> Prefer {
+        let word = |word: &str| self.prefer.iter().find(|name| name.value == word);
+        match (word("built-in"), word("templates")) {
+            (None, None) if self.prefer.is_empty() => Prefer::ByOrigin,
+            (None, None) => {
+                Prefer::BuiltInFor(self.prefer.iter().map(|name| name.value.clone()).collect())
+            }
+            (Some(one), _) | (_, Some(one)) if self.prefer.len() > 1 => {
+                let message = format!("`{}` stands alone or not at all", one.value);
+                let place = Place::span(file, one.span);
+                found.push(
+                    Diagnostic::new(Code::ConfigValue, message)
+                        .at(place)
+                        .hint("write `\"built-in\"`, `\"templates\"`, or the names of shortcodes"),
+                );
+                Prefer::ByOrigin
+            }
+            (Some(_), _) => Prefer::BuiltIn,
+            (None, Some(_)) => Prefer::Templates,
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Which page a path names, and in which order pages stand.
+
+use std::cmp::{Ordering, Reverse};
+
+use crate::config::{LanguageId, PageKind};
+use crate::resolve::{Page, PageId};
+
+use super::view::View;
+
+/// The page that a path names, as seen from a page.
+pub(super) fn get_page<'a>(view: &View<'a>, from: &Page, path: &str) -> Option<&'a Page> {
+    let renderer = view.renderer;
+    if matches!(path, "" | "/") {
+        return renderer.site.homes.get(from.language.0).map(|id| renderer.site.page(*id));
+    }
+    let path = path.strip_suffix('/').unwrap_or(path);
+    renderer.site.named(renderer.settings, from, from.language, path)
+}
+
+/// The pages with a text of their own, in the default order.
+pub(super) fn regular_pages(view: &View<'_>, language: LanguageId) -> Vec<PageId> {
+    let pages = view.renderer.site.pages.iter();
+    let regular = pages.filter(|page| {
+        page.language == language && page.kind == PageKind::Page && page.is_rendered()
+    });
+    let mut ids: Vec<PageId> = regular.map(|page| page.id).collect();
+    sort_by_default(view, &mut ids);
+    ids
+}
+
+/// Titles without regard to case.
+pub(super) fn collated(a: &str, b: &str) -> Ordering {
+    a.to_lowercase().cmp(&b.to_lowercase()).then_with(|| a.cmp(b))
+}
+
+/// By weight, then from new to old, then by title, as Hugo orders pages unless it is told otherwise.
+pub(super) fn sort_by_default(view: &View<'_>, ids: &mut [PageId]) {
+    let page = |id: &PageId| view.renderer.site.page(*id);
+    let weight = |page: &Page| match page.weight() {
+        0 => i64::MAX,
+        weight => weight,
+    };
+    ids.sort_by(|a, b| {
+        let (one, other) = (page(a), page(b));
+        weight(one)
+            .cmp(&weight(other))
+            .then_with(|| by_date(view, *a).cmp(&by_date(view, *b)))
+            .then_with(|| collated(one.link_title(), other.link_title()))
+            .then_with(|| one.location.cmp(&other.location))
+    });
+}
+
+/// New pages first, as Hugo orders by default where nothing else decides.
+pub(super) fn by_date(view: &View<'_>, id: PageId) -> Reverse<Option<jiff::Timestamp>> {
+    Reverse(view.renderer.site.page(id).date().map(|date| date.timestamp()))
+}

@@ -1,0 +1,106 @@
+//! The methods of a page that look at its text.
+
+use crate::diagnostic::Spanned;
+use crate::go::error::Failure;
+use crate::go::value::{Outcome, Value};
+use crate::html::escaped;
+use crate::parse::body::{Heading, Node, plain_text};
+use crate::resolve::Page;
+
+use super::view::View;
+
+/// Words that a reader reads in a minute, as Hugo counts.
+const WORDS_PER_MINUTE: usize = 213;
+
+pub(super) fn member(
+    view: &View<'_>,
+    page: &Page,
+    name: &str,
+    arguments: &[Value],
+) -> Option<Outcome> {
+    let document = page.document.as_deref();
+    let words = || document.map_or(0, |document| document.body.words);
+    let number = |number: usize| Value::Int(i64::try_from(number).unwrap_or(i64::MAX));
+    let value = match (name, arguments) {
+        ("WordCount", []) => number(words()),
+        ("FuzzyWordCount", []) => number(words().div_ceil(100) * 100),
+        ("ReadingTime", []) => number(words().div_ceil(WORDS_PER_MINUTE)),
+        ("Plain", []) => {
+            Value::string(document.map(|own| plain_text(&own.body.nodes)).unwrap_or_default())
+        }
+        ("Summary", []) => {
+            let summary = document.map_or("", |document| document.summary.as_str());
+            Value::html(escaped(summary))
+        }
+        ("Truncated", []) => Value::Bool(
+            document.is_some_and(|own| own.body.before_divider().len() < own.body.nodes.len()),
+        ),
+        ("TableOfContents", []) => Value::html(contents(view, page)),
+        ("RawContent", []) => match raw_content(view, page) {
+            Ok(text) => Value::string(text),
+            Err(failure) => return Some(Err(failure)),
+        },
+        _ => return None,
+    };
+    view.ask_text(page);
+    Some(Ok(value))
+}
+
+/// Whether a page calls a shortcode.
+pub(super) fn has_shortcode(nodes: &[Spanned<Node>], name: &str) -> bool {
+    nodes.iter().any(|node| match &node.value {
+        Node::Shortcode(call) => {
+            let inner = call.inner.as_ref();
+            call.name == name || inner.is_some_and(|inner| has_shortcode(&inner.nodes, name))
+        }
+        _ => false,
+    })
+}
+
+/// The text of the page's file behind its front matter.
+pub(super) fn raw_content(view: &View<'_>, page: &Page) -> Result<String, Failure> {
+    let Some(document) = page.document.as_deref() else { return Ok(String::new()) };
+    let path = document.file.path.as_path();
+    let Some(text) = super::files::read(view, path)? else { return Ok(String::new()) };
+    let start = crate::parse::split_front_matter(&text).map_or(0, |split| split.body_start);
+    Ok(text[start..].to_owned())
+}
+
+/// `.TableOfContents`: nested lists of the headings between the configured levels, laid out as Hugo does.
+fn contents(view: &View<'_>, page: &Page) -> String {
+    let levels = &view.renderer.settings.markup.contents;
+    let headings = page.document.iter().flat_map(|document| &document.body.headings);
+    let headings: Vec<&Heading> =
+        headings.filter(|heading| (levels.start..=levels.end).contains(&heading.level)).collect();
+    let mut out = String::from("<nav id=\"TableOfContents\">");
+    if !headings.is_empty() {
+        let mut rest = headings.as_slice();
+        while !rest.is_empty() {
+            list(&mut rest, 1, &mut out);
+        }
+        out.push('\n');
+    }
+    out.push_str("</nav>");
+    out
+}
+
+/// A list of the headings on one level, with those below each.
+fn list(rest: &mut &[&Heading], depth: usize, out: &mut String) {
+    let Some(level) = rest.first().map(|first| first.level) else { return };
+    let indent = "  ".repeat(depth * 2 - 1);
+    out.push_str(&format!("\n{indent}<ul>"));
+    while let Some((heading, behind)) = rest.split_first() {
+        if heading.level < level {
+            break;
+        }
+        *rest = behind;
+        let (id, text) = (escaped(&heading.id), escaped(&heading.text));
+        out.push_str(&format!("\n{indent}  <li><a href=\"#{id}\">{text}</a>"));
+        if rest.first().is_some_and(|next| next.level > heading.level) {
+            list(rest, depth + 1, out);
+            out.push_str(&format!("\n{indent}  "));
+        }
+        out.push_str("</li>");
+    }
+    out.push_str(&format!("\n{indent}</ul>"));
+}

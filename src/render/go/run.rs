@@ -1,0 +1,314 @@
+//! Runs Go templates for the calls of a body.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use pulldown_cmark::Event;
+
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::go::budget::Budget;
+use crate::go::context::Context;
+use crate::go::error::{Cause, Failure, Position};
+use crate::go::evaluate::{by_name, run};
+use crate::go::functions::scratch::Scratch;
+use crate::go::host::{Display, Level};
+use crate::go::value::{Object, Value};
+use crate::parse::body::{
+    Inner, Node, Notation, Shortcode, Source, parse_enclosed, parse_markdown,
+};
+use crate::render::asked::Asked;
+use crate::render::shortcodes::problems::{FailedTemplate, Repeated, ShortcodeProblem};
+use crate::render::writer::{BodyHtml, BodyWriter, Enclosing, Medium};
+use crate::resolve::Page;
+
+use super::call::{GoCall, Surroundings};
+use super::host::GoHost;
+use super::view::View;
+
+/// What templates have said with `warnf` and `errorf`, and where.
+type Said = Vec<(Level, String, Position)>;
+
+/// Steps and bytes of one call.
+const STEPS: u64 = 5_000_000;
+const BYTES: u64 = 64 << 20;
+
+impl<'a> BodyWriter<'a> {
+    /// The HTML of a call that the Go template `template` answers; `None` if it fails.
+    pub(in crate::render) fn go_shortcode(
+        &mut self,
+        call: &Shortcode,
+        template: &str,
+    ) -> Option<String> {
+        let dot = Arc::new(self.go_call(call));
+        let inner = self.go_inner(call, &dot);
+        let _ = dot.inner.set(inner);
+        let output = match self.go_run(template, &(dot as Arc<dyn Object>)) {
+            Ok((output, said)) => {
+                self.say(said, call);
+                output
+            }
+            Err(failure) => {
+                self.go_failed(&failure, call.name_span);
+                return None;
+            }
+        };
+        match call.notation {
+            Notation::Angle => Some(output),
+            Notation::Percent => {
+                let display = if call.is_block { Display::Block } else { Display::Inline };
+                let made = self.go_markdown(&output, display).unwrap_or(output);
+                Some(made.trim_end_matches('\n').to_owned())
+            }
+        }
+    }
+
+    fn go_call(&mut self, call: &Shortcode) -> GoCall {
+        let view = View::new(self.renderer, self.page);
+        let parent = self.go.around.last().cloned().flatten();
+        let ordinal = match &parent {
+            Some(parent) => parent.inside.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
+            None => {
+                self.go.outermost += 1;
+                self.go.outermost - 1
+            }
+        };
+        GoCall::new(
+            call,
+            Surroundings {
+                ordinal,
+                position: format!("\"{}\"", self.file),
+                page: view.page_value(self.page),
+                site: view.site_value(self.page.language),
+                parent,
+                scratch: Value::object(Scratch::default()),
+            },
+        )
+    }
+
+    /// What the call encloses as it is written, with what its calls make in their places.
+    fn go_inner(&mut self, call: &Shortcode, dot: &Arc<GoCall>) -> String {
+        let Some(inner) = &call.inner else { return String::new() };
+        let (name, arguments) = (call.name.clone(), call.arguments.clone());
+        self.enclosing.push(Enclosing { name, arguments, children: None });
+        self.go.around.push(Some(Arc::clone(dot)));
+        let text = self.go_enclosed(inner);
+        self.go.around.pop();
+        self.enclosing.pop();
+        text
+    }
+
+    fn go_enclosed(&mut self, inner: &Inner) -> String {
+        if !inner.text.contains("{{") {
+            return inner.text.clone();
+        }
+        let markup = self.renderer.settings.markup(self.page.language);
+        let depth = self.enclosing.len();
+        let mut found = Vec::new();
+        let nodes = parse_enclosed(&self.file.clone(), (inner, depth), &markup, &mut found);
+        self.written(&nodes)
+    }
+
+    /// Nodes of a text that was cut at its calls only.
+    fn written(&mut self, nodes: &[crate::diagnostic::Spanned<Node>]) -> String {
+        let mut text = String::new();
+        for node in nodes {
+            match &node.value {
+                Node::Markdown(
+                    Event::Html(piece) | Event::InlineHtml(piece) | Event::Text(piece),
+                ) => {
+                    text.push_str(piece);
+                }
+                Node::Shortcode(call) => text.push_str(&self.shortcode(call)),
+                Node::Comment(comment) => {
+                    text.push_str("<!--");
+                    text.push_str(comment);
+                    text.push_str("-->");
+                }
+                Node::SummaryDivider => text.push_str("<!--more-->"),
+                _ => {}
+            }
+        }
+        text
+    }
+
+    fn go_run(&mut self, template: &str, dot: &Arc<dyn Object>) -> Result<(String, Said), Failure> {
+        let renderer = self.renderer;
+        let Some(template) = renderer.go.template(template) else {
+            return Err(Failure::new(format!("there is no template `{template}`")));
+        };
+        let template = template?;
+        if !self.go.may_go_deeper() {
+            return Err(Failure::budget("shortcodes run in each other too deeply"));
+        }
+        self.go.depth += 1;
+        let budget = self.go.budget.split(STEPS, BYTES, self.go.depth - 1);
+        let page = self.page;
+        let host = GoHost {
+            view: View::new(renderer, page),
+            writer: RefCell::new(self),
+            said: RefCell::default(),
+        };
+        let position = Position::default();
+        let mut context = Context { host: &host, budget, position, by_name };
+        let outcome = run(&mut context, &template, &Value::Object(Arc::clone(dot)));
+        let left: Budget = context.budget;
+        let GoHost { view, writer, said } = host;
+        let writer = writer.into_inner();
+        writer.go.depth -= 1;
+        writer.go.budget.give_back(&left);
+        writer.body.asked.push(Asked::Site(renderer.shape));
+        writer.body.asked.extend(view.asked.into_inner());
+        let output = outcome?;
+        if output.returned.is_some() {
+            return Err(Failure::new("return with a value is only supported in partials"));
+        }
+        Ok((output.output, said.into_inner()))
+    }
+
+    /// Markdown that a template has made, with the shortcodes in it.
+    pub(super) fn go_markdown(&mut self, text: &str, display: Display) -> Result<String, Failure> {
+        if !self.go.may_go_deeper() {
+            return Err(Failure::budget("Markdown and shortcodes run in each other too deeply"));
+        }
+        self.go.depth += 1;
+        let markup = self.renderer.settings.markup(self.page.language);
+        let file = self.file.clone();
+        let source = Source { depth: self.enclosing.len(), ..Source::whole(&file, text, 0) };
+        let body = parse_markdown(&source, &markup, &mut Vec::new());
+        // Its places are none of the file's.
+        self.included.push("".into());
+        let marks = Marks::of(self.body);
+        let html = self.nodes(&body.nodes);
+        marks.settle(self.body);
+        self.included.pop();
+        self.go.depth -= 1;
+        Ok(match display {
+            Display::Inline => without_paragraph(&html).to_owned(),
+            Display::Block => html,
+        })
+    }
+
+    /// The body of another page.
+    pub(super) fn go_content_of(&mut self, page: &Page) -> Result<String, Failure> {
+        if !self.go.may_go_deeper() {
+            return Err(Failure::budget("pages show each other too deeply"));
+        }
+        let Some(document) = &page.document else { return Ok(String::new()) };
+        let page = self.renderer.site.page(page.id);
+        let mut body = BodyHtml::default();
+        let mut writer = BodyWriter::new(self.renderer, page, Medium::Page, &mut body);
+        writer.go.depth = self.go.depth + 1;
+        std::mem::swap(&mut writer.go.budget, &mut self.go.budget);
+        let html = writer.nodes(&document.body.nodes);
+        std::mem::swap(&mut writer.go.budget, &mut self.go.budget);
+        self.body.asked.append(&mut body.asked);
+        self.body.missing.append(&mut body.missing);
+        Ok(html)
+    }
+
+    /// A text in which only the shortcodes have run.
+    pub(super) fn go_shortcodes_of(&mut self, text: &str) -> Result<String, Failure> {
+        if !self.go.may_go_deeper() {
+            return Err(Failure::budget("pages show each other too deeply"));
+        }
+        self.go.depth += 1;
+        let inner = Inner { text: text.to_owned(), ..Inner::default() };
+        let marks = Marks::of(self.body);
+        let written = self.go_enclosed(&inner);
+        marks.settle(self.body);
+        self.go.depth -= 1;
+        Ok(written)
+    }
+
+    /// Passes on what templates have said with `warnf` and `errorf`.
+    fn say(&mut self, said: Said, call: &Shortcode) {
+        for (level, message, position) in said {
+            let code = match level {
+                Level::Warning => Code::ShortcodeWarning,
+                Level::Error => Code::ShortcodeError,
+            };
+            let diagnostic = Diagnostic::new(code, message).at(self.place(call.name_span));
+            let diagnostic = match self.go_place(&position) {
+                Some(place) => diagnostic.related(place, "the template says so here"),
+                None => diagnostic,
+            };
+            self.body.problems.push(ShortcodeProblem::Failed(diagnostic));
+        }
+    }
+
+    fn go_failed(&mut self, failure: &Failure, call: Span) {
+        let Failure { cause, message, hint, .. } = failure.clone();
+        let call = self.place(call);
+        let place = failure.position.as_ref().and_then(|position| self.go_place(position));
+        let problem = match (cause, place) {
+            (Cause::Syntax | Cause::Execution, Some(place)) => {
+                let failed = FailedTemplate { place, message, hint };
+                ShortcodeProblem::Repeated(Repeated::Template(failed), call)
+            }
+            (cause, place) => {
+                let code = match cause {
+                    Cause::Budget => Code::BudgetExceeded,
+                    Cause::Syntax | Cause::Execution => Code::ShortcodeTemplate,
+                };
+                let diagnostic = Diagnostic::new(code, message);
+                ShortcodeProblem::Failed(match place {
+                    Some(place) => {
+                        diagnostic.at(place).related(call, "while this shortcode was rendered")
+                    }
+                    None => diagnostic.at(call),
+                })
+            }
+        };
+        self.body.problems.push(problem);
+    }
+
+    /// The place of a line and a column of a template.
+    fn go_place(&self, position: &Position) -> Option<Place> {
+        let text = self.renderer.go.text(&position.template)?;
+        let above = text.split_inclusive('\n').take(position.line.saturating_sub(1) as usize);
+        let line_start: usize = above.map(str::len).sum();
+        let column = position.column.saturating_sub(1) as usize;
+        let before = text[line_start..].chars().take(column).map(char::len_utf8);
+        let start = line_start + before.sum::<usize>();
+        let width = text[start..].chars().next().map_or(0, char::len_utf8);
+        Some(Place::span(&*position.template, Span::new(start..start + width)))
+    }
+}
+
+/// How much had been found before a text that stands in no file was written.
+struct Marks {
+    problems: usize,
+    found: usize,
+}
+
+impl Marks {
+    fn of(body: &BodyHtml) -> Self {
+        Self { problems: body.problems.len(), found: body.found.len() }
+    }
+
+    /// Takes the places from what has been found since: only the file is known.
+    fn settle(self, body: &mut BodyHtml) {
+        let settle = |place: &mut Place| place.span = None;
+        for problem in &mut body.problems[self.problems..] {
+            match problem {
+                ShortcodeProblem::Repeated(_, place) => settle(place),
+                ShortcodeProblem::Failed(diagnostic) => {
+                    // What a template did wrong has its place there.
+                    if !matches!(diagnostic.code, Code::ShortcodeTemplate | Code::BudgetExceeded) {
+                        diagnostic.place.iter_mut().for_each(settle);
+                    }
+                }
+            }
+        }
+        for diagnostic in &mut body.found[self.found..] {
+            diagnostic.place.iter_mut().for_each(settle);
+        }
+    }
+}
+
+/// A lone paragraph without its tags.
+fn without_paragraph(html: &str) -> &str {
+    let inside = html.trim_end_matches('\n').strip_prefix("<p>");
+    let inside = inside.and_then(|rest| rest.strip_suffix("</p>"));
+    inside.filter(|inside| !inside.contains("<p>")).unwrap_or(html)
+}

@@ -1,0 +1,237 @@
+//! `site` and `hugo`.
+
+use std::collections::BTreeMap;
+
+use crate::config::{LanguageId, PageKind};
+use crate::go::value::{Outcome, Value};
+use crate::resolve::{MenuItem, PageId};
+
+use super::order::{get_page, regular_pages, sort_by_default};
+use super::record::Record;
+use super::values::{self, Keys};
+use super::view::View;
+
+/// The version of Hugo whose templates these are.
+const HUGO_VERSION: &str = "0.168.0";
+
+/// All methods of the site.
+pub(super) const MEMBERS: &[&str] = &[
+    "AllPages",
+    "BaseURL",
+    "Copyright",
+    "Data",
+    "GetPage",
+    "Home",
+    "IsMultiLingual",
+    "Language",
+    "LanguageCode",
+    "LanguagePrefix",
+    "Languages",
+    "MainSections",
+    "Menus",
+    "Pages",
+    "Param",
+    "Params",
+    "RegularPages",
+    "Sections",
+    "Sites",
+    "Taxonomies",
+    "Title",
+];
+
+impl View<'_> {
+    /// The parameters of the site in a language.
+    pub(super) fn site_params(&self, language: LanguageId) -> Value {
+        let settings = self.renderer.settings;
+        values::table(&settings.language(language).params, Keys::Params, &settings.time_zone)
+    }
+
+    /// What the data files hold.
+    pub(super) fn data(&self) -> Value {
+        let made = &self.renderer.go_data;
+        let zone = &self.renderer.settings.time_zone;
+        let data = &self.renderer.input.documents.data;
+        made.get_or_init(|| values::table(data, Keys::Data, zone)).clone()
+    }
+
+    /// `hugo`
+    pub(super) fn hugo(&self) -> Value {
+        let settings = self.renderer.settings;
+        let environment = settings.environment.as_str();
+        let languages = settings.languages.len();
+        Record::value(
+            "*hugo.HugoInfo",
+            HUGO_VERSION,
+            [
+                ("Version", crate::go::functions::version(HUGO_VERSION)),
+                ("Environment", Value::string(environment)),
+                ("IsProduction", Value::Bool(environment == "production")),
+                ("IsDevelopment", Value::Bool(environment == "development")),
+                ("IsServer", Value::Bool(false)),
+                ("IsExtended", Value::Bool(true)),
+                ("IsMultilingual", Value::Bool(languages > 1)),
+                ("IsMultihost", Value::Bool(false)),
+                (
+                    "Generator",
+                    Value::html(format!(
+                        "<meta name=\"generator\" content=\"Hugo {HUGO_VERSION}\">"
+                    )),
+                ),
+                ("WorkingDir", Value::string("")),
+                ("CommitHash", Value::string("")),
+                ("BuildDate", Value::string("")),
+                ("GoVersion", Value::string("")),
+                ("Data", self.data()),
+                ("Sites", self.sites()),
+            ],
+        )
+    }
+
+    fn sites(&self) -> Value {
+        let sites = self.renderer.settings.language_ids().map(|id| self.site_value(id));
+        Value::list(sites.collect())
+    }
+}
+
+/// A method of the site in a language.
+pub(super) fn member(
+    view: &View<'_>,
+    language: LanguageId,
+    name: &str,
+    arguments: &[Value],
+) -> Option<Outcome> {
+    let found = match arguments {
+        [] => fields(view, language, name).or_else(|| collections(view, language, name)),
+        [argument] => with_argument(view, language, name, argument),
+        _ => None,
+    };
+    found.map(Ok)
+}
+
+fn fields(view: &View<'_>, language: LanguageId, name: &str) -> Option<Value> {
+    let settings = view.renderer.settings;
+    let own = settings.language(language);
+    let text = |text: &str| Value::string(text);
+    Some(match name {
+        "Title" => text(if own.title.is_empty() { &settings.title } else { &own.title }),
+        "BaseURL" => text(&settings.base_url.absolute("/")),
+        "Params" => view.site_params(language),
+        "Data" => view.data(),
+        "Language" => view.language_value(language),
+        "LanguageCode" => text(&own.locale.tag()),
+        "LanguagePrefix" => text(&settings.language_prefix(language)),
+        "IsMultiLingual" => Value::Bool(settings.languages.len() > 1),
+        "Copyright" => text(own.copyright.as_deref().unwrap_or_default()),
+        "Hugo" => view.hugo(),
+        "IsServer" => Value::Bool(false),
+        _ => return None,
+    })
+}
+
+fn collections(view: &View<'_>, language: LanguageId, name: &str) -> Option<Value> {
+    let (settings, site) = (view.renderer.settings, view.renderer.site);
+    let home = site.page(*site.homes.get(language.0)?);
+    Some(match name {
+        "Home" => view.page_value(home),
+        "Sections" => view.pages(home.subsections.clone()),
+        "RegularPages" => view.pages(regular_pages(view, language)),
+        "Pages" => view.pages(all_pages(view, |page| page == language)),
+        "AllPages" => view.pages(all_pages(view, |_| true)),
+        "MainSections" => Value::strings(site.main_sections.iter().map(String::as_str)),
+        "Languages" => {
+            Value::list(settings.language_ids().map(|id| view.language_value(id)).collect())
+        }
+        "Sites" => view.sites(),
+        "Menus" => menus(view, language),
+        "Taxonomies" => taxonomies(view, language),
+        _ => return None,
+    })
+}
+
+fn all_pages(view: &View<'_>, is_wanted: impl Fn(LanguageId) -> bool) -> Vec<PageId> {
+    let pages = view.renderer.site.pages.iter();
+    let wanted = pages.filter(|page| is_wanted(page.language) && page.is_rendered());
+    let mut ids: Vec<PageId> = wanted.map(|page| page.id).collect();
+    sort_by_default(view, &mut ids);
+    ids
+}
+
+fn with_argument(
+    view: &View<'_>,
+    language: LanguageId,
+    name: &str,
+    argument: &Value,
+) -> Option<Value> {
+    let key = argument.as_str()?;
+    let site = view.renderer.site;
+    Some(match name {
+        "GetPage" => {
+            let home = site.page(*site.homes.get(language.0)?);
+            let path = format!("/{}", key.trim_start_matches('/'));
+            view.optional_page(get_page(view, home, &path).or_else(|| get_page(view, home, key)))
+        }
+        "Param" => {
+            let params = view.site_params(language);
+            key.split('.').try_fold(params, |value, part| match value {
+                Value::Map(map) => map.get(part).cloned(),
+                _ => None,
+            })?
+        }
+        _ => return None,
+    })
+}
+
+fn menus(view: &View<'_>, language: LanguageId) -> Value {
+    let menus = view.renderer.site.menus.get(language.0);
+    let menus = menus.into_iter().flatten();
+    Value::map(menus.map(|(name, items)| (name.as_str(), menu(view, items))))
+}
+
+fn menu(view: &View<'_>, items: &[MenuItem]) -> Value {
+    let (settings, site) = (view.renderer.settings, view.renderer.site);
+    let entry = |item: &MenuItem| {
+        let page = item.page.map(|id| site.page(id));
+        let url = match (&item.url, page) {
+            (Some(url), _) if url.starts_with('/') => settings.base_url.relative(url),
+            (Some(url), _) => url.clone(),
+            (None, Some(page)) => settings.base_url.relative(&page.path.encoded()),
+            (None, None) => String::new(),
+        };
+        let text = |text: &str| Value::string(text);
+        Record::value(
+            "*navigation.MenuEntry",
+            item.name.as_str(),
+            [
+                ("Name", text(&item.name)),
+                ("Identifier", text(&item.identifier)),
+                ("Title", text(item.title.as_deref().unwrap_or(&item.name))),
+                ("URL", text(&url)),
+                ("Weight", Value::Int(item.weight)),
+                ("Page", view.optional_page(page)),
+                ("Params", values::table(&item.params, Keys::Params, &settings.time_zone)),
+                ("HasChildren", Value::Bool(!item.children.is_empty())),
+                ("Children", menu(view, &item.children)),
+                ("Pre", Value::html("")),
+                ("Post", Value::html("")),
+            ],
+        )
+    };
+    Value::list(items.iter().map(entry).collect())
+}
+
+/// Plural -> term -> its pages.
+fn taxonomies(view: &View<'_>, language: LanguageId) -> Value {
+    let site = view.renderer.site;
+    let mut all: BTreeMap<&str, BTreeMap<String, Value>> = BTreeMap::new();
+    for taxonomy in &view.renderer.settings.taxonomies {
+        all.entry(&taxonomy.plural).or_default();
+    }
+    let terms =
+        site.pages.iter().filter(|page| page.kind == PageKind::Term && page.language == language);
+    for term in terms {
+        let Some((plural, name)) = term.location.split_once('/') else { continue };
+        let pages = view.pages(term.members.clone());
+        all.entry(plural).or_default().insert(name.to_owned(), pages);
+    }
+    Value::map(all.into_iter().map(|(plural, terms)| (plural, Value::map(terms))))
+}
