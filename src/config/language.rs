@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 
-use super::{Cascade, Cjk, MenuEntry, Pagination, PublishRules};
+use super::{Cascade, Cjk, MenuEntry};
 use crate::locale::{Direction, GoLayout, Locale};
 use crate::structured::Table;
 
@@ -39,3 +39,19 @@ pub struct Language {
 /// Index of a language in [`Settings::languages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageId(pub usize);
+
+/// Which unpublished pages are made all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PublishRules {
+    pub drafts: bool,
+    pub future: bool,
+    pub expired: bool,
+}
+
+/// How lists are cut into pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    pub pager_size: usize,
+    /// The word in the URL of a further page: `/blog/page/2/`.
+    pub path: String,
+}

@@ -53,7 +53,7 @@ pub use go::Prefer;
 pub use headers::HeaderRules;
 pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};
-pub use language::{Language, LanguageId};
+pub use language::{Language, LanguageId, Pagination, PublishRules};
 pub use links::Links;
 pub use load::{LoadedConfig, is_site, load, read};
 pub use markup::{Cjk, Contents, HeadingIds, Markup, Maths};
@@ -66,10 +66,7 @@ pub use page_kind::PageKind;
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};
 pub use permalink_rules::PermalinkRules;
 pub use resolve::resolve;
-pub use settings::{
-    DateRules, DateSource, Feeds, Pagination, PublishRules, Redirects, Settings, SitemapOptions,
-    Taxonomy,
-};
+pub use settings::{DateRules, DateSource, Feeds, Redirects, Settings, SitemapOptions, Taxonomy};
 pub use titles::ListTitles;
 pub use trust::{ProposedPaths, Trust};
 pub use ugly_urls::UglyUrls;

@@ -123,14 +123,6 @@ pub struct Taxonomy {
     pub plural: String,
 }
 
-/// Which unpublished pages are made all the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PublishRules {
-    pub drafts: bool,
-    pub future: bool,
-    pub expired: bool,
-}
-
 /// Which feeds there are, and how long they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feeds {
@@ -140,14 +132,6 @@ pub struct Feeds {
     pub base_name: String,
     /// How many pages one holds.
     pub limit: usize,
-}
-
-/// How lists are cut into pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pagination {
-    pub pager_size: usize,
-    /// The word in the URL of a further page: `/blog/page/2/`.
-    pub path: String,
 }
 
 #[derive(Clone, Debug)]

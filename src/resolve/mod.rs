@@ -212,8 +212,8 @@ pub fn pair(settings: &Settings, documents: &Documents) -> Pairs {
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);
     }
-    let slugs = permalink::SectionSlugs::new(&documents.content);
-    permalink::assign(settings, &slugs, &mut pages, &mut Vec::new());
+    let sections = permalink::SectionFiles::new(&documents.content);
+    permalink::assign(settings, &sections, &mut pages, &mut Vec::new());
     translations::pair(settings, pages)
 }
 
@@ -237,8 +237,8 @@ pub fn resolve(
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);
     }
-    let slugs = permalink::SectionSlugs::new(&documents.content);
-    permalink::assign(settings, &slugs, &mut pages, found);
+    let sections = permalink::SectionFiles::new(&documents.content);
+    permalink::assign(settings, &sections, &mut pages, found);
     outputs::check(&mut pages, found);
     let homes = sections::link(settings, &mut pages);
     taxonomies::link(settings, &mut pages);
@@ -246,7 +246,7 @@ pub fn resolve(
     let sets = translations::of_site(pairs, &mut pages, found);
     owners::check(settings, documents, &pages, &sets, found);
     let (urls, mut aliases) = urls::claim(settings, &pages, found);
-    let permalinks = permalink::Permalinks::new(settings, &slugs, &pages);
+    let permalinks = permalink::Permalinks::new(settings, &sections, &pages);
     let fallbacks = fallbacks::choose(&permalinks, &pages, &sets, &urls, &mut aliases);
     prints::check(settings, &pages, found);
     let menus = menus::build(settings, &pages, found);

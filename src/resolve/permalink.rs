@@ -18,18 +18,18 @@ use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::discover::ContentRole;
 use crate::parse::Document;
 
-/// The `slug` of each section that has one, be the section published or not.
-pub(super) struct SectionSlugs<'a>(HashMap<(LanguageId, &'a str), &'a str>);
+/// The files of sections, be they published or not: all of them count for the paths of what is below.
+pub(super) struct SectionFiles<'a>(HashMap<(LanguageId, &'a str), &'a Document>);
 
-impl<'a> SectionSlugs<'a> {
+impl<'a> SectionFiles<'a> {
     pub(super) fn new(documents: &'a [Arc<Document>]) -> Self {
         let sections = documents.iter().filter(|document| {
             document.file.role == ContentRole::Section && !document.file.location.is_empty()
         });
-        let slugs = sections.filter_map(|document| {
-            Some(((document.file.language, document.file.location.as_str()), slug(document)?))
+        let by_place = sections.map(|document| {
+            ((document.file.language, document.file.location.as_str()), document.as_ref())
         });
-        Self(slugs.collect())
+        Self(by_place.collect())
     }
 }
 
@@ -42,11 +42,11 @@ fn slug(document: &Document) -> Option<&str> {
 /// Gives every page its path.
 pub(super) fn assign(
     settings: &Settings,
-    slugs: &SectionSlugs<'_>,
+    files: &SectionFiles<'_>,
     pages: &mut [Page],
     found: &mut Vec<Diagnostic>,
 ) {
-    let permalinks = Permalinks::new(settings, slugs, pages);
+    let permalinks = Permalinks::new(settings, files, pages);
     let paths: Vec<(PagePath, Vec<Diagnostic>)> = pages
         .par_iter()
         .map(|page| {
@@ -63,7 +63,7 @@ pub(super) fn assign(
 /// Makes the paths of pages.
 pub(super) struct Permalinks<'a> {
     settings: &'a Settings,
-    slugs: &'a SectionSlugs<'a>,
+    files: &'a SectionFiles<'a>,
     /// The sections that have a page, by their places.
     sections: HashMap<(LanguageId, &'a str), &'a Page>,
 }
@@ -71,13 +71,13 @@ pub(super) struct Permalinks<'a> {
 impl<'a> Permalinks<'a> {
     pub(super) fn new(
         settings: &'a Settings,
-        slugs: &'a SectionSlugs<'a>,
+        files: &'a SectionFiles<'a>,
         pages: &'a [Page],
     ) -> Self {
         let sections = pages.iter().filter(|page| page.kind == PageKind::Section);
         let sections =
             sections.map(|page| ((page.language, page.location.as_str()), page)).collect();
-        Self { settings, slugs, sections }
+        Self { settings, files, sections }
     }
 
     pub(super) fn settings(&self) -> &'a Settings {
@@ -133,7 +133,7 @@ impl<'a> Permalinks<'a> {
         let slug = if place == page.location {
             page.document.as_deref().and_then(slug)
         } else {
-            self.slugs.0.get(&(page.language, place)).copied()
+            self.files.0.get(&(page.language, place)).and_then(|section| slug(section))
         };
         match slug {
             Some(slug) => segment(self.settings, slug, SegmentOrigin::Slug),
@@ -282,7 +282,9 @@ impl Expansion<'_> {
         let location = self.page.location.as_str();
         let above = location.match_indices('/').map(|(slash, _)| &location[..slash]);
         let own = (self.page.kind == PageKind::Section).then_some(location);
-        let is_section = |place: &&str| !place.contains('/') || self.section(place).is_some();
+        let is_section = |place: &&str| {
+            !place.contains('/') || self.section(place).is_some() || self.file_of(place).is_some()
+        };
         let places: Vec<&str> = above.chain(own).collect();
         let end = places.iter().rposition(is_section).map_or(0, |last| last + 1);
         let names: Vec<String> = places[..end].iter().copied().map(name).collect();
@@ -295,11 +297,27 @@ impl Expansion<'_> {
             Some(page) => {
                 Expansion { permalinks: self.permalinks, page }.token(PermalinkToken::Slug)
             }
-            None => {
+            None => self.slug_of_file(location).unwrap_or_else(|| {
                 let name = location.rsplit('/').next().unwrap_or(location);
                 self.segment(name, SegmentOrigin::Path)
+            }),
+        }
+    }
+
+    /// The `slug` of a section that is not published, or else its title.
+    fn slug_of_file(&self, location: &str) -> Option<String> {
+        let document = self.file_of(location)?;
+        match slug(document) {
+            Some(slug) => Some(self.segment(slug, SegmentOrigin::Slug)),
+            None => {
+                let title = document.front_matter.title.as_deref()?;
+                Some(self.segment(title, SegmentOrigin::Title))
             }
         }
+    }
+
+    fn file_of(&self, location: &str) -> Option<&Document> {
+        self.permalinks.files.0.get(&(self.page.language, location)).copied()
     }
 
     fn section(&self, location: &str) -> Option<&Page> {

@@ -5,6 +5,7 @@
 mod address;
 mod files;
 mod hyperlink;
+mod own_files;
 mod picture;
 mod places;
 mod refused;
