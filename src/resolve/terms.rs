@@ -45,18 +45,11 @@ impl Terms {
 }
 
 impl Terms {
-    /// The place of a term at this location: that of the first one, or the one in lower case if there is one.
+    /// The place of a term at this location: that of the first term that differs in nothing but case.
     fn place(&mut self, language: LanguageId, location: String) -> (LanguageId, String) {
         let lower = location.to_lowercase();
-        let known =
-            self.places.entry((language, lower.clone())).or_insert_with(|| location.clone());
-        if *known != location && location == lower {
-            if let Some(first) = self.by_place.remove(&(language, known.clone())) {
-                self.by_place.insert((language, location.clone()), first);
-            }
-            *known = location;
-        }
-        (language, known.clone())
+        let first = self.places.entry((language, lower)).or_insert(location);
+        (language, first.clone())
     }
 }
 

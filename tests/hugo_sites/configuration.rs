@@ -11,6 +11,8 @@ pub struct Plan {
     pub languages: Vec<Language>,
     /// The names of the taxonomies, in the plural.
     pub taxonomies: Vec<&'static str>,
+    /// Whether addresses keep the case of their letters.
+    pub keeps_case: bool,
     options: Table,
 }
 
@@ -44,7 +46,8 @@ pub fn plan(dice: &mut Dice) -> Plan {
     if dice.percent(10) {
         options.insert("timeZone".into(), json!(dice.pick(ZONES)));
     }
-    Plan { languages, taxonomies, options }
+    let keeps_case = options.get("disablePathToLower") == Some(&json!(true));
+    Plan { languages, taxonomies, keeps_case, options }
 }
 
 const BASES: &[&str] = &["https://example.org/", "https://example.org", "https://example.org/sub/"];

@@ -145,13 +145,20 @@ fn page(plan: &Plan, dice: &mut Dice, place: &Place, number: usize) -> String {
     }
     for plural in &plan.taxonomies {
         if dice.percent(40) {
-            table.insert((*plural).to_owned(), json!(dice.some(20, TERMS)));
+            table.insert((*plural).to_owned(), json!(terms(plan, dice)));
         }
     }
     if dice.percent(20) {
         table.insert("weight".into(), json!(dice.below(20)));
     }
     Format::any(dice).front_matter(&table) + "\nText.\n"
+}
+
+/// Of two terms that differ in case, the page that Hugo happens to read first decides the address, so that it has no
+/// rule where addresses keep it.
+fn terms(plan: &Plan, dice: &mut Dice) -> Vec<&'static str> {
+    let terms = dice.some(20, TERMS);
+    terms.into_iter().filter(|term| !plan.keeps_case || *term != "Go").collect()
 }
 
 fn build(dice: &mut Dice) -> Value {
