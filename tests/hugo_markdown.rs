@@ -1,14 +1,16 @@
 //! Markdown reads as in Hugo: documents that are drawn at random, in Hugo and in `site`.
 //!
-//! All documents are pages of one site, so that Hugo runs once. A difference is in a class whose reason
-//! `hugo_markdown/classes.rs` gives, or it is a fault. All of them are listed in
-//! `target/hugo-markdown/report.md`.
+//! So do the examples of the specifications. All documents are pages of one site, so that Hugo runs once. A
+//! difference is in a class whose reason `hugo_markdown/classes.rs` gives, or it is a fault. All of them are
+//! listed in `target/hugo-markdown`.
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 #[path = "hugo_markdown/classes.rs"]
 mod classes;
 #[path = "hugo_markdown/draw.rs"]
 mod draw;
+#[path = "hugo_markdown/examples.rs"]
+mod examples;
 #[path = "support/hugo.rs"]
 mod hugo;
 #[path = "hugo_markdown/normal.rs"]
@@ -33,6 +35,14 @@ const NOW: &str = "2026-06-01T00:00:00Z";
 
 const CONFIGURATION: &str = r#"baseURL = "https://example.org/"
 title = "Drawn"
+enableEmoji = true
+[markup.goldmark.extensions.extras]
+insert.enable = true
+mark.enable = true
+superscript.enable = true
+[markup.goldmark.extensions.passthrough]
+enable = true
+delimiters.inline = [["@@", "@@"]]
 [markup.goldmark.renderer]
 unsafe = true
 [markup.goldmark.parser.attribute]
@@ -61,51 +71,62 @@ const TEMPLATES: &[(&str, &str)] = &[
 
 #[test]
 fn drawn_documents_read_as_in_hugo() {
+    let mut dice = Dice::new(SEED);
+    let documents = (0..DRAWS).map(|number| Document {
+        name: format!("drawn-{number:04}"),
+        text: draw::document(&mut dice),
+    });
+    compare("drawn documents", &documents.collect::<Vec<_>>(), classes::class_of);
+}
+
+#[test]
+fn examples_of_the_specifications_read_as_in_hugo() {
+    let examples = examples::all().into_iter().map(|(name, text)| Document { name, text });
+    let examples: Vec<Document> = examples.collect();
+    if examples.is_empty() {
+        return programs::say("the sources of the parser are not here: no examples are compared");
+    }
+    compare("examples", &examples, classes::class_of_example);
+}
+
+/// A page.
+struct Document {
+    name: String,
+    text: String,
+}
+
+/// Every document in Hugo and here: equal, or in a class.
+fn compare(what: &str, documents: &[Document], class_of: fn(&str) -> Option<&'static str>) {
     let root = tempfile::tempdir().expect("a temporary directory");
     let root = Utf8Path::from_path(root.path()).expect("UTF-8");
-    let mut dice = Dice::new(SEED);
-    let documents: Vec<String> = (0..DRAWS).map(|_| draw::document(&mut dice)).collect();
-    write_site(root, &documents);
-    let Some(published) = hugo::publish(root, NOW, LAYOUTS, "the comparison of drawn documents")
-    else {
-        return;
-    };
+    write_site(root, documents);
+    let Some(published) = hugo::publish(root, NOW, LAYOUTS, what) else { return };
     let world = DiskWorld::open(root, NOW.parse().ok()).expect("a site");
     let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
     let mut differences: BTreeMap<&str, Vec<Difference<'_>>> = BTreeMap::new();
-    for (number, document) in documents.iter().enumerate() {
-        let path = format!("{}/index.html", name(number));
+    for document in documents {
+        let path = format!("{}/index.html", document.name);
         let hugos = published.read(&path).expect("Hugo has written it");
         let (hugos, ours) = (normal::normal(&hugos), normal::normal(&page(&outcome, &path)));
         if hugos != ours {
-            let class = classes::class_of(document).unwrap_or(UNEXPLAINED);
-            differences.entry(class).or_default().push(Difference {
-                number,
-                document,
-                hugos,
-                ours,
-            });
+            let class = class_of(&document.text).unwrap_or(UNEXPLAINED);
+            differences.entry(class).or_default().push(Difference { document, hugos, ours });
         }
     }
-    report(&differences);
+    report(what, documents.len(), &differences);
     let unexplained = differences.get(UNEXPLAINED).map_or(0, Vec::len);
-    assert_eq!(unexplained, 0, "see target/hugo-markdown/report.md");
+    assert_eq!(unexplained, 0, "see target/hugo-markdown/{}.md", what.replace(' ', "-"));
 }
 
 const UNEXPLAINED: &str = "without a reason";
 
 struct Difference<'a> {
-    number: usize,
-    document: &'a str,
+    document: &'a Document,
     hugos: String,
     ours: String,
 }
 
-fn name(number: usize) -> String {
-    format!("drawn-{number:04}")
-}
-
-fn write_site(root: &Utf8Path, documents: &[String]) {
+fn write_site(root: &Utf8Path, documents: &[Document]) {
     let write = |path: &str, text: &str| {
         let file = root.join(path);
         fs::create_dir_all(file.parent().expect("a parent")).expect("made");
@@ -115,11 +136,8 @@ fn write_site(root: &Utf8Path, documents: &[String]) {
     for (path, text) in TEMPLATES {
         write(&format!("templates/{path}"), text);
     }
-    for (number, document) in documents.iter().enumerate() {
-        write(
-            &format!("content/{}.md", name(number)),
-            &format!("---\ntitle: Drawn\n---\n{document}"),
-        );
+    for Document { name, text } in documents {
+        write(&format!("content/{name}.md"), &format!("---\ntitle: Drawn\n---\n{text}"));
     }
 }
 
@@ -131,27 +149,27 @@ fn page(outcome: &Outcome, path: &str) -> String {
 }
 
 /// How many documents differ, by class, and the first of each.
-fn report(differences: &BTreeMap<&str, Vec<Difference<'_>>>) {
+fn report(what: &str, count: usize, differences: &BTreeMap<&str, Vec<Difference<'_>>>) {
     /// How many documents of a class are shown.
-    const SHOWN: usize = 12;
-    let mut table = format!("{DRAWS} documents drawn from seed {SEED:#x}\n");
+    const SHOWN: usize = 40;
+    let mut table = format!("{count} {what} compared with Hugo\n");
     let mut text = String::new();
     for (class, of_class) in differences {
         let _ = writeln!(table, "{:5} {class}", of_class.len());
         let _ = writeln!(text, "# {class}\n");
         for difference in of_class.iter().take(SHOWN) {
-            let Difference { number, document, hugos, ours } = difference;
+            let Difference { document: Document { name, text: document }, hugos, ours } =
+                difference;
             let diff = similar::TextDiff::from_lines(hugos.as_str(), ours.as_str());
             let diff = diff.unified_diff().context_radius(2).to_string();
             let _ = writeln!(
                 text,
-                "## {}\n\n~~~~~md\n{document}~~~~~\n\n~~~~~diff\n{diff}~~~~~\n",
-                name(*number)
+                "## {name}\n\n~~~~~md\n{document}~~~~~\n\n~~~~~diff\n{diff}~~~~~\n",
             );
         }
     }
     let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/target/hugo-markdown");
     fs::create_dir_all(directory).expect("made");
-    fs::write(format!("{directory}/report.md"), text).expect("written");
+    fs::write(format!("{directory}/{}.md", what.replace(' ', "-")), text).expect("written");
     programs::say(&table);
 }

@@ -218,6 +218,7 @@ fn cjk(options: &Options, language: &LanguageOptions, locale: &Locale) -> Cjk {
     };
     Cjk {
         joins_lines: is_on(specific.line_breaks.or(general.line_breaks), &["zh", "ja"]),
+        drops_escaped_blanks: specific.escaped_space.or(general.escaped_space).unwrap_or(false),
         frees_emphasis: is_on(specific.emphasis.or(general.emphasis), &["zh", "ja", "ko"]),
     }
 }

@@ -1,20 +1,26 @@
 //! What a configuration says of Markdown and code.
 
+use std::sync::Arc;
+
 use super::code::{CodeBlocks, CodeOptions, LineDefaults};
 use crate::diagnostic::Spanned;
+use crate::html::without_references;
 use crate::structured::{Reader, UnknownKeys, Value};
 
 /// How Markdown is read and shown.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Markup {
     pub unsafe_html: bool,
     pub definition_list: bool,
     pub footnote: bool,
-    pub strikethrough: bool,
     pub table: bool,
     pub task_list: bool,
-    pub typographer: bool,
+    /// What marks become, if they become anything.
+    pub typography: Option<Arc<Typography>>,
     pub linkify: bool,
+    /// `:tada:` is an emoji.
+    pub emoji: bool,
+    pub extras: Extras,
     /// `{#id .class}` behind a heading.
     pub attribute: bool,
     /// The same on a line of its own behind any other block.
@@ -26,10 +32,39 @@ pub struct Markup {
     pub heading_ids: HeadingIds,
     pub cjk: Cjk,
     pub maths: Maths,
+    /// What stands between other delimiters is not for Markdown, either.
+    pub passed: Arc<[Delimiters]>,
     pub code: CodeBlocks,
     /// The lines of code.
     pub lines: LineDefaults,
     pub contents: Contents,
+}
+
+/// What the typographer writes for marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typography {
+    pub left_single_quote: String,
+    pub right_single_quote: String,
+    pub left_double_quote: String,
+    pub right_double_quote: String,
+    pub en_dash: String,
+    pub em_dash: String,
+    pub ellipsis: String,
+    pub left_angle_quote: String,
+    pub right_angle_quote: String,
+    pub apostrophe: String,
+}
+
+/// Marks for text that is struck out, inserted, marked, deleted, raised or lowered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// `~x~` and `~~x~~`, before anything else that `~` may mean.
+    pub strikethrough: bool,
+    pub insert: bool,
+    pub mark: bool,
+    pub delete: bool,
+    pub superscript: bool,
+    pub subscript: bool,
 }
 
 /// Which customs of Chinese and Japanese a language's Markdown follows.
@@ -39,6 +74,8 @@ pub struct Cjk {
     pub joins_lines: bool,
     /// Emphasis closes beside full-width punctuation.
     pub frees_emphasis: bool,
+    /// A backslash takes the blank behind it away.
+    pub drops_escaped_blanks: bool,
 }
 
 /// Whose rule makes a heading's id from its text.
@@ -48,6 +85,13 @@ pub enum HeadingIds {
     GitHub,
     GitHubAscii,
     Blackfriday,
+}
+
+/// A pair of delimiters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delimiters {
+    pub open: String,
+    pub close: String,
 }
 
 /// The delimiters of formulas in text. Each is on where its site or its page says so: dollar signs and
@@ -100,9 +144,12 @@ pub struct MarkupOptions {
     pub table: Option<bool>,
     pub task_list: Option<bool>,
     pub typographer: Option<bool>,
+    pub typography: Typography,
+    pub extras: Extras,
     pub linkify: Option<bool>,
     /// The delimiters of formulas on every page.
     pub maths: Maths,
+    pub passed: Vec<Delimiters>,
     pub attribute: Option<bool>,
     pub block_attributes: Option<bool>,
     pub hard_wraps: Option<bool>,
@@ -132,9 +179,15 @@ impl MarkupOptions {
                 options.table = extensions.bool("table");
                 options.task_list = extensions.bool("taskList");
                 options.typographer = bool_or(extensions, "typographer", Switch::Disable);
+                options.typography = Typography::read(extensions);
+                extensions.within("extras", UnknownKeys::Report, |extras| {
+                    options.extras = Extras::read(extras);
+                });
                 options.cjk = CjkOptions::read(extensions);
                 options.linkify = extensions.bool("linkify");
-                options.maths = extensions.any("passthrough").map(passthrough).unwrap_or_default();
+                let pairs = extensions.any("passthrough").map(passthrough).unwrap_or_default();
+                options.maths = maths(&pairs);
+                options.passed = pairs.into_iter().filter(|pair| !is_of_formulas(pair)).collect();
                 extensions.any("linkifyProtocol");
             });
             goldmark.within("parser", UnknownKeys::Report, |parser| {
@@ -166,6 +219,73 @@ impl MarkupOptions {
     }
 }
 
+impl Default for Typography {
+    fn default() -> Self {
+        let [left_single_quote, right_single_quote] = ["‘", "’"].map(str::to_owned);
+        let [left_double_quote, right_double_quote] = ["“", "”"].map(str::to_owned);
+        let [left_angle_quote, right_angle_quote] = ["«", "»"].map(str::to_owned);
+        let [en_dash, em_dash, ellipsis, apostrophe] = ["–", "—", "…", "’"].map(str::to_owned);
+        Self {
+            left_single_quote,
+            right_single_quote,
+            left_double_quote,
+            right_double_quote,
+            en_dash,
+            em_dash,
+            ellipsis,
+            left_angle_quote,
+            right_angle_quote,
+            apostrophe,
+        }
+    }
+}
+
+impl Typography {
+    /// What a configuration writes in HTML is kept as text.
+    fn read(extensions: &mut Reader<'_>) -> Self {
+        let mut typography = Self::default();
+        let Some(Value::Table(table)) = extensions.any("typographer").map(|found| &found.value)
+        else {
+            return typography;
+        };
+        let marks = [
+            ("leftSingleQuote", &mut typography.left_single_quote),
+            ("rightSingleQuote", &mut typography.right_single_quote),
+            ("leftDoubleQuote", &mut typography.left_double_quote),
+            ("rightDoubleQuote", &mut typography.right_double_quote),
+            ("enDash", &mut typography.en_dash),
+            ("emDash", &mut typography.em_dash),
+            ("ellipsis", &mut typography.ellipsis),
+            ("leftAngleQuote", &mut typography.left_angle_quote),
+            ("rightAngleQuote", &mut typography.right_angle_quote),
+            ("apostrophe", &mut typography.apostrophe),
+        ];
+        for (key, mark) in marks {
+            if let Some(written) = table.get(key).and_then(|found| found.value.to_text()) {
+                *mark = without_references(&written);
+            }
+        }
+        typography
+    }
+}
+
+impl Extras {
+    fn read(extras: &mut Reader<'_>) -> Self {
+        let mut is_on = |key| {
+            let table = extras.any(key).and_then(|found| found.value.as_table());
+            table.and_then(|table| table.get("enable")?.value.as_bool()).unwrap_or(false)
+        };
+        Self {
+            strikethrough: true,
+            insert: is_on("insert"),
+            mark: is_on("mark"),
+            delete: is_on("delete"),
+            superscript: is_on("superscript"),
+            subscript: is_on("subscript"),
+        }
+    }
+}
+
 /// `cjk`: `true`, `false` or a table, for all languages or for one. What is `None` is left to the
 /// language.
 #[derive(Clone, Copy, Debug, Default)]
@@ -173,6 +293,7 @@ pub struct CjkOptions {
     pub enable: Option<bool>,
     pub line_breaks: Option<bool>,
     pub emphasis: Option<bool>,
+    pub escaped_space: Option<bool>,
 }
 
 impl CjkOptions {
@@ -185,9 +306,9 @@ impl CjkOptions {
             options.enable = cjk.bool("enable");
             options.line_breaks = cjk.bool("eastAsianLineBreaks");
             options.emphasis = cjk.bool("emphasis");
-            // Hugo's other keys: a style of its own for each script, and blanks that are escaped.
+            options.escaped_space = cjk.bool("escapedSpace");
+            // Of Hugo's two styles there is one.
             cjk.any("eastAsianLineBreaksStyle");
-            cjk.any("escapedSpace");
         });
         options
     }
@@ -218,29 +339,50 @@ fn bool_or(reader: &mut Reader<'_>, key: &'static str, switch: Switch) -> Option
     }
 }
 
-/// `passthrough`, by which a site of Hugo keeps formulas from Markdown: of its delimiters those that
-/// KaTeX and MathJax know.
-fn passthrough(found: &Spanned<Value>) -> Maths {
-    let Value::Table(table) = &found.value else { return Maths::default() };
+/// The delimiters of `passthrough`, by which a site of Hugo keeps formulas from Markdown.
+fn passthrough(found: &Spanned<Value>) -> Vec<Delimiters> {
+    let Value::Table(table) = &found.value else { return Vec::new() };
     let is_on = table.get("enable").and_then(|on| on.value.as_bool()).unwrap_or(false);
     let delimiters = table.get("delimiters").and_then(|found| found.value.as_table());
-    let (true, Some(delimiters)) = (is_on, delimiters) else { return Maths::default() };
-    let openings: Vec<&str> =
-        delimiters.entries.iter().flat_map(|(_, pairs)| texts(&pairs.value)).collect();
-    Maths {
-        doubled: false,
-        parentheses: openings.contains(&r"\("),
-        brackets: openings.contains(&r"\["),
-        dollars: openings.contains(&"$$"),
-        dollar: openings.contains(&"$"),
+    let (true, Some(delimiters)) = (is_on, delimiters) else { return Vec::new() };
+    let pairs = ["block", "inline"].into_iter().filter_map(|key| delimiters.get(key));
+    pairs
+        .flat_map(|pairs| list(&pairs.value).iter().filter_map(|pair| delimiters_of(&pair.value)))
+        .collect()
+}
+
+fn list(value: &Value) -> &[Spanned<Value>] {
+    match value {
+        Value::List(items) => items,
+        _ => &[],
     }
 }
 
-/// The texts of a list and of the lists in it.
-fn texts(value: &Value) -> Vec<&str> {
-    match value {
-        Value::Text(text) => vec![text],
-        Value::List(items) => items.iter().flat_map(|item| texts(&item.value)).collect(),
-        _ => Vec::new(),
+fn delimiters_of(pair: &Value) -> Option<Delimiters> {
+    let [open, close] = list(pair) else { return None };
+    let delimiter = |value: &Spanned<Value>| match &value.value {
+        Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+        _ => None,
+    };
+    Some(Delimiters { open: delimiter(open)?, close: delimiter(close)? })
+}
+
+/// Of some delimiters those that KaTeX and MathJax know.
+fn maths(pairs: &[Delimiters]) -> Maths {
+    let is_on = |open| pairs.iter().any(|pair| pair.open == open && is_of_formulas(pair));
+    Maths {
+        doubled: false,
+        parentheses: is_on(r"\("),
+        brackets: is_on(r"\["),
+        dollars: is_on("$$"),
+        dollar: is_on("$"),
     }
+}
+
+fn is_of_formulas(pair: &Delimiters) -> bool {
+    let Delimiters { open, close } = pair;
+    matches!(
+        (open.as_str(), close.as_str()),
+        (r"\(", r"\)") | (r"\[", r"\]") | ("$$", "$$") | ("$", "$")
+    )
 }

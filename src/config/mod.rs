@@ -56,7 +56,7 @@ pub use labels::{Audience, LabelRules, Visibility};
 pub use language::{Language, LanguageId, Pagination, PublishRules};
 pub use links::Links;
 pub use load::{LoadedConfig, is_site, load, read};
-pub use markup::{Cjk, Contents, HeadingIds, Markup, Maths};
+pub use markup::{Cjk, Contents, Delimiters, Extras, HeadingIds, Markup, Maths, Typography};
 pub use menu::MenuEntry;
 pub use mounts::{Mount, Mounts};
 pub use options::Options;

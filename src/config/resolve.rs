@@ -1,10 +1,12 @@
 //! Decides what the options mean.
 
+use std::sync::Arc;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::tz::TimeZone;
 use regex::RegexSet;
 
-use super::markup::{Cjk, Contents, HeadingIds, Markup};
+use super::markup::{Cjk, Contents, Extras, HeadingIds, Markup};
 use super::outputs::OutputOptions;
 use super::page_kind::PageKind;
 use super::paths::is_below_root;
@@ -214,17 +216,22 @@ impl Resolver<'_> {
             unsafe_html: markup.unsafe_html.unwrap_or(false),
             definition_list: markup.definition_list.unwrap_or(true),
             footnote: markup.footnote.unwrap_or(true),
-            strikethrough: markup.strikethrough.unwrap_or(true),
             table: markup.table.unwrap_or(true),
             task_list: markup.task_list.unwrap_or(true),
-            typographer: markup.typographer.unwrap_or(true),
+            typography: markup
+                .typographer
+                .unwrap_or(true)
+                .then(|| Arc::new(markup.typography.clone())),
             linkify: markup.linkify.unwrap_or(true),
+            emoji: options.enable_emoji.unwrap_or(false),
+            extras: Extras { strikethrough: markup.strikethrough.unwrap_or(true), ..markup.extras },
             attribute: markup.attribute.unwrap_or(true),
             block_attributes: markup.block_attributes.unwrap_or(false),
             hard_wraps: markup.hard_wraps.unwrap_or(false),
             wrap_lone_images: markup.wrap_lone_images.unwrap_or(true),
             cjk: Cjk::default(),
             maths: markup.maths,
+            passed: markup.passed.as_slice().into(),
             heading_ids: self.heading_ids(options),
             code: markup.code.blocks(),
             lines: markup.code.lines(),

@@ -182,7 +182,7 @@ impl Settings {
 
     /// How the Markdown of a language is read.
     pub fn markup(&self, id: LanguageId) -> Markup {
-        Markup { cjk: self.language(id).cjk, ..self.markup }
+        Markup { cjk: self.language(id).cjk, ..self.markup.clone() }
     }
 
     /// Whether no language has files of a kind, such as `sitemap`.

@@ -64,7 +64,6 @@ const NOT_DONE: &[(&str, &str)] = &[
     ("assetDir", "assets are those of the theme"),
     ("canonifyURLs", "links are relative to the host"),
     ("contentTypes", "content is Markdown and HTML"),
-    ("enableEmoji", "`:smile:` stays as it is"),
     ("hasCJKLanguage", "the language of a page tells"),
     ("page", "the next page is the later one"),
     ("related", "related pages are not listed"),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use pulldown_cmark::{CowStr, Event, Parser};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 /// Text as HTML, also within the quotes of an attribute.
@@ -16,6 +17,20 @@ pub fn escaped_text(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
     let _ = escape_html_body_text(&mut html, text);
     html
+}
+
+/// Text of a configuration without references such as `&laquo;`, all of those that Markdown knows.
+pub fn without_references(text: &str) -> String {
+    let is_blank = |text: &str| text.trim().is_empty();
+    if !text.contains('&') || is_blank(text) {
+        return text.to_owned();
+    }
+    let events = Parser::new(text);
+    let words = events.filter_map(|event| match event {
+        Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => Some(words),
+        _ => None,
+    });
+    words.map(CowStr::into_string).collect()
 }
 
 /// References by name that are known here: those that writers make, and those by which a scheme can be

@@ -12,5 +12,5 @@ mod markup;
 
 pub use address::{Address, AddressUse, address_is_safe};
 pub use attributes::{attribute_is_allowed, holds_address};
-pub use escape::{escaped, escaped_text, text_of_html, unescaped};
+pub use escape::{escaped, escaped_text, text_of_html, unescaped, without_references};
 pub use markup::Html;

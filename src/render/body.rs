@@ -11,7 +11,7 @@ use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
 use crate::diagnostic::{Span, Spanned};
 use crate::html::{AddressUse, unescaped};
-use crate::parse::body::{CallLink, DestinationPart, Form, Node};
+use crate::parse::body::{CallLink, DestinationPart, Form, Node, emoji};
 use crate::resolve::Page;
 
 /// Renders the body of a page; empty for a page without a document.
@@ -111,6 +111,9 @@ impl BodyWriter<'_> {
                 Some(Event::InlineHtml(CowStr::from(reference)))
             }
             Node::Comment(_) | Node::SummaryDivider | Node::Attributes(_) | Node::Alert(_) => None,
+            Node::Tag(tag) => Some(Event::InlineHtml(CowStr::Borrowed(tag.html()))),
+            Node::Passed(text) => Some(Event::Text(CowStr::Borrowed(text))),
+            Node::Emoji(name) => Some(Event::Text(CowStr::Borrowed(emoji(name).unwrap_or(name)))),
             Node::Code(block) => Some(Event::Html(CowStr::from(self.code(block)))),
             Node::CalledCode(code) => self.called_code(code, node.span, footnotes),
             Node::Diagram(diagram) => {

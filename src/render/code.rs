@@ -1,6 +1,6 @@
 //! The code of a page: fences, samples and calls of `highlight`, with their options.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{CowStr, Event};
 
 use super::footnotes::Footnotes;
 use super::highlight::{BlockOptions, CodeProblem};
@@ -13,7 +13,7 @@ use crate::parse::body::{CalledCode, CodeBlock, Inner, Node, Shortcode};
 
 impl BodyWriter<'_> {
     pub(super) fn code(&mut self, block: &CodeBlock) -> String {
-        let (highlighter, markup) = (&self.renderer.highlighter, self.renderer.settings.markup);
+        let (highlighter, markup) = (&self.renderer.highlighter, &self.renderer.settings.markup);
         let anchor = self.anchor(block);
         let mut problems = Vec::new();
         let options = BlockOptions::read(block, markup.lines, &anchor, &mut problems);
@@ -42,6 +42,10 @@ impl BodyWriter<'_> {
         span: Span,
         footnotes: &mut Footnotes<'_>,
     ) -> Option<Event<'n>> {
+        if !code.is_block() {
+            let html = code.line_html(|call| self.html_in_code(call));
+            return Some(Event::InlineHtml(CowStr::from(html)));
+        }
         let said = Spanned::new(code.saying(|call| self.words_in_code(call)), span);
         self.event(&said, footnotes).map(Event::into_static)
     }
@@ -62,8 +66,13 @@ impl BodyWriter<'_> {
 
     /// What a call says as text; `None` where it can say nothing.
     fn words_in_code(&mut self, call: &Shortcode) -> Option<String> {
+        self.html_in_code(call).map(|html| text_of_html(&html))
+    }
+
+    /// What a call gives; `None` where it can give nothing.
+    fn html_in_code(&mut self, call: &Shortcode) -> Option<String> {
         if self.is_known(call) {
-            return Some(text_of_html(self.shortcode(call).trim_end_matches('\n')));
+            return Some(self.shortcode(call).trim_end_matches('\n').to_owned());
         }
         let place = self.place(call.name_span);
         self.body.problems.push(ShortcodeProblem::unknown_in_code(&call.name, place));

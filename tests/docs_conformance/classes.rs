@@ -13,23 +13,37 @@ pub struct Difference {
     pub hugos: Value,
 }
 
-/// A kind of difference, and why ours is right.
+/// A kind of difference, and why it is one.
 pub struct Class {
     pub name: &'static str,
     pub reason: &'static str,
+    pub whose: Whose,
     pub holds: fn(&Difference) -> bool,
+}
+
+/// What makes a page differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A rule of ours that is another one than Hugo's.
+    Rule,
+    /// The Hugo that was recorded: today's is as ours.
+    OlderHugo,
+    /// What is not in the corpus.
+    Corpus,
 }
 
 pub const CLASSES: &[Class] = &[
     Class {
         name: "a glossary on its own page",
         reason: "Hugo's templates write the terms outside of the content that was measured.",
+        whose: Whose::Rule,
         holds: |own| own.page == "docs/reference/glossary/index.html",
     },
     Class {
         name: "a bracket behind an address is no part of it",
         reason: "GitHub's rule for bare addresses leaves out a closing bracket that none opens in them. The \
                  older Hugo that was recorded took it along, and its link leads nowhere.",
+        whose: Whose::OlderHugo,
         holds: |own| {
             own.measure == "links"
                 && rest(own).is_some_and(|(ours, hugos)| is_without_bracket(&ours, &hugos))
@@ -39,6 +53,7 @@ pub const CLASSES: &[Class] = &[
         name: "the title of a box is no heading",
         reason: "Docsy's `alert` makes its title a heading of level 4, which stands in the outline of the page \
                  below whatever comes before it.",
+        whose: Whose::Rule,
         holds: |own| {
             const TITLED: [&str; 3] = [
                 "docs/concepts/security/pod-security-policy/index.html",
@@ -53,6 +68,7 @@ pub const CLASSES: &[Class] = &[
         name: "code in a list keeps its own indentation",
         reason: "Hugo indents what a tab in a list encloses as the list does, and takes indentation from a file \
                  that is shown in a list. Ours is the code as its author wrote it, to be copied.",
+        whose: Whose::Rule,
         holds: |own| {
             own.measure == "code"
                 && without_indentation(&own.ours) == without_indentation(&own.hugos)
@@ -62,6 +78,7 @@ pub const CLASSES: &[Class] = &[
         name: "a shortcode that only that site has",
         reason: "`blocks/kubernetes-features`, `blocks/case-studies`, `release-data`, `release-branches` and \
                  `kat-button` are templates in Go that are not in the corpus.",
+        whose: Whose::Corpus,
         holds: |own| {
             const OWN: [&str; 4] = [
                 "index.html",
@@ -71,6 +88,58 @@ pub const CLASSES: &[Class] = &[
             ];
             OWN.contains(&own.page.as_str())
         },
+    },
+    Class {
+        name: "an id from the words of a heading",
+        reason: "The older Hugo made ids from the line as it is written, addresses, entities and what stands \
+                 for a call included. Today's makes them from the words, as ours.",
+        whose: Whose::OlderHugo,
+        holds: |own| {
+            own.measure == "ids"
+                && rest(own).is_some_and(|(_, hugos)| {
+                    const FROM_MARKUP: [&str; 3] = ["-amp-", "https-", "hugoshortcode"];
+                    let of_markup = |id: &String| FROM_MARKUP.iter().any(|part| id.contains(part));
+                    hugos
+                        .iter()
+                        .all(|id| of_markup(id) || id == "code-freeze-code-freeze-weeks-12-14")
+                })
+        },
+    },
+    Class {
+        name: "a language that is not in the corpus",
+        reason: "A link into Korean leads to what there is.",
+        whose: Whose::Corpus,
+        holds: |own| {
+            own.measure == "links"
+                && rest(own).is_some_and(|(_, hugos)| {
+                    hugos.iter().all(|link| link == "/docs/contribute/localization_ko/")
+                })
+        },
+    },
+    Class {
+        name: "a tab before an item of a list",
+        reason: "goldmark counts a tab within an item from the margin of the page, and reads what its author \
+                 wrote as a list as text.",
+        whose: Whose::Rule,
+        holds: |own| own.page.ends_with("persistent-volume-claim-v1/index.html"),
+    },
+    Class {
+        name: "a call without its arguments is shown",
+        reason: "Somebody wrote `{{< figure >}}` to name the shortcode. Hugo shows an empty picture.",
+        whose: Whose::Rule,
+        holds: |own| own.page == "docs/contribute/style/diagram-guide/index.html",
+    },
+    Class {
+        name: "a number begins a list",
+        reason: "The site's own `case-studies/lead` is not in the corpus, and takes no Markdown.",
+        whose: Whose::Corpus,
+        holds: |own| own.page == "case-studies/box/index.html",
+    },
+    Class {
+        name: "a box in HTML",
+        reason: "Raw HTML that names the classes of Docsy's stylesheet.",
+        whose: Whose::Rule,
+        holds: |own| own.page.ends_with("deploy-app/deploy-intro/index.html"),
     },
 ];
 

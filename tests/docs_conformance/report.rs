@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::classes::{CLASSES, Class, Difference};
+use super::classes::{CLASSES, Class, Difference, Whose};
 
 /// The measures in the order of the table.
 const MEASURES: [&str; 10] =
@@ -34,6 +34,24 @@ impl Report {
         pages(&self.groups.last().expect("it is always there").1).len()
     }
 
+    /// Of a hundred pages that the corpus is whole for, how many hold what Hugo's hold, or what today's Hugo's
+    /// would.
+    pub fn equal(&self) -> f64 {
+        let of = |whose: &[Whose]| {
+            let groups = self.groups.iter().filter(|(class, _)| {
+                whose.iter().any(|whose| class.is_some_and(|class| class.whose == *whose))
+            });
+            let own = groups.flat_map(|(_, own)| own);
+            own.map(|own| own.page.as_str()).collect::<BTreeSet<_>>()
+        };
+        let outside = of(&[Whose::Corpus]);
+        let mut other = of(&[Whose::Rule]);
+        other.extend(pages(&self.groups.last().expect("it is always there").1));
+        let differing = other.difference(&outside).count();
+        let whole = self.pages - outside.len();
+        100.0 * (whole - differing) as f64 / whole.max(1) as f64
+    }
+
     /// Classes that explain nothing: their reason is gone.
     pub fn idle_classes(&self) -> Vec<&'static str> {
         let idle = self.groups.iter().filter(|(_, own)| own.is_empty());
@@ -50,6 +68,7 @@ impl Report {
         }
         let differing: BTreeSet<&str> = all.iter().map(|own| own.page.as_str()).collect();
         let _ = writeln!(table, "{:>6.1} % all of it", self.share(differing.len()));
+        let _ = writeln!(table, "{:>6.1} % of those that the corpus is whole for", self.equal());
         for (class, own) in &self.groups {
             let _ = writeln!(table, "{:>6} pages: {}", pages(own).len(), name(*class));
         }

@@ -38,7 +38,14 @@ fn push_text(text: &str, lines: &mut Vec<String>) {
     let (before, after) =
         (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
     let blank = |is_there: bool| if is_there { "·" } else { "" };
-    lines.push(format!("{}{}{}", blank(before), words.join(" "), blank(after)));
+    let more = format!("{}{}{}", blank(before), words.join(" "), blank(after));
+    match lines.last_mut().filter(|last| !last.starts_with('<')) {
+        Some(last) => {
+            let gap = if last.ends_with('·') || before { " " } else { "" };
+            *last = format!("{}{gap}{}", last.trim_end_matches('·'), more.trim_start_matches('·'));
+        }
+        None => lines.push(more),
+    }
 }
 
 fn push_element(element: ElementRef<'_>, lines: &mut Vec<String>) {
@@ -78,7 +85,8 @@ fn trim(lines: &mut [String]) {
 
 /// Whether a line is the tag of a block.
 fn is_block(line: &str) -> bool {
-    const LINE: &[&str] = &["a", "b", "br", "code", "del", "em", "img", "input", "strong", "sup"];
+    const LINE: &[&str] =
+        &["a", "b", "code", "del", "em", "img", "input", "ins", "mark", "strong", "sup"];
     let name = line.trim_start_matches(['<', '/']);
     let name = name.split([' ', '>']).next().unwrap_or_default();
     line.starts_with('<') && !LINE.contains(&name)

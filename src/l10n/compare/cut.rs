@@ -100,6 +100,11 @@ impl Cutter<'_> {
                 // All of the quotation belongs to it.
                 self.regard = if is_warning(&alert.kind) { Regard::Warning } else { self.regard };
             }
+            Node::Tag(_) => {}
+            Node::Emoji(text) | Node::Passed(text) => {
+                let word = word::literal(WordKind::Mark, text, span);
+                self.inline(span).words.push(word);
+            }
             Node::Comment(_) | Node::SummaryDivider | Node::Attributes(_) => self.interrupt(span),
         }
     }

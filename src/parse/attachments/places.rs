@@ -12,18 +12,21 @@ pub(super) const GATES: &str = "docs/reference/command-line-tools-reference/feat
 /// Where a file that a call names may be, the first place first.
 pub(super) type Places = Vec<Utf8PathBuf>;
 
-/// A file is looked for beside the page, then in the content of its language and of the default one:
-/// in `examples`, in `includes`, at its path.
+/// A file is looked for beside the page, where Markdown may be named without its ending, then in the content
+/// of its language and of the default one: in `examples`, in `includes`, at its path.
 pub(super) fn file_places(settings: &Settings, file: &ContentFile, name: &str) -> Places {
     let contents = [file.language, settings.default_language]
         .map(|language| settings.language(language).content_dir.as_path());
     let within = |directory: &str| contents.map(|content| content.join(directory));
-    let directories = [file.directory.clone()]
+    let has_ending = Utf8Path::new(name).extension().is_some();
+    let beside = [name.to_owned(), format!("{name}.md")];
+    let beside = beside.iter().take(if has_ending { 1 } else { 2 });
+    let directories = within("examples")
         .into_iter()
-        .chain(within("examples"))
         .chain(within("includes"))
         .chain(contents.map(Utf8Path::to_owned));
-    directories.filter_map(|directory| below(&directory, name)).collect()
+    let beside = beside.filter_map(|name| below(&file.directory, name));
+    beside.chain(directories.filter_map(|directory| below(&directory, name))).collect()
 }
 
 /// An entry of a collection is looked for in its language, then along the language's alternatives,

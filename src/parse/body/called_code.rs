@@ -12,7 +12,8 @@ use super::figure;
 use super::mask::is_filler;
 use super::origin::Origin;
 use super::shortcode::{Call, Shortcode};
-use super::{CodeBlock, Node};
+use super::{CodeBlock, Node, Notation};
+use crate::html::{escaped_text, text_of_html};
 
 /// Code and the calls in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,6 +89,27 @@ impl CalledCode {
         origin.push_of(said.len(), &self.origin, position..self.text.len());
         said.push_str(&self.text[position..]);
         self.node(said, origin)
+    }
+
+    /// The HTML of code in a line of text, with what `say` gives for its calls. Between angle brackets that
+    /// is HTML, as in Hugo: a term of the glossary is a link in code, too.
+    pub fn line_html(&self, mut say: impl FnMut(&Shortcode) -> Option<String>) -> String {
+        let mut html = String::from("<code>");
+        let mut position = 0;
+        for PlacedCall { range, call } in &self.calls {
+            html.push_str(&escaped_text(&self.text[position..range.start]));
+            match (say(call), call.notation) {
+                (Some(said), Notation::Angle) => html.push_str(&said),
+                (Some(said), Notation::Percent) => {
+                    html.push_str(&escaped_text(&text_of_html(&said)))
+                }
+                (None, _) => html.push_str(&escaped_text(&self.text[range.clone()])),
+            }
+            position = range.end;
+        }
+        html.push_str(&escaped_text(&self.text[position..]));
+        html.push_str("</code>");
+        html
     }
 
     pub(super) fn calls_mut(&mut self) -> impl Iterator<Item = &mut Shortcode> {

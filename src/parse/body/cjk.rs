@@ -6,9 +6,10 @@
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory as Category;
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::Node;
+use super::flanking::replaced;
+use super::{Node, node};
 use crate::diagnostic::Spanned;
 
 /// Stands for a character of three bytes that Markdown is to take for a letter.
@@ -31,6 +32,27 @@ pub(super) fn join_lines(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
         .zip(edges)
         .filter(|(node, (before, after))| !(is_break(node) && joins(*before, *after)));
     kept.map(|(node, _)| node).collect()
+}
+
+/// Takes away what a backslash and a blank stand for between two words: nothing.
+pub(super) fn drop_escaped_blanks(nodes: Vec<Spanned<Node>>, text: &str) -> Vec<Spanned<Node>> {
+    let dropped = nodes.iter().enumerate().filter_map(|(index, next)| {
+        let Node::Markdown(Event::Text(words)) = &next.value else { return None };
+        let range = next.span.range();
+        if !words.contains("\\ ") || text.get(range.clone()) != Some(words) {
+            return None;
+        }
+        let mut start = range.start;
+        let pieces = words.split("\\ ").filter_map(|piece| {
+            let place = start..start + piece.len();
+            start = place.end + 2;
+            let text = Event::Text(CowStr::from(piece.to_owned()));
+            (!piece.is_empty()).then(|| node(Node::Markdown(text), place))
+        });
+        Some((index, pieces.collect()))
+    });
+    let dropped = dropped.collect();
+    replaced(nodes, dropped)
 }
 
 /// The character at the edge of a text, if there is one.
@@ -64,12 +86,24 @@ fn visible(node: &Spanned<Node>, end: End) -> Option<Edge> {
     };
     match &node.value {
         Node::Markdown(Event::Text(text)) => edge(text).map(Some),
-        Node::Markdown(Event::SoftBreak) | Node::Comment(_) | Node::CallLink(_) => None,
+        Node::Markdown(Event::SoftBreak) | Node::Comment(_) | Node::CallLink(_) | Node::Tag(_) => {
+            None
+        }
         Node::Markdown(Event::Start(
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. },
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. },
         )) => None,
         Node::Markdown(Event::End(
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link,
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link,
         )) => None,
         _ => Some(None),
     }
@@ -125,6 +159,11 @@ pub(super) fn mask_emphasis(text: String) -> String {
     }
     masked.push_str(&text[position..]);
     masked
+}
+
+/// What a character next to a run of marks is taken for whose other neighbour is `other`.
+pub(super) fn seen(character: char, other: char) -> char {
+    mask_of(character, other).unwrap_or(character)
 }
 
 /// What hides a character next to a run whose other neighbour is `other`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use super::marks::{Comment, container_before};
+use super::shortcode::{Call, CallKind, Found};
 use super::{Node, node};
 use crate::diagnostic::Spanned;
 
@@ -30,10 +31,38 @@ pub(super) fn on_one_line(text: &str, comment: &Comment) -> Option<String> {
     if behind.is_empty() || behind.starts_with(['\r', '\n']) || is_html {
         return line_alone(text, comment, before.len());
     }
-    let mut next_line = String::from("\n");
-    next_line.extend(before.chars().map(|c| if c == '>' { '>' } else { ' ' }));
-    let fits = OPEN.len() + CLOSE.len() + next_line.len() <= inside.len();
-    fits.then(|| blank(inside.len(), &next_line))
+    let next_line = next_line(before);
+    fits(inside, &next_line).then(|| blank(inside.len(), &next_line))
+}
+
+/// The end of a line and what a line begins with that continues the same list or quotation.
+fn next_line(before: &str) -> String {
+    let continued = before.chars().map(|c| if c == '>' { '>' } else { ' ' });
+    std::iter::once('\n').chain(continued).collect()
+}
+
+fn fits(comment: &str, next_line: &str) -> bool {
+    OPEN.len() + CLOSE.len() + next_line.len() <= comment.len()
+}
+
+/// Makes calls of the comments that have text behind them and are too short to end their line: such a one is
+/// hidden as a call is.
+pub(super) fn hide_short(text: &str, marked: &mut Found) {
+    let is_short = |comment: &Comment| {
+        let inside = &text[comment.range.clone()];
+        let Some(before) = container_before(text, comment.range.start) else { return false };
+        let behind = text[comment.range.end..].trim_start_matches([' ', '\t']);
+        let has_text = !behind.is_empty() && !behind.starts_with(['\r', '\n', '<']);
+        comment.is_closed && has_text && !inside.contains('\n') && !fits(inside, &next_line(before))
+    };
+    let (short, others) = marked.comments.drain(..).partition(is_short);
+    marked.comments = others;
+    let short: Vec<Comment> = short;
+    marked.calls.extend(short.into_iter().map(|comment| Call {
+        kind: CallKind::Comment(text[comment.inside()].trim().to_owned()),
+        range: comment.range,
+    }));
+    marked.calls.sort_by_key(|call| call.range.start);
 }
 
 /// The form of a comment that has its lines for itself, `indent` bytes from their start.
@@ -169,11 +198,15 @@ impl Splitter<'_> {
     }
 
     fn comment(&mut self, range: Range<usize>) {
-        let text = self.text[range.clone()].trim();
-        let comment = match text {
-            "more" => Node::SummaryDivider,
-            _ => Node::Comment(text.to_owned()),
-        };
+        let comment = node_of(self.text[range.clone()].trim());
         self.nodes.push(node(comment, range));
+    }
+}
+
+/// The node of a comment, by what it says.
+pub(super) fn node_of(text: &str) -> Node {
+    match text {
+        "more" => Node::SummaryDivider,
+        _ => Node::Comment(text.to_owned()),
     }
 }

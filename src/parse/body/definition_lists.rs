@@ -1,6 +1,6 @@
 //! Definition lists by goldmark's rules, where the parser's are others.
 //!
-//! A blank follows the colon: `: text` is a definition, `:smile:` is not. Each line before a
+//! A blank follows the colon, and none stands before it: `: text` is a definition, `:smile:` is not. Each line before a
 //! definition is a term of its own. A definition is a line, not a paragraph, unless a blank line
 //! stands before it or within.
 
@@ -12,9 +12,10 @@ use crate::diagnostic::Spanned;
 /// Stands for a colon that begins no definition: a mark too, and of the same length.
 pub(super) const NO_MARKER: char = ';';
 
-/// Hides the colons at the start of lines that no blank follows. `text` keeps its length.
+/// Hides the colons at the start of lines that no blank follows, or that stand further to the right than the
+/// term. `text` keeps its length.
 pub(super) fn mask_colons(text: String) -> String {
-    let colons: Vec<usize> = line_starts(&text).filter(|at| is_no_marker(&text, *at)).collect();
+    let colons = no_markers(&text);
     if colons.is_empty() {
         return text;
     }
@@ -25,14 +26,36 @@ pub(super) fn mask_colons(text: String) -> String {
     String::from_utf8(masked).expect("one ASCII character in place of another")
 }
 
-/// Where the first character of each line stands, behind what may stand before a block.
-fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+/// The colons at the start of lines that begin no definition.
+fn no_markers(text: &str) -> Vec<usize> {
+    let mut colons = Vec::new();
     let mut position = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let start = position + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+    // How far to the right the text of the last line that is not empty begins.
+    let mut column = 0;
+    for line in text.split_inclusive('\n') {
+        let at = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+        let rest = &line[at..];
+        if rest.starts_with(':') && (at > column || is_no_marker(text, position + at)) {
+            colons.push(position + at);
+        }
+        if !rest.trim().is_empty() {
+            column = line.len() - behind_marks(rest).len();
+        }
         position += line.len();
-        start
-    })
+    }
+    colons
+}
+
+/// A line without the marks of items and definitions that it begins with.
+pub(super) fn behind_marks(line: &str) -> &str {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let marks: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '*', '+', ':'] };
+    match line[digits..].strip_prefix(marks) {
+        Some(rest) if rest.starts_with([' ', '\t']) => {
+            behind_marks(rest.trim_start_matches([' ', '\t', '>']))
+        }
+        _ => line,
+    }
 }
 
 /// `:-` may be the line below a table's head.

@@ -10,40 +10,56 @@ use super::figure::{Form, Formula};
 use super::marks::{Fences, inline_code};
 use super::origin::Origin;
 use super::shortcode::{Call, CallKind, Found};
-use crate::config::Maths;
+use crate::config::{Delimiters, Markup, Maths};
 
 /// A pair of delimiters.
-struct Delimiter {
-    open: &'static str,
-    close: &'static str,
-    form: Form,
-    is_on: fn(&Maths) -> bool,
+#[derive(Clone, Copy)]
+struct Delimiter<'m> {
+    open: &'m str,
+    close: &'m str,
+    /// `None` for what is not for Markdown and no formula: it stays as it is written.
+    form: Option<Form>,
 }
 
-/// Longer ones stand before those that they begin with.
-const DELIMITERS: &[Delimiter] = &[
-    Delimiter { open: r"\\(", close: r"\\)", form: Form::Inline, is_on: |maths| maths.doubled },
-    Delimiter { open: r"\\[", close: r"\\]", form: Form::Display, is_on: |maths| maths.doubled },
-    Delimiter { open: r"\(", close: r"\)", form: Form::Inline, is_on: |maths| maths.parentheses },
-    Delimiter { open: r"\[", close: r"\]", form: Form::Display, is_on: |maths| maths.brackets },
-    Delimiter { open: "$$", close: "$$", form: Form::Display, is_on: |maths| maths.dollars },
-    Delimiter { open: "$", close: "$", form: Form::Inline, is_on: |maths| maths.dollar },
-];
+/// The delimiters that are on. Longer ones stand before those that they begin with.
+fn delimiters(markup: &Markup) -> Vec<Delimiter<'_>> {
+    let Maths { doubled, parentheses, brackets, dollars, dollar } = markup.maths;
+    let of_formulas = [
+        (doubled, r"\\(", r"\\)", Form::Inline),
+        (doubled, r"\\[", r"\\]", Form::Display),
+        (parentheses, r"\(", r"\)", Form::Inline),
+        (brackets, r"\[", r"\]", Form::Display),
+        (dollars, "$$", "$$", Form::Display),
+        (dollar, "$", "$", Form::Inline),
+    ];
+    let passed = markup.passed.iter().map(|Delimiters { open, close }| Delimiter {
+        open,
+        close,
+        form: None,
+    });
+    let of_formulas = of_formulas.into_iter().filter(|(is_on, ..)| *is_on);
+    passed
+        .chain(of_formulas.map(|(_, open, close, form)| Delimiter {
+            open,
+            close,
+            form: Some(form),
+        }))
+        .collect()
+}
 
 /// Puts the formulas among the calls, in order. Code, comments and tags hold none, and none reaches
 /// over a blank line.
-pub(super) fn find(source: &Source<'_>, range: Range<usize>, maths: Maths, marked: &mut Found) {
-    let is_any = DELIMITERS.iter().any(|delimiter| {
-        (delimiter.is_on)(&maths) && source.text[range.clone()].contains(delimiter.open)
-    });
-    if !is_any {
+pub(super) fn find(source: &Source<'_>, range: Range<usize>, markup: &Markup, marked: &mut Found) {
+    let delimiters = delimiters(markup);
+    let text = &source.text[range.clone()];
+    if !delimiters.iter().any(|delimiter| text.contains(delimiter.open)) {
         return;
     }
     let comments = marked.comments.iter().map(|comment| comment.range.clone());
     let mut taken: Vec<Range<usize>> =
         marked.calls.iter().map(|call| call.range.clone()).chain(comments).collect();
     taken.sort_by_key(|range| range.start);
-    let mut scan = Scan { text: source.text, taken, maths, found: Vec::new() };
+    let mut scan = Scan { text: source.text, taken, delimiters, found: Vec::new() };
     for paragraph in paragraphs(source.text, range) {
         scan.paragraph(paragraph);
     }
@@ -75,7 +91,7 @@ struct Scan<'a> {
     text: &'a str,
     /// What is no text of the page: calls and comments, in order.
     taken: Vec<Range<usize>>,
-    maths: Maths,
+    delimiters: Vec<Delimiter<'a>>,
     found: Vec<Call>,
 }
 
@@ -83,34 +99,34 @@ impl Scan<'_> {
     fn paragraph(&mut self, range: Range<usize>) {
         // Delimiters whose end was looked for in vain: looking again for each opening of many would
         // take for ever.
-        let mut unclosed = [false; DELIMITERS.len()];
+        let mut unclosed = vec![false; self.delimiters.len()];
         let bytes = self.text.as_bytes();
         let mut at = range.start;
         while at < range.end {
-            let end = match bytes[at] {
-                b'\\' | b'$' => self.formula(at..range.end, &mut unclosed),
+            let formula =
+                self.may_open(bytes[at]).then(|| self.formula(at..range.end, &mut unclosed));
+            let end = formula.flatten().or_else(|| match bytes[at] {
                 b'`' => Some(at + inline_code(line_at(&self.text[..range.end], at), 0)),
                 b'<' | b'{' => self.not_text(at, range.end),
                 _ => None,
-            };
+            });
             at = end.unwrap_or(at + 1);
         }
     }
 
+    fn may_open(&self, byte: u8) -> bool {
+        byte == b'\\'
+            || self.delimiters.iter().any(|delimiter| delimiter.open.as_bytes()[0] == byte)
+    }
+
     /// The end of the formula that opens at the start of `range`, or of the character that an
     /// escape takes its meaning from.
-    fn formula(
-        &mut self,
-        range: Range<usize>,
-        unclosed: &mut [bool; DELIMITERS.len()],
-    ) -> Option<usize> {
+    fn formula(&mut self, range: Range<usize>, unclosed: &mut [bool]) -> Option<usize> {
         let rest = &self.text[range.clone()];
-        let opening = DELIMITERS.iter().position(|delimiter| {
-            (delimiter.is_on)(&self.maths) && rest.starts_with(delimiter.open)
-        });
+        let opening = self.delimiters.iter().position(|delimiter| rest.starts_with(delimiter.open));
         let escaped = rest.starts_with('\\').then_some(range.start + 2);
         let Some(index) = opening else { return escaped };
-        let delimiter = &DELIMITERS[index];
+        let delimiter = &self.delimiters[index].clone();
         if unclosed[index] {
             return Some(range.start + delimiter.open.len());
         }
@@ -125,11 +141,14 @@ impl Scan<'_> {
             return Some(start);
         }
         let end = whole.end;
-        let kind = CallKind::Formula(Formula {
-            tex: written(&self.text[tex.clone()], delimiter),
-            form: delimiter.form,
-            origin: Origin::at(tex.start),
-        });
+        let kind = match delimiter.form {
+            Some(form) => CallKind::Formula(Formula {
+                tex: written(&self.text[tex.clone()], delimiter),
+                form,
+                origin: Origin::at(tex.start),
+            }),
+            None => CallKind::Passed(self.text[whole.clone()].to_owned()),
+        };
         self.found.push(Call { range: whole, kind });
         Some(end)
     }
@@ -156,7 +175,7 @@ impl Scan<'_> {
     }
 }
 
-fn closing(text: &str, delimiter: &Delimiter) -> Option<usize> {
+fn closing(text: &str, delimiter: &Delimiter<'_>) -> Option<usize> {
     let mut position = 0;
     loop {
         let at = position + text[position..].find(delimiter.close)?;
@@ -170,14 +189,14 @@ fn closing(text: &str, delimiter: &Delimiter) -> Option<usize> {
 
 /// Two prices in one line are no formula: as in Pandoc, no blank follows the first dollar sign, and
 /// none precedes the second.
-fn reads_as_formula(tex: &str, delimiter: &Delimiter) -> bool {
+fn reads_as_formula(tex: &str, delimiter: &Delimiter<'_>) -> bool {
     let is_tight = tex.trim().len() == tex.len();
     !tex.trim().is_empty() && (is_tight || delimiter.open != "$")
 }
 
 /// What KaTeX is given. A formula between doubled backslashes is one whose author knew that Markdown
 /// takes one of two off, inside as well.
-fn written(tex: &str, delimiter: &Delimiter) -> String {
+fn written(tex: &str, delimiter: &Delimiter<'_>) -> String {
     if !delimiter.open.starts_with(r"\\") {
         return tex.to_owned();
     }

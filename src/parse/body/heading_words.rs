@@ -22,6 +22,8 @@ pub(super) enum Words {
     Text(String),
     Call(Box<Shortcode>),
     Code(Box<CalledCode>),
+    /// An emoji by its name, which is what counts.
+    Emoji(String),
 }
 
 /// What a heading says, up to its end.
@@ -58,10 +60,17 @@ impl PartReader {
         match node {
             Node::Markdown(Event::Start(tag)) => self.open(is_address(tag)),
             Node::CallLink(_) => self.open(false),
-            Node::Markdown(Event::End(_)) => {
-                self.depth = self.depth.saturating_sub(1);
-                self.run = Run::Over;
+            Node::Tag(tag) if tag.is_start() => self.open(false),
+            Node::Tag(_) => self.close(),
+            Node::Emoji(name) => {
+                let is_in_id = self.takes_whole();
+                self.push(Words::Emoji(name.clone()), is_in_id);
             }
+            Node::Passed(words) => {
+                self.run = Run::Over;
+                self.push(Words::Text(words.clone()), false);
+            }
+            Node::Markdown(Event::End(_)) => self.close(),
             Node::Markdown(Event::Text(text)) => {
                 let is_in_id = self.takes_text(text, span);
                 self.push(Words::Text(text.to_string()), is_in_id);
@@ -94,6 +103,11 @@ impl PartReader {
         self.depth += 1;
     }
 
+    fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.run = Run::Over;
+    }
+
     /// Whether text counts that may be continued by more text.
     fn takes_text(&mut self, text: &str, span: Span) -> bool {
         if self.depth == 0 {
@@ -101,7 +115,7 @@ impl PartReader {
         }
         // A backslash may stand before a character.
         let continues = |end: u32| span.start.saturating_sub(end) <= 1;
-        let is_typeset = text.len() > span.range().len() && text.starts_with(is_typographic);
+        let is_typeset = text.len() <= 3 && text.starts_with(is_typographic);
         let takes = match self.run {
             Run::NotBegun => !is_typeset,
             Run::Until(end) => continues(end) && !is_typeset,
@@ -142,5 +156,5 @@ fn is_address(tag: &Tag<'_>) -> bool {
 
 /// What the typographer writes.
 fn is_typographic(c: char) -> bool {
-    matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…')
+    matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '«' | '»')
 }

@@ -12,7 +12,7 @@ use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::heading_words::{HeadingPart, Words, parts};
-use super::{Heading, Node, Notation, Shortcode};
+use super::{Heading, Node, Notation, Shortcode, emoji};
 use crate::config::HeadingIds;
 use crate::diagnostic::Spanned;
 
@@ -54,7 +54,7 @@ impl NumberedHeadings {
 impl HeadingSeed {
     /// Whether a shortcode writes some of its words.
     pub(super) fn is_called(&self) -> bool {
-        self.words.iter().any(|part| !matches!(part.words, Words::Text(_)))
+        self.words.iter().any(|part| matches!(part.words, Words::Call(_) | Words::Code(_)))
     }
 
     /// What the heading says, and what of that its id is made from.
@@ -64,6 +64,11 @@ impl HeadingSeed {
             let said = match words {
                 Words::Text(words) => words.clone(),
                 Words::Call(call) => say(call),
+                Words::Emoji(name) => {
+                    text.push_str(emoji(name).unwrap_or(name));
+                    of_id.push_str(if *is_in_id { name } else { "" });
+                    continue;
+                }
                 Words::Code(code) => match code.saying(|call| Some(say(call))) {
                     Node::Markdown(Event::Code(code)) => code.into_string(),
                     _ => String::new(),
@@ -122,6 +127,9 @@ pub fn number_headings(
     let mut numbering = Numbering { rule, used: HashSet::new(), numbers: HashMap::new() };
     let mut numbered = NumberedHeadings::default();
     for seed in seeds {
+        if seed.words.is_empty() && seed.chosen.is_none() {
+            continue;
+        }
         let (text, of_id) = seed.texts(&mut say);
         let Some(id) = numbering.choose(seed.chosen.as_deref(), &of_id) else { continue };
         numbered.ids.insert(seed.start, id.clone());

@@ -43,7 +43,7 @@ fn blank_tabs(line: &str, offset: usize, hidden: &mut Vec<(usize, u8)>) {
 }
 
 /// `| --- | :---: |`
-fn is_delimiter_row(line: &str) -> bool {
+pub(super) fn is_delimiter_row(line: &str) -> bool {
     let line = without_quotation(line);
     line.contains('-')
         && line.contains('|')
@@ -79,7 +79,7 @@ fn bars(line: &str) -> impl DoubleEndedIterator<Item = usize> {
 }
 
 /// How many cells a row has: bars at its edges part none.
-fn cells(line: &str) -> usize {
+pub(super) fn cells(line: &str) -> usize {
     let line = without_quotation(line);
     let line = line.strip_prefix('|').unwrap_or(line);
     let line = line.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(line);

@@ -22,11 +22,11 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("a pattern that is written here")
 });
 
-/// Links the addresses in the text of `nodes`, those within links left alone.
+/// Links the addresses in the [merged] text of `nodes`, those within links left alone.
 pub(super) fn link(nodes: Vec<Spanned<Node>>, source: &str) -> Vec<Spanned<Node>> {
     let mut linked = Vec::with_capacity(nodes.len());
     let mut inside = 0_usize;
-    for next in merged(nodes, source) {
+    for next in nodes {
         match &next.value {
             Node::CallLink(_) => inside += 1,
             Node::Markdown(Event::Start(Tag::Link { .. } | Tag::Image { .. })) => inside += 1,
@@ -52,7 +52,7 @@ fn may_hold_address(text: &str) -> bool {
 
 /// Text that Markdown gave in pieces, for the `_` in an address, in one. What is written otherwise
 /// than it reads, such as an entity, stays apart.
-fn merged(nodes: Vec<Spanned<Node>>, source: &str) -> Vec<Spanned<Node>> {
+pub(super) fn merged(nodes: Vec<Spanned<Node>>, source: &str) -> Vec<Spanned<Node>> {
     let mut merged: Vec<Spanned<Node>> = Vec::with_capacity(nodes.len());
     // The text that the last node will hold: joined once, however many pieces it has.
     let mut pieces = String::new();

@@ -16,7 +16,7 @@ use super::origin::Origin;
 use super::shortcode::{self, Call, CallKind, Inner, Shortcode};
 use super::{
     CallLink, CodeBlock, DestinationPart, Node, Source, alerts, cjk, code, comments,
-    definition_lists, depth, formula, linkify, node, paragraphs,
+    definition_lists, depth, formula, inline, node, paragraphs,
 };
 use crate::config::Markup;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
@@ -37,7 +37,8 @@ pub(super) fn parse(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<Node>> {
     let mut marked = shortcode::scan(source, range.clone(), found);
-    formula::find(source, range.clone(), markup.maths, &mut marked);
+    comments::hide_short(source.text, &mut marked);
+    formula::find(source, range.clone(), markup, &mut marked);
     marked.add_braces(braces::find(source.text, range.clone(), markup));
     let masked = Masked::new(source.text, range.clone(), &marked, markup);
     found.extend(masked.too_deep().map(|at| too_deep(source, at)));
@@ -75,7 +76,7 @@ pub(super) fn parse(
     let nodes = comments::split(nodes, source.text, &marked.comments);
     let nodes = definition_lists::shape(paragraphs::unwrap(nodes, markup), source.text);
     let nodes = alerts::mark(nodes, source.text);
-    let nodes = if markup.linkify { linkify::link(nodes, source.text) } else { nodes };
+    let nodes = inline::read(nodes, source.text, markup);
     if markup.cjk.joins_lines { cjk::join_lines(nodes) } else { nodes }
 }
 
@@ -97,9 +98,7 @@ fn options(markup: &Markup) -> Options {
     let switches = [
         (markup.table, Options::ENABLE_TABLES),
         (markup.footnote, Options::ENABLE_FOOTNOTES),
-        (markup.strikethrough, Options::ENABLE_STRIKETHROUGH),
         (markup.task_list, Options::ENABLE_TASKLISTS),
-        (markup.typographer, Options::ENABLE_SMART_PUNCTUATION),
         (markup.definition_list, Options::ENABLE_DEFINITION_LIST),
     ];
     let on = switches.into_iter().filter(|(on, _)| *on).map(|(_, option)| option);
@@ -199,7 +198,7 @@ impl<'a> Builder<'a> {
         for call in inside {
             self.plain(position..call.range.start, &make);
             let called = node_of_call(self.source, call, self.markup, self.found);
-            self.nodes.push(node(called, call.range.clone()));
+            self.nodes.push(node(called, call.shown()));
             position = call.range.end;
         }
         self.plain(position..range.end, &make);
@@ -304,6 +303,8 @@ pub(super) fn node_of_call(
             (name, name_span, notation, arguments, inner)
         }
         CallKind::Formula(formula) => return Node::Formula(formula.clone()),
+        CallKind::Passed(text) => return Node::Passed(text.clone()),
+        CallKind::Comment(text) => return comments::node_of(text),
         CallKind::Escaped(text) => {
             return Node::Markdown(Event::Text(CowStr::from(text.clone())));
         }
@@ -318,7 +319,10 @@ pub(super) fn node_of_call(
             source.text[call.range.clone()].to_owned(),
         )));
     }
-    let indent = container_before(source.text, call.range.start).map_or(0, str::len);
+    let indent = match BOXES.contains(&name.as_str()) {
+        true => usize::MAX,
+        false => container_before(source.text, call.range.start).map_or(0, str::len),
+    };
     let inner = inner.clone().map(|range| Inner {
         text: source.text[range.clone()].to_owned(),
         origin: Origin::at(range.start),
@@ -340,6 +344,9 @@ pub(super) fn node_of_call(
 
 /// Shortcodes that enclose code.
 const CODE: [&str; 2] = ["highlight", "mermaid"];
+
+/// Shortcodes whose text may be indented as a whole: it is no code by that.
+const BOXES: [&str; 3] = ["note", "caution", "warning"];
 
 /// What a call encloses as code. What is wrong in it is said of its nodes.
 fn inner_code(

@@ -7,7 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::shortcode::Found;
+use super::shortcode::{Call, CallKind, Found};
+use super::tables_behind_text::{self, Inserted};
 use super::{braces, cjk, comments, definition_lists, depth, lenient};
 use crate::config::Markup;
 
@@ -40,6 +41,8 @@ pub(super) struct Masked<'a> {
     text: Cow<'a, str>,
     /// The comments that Markdown is given in another form: offsets within them mean nothing.
     reshaped: Vec<Range<usize>>,
+    /// What the text has that is not in the file.
+    inserted: Vec<Inserted>,
     /// The first mark of a quotation or a list that stands too deep to be one.
     too_deep: Option<Range<usize>>,
 }
@@ -52,11 +55,8 @@ impl<'a> Masked<'a> {
         markup: &Markup,
     ) -> Self {
         let offset = range.start;
-        let mut hidden: Vec<(Range<usize>, String)> = marked
-            .calls
-            .iter()
-            .map(|call| (call.range.clone(), filler(call.range.len())))
-            .collect();
+        let mut hidden: Vec<(Range<usize>, String)> =
+            marked.calls.iter().map(|call| (call.range.clone(), cover(call))).collect();
         let calls = hidden.len();
         hidden.extend(marked.comments.iter().filter_map(|comment| {
             Some((comment.range.clone(), comments::on_one_line(source, comment)?))
@@ -82,7 +82,12 @@ impl<'a> Masked<'a> {
             text = Cow::Owned(flat);
             too_deep = first.map(|at| at.start + offset..at.end + offset);
         }
-        Self { source, offset, text, reshaped, too_deep }
+        let parted = markup.table.then(|| tables_behind_text::parted(&text)).flatten();
+        let (text, inserted) = match parted {
+            Some((parted, inserted)) => (Cow::Owned(parted), inserted),
+            None => (text, Vec::new()),
+        };
+        Self { source, offset, text, reshaped, inserted, too_deep }
     }
 
     /// What Markdown read as `range`, in the file: a comment belongs to it wholly or not at all.
@@ -92,7 +97,23 @@ impl<'a> Masked<'a> {
             let around = self.reshaped.get(next).filter(|comment| comment.start < at);
             around.map_or(at, |comment| comment.end)
         };
-        behind_comment(range.start + self.offset)..behind_comment(range.end + self.offset)
+        let [start, end] =
+            [range.start, range.end].map(|at| self.without_inserted(at) + self.offset);
+        behind_comment(start)..behind_comment(end)
+    }
+
+    /// Where a place of the text would be if nothing were put into it.
+    fn without_inserted(&self, at: usize) -> usize {
+        let before = self.inserted.iter().take_while(|inserted| inserted.at < at);
+        at - before.map(|inserted| inserted.length.min(at - inserted.at)).sum::<usize>()
+    }
+
+    /// The other way round.
+    fn with_inserted(&self, at: usize) -> usize {
+        self.inserted.iter().fold(at, |at, inserted| match inserted.at <= at {
+            true => at + inserted.length,
+            false => at,
+        })
     }
 
     pub(super) fn too_deep(&self) -> Option<Range<usize>> {
@@ -109,7 +130,8 @@ impl<'a> Masked<'a> {
     where
         'a: 't,
     {
-        let seen = &self.text[range.start - self.offset..range.end - self.offset];
+        let [start, end] = [range.start, range.end].map(|at| self.with_inserted(at - self.offset));
+        let seen = &self.text[start..end];
         match self.source.get(range.clone()) {
             Some(written) if seen == read => Cow::Borrowed(written),
             // The whole range is looked at only where something is hidden: an element may have a
@@ -168,6 +190,18 @@ fn hide(text: &str, range: Range<usize>, mut hidden: Vec<(Range<usize>, String)>
     }
     masked.push_str(&text[position..range.end]);
     masked
+}
+
+/// A call is a word to Markdown; a formula begins and ends with a punctuation mark.
+fn cover(call: &Call) -> String {
+    let length = call.range.len();
+    let is_in_marks = matches!(call.kind, CallKind::Formula(_) | CallKind::Passed(_));
+    match length.checked_sub(2 * cjk::AS_PUNCTUATION.len_utf8()) {
+        Some(inside @ (0 | 3..)) if is_in_marks => {
+            format!("{0}{1}{0}", cjk::AS_PUNCTUATION, filler(inside))
+        }
+        _ => filler(length),
+    }
 }
 
 /// A shortcode tag takes six bytes at the least, and every number from six up is 3 a + 4 b. A formula

@@ -16,11 +16,15 @@ mod dedent;
 mod definition_lists;
 mod definitions;
 mod depth;
+mod emoji;
+mod extras;
 mod figure;
+mod flanking;
 mod formula;
 mod heading_words;
 mod headings;
 mod html;
+mod inline;
 mod lenient;
 mod linkify;
 mod markdown;
@@ -30,7 +34,9 @@ mod origin;
 mod paragraphs;
 mod segments;
 mod shortcode;
+mod tables_behind_text;
 mod text;
+mod typography;
 
 use camino::Utf8Path;
 use pulldown_cmark::Event;
@@ -42,6 +48,8 @@ pub use alerts::{Alert, Folding};
 pub use attributes::Attributes;
 pub use called_code::CalledCode;
 pub use definitions::Definitions;
+pub use emoji::emoji;
+pub use extras::InlineTag;
 pub use figure::{Diagram, Form, Formula};
 pub use headings::{HeadingSeed, NumberedHeadings, heading_id, number_headings};
 pub use origin::Origin;
@@ -127,6 +135,12 @@ pub enum Node {
     CalledCode(Box<CalledCode>),
     Diagram(Diagram),
     Formula(Formula),
+    /// The start or the end of inserted or marked text.
+    Tag(InlineTag),
+    /// Text that is not for Markdown.
+    Passed(String),
+    /// An emoji, by its name.
+    Emoji(String),
     /// The quotation that follows is an alert.
     Alert(Box<Alert>),
     /// The attributes of the block that follows.

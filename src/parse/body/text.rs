@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Node, Summary};
+use super::flanking::is_inline_end;
+use super::{Node, Summary, emoji};
 use crate::diagnostic::Spanned;
 
 /// The words of some nodes, blocks apart from each other by a blank. Code blocks are left out.
@@ -25,6 +26,8 @@ fn push_text<'a>(nodes: impl IntoIterator<Item = &'a Spanned<Node>>, text: &mut 
             Node::CalledCode(code) if !code.is_block() => {
                 push_text([&Spanned::new(code.saying(|_| Some(String::new())), node.span)], text);
             }
+            Node::Passed(words) => text.push_str(words),
+            Node::Emoji(name) => text.push_str(emoji(name).unwrap_or(name)),
             Node::Markdown(Event::SoftBreak | Event::HardBreak) => text.push(' '),
             Node::Markdown(Event::End(end)) if is_block(*end) => text.push(' '),
             Node::Shortcode(call) => {
@@ -40,7 +43,7 @@ fn push_text<'a>(nodes: impl IntoIterator<Item = &'a Spanned<Node>>, text: &mut 
 }
 
 fn is_block(end: TagEnd) -> bool {
-    !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+    end == TagEnd::Image || !is_inline_end(end)
 }
 
 /// How a page begins, in its author's words or by itself.

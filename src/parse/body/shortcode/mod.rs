@@ -58,6 +58,19 @@ pub(super) struct Call {
     pub kind: CallKind,
 }
 
+impl Call {
+    /// What its node stands for: of a comment what it says.
+    pub fn shown(&self) -> Range<usize> {
+        match self.kind {
+            CallKind::Comment(_) => {
+                let comment = Comment { range: self.range.clone(), is_closed: true };
+                comment.inside()
+            }
+            _ => self.range.clone(),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum CallKind {
     Shortcode {
@@ -70,6 +83,10 @@ pub(super) enum CallKind {
     /// `{{</* name */>}}`: the call's text itself.
     Escaped(String),
     /// No shortcode, but hidden from Markdown as they are.
+    /// What stands between delimiters that keep it from Markdown, with them.
+    Passed(String),
+    /// What a comment says.
+    Comment(String),
     Formula(Formula),
 }
 

@@ -1,0 +1,19 @@
+//! What stands in lines of text and is none of Markdown's: addresses, emoji, further marks, typography.
+
+use super::{Node, cjk, emoji, extras, linkify, typography};
+use crate::config::Markup;
+use crate::diagnostic::Spanned;
+
+/// The nodes with all of it.
+pub(super) fn read(nodes: Vec<Spanned<Node>>, text: &str, markup: &Markup) -> Vec<Spanned<Node>> {
+    let nodes = linkify::merged(nodes, text);
+    let nodes = if markup.linkify { linkify::link(nodes, text) } else { nodes };
+    let nodes = extras::mark(nodes, text, markup);
+    let nodes = if markup.emoji { emoji::set(nodes, text) } else { nodes };
+    let escaped = markup.cjk.drops_escaped_blanks;
+    let nodes = if escaped { cjk::drop_escaped_blanks(nodes, text) } else { nodes };
+    match &markup.typography {
+        Some(typography) => typography::set(nodes, text, typography),
+        None => nodes,
+    }
+}
