@@ -2,7 +2,6 @@
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::footnotes::Footnotes;
 use super::writer::BodyWriter;
 use crate::diagnostic::{Span, Spanned};
 use crate::html::Html;
@@ -15,13 +14,12 @@ impl BodyWriter<'_> {
         &mut self,
         alert: &Spanned<&Alert>,
         quotation: &[&Spanned<Node>],
-        footnotes: &mut Footnotes<'_>,
     ) -> String {
         let inside = &quotation[1..quotation.len().saturating_sub(1).max(1)];
         let (title, inside) =
             if alert.value.has_title { title_of(inside) } else { (&[][..], inside) };
-        let title = self.run(title, footnotes);
-        let inner = self.run(inside, footnotes);
+        let title = self.run(title);
+        let inner = self.run(inside);
         let mut context = self.renderer.page_context(self.page);
         context.insert("kind", &alert.value.kind);
         context.insert("title", &Html::written(title.trim().to_owned()));

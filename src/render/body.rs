@@ -5,7 +5,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
 use super::attributes::with_attributes;
-use super::footnotes::Footnotes;
+use super::footnotes::{Footnotes, without_notes};
 use super::policy::{RawHtml, RefusedMarkup};
 use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
@@ -29,25 +29,27 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> Bo
 }
 
 impl BodyWriter<'_> {
-    /// The HTML of some nodes, followed by their footnotes.
+    /// The HTML of a whole body, followed by its footnotes.
     pub(super) fn nodes(&mut self, nodes: &[Spanned<Node>]) -> String {
-        let (rest, mut footnotes) = Footnotes::split(nodes);
-        let mut rendered = self.run(&rest, &mut footnotes);
+        let around = std::mem::replace(&mut self.footnotes, Footnotes::of(nodes));
+        let mut rendered = self.part(nodes);
         let mut notes = Vec::new();
         // A note may refer to another, which then comes last.
-        while let Some(note) = footnotes.note(notes.len() + 1) {
-            notes.push(self.run(&note, &mut footnotes));
+        while let Some(note) = self.footnotes.note(notes.len() + 1) {
+            notes.push(self.part(&note));
         }
-        rendered.push_str(&footnotes.list(&notes));
+        rendered.push_str(&self.footnotes.list(&notes));
+        self.footnotes = around;
         rendered
     }
 
+    /// The HTML of some nodes of a body, without the notes among them.
+    pub(super) fn part(&mut self, nodes: &[Spanned<Node>]) -> String {
+        self.run(&without_notes(nodes))
+    }
+
     /// The HTML of some nodes. Notes are only referred to.
-    pub(super) fn run(
-        &mut self,
-        nodes: &[&Spanned<Node>],
-        footnotes: &mut Footnotes<'_>,
-    ) -> String {
+    pub(super) fn run(&mut self, nodes: &[&Spanned<Node>]) -> String {
         let mut rendered = String::new();
         let mut events: Vec<Event<'_>> = Vec::with_capacity(nodes.len());
         let mut cells = TableCells::default();
@@ -61,13 +63,13 @@ impl BodyWriter<'_> {
             }
             if let Node::Alert(alert) = &node.value {
                 let (quotation, behind) = rest.split_at(quotation_length(rest));
-                let html = self.alert(&Spanned::new(alert, node.span), quotation, footnotes);
+                let html = self.alert(&Spanned::new(alert, node.span), quotation);
                 events.push(Event::Html(CowStr::from(html)));
                 rest = behind;
                 attributes = None;
                 continue;
             }
-            let Some(event) = self.event(node, footnotes) else { continue };
+            let Some(event) = self.event(node) else { continue };
             let event = cells.aligned(event);
             events.push(match attributes.take() {
                 Some(attributes) => with_attributes(event, &attributes),
@@ -100,14 +102,10 @@ impl BodyWriter<'_> {
         anchored
     }
 
-    pub(super) fn event<'n>(
-        &mut self,
-        node: &'n Spanned<Node>,
-        footnotes: &mut Footnotes<'_>,
-    ) -> Option<Event<'n>> {
+    pub(super) fn event<'n>(&mut self, node: &'n Spanned<Node>) -> Option<Event<'n>> {
         match &node.value {
             Node::Markdown(Event::FootnoteReference(label)) => {
-                let reference = footnotes.reference(label)?;
+                let reference = self.footnotes.reference(label)?;
                 Some(Event::InlineHtml(CowStr::from(reference)))
             }
             Node::Comment(_) | Node::SummaryDivider | Node::Attributes(_) | Node::Alert(_) => None,
@@ -115,7 +113,7 @@ impl BodyWriter<'_> {
             Node::Passed(text) => Some(Event::Text(CowStr::Borrowed(text))),
             Node::Emoji(name) => Some(Event::Text(CowStr::Borrowed(emoji(name).unwrap_or(name)))),
             Node::Code(block) => Some(Event::Html(CowStr::from(self.code(block)))),
-            Node::CalledCode(code) => self.called_code(code, node.span, footnotes),
+            Node::CalledCode(code) => self.called_code(code, node.span),
             Node::Diagram(diagram) => {
                 self.body.code_blocks.pass_fence();
                 Some(Event::Html(CowStr::from(self.diagram(diagram))))

@@ -2,7 +2,6 @@
 
 use pulldown_cmark::{CowStr, Event};
 
-use super::footnotes::Footnotes;
 use super::highlight::{BlockOptions, CodeProblem};
 use super::shortcodes::problems::ShortcodeProblem;
 use super::writer::BodyWriter;
@@ -36,18 +35,13 @@ impl BodyWriter<'_> {
     }
 
     /// Code whose calls run first.
-    pub(super) fn called_code<'n>(
-        &mut self,
-        code: &CalledCode,
-        span: Span,
-        footnotes: &mut Footnotes<'_>,
-    ) -> Option<Event<'n>> {
+    pub(super) fn called_code<'n>(&mut self, code: &CalledCode, span: Span) -> Option<Event<'n>> {
         if !code.is_block() {
             let html = code.line_html(|call| self.html_in_code(call));
             return Some(Event::InlineHtml(CowStr::from(html)));
         }
         let said = Spanned::new(code.saying(|call| self.words_in_code(call)), span);
-        self.event(&said, footnotes).map(Event::into_static)
+        self.event(&said).map(Event::into_static)
     }
 
     /// The code or the diagram that a call encloses.

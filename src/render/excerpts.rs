@@ -87,10 +87,10 @@ fn of_page(renderer: &Renderer<'_>, page: &Page, parts: &[Excerpt], element: &st
     let Some(document) = &page.document else { return vec![String::new(); parts.len()] };
     let mut body = BodyHtml::default();
     let mut writer = BodyWriter::new(renderer, page, Medium::Page, &mut body);
-    let (_, mut footnotes) = Footnotes::split(&document.body.nodes);
+    writer.footnotes = Footnotes::of(&document.body.nodes);
     let outline = Outline::new(&document.body.nodes);
     let rendered = parts.iter().map(|part| {
-        let html = writer.excerpt(&outline, part, element, &mut footnotes);
+        let html = writer.excerpt(&outline, part, element);
         links::complete(renderer, links::Reading::of(page), &html, &mut BodyHtml::default())
     });
     rendered.collect()
@@ -208,13 +208,7 @@ fn plain(event: Event<'_>) -> Event<'_> {
 }
 
 impl BodyWriter<'_> {
-    fn excerpt(
-        &mut self,
-        outline: &Outline<'_>,
-        part: &Excerpt,
-        element: &str,
-        footnotes: &mut Footnotes<'_>,
-    ) -> String {
+    fn excerpt(&mut self, outline: &Outline<'_>, part: &Excerpt, element: &str) -> String {
         let (inside, around) = outline.part(part.span);
         if inside.is_empty() {
             return self.enclosed(outline, part, element).unwrap_or_default();
@@ -240,7 +234,7 @@ impl BodyWriter<'_> {
             );
             let rest = inside[at + 1..].iter().map(|next| &outline.nodes[*next]);
             let wraps = marking.wraps(node, rest);
-            if let Some(event) = self.event(node, footnotes).filter(|_| !is_note) {
+            if let Some(event) = self.event(node).filter(|_| !is_note) {
                 marking.push(node.span, plain(event), wraps, &mut events);
             }
         }
@@ -262,8 +256,7 @@ impl BodyWriter<'_> {
         let (span, call) = call.filter(|(span, _)| span.end >= part.span.end)?;
         let inner = call.inner.as_ref().filter(|_| span != part.span)?;
         let outline = Outline::new(&inner.nodes);
-        let (_, mut footnotes) = Footnotes::split(&inner.nodes);
-        Some(self.excerpt(&outline, part, element, &mut footnotes))
+        Some(self.excerpt(&outline, part, element))
     }
 }
 

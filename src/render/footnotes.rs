@@ -1,6 +1,8 @@
-//! Footnotes: numbered in the order of their first references, listed at the end, each with links back.
+//! Footnotes as goldmark shows them: numbered in the order of their first reference, and
+//! listed at the end, each with links back.
 //!
-//! Ids are goldmark's (`fn:1`, `fnref:1`, `fnref1:1`); no heading can have such an id.
+//! A page has one list, whichever of its calls a note or its reference stands in. Ids are goldmark's (`fn:1`,
+//! `fnref:1`, `fnref1:1`); no heading can have such an id.
 
 use std::collections::HashMap;
 
@@ -9,23 +11,27 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::diagnostic::Spanned;
 use crate::parse::body::Node;
 
-/// The nodes of a body, without its notes, and the notes.
-pub(super) struct Footnotes<'a> {
+/// The notes of a page or of a file that it includes.
+#[derive(Default)]
+pub(super) struct Footnotes {
     /// Label -> the nodes of its note.
-    notes: HashMap<&'a str, Vec<&'a Spanned<Node>>>,
+    notes: HashMap<String, Vec<Spanned<Node>>>,
     /// Labels in the order of their first reference, and how often each was referred to.
-    referred: Vec<(&'a str, usize)>,
+    referred: Vec<(String, usize)>,
     /// Label -> its place in that order.
-    places: HashMap<&'a str, usize>,
+    places: HashMap<String, usize>,
 }
 
-impl<'a> Footnotes<'a> {
-    /// Takes the notes out of `nodes`. Returns the rest, in order, and the notes.
-    pub(super) fn split(nodes: &'a [Spanned<Node>]) -> (Vec<&'a Spanned<Node>>, Self) {
-        let mut footnotes =
-            Self { notes: HashMap::new(), referred: Vec::new(), places: HashMap::new() };
-        let mut rest = Vec::with_capacity(nodes.len());
-        let mut open: Option<(&str, Vec<&Spanned<Node>>)> = None;
+impl Footnotes {
+    /// The notes among `nodes` and in what their calls enclose.
+    pub(super) fn of(nodes: &[Spanned<Node>]) -> Self {
+        let mut footnotes = Self::default();
+        footnotes.gather(nodes);
+        footnotes
+    }
+
+    fn gather(&mut self, nodes: &[Spanned<Node>]) {
+        let mut open: Option<(&str, Vec<Spanned<Node>>)> = None;
         for node in nodes {
             match &node.value {
                 Node::Markdown(Event::Start(Tag::FootnoteDefinition(label))) => {
@@ -34,22 +40,33 @@ impl<'a> Footnotes<'a> {
                 Node::Markdown(Event::End(TagEnd::FootnoteDefinition)) => {
                     // Of two notes with one label the first counts, as with link definitions.
                     if let Some((label, note)) = open.take() {
-                        footnotes.notes.entry(label).or_insert(note);
+                        self.notes.entry(label.to_owned()).or_insert(note);
                     }
                 }
-                _ => open.as_mut().map_or(&mut rest, |(_, note)| note).push(node),
+                value => {
+                    if let Node::Shortcode(call) = value
+                        && let Some(inner) = &call.inner
+                    {
+                        self.gather(&inner.nodes);
+                    }
+                    if let Some((_, note)) = &mut open {
+                        note.push(node.clone());
+                    }
+                }
             }
         }
-        (rest, footnotes)
     }
 
     /// Counts a reference, and returns its HTML.
     pub(super) fn reference(&mut self, label: &str) -> Option<String> {
-        let (label, _) = self.notes.get_key_value(label)?;
-        let index = *self.places.entry(label).or_insert_with(|| {
-            self.referred.push((label, 0));
-            self.referred.len() - 1
-        });
+        if !self.notes.contains_key(label) {
+            return None;
+        }
+        let next = self.referred.len();
+        let index = *self.places.entry(label.to_owned()).or_insert(next);
+        if index == next {
+            self.referred.push((label.to_owned(), 0));
+        }
         let count = &mut self.referred[index].1;
         let (number, id) = (index + 1, reference_id(index + 1, *count));
         *count += 1;
@@ -60,7 +77,7 @@ impl<'a> Footnotes<'a> {
     }
 
     /// The nodes of the note with a number from 1; `None` after the last one with a reference.
-    pub(super) fn note(&self, number: usize) -> Option<Vec<&'a Spanned<Node>>> {
+    pub(super) fn note(&self, number: usize) -> Option<Vec<Spanned<Node>>> {
         let (label, _) = self.referred.get(number.checked_sub(1)?)?;
         self.notes.get(label).cloned()
     }
@@ -106,4 +123,19 @@ fn reference_id(number: usize, count: usize) -> String {
         0 => format!("fnref:{number}"),
         again => format!("fnref{again}:{number}"),
     }
+}
+
+/// Some nodes without the notes among them.
+pub(super) fn without_notes(nodes: &[Spanned<Node>]) -> Vec<&Spanned<Node>> {
+    let mut rest = Vec::with_capacity(nodes.len());
+    let mut is_note = false;
+    for node in nodes {
+        match &node.value {
+            Node::Markdown(Event::Start(Tag::FootnoteDefinition(_))) => is_note = true,
+            Node::Markdown(Event::End(TagEnd::FootnoteDefinition)) => is_note = false,
+            _ if !is_note => rest.push(node),
+            _ => {}
+        }
+    }
+    rest
 }

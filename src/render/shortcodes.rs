@@ -105,7 +105,7 @@ impl<'a> BodyWriter<'a> {
         let children = with_children.then(Vec::new);
         let (name, arguments) = (call.name.clone(), call.arguments.clone());
         self.enclosing.push(Enclosing { name, arguments, children });
-        let html = self.nodes(&inner.nodes);
+        let html = self.part(&inner.nodes);
         let enclosing = self.enclosing.pop();
         let html = Html::written(html);
         (html, enclosing.and_then(|enclosing| enclosing.children).unwrap_or_default())

@@ -7,6 +7,7 @@ use tera::Value;
 
 use super::Renderer;
 use super::asked::Asked;
+use super::footnotes::Footnotes;
 use super::go::GoState;
 use super::left_out::LeftOutHtml;
 use super::policy::RawHtml;
@@ -71,6 +72,8 @@ pub(super) struct BodyWriter<'a> {
     pub included: Vec<Utf8PathBuf>,
     /// The calls around what is written.
     pub enclosing: Vec<Enclosing>,
+    /// The notes of that file.
+    pub footnotes: Footnotes,
     /// The number of calls on the page so far.
     pub calls: usize,
     /// What Go templates leave for later calls.
@@ -96,6 +99,7 @@ impl<'a> BodyWriter<'a> {
             file: file.unwrap_or_default(),
             included: Vec::new(),
             enclosing: Vec::new(),
+            footnotes: Footnotes::default(),
             calls: 0,
             go: GoState::default(),
             medium,

@@ -102,7 +102,8 @@ fn attributes(element: ElementRef<'_>) -> String {
             ),
             "class" if value.contains("footnote") => {}
             name if ATTRIBUTES.contains(&name) || is_data => {
-                written.push(format!(" {name}={value}"))
+                let value: Vec<&str> = value.split_whitespace().collect();
+                written.push(format!(" {name}={}", value.join(" ")));
             }
             _ => {}
         }

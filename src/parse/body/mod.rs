@@ -30,6 +30,7 @@ mod linkify;
 mod markdown;
 mod marks;
 mod mask;
+mod notes;
 mod origin;
 mod paragraphs;
 mod segments;
@@ -37,6 +38,8 @@ mod shortcode;
 mod tables_behind_text;
 mod text;
 mod typography;
+
+use std::collections::BTreeSet;
 
 use camino::Utf8Path;
 use pulldown_cmark::Event;
@@ -70,13 +73,16 @@ pub struct Source<'a> {
     pub depth: usize,
     /// The link definitions of the text around.
     pub definitions: &'a Definitions<'a>,
+    /// The labels of the page's notes, wherever they stand.
+    pub notes: &'a BTreeSet<String>,
 }
 
 impl<'a> Source<'a> {
     /// The body of a file that begins at `start`.
     pub fn whole(file: &'a Utf8Path, text: &'a str, start: usize) -> Self {
         static NONE: Definitions<'static> = Definitions::none();
-        Self { file, text, start, depth: 0, definitions: &NONE }
+        static NO_NOTES: BTreeSet<String> = BTreeSet::new();
+        Self { file, text, start, depth: 0, definitions: &NONE, notes: &NO_NOTES }
     }
 }
 
@@ -191,7 +197,12 @@ pub struct Heading {
 /// Parses Markdown with shortcodes.
 pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
     let range = source.start..source.text.len();
-    body(markdown::parse(source, range, markup, found), markup)
+    let notes = match markup.footnote {
+        true => notes::labels(source.text, range.clone()),
+        false => BTreeSet::new(),
+    };
+    let source = Source { notes: &notes, ..*source };
+    body(markdown::parse(&source, range, markup, found), markup)
 }
 
 /// Parses the Markdown of a comment: what a translator keeps is Markdown too. Its spans are the file's,

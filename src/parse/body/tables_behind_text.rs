@@ -78,9 +78,17 @@ impl Run {
         let [Some(before), Some(head)] = self.last else { return false };
         let (before, head) = (line_at(text, before), line_at(text, head));
         let is_indented = indentation(head) > column(before) + 3;
-        let is_head = cells(head) == cells(row) && !is_delimiter_row(head);
+        let is_head = cells(head) == cells(row) && !is_delimiter_row(head) && is_whole(row);
         is_head && !self.is_html && !is_indented
     }
+}
+
+/// Whether each cell of a row below a head has a dash.
+fn is_whole(row: &str) -> bool {
+    let row = content(row);
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row.strip_suffix('|').unwrap_or(row);
+    row.split('|').all(|cell| cell.contains('-'))
 }
 
 fn line_at(text: &str, start: usize) -> &str {
@@ -125,6 +133,7 @@ mod tests {
             "<div>\n| c | d |\n|---|---|\n</div>\n",
             "```\na\n| c | d |\n|---|---|\n```\n",
             "a\n| c | d | e |\n|---|---|\n",
+            "a\n| c | d |\n| : |---|\n",
             "a\n      c | d\n--|--\n",
         ] {
             check(text, text);
