@@ -105,8 +105,10 @@ impl BodyWriter<'_> {
     pub(super) fn event<'n>(&mut self, node: &'n Spanned<Node>) -> Option<Event<'n>> {
         match &node.value {
             Node::Markdown(Event::FootnoteReference(label)) => {
-                let reference = self.footnotes.reference(label)?;
-                Some(Event::InlineHtml(CowStr::from(reference)))
+                Some(match self.footnotes.reference(label) {
+                    Some(reference) => Event::InlineHtml(CowStr::from(reference)),
+                    None => Event::Text(CowStr::from(format!("[^{label}]"))),
+                })
             }
             Node::Comment(_) | Node::SummaryDivider | Node::Attributes(_) | Node::Alert(_) => None,
             Node::Tag(tag) => Some(Event::InlineHtml(CowStr::Borrowed(tag.html()))),

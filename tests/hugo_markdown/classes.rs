@@ -143,6 +143,7 @@ const EXAMPLES: &[ExampleClass] = &[
             "footnotes-test-12",
             "footnotes-test-18",
             "footnotes-test-20",
+            "footnotes-test-24",
             "definition-lists-test-11",
             "definition-lists-test-13",
             "definition-lists-test-18",

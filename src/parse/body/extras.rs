@@ -183,9 +183,8 @@ fn pair(nodes: &[Spanned<Node>], runs: &mut BTreeMap<usize, Run>, extras: Extras
 fn close(run: &mut Run, runs: &mut BTreeMap<usize, Run>, openers: &mut Vec<usize>, extras: Extras) {
     while run.flanks.closes && run.left > 0 {
         let nearest = openers.iter().enumerate().rev().take(MAX_OPENERS);
-        let partner = nearest.map(|(place, at)| (place, &runs[at]));
-        let partner = partner.filter(|(_, opener)| opener.pairs_with(run, extras)).next();
-        let Some((partner, _)) = partner else { return };
+        let mut partners = nearest.filter(|(_, at)| runs[at].pairs_with(run, extras));
+        let Some((partner, _)) = partners.next() else { return };
         openers.truncate(partner + 1);
         let opener = runs.get_mut(&openers[partner]).expect("it is among the runs");
         let used = opener.left.min(run.left).min(2);

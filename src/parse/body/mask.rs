@@ -108,12 +108,15 @@ impl<'a> Masked<'a> {
         at - before.map(|inserted| inserted.length.min(at - inserted.at)).sum::<usize>()
     }
 
-    /// The other way round.
-    fn with_inserted(&self, at: usize) -> usize {
-        self.inserted.iter().fold(at, |at, inserted| match inserted.at <= at {
-            true => at + inserted.length,
-            false => at,
-        })
+    /// A range of the file in the text: what is put in at its edges is no part of it.
+    fn with_inserted(&self, range: &Range<usize>) -> Range<usize> {
+        let moved = |at: usize, is_before: fn(usize, usize) -> bool| {
+            self.inserted.iter().fold(at - self.offset, |at, inserted| {
+                if is_before(inserted.at, at) { at + inserted.length } else { at }
+            })
+        };
+        let start = moved(range.start, |inserted, at| inserted <= at);
+        start..moved(range.end, |inserted, at| inserted < at).max(start)
     }
 
     pub(super) fn too_deep(&self) -> Option<Range<usize>> {
@@ -130,13 +133,12 @@ impl<'a> Masked<'a> {
     where
         'a: 't,
     {
-        let [start, end] = [range.start, range.end].map(|at| self.with_inserted(at - self.offset));
-        let seen = &self.text[start..end];
+        let seen = &self.text[self.with_inserted(range)];
         match self.source.get(range.clone()) {
             Some(written) if seen == read => Cow::Borrowed(written),
             // The whole range is looked at only where something is hidden: an element may have a
             // name in it for every few of its bytes.
-            Some(written) if read.contains(is_mask) => {
+            Some(written) if read.contains(is_mask) && written.len() == seen.len() => {
                 Cow::Owned(restored_backwards(read, seen, written.as_bytes()))
             }
             _ => Cow::Borrowed(read),
