@@ -3,6 +3,7 @@
 
 #[path = "support/programs.rs"]
 mod programs;
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "support/repository.rs"]
 mod repository;
 

@@ -29,12 +29,12 @@ pub(super) struct DeadLink {
     pub nearly: Option<String>,
 }
 
-/// What is wrong with a link.
+/// What it leads to that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    NoPage,
-    NoFile,
-    NoAnchor,
+    Page,
+    File,
+    Anchor,
 }
 
 /// The dead links of the page at `path`, and how many links were looked at.
@@ -58,11 +58,11 @@ pub(super) fn of_page(
         }
         let fault = match (place, link.kind) {
             (Place::There | Place::Elsewhere, _) => return None,
-            (Place::NoAnchor, _) => Fault::NoAnchor,
-            (Place::Nowhere, LinkKind::Page) => Fault::NoPage,
-            (Place::Nowhere, LinkKind::File) => Fault::NoFile,
+            (Place::NoAnchor, _) => Fault::Anchor,
+            (Place::Nowhere, LinkKind::Page) => Fault::Page,
+            (Place::Nowhere, LinkKind::File) => Fault::File,
         };
-        let nearly = if fault == Fault::NoAnchor { None } else { places.nearly(&target.path) };
+        let nearly = if fault == Fault::Anchor { None } else { places.nearly(&target.path) };
         Some(DeadLink { address: link.address.clone(), target: target.shown(), fault, nearly })
     });
     (dead.collect(), counts)

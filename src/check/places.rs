@@ -114,8 +114,8 @@ impl<'a> Places<'a> {
         let plain =
             |path: &str| path.trim_end_matches("index.html").trim_end_matches('/').to_lowercase();
         let wanted = plain(path);
-        let found = self.artifacts.iter().map(|(output, _)| output);
-        let found = found.filter(|output| plain(output) == wanted).next()?;
+        let mut outputs = self.artifacts.iter().map(|(output, _)| output);
+        let found = outputs.find(|output| plain(output) == wanted)?;
         Some(format!("/{}", found.trim_end_matches("index.html")))
     }
 }

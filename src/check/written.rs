@@ -24,9 +24,9 @@ pub(super) fn report(world: &dyn World, file: &Utf8Path, dead: Vec<DeadLink>) ->
 
 fn problem(file: &Utf8Path, text: &str, link: &DeadLink) -> Diagnostic {
     let (code, message) = match link.fault {
-        Fault::NoPage => (Code::LinkDead, format!("no page is at `{}`", link.target)),
-        Fault::NoFile => (Code::LinkDead, format!("no file is at `{}`", link.target)),
-        Fault::NoAnchor => {
+        Fault::Page => (Code::LinkDead, format!("no page is at `{}`", link.target)),
+        Fault::File => (Code::LinkDead, format!("no file is at `{}`", link.target)),
+        Fault::Anchor => {
             let (page, id) = link.target.split_once('#').unwrap_or((&link.target, ""));
             (Code::LinkAnchor, format!("`{page}` has no place `#{id}`"))
         }
@@ -84,7 +84,7 @@ mod tests {
         let link = DeadLink {
             address: address.to_owned(),
             target: target.to_owned(),
-            fault: Fault::NoPage,
+            fault: Fault::Page,
             nearly: None,
         };
         written_at(text, &link).map(|range| text[range].to_owned())
