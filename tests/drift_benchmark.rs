@@ -90,10 +90,14 @@ fn tallied(settings: &Settings, pages: &[(String, String)]) -> Tally {
                     continue;
                 }
                 let mut dice = Dice::new(&format!("drift {} {number}", pages[at].0));
-                let Some(scenario) = scenario(mode, edit, (blocks, donor), &mut dice) else { continue };
+                let Some(scenario) = scenario(mode, edit, (blocks, donor), &mut dice) else {
+                    continue;
+                };
                 let comparison = scenario.compare(settings);
                 let outcome = scenario.outcome(&comparison);
-                if std::env::var("DRIFT_BENCHMARK").is_ok_and(|kind| edit.name() == kind || kind == "all") {
+                if std::env::var("DRIFT_BENCHMARK")
+                    .is_ok_and(|kind| edit.name() == kind || kind == "all")
+                {
                     scenario.tell(&pages[at].0, &comparison, outcome);
                 }
                 tally.add(mode, edit, outcome);
@@ -116,7 +120,12 @@ struct Scenario {
     own_places: Vec<Range<usize>>,
 }
 
-fn scenario(mode: Mode, edit: Edit, pages: (&[Block], &[Block]), dice: &mut Dice) -> Option<Scenario> {
+fn scenario(
+    mode: Mode,
+    edit: Edit,
+    pages: (&[Block], &[Block]),
+    dice: &mut Dice,
+) -> Option<Scenario> {
     let (blocks, donor) = pages;
     let edited = edited(edit, blocks, donor, dice)?;
     let manner = if mode == Mode::Comments { Manner::Comments } else { Manner::Bare };
@@ -125,7 +134,8 @@ fn scenario(mode: Mode, edit: Edit, pages: (&[Block], &[Block]), dice: &mut Dice
     let (was, _) = assembled(blocks);
     let (now, now_all) = assembled(&edited.blocks);
     let (translation, own_all) = assembled(&translated);
-    let places = |all: &[Range<usize>], at: &[usize]| at.iter().map(|at| all[*at].clone()).collect();
+    let places =
+        |all: &[Range<usize>], at: &[usize]| at.iter().map(|at| all[*at].clone()).collect();
     let (now_places, own_places) = (places(&now_all, &edited.now), places(&own_all, &edited.was));
     Some(Scenario { mode, edit, was, now, translation, now_places, own_places })
 }
@@ -143,7 +153,8 @@ impl Scenario {
         };
         let mut found = Vec::new();
         let mut parsed = |language: &str, text: &str| {
-            parse_document(settings, &file(language), text, &mut found).expect("a page")
+            parse_document(settings, &file(language), text, &mut found)
+                .unwrap_or_else(|| panic!("{text}"))
         };
         let (source, own) = (parsed("en", &self.now), parsed("xx", &self.translation));
         let was = (self.mode == Mode::History).then(|| parsed("en", &self.was));
@@ -165,7 +176,9 @@ impl Scenario {
         };
         meets(&finding.source, &self.now_places)
             || finding.source.is_none() && meets(&finding.translation, &self.own_places)
-            || finding.source.is_none() && finding.translation.is_none() && self.is_was_here(finding)
+            || finding.source.is_none()
+                && finding.translation.is_none()
+                && self.is_was_here(finding)
             || self.mode == Mode::Comments && meets(&finding.was, &self.own_places)
     }
 
@@ -174,7 +187,10 @@ impl Scenario {
         let Some(was) = &finding.was else { return false };
         if self.mode != Mode::History {
             let own = was.span.range();
-            return self.own_places.iter().any(|place| own.start < place.end && place.start < own.end);
+            return self
+                .own_places
+                .iter()
+                .any(|place| own.start < place.end && place.start < own.end);
         }
         !self.now.contains(was.text.trim())
     }
@@ -223,7 +239,9 @@ impl Scenario {
         }
         if let Ok(directory) = std::env::var("DRIFT_BENCHMARK_DIR") {
             let name = format!("{}-{:?}-{:?}", page.replace('/', "_"), self.mode, self.edit);
-            for (suffix, text) in [("was", &self.was), ("now", &self.now), ("own", &self.translation)] {
+            for (suffix, text) in
+                [("was", &self.was), ("now", &self.now), ("own", &self.translation)]
+            {
                 let _ = std::fs::write(format!("{directory}/{name}.{suffix}.md"), text);
             }
         }
@@ -244,7 +262,7 @@ fn manual_pages() -> Vec<(String, String)> {
 
 /// Pages of the corpus by the smallest hashes of their names.
 fn corpus_pages() -> Vec<(String, String)> {
-    const PAGES: usize = 40;
+    const PAGES: usize = 24;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/docs-corpus/content/en/docs");
     let mut pages = pages_below(&root);
     // A page in HTML has no blocks to edit.

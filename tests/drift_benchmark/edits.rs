@@ -126,11 +126,17 @@ impl Edit {
     /// Whether two languages alone cannot tell: a word may be translated by any other.
     pub fn is_of_words(self) -> bool {
         use Edit::{
-            CellChanged, HeadingRenamed, ParagraphRewritten, TitleChanged, WarningChanged, WordChanged,
+            CellChanged, HeadingRenamed, ParagraphRewritten, TitleChanged, WarningChanged,
+            WordChanged,
         };
         matches!(
             self,
-            WordChanged | ParagraphRewritten | CellChanged | HeadingRenamed | WarningChanged | TitleChanged
+            WordChanged
+                | ParagraphRewritten
+                | CellChanged
+                | HeadingRenamed
+                | WarningChanged
+                | TitleChanged
         )
     }
 
@@ -234,25 +240,35 @@ impl Editing<'_> {
     fn donated(&self, kind: BlockKind, count: usize, dice: &mut Dice) -> Option<Vec<Block>> {
         let fits = |block: &&Block| {
             block.kind == kind
-                && (kind == BlockKind::Code || block.text.split_whitespace().count() >= 9 || kind == BlockKind::Heading)
+                && (kind == BlockKind::Code
+                    || block.text.split_whitespace().count() >= 9
+                    || kind == BlockKind::Heading)
                 && !block.text.starts_with([' ', '\t'])
                 && !self.blocks.iter().any(|own| own.text == block.text)
         };
         let donors: Vec<&Block> = self.donor.iter().filter(fits).collect();
         let first = dice.below(donors.len().checked_sub(count - 1)?);
         let chosen = donors.get(first..first + count)?;
-        Some(chosen.iter().map(|block| Block { depth: 0, warns: false, ..(*block).clone() }).collect())
+        Some(
+            chosen
+                .iter()
+                .map(|block| Block { depth: 0, warns: false, ..(*block).clone() })
+                .collect(),
+        )
     }
 
     fn added(&self, kind: BlockKind, count: usize, dice: &mut Dice) -> Option<Edited> {
         let is_in_run = matches!(kind, BlockKind::Item | BlockKind::Row);
         let fits = |block: &Block| match is_in_run {
             true => block.kind == kind,
-            false => matches!(block.kind, BlockKind::Paragraph | BlockKind::Code) && block.depth == 0,
+            false => {
+                matches!(block.kind, BlockKind::Paragraph | BlockKind::Code) && block.depth == 0
+            }
         };
         let places = self.places(|block| fits(block) && !block.text.starts_with([' ', '\t']));
         // The head of a table stays what it is.
-        let is_head = |at: &usize| self.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Rule);
+        let is_head =
+            |at: &usize| self.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Rule);
         let places: Vec<usize> = places.into_iter().filter(|at| !is_head(at)).collect();
         let after = *dice.pick(&places)?;
         let mut new = self.donated(kind, count, dice)?;
@@ -292,9 +308,12 @@ impl Editing<'_> {
 
     fn removed(&self, kind: BlockKind, count: usize, dice: &mut Dice) -> Option<Edited> {
         let of_kind = self.places(|block| {
-            block.kind == kind && !block.warns && (kind == BlockKind::Code || block.text.split_whitespace().count() >= 2)
+            block.kind == kind
+                && !block.warns
+                && (kind == BlockKind::Code || block.text.split_whitespace().count() >= 2)
         });
-        let is_head = |at: &usize| self.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Rule);
+        let is_head =
+            |at: &usize| self.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Rule);
         let of_kind: Vec<usize> = of_kind.into_iter().filter(|at| !is_head(at)).collect();
         let first = dice.below(of_kind.len().checked_sub(count - 1)?);
         let was = of_kind.get(first..first + count)?.to_vec();
@@ -389,7 +408,8 @@ fn changed_text(edit: Edit, text: &str, donor: &str, dice: &mut Dice) -> Option<
         Edit::ParagraphRewritten => Some(donor.to_owned()),
         Edit::SentenceAdded(count) => {
             let sentences: Vec<&str> = donor.trim_end().split_inclusive(". ").collect();
-            let enough = sentences.iter().map(|own| own.split_whitespace().count()).sum::<usize>() >= 9;
+            let enough =
+                sentences.iter().map(|own| own.split_whitespace().count()).sum::<usize>() >= 9;
             let own: String = sentences.iter().take(count).copied().collect();
             let own = if own.split_whitespace().count() < 9 { donor.trim_end() } else { &own };
             enough.then(|| format!("{} {}\n", &text[..end], own.trim_end()))
@@ -409,8 +429,10 @@ fn changed_text(edit: Edit, text: &str, donor: &str, dice: &mut Dice) -> Option<
             let start = text.find('`')? + 1;
             let length = text[start..].find('`').filter(|length| *length > 2)?;
             let code = &text[start..start + length];
-            Some(text.replace(&format!("`{code}`"), &format!("`{code}-renewed`")))
-                .filter(|_| !code.contains(['`', ' ', '\n']) && code.ends_with(|c: char| c.is_ascii_alphanumeric()))
+            Some(text.replace(&format!("`{code}`"), &format!("`{code}-renewed`"))).filter(|_| {
+                !code.contains(['`', ' ', '\n'])
+                    && code.ends_with(|c: char| c.is_ascii_alphanumeric())
+            })
         }
         Edit::VersionChanged => {
             let is_version = |word: &&str| {
@@ -425,8 +447,9 @@ fn changed_text(edit: Edit, text: &str, donor: &str, dice: &mut Dice) -> Option<
         Edit::LinkChanged => {
             let start = text.find("](")? + 2;
             let length = text[start..].find(')')?;
-            (length > 0 && !text[..start].ends_with("![]("))
-                .then(|| format!("{}/docs/another/place/{}", &text[..start], &text[start + length..]))
+            (length > 0 && !text[..start].ends_with("![](")).then(|| {
+                format!("{}/docs/another/place/{}", &text[..start], &text[start + length..])
+            })
         }
         Edit::ArgumentChanged => {
             let start = text.find('"')? + 1;
@@ -456,9 +479,13 @@ fn code_changed(edit: Edit, text: &str, dice: &mut Dice) -> Option<String> {
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     let is_code = |line: &str| {
         let inside = line.trim();
-        !inside.is_empty() && !inside.starts_with(['#', '/', '-', '%', '`', '~', '*']) && !inside.contains(" # ")
+        !inside.is_empty()
+            && !inside.starts_with(['#', '/', '-', '%', '`', '~', '*'])
+            && !inside.contains(" # ")
     };
-    let is_command = |line: &str| line.trim_start().starts_with("$ ") || line.trim_start().starts_with("kubectl ");
+    let is_command = |line: &str| {
+        line.trim_start().starts_with("$ ") || line.trim_start().starts_with("kubectl ")
+    };
     let last = lines.len().checked_sub(1)?;
     let inside: Vec<usize> = (1..last)
         .filter(|at| is_code(&lines[*at]) && (edit != Edit::FlagAdded || is_command(&lines[*at])))

@@ -119,8 +119,9 @@ fn block_at(lines: &[&str], at: usize) -> (BlockKind, usize) {
     if inside.trim().is_empty() {
         return (BlockKind::Blank, at + 1);
     }
-    for fence in ["```", "~~~"] {
-        if inside.starts_with(fence) {
+    for mark in ['`', '~'] {
+        let fence = &inside[..inside.len() - inside.trim_start_matches(mark).len()];
+        if fence.len() >= 3 {
             let close = |line: &&str| line.trim_start().starts_with(fence);
             let length = lines[at + 1..].iter().position(close).map_or(0, |length| length + 1);
             return (BlockKind::Code, at + 1 + length);

@@ -131,8 +131,11 @@ impl Speech {
     fn field(&self, line: &str) -> String {
         for key in ["title:", "description:", "linkTitle:"] {
             if let Some(value) = line.strip_prefix(key) {
-                let value = value.trim().trim_matches('"');
-                return format!("{key} \"{}\"\n", self.text(value).replace('"', "”"));
+                let value = value.trim().trim_matches(['"', '\'']);
+                if value.is_empty() || value.starts_with(['>', '|']) {
+                    return line.to_owned();
+                }
+                return format!("{key} '{}'\n", self.text(value).replace('\'', "''"));
             }
         }
         line.to_owned()
@@ -266,9 +269,13 @@ fn token(rest: &str) -> (Token<'_>, usize) {
     let kept = match () {
         () if ticks > 0 => upto(&"`".repeat(ticks), ticks),
         () if rest.starts_with("{{") => upto("}}", 2),
+        () if rest.starts_with("\\(") => upto("\\)", 2),
+        () if rest.starts_with("\\[") => upto("\\]", 2),
         () if rest.starts_with("![") => upto(")", 2),
         () if rest.starts_with('<') => upto(">", 1),
-        () if rest.starts_with("http") => Some(rest.find(char::is_whitespace).unwrap_or(rest.len())),
+        () if rest.starts_with("http") => {
+            Some(rest.find(char::is_whitespace).unwrap_or(rest.len()))
+        }
         () => None,
     };
     if let Some(end) = kept {
@@ -301,7 +308,8 @@ fn token(rest: &str) -> (Token<'_>, usize) {
     if !first.is_alphanumeric() && !matches!(first, '-' | '/' | '$' | '@') {
         return (Token::Mark(&rest[..first.len_utf8()]), first.len_utf8());
     }
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '`' | '[' | '*' | '<' | '(' | '{' | '|');
+    let is_end =
+        |c: char| c.is_whitespace() || matches!(c, '`' | '[' | '*' | '<' | '(' | '{' | '|');
     let end = rest.find(is_end).unwrap_or(rest.len()).max(1);
     let word = rest[..end].trim_end_matches([',', '.', ':', ';', '!', '?', ')', '"', '”', ']']);
     let word = if word.is_empty() { &rest[..first.len_utf8()] } else { word };

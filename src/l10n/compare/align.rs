@@ -58,6 +58,18 @@ pub(super) fn align(left: &[u64], right: &[u64], likeness: &dyn Likeness) -> Vec
     aligner.matches
 }
 
+/// The same for a range of each.
+pub(super) fn align_within(
+    left: &[u64],
+    right: &[u64],
+    likeness: &dyn Likeness,
+    within: Match,
+) -> Vec<Match> {
+    let mut aligner = Aligner { left, right, likeness, matches: Vec::new() };
+    aligner.gap(within.left, within.right, MAX_DEPTH);
+    aligner.matches
+}
+
 struct Aligner<'a> {
     left: &'a [u64],
     right: &'a [u64],

@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub unit: Option<usize>,
     /// The call that contains it, on the same side.
     pub container: Option<usize>,
+    /// Whether one language says a sentence more than the other.
+    pub is_uneven: bool,
 }
 
 impl Draft {

@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use super::comparison::ComparedPage;
+use super::counterparts;
 use super::cut;
 use super::markers;
-use super::structure::{self, Placement, StructureLikeness};
+use super::scale::Scale;
+use super::structure::{Placement, Sides, StructureLikeness};
 use super::unit::Unit;
 use super::word::WordKind;
 use crate::config::Markup;
@@ -17,6 +19,8 @@ pub(super) struct KeptSource {
     pub units: Vec<Unit>,
     /// For each unit, its counterpart in the translation.
     pub shown: Vec<Option<usize>>,
+    /// The units of the translation that are a further part of a counterpart.
+    pub also_shown: Vec<usize>,
     /// For each unit, whether its comment is directly followed by a translation.
     pub is_translated: Vec<bool>,
 }
@@ -32,7 +36,12 @@ pub(super) struct Reading<'a> {
 
 impl KeptSource {
     pub(super) fn none() -> Self {
-        Self { units: Vec::new(), shown: Vec::new(), is_translated: Vec::new() }
+        Self {
+            units: Vec::new(),
+            shown: Vec::new(),
+            also_shown: Vec::new(),
+            is_translated: Vec::new(),
+        }
     }
 
     /// The content of a translation's comments.
@@ -67,7 +76,8 @@ impl KeptSource {
                 units.append(&mut kept);
             }
         }
-        let mut kept = Self { shown: vec![None; units.len()], is_translated, units };
+        let mut kept =
+            Self { shown: vec![None; units.len()], also_shown: Vec::new(), is_translated, units };
         kept.find_shown(shown);
         kept
     }
@@ -88,19 +98,26 @@ impl KeptSource {
     /// An earlier text of the source.
     pub(super) fn of_page(was: &ComparedPage<'_>, shown: &[Unit]) -> Self {
         let units = cut::cut(was.text, was.language_prefix(), &was.document.body.nodes);
-        let mut kept =
-            Self { shown: vec![None; units.len()], is_translated: vec![true; units.len()], units };
+        let mut kept = Self {
+            shown: vec![None; units.len()],
+            also_shown: Vec::new(),
+            is_translated: vec![true; units.len()],
+            units,
+        };
         let (units, all): (Vec<&Unit>, Vec<&Unit>) =
             (kept.units.iter().collect(), shown.iter().collect());
-        let likeness = StructureLikeness::new(&units, &all, Placement::Anywhere);
-        for (at, other) in structure::pair(&likeness) {
-            kept.shown[at] = Some(other);
+        for pair in counterparts::of_pages(Sides { source: &units, translation: &all }) {
+            kept.shown[pair.source].fill(Some(pair.translation.start));
+            kept.also_shown.extend(pair.translation.skip(1));
         }
         kept
     }
 
     /// Pairs the units of each run of comments with those of the translation behind it.
     fn find_shown(&mut self, shown: &[Unit]) {
+        let (all_kept, all): (Vec<&Unit>, Vec<&Unit>) =
+            (self.units.iter().collect(), shown.iter().collect());
+        let scale = Scale::of(&all_kept, &all);
         let (mut at, mut shown_at) = (0, 0);
         while at < self.units.len() {
             let start = self.units[at].span.start;
@@ -112,9 +129,10 @@ impl KeptSource {
             let count = shown[shown_at..].partition_point(|unit| unit.span.start < next);
             let units: Vec<&Unit> = self.units[at..end].iter().collect();
             let behind: Vec<&Unit> = shown[shown_at..shown_at + count].iter().collect();
-            let likeness = StructureLikeness::new(&units, &behind, Placement::Behind);
-            for (index, other) in structure::pair(&likeness) {
-                self.shown[at + index] = Some(shown_at + other);
+            let sides = Sides { source: &units, translation: &behind };
+            let likeness = StructureLikeness::new(sides, Placement::Behind, &scale);
+            for pair in counterparts::paired(&likeness) {
+                self.shown[at + pair.source.start] = Some(shown_at + pair.translation.start);
             }
             at = end;
         }

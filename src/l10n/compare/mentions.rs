@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use super::comparison::{Basis, SegmentState, WordChanges};
 use super::draft::Draft;
 use super::pages::Pages;
+use super::severity::is_version;
 use super::text::{ComparedText, names};
 use super::unit::Unit;
 use super::word::WordKind;
@@ -92,11 +93,4 @@ fn unmentioned(page: ComparedText<'_>, unit: &Unit, names: &HashSet<u64>) -> Unm
         (!word.names().any(|name| names.contains(&name))).then_some((word.span, severity))
     });
     words.collect()
-}
-
-/// `v1.2`, `1.2.3`, `1.20`; not the half of `1.5 million`, which other languages count in other units.
-fn is_version(number: &str) -> bool {
-    let mut fields = number.trim_start_matches(['v', 'V']).split('.');
-    let minor = fields.nth(1).unwrap_or_default();
-    !minor.is_empty() && (number.starts_with('v') || minor.len() > 1 || fields.next().is_some())
 }

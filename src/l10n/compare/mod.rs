@@ -10,9 +10,11 @@
 //! together.
 
 mod align;
+mod call_arguments;
 mod changes;
 mod code_lines;
 mod comparison;
+mod counterparts;
 mod cut;
 mod draft;
 mod echoes;
@@ -29,6 +31,7 @@ mod pairing;
 mod pieces;
 mod regard;
 mod rows;
+mod scale;
 mod severity;
 mod slips;
 mod structure;
@@ -62,6 +65,7 @@ pub fn compare(
     if pages.basis != Basis::Comments {
         mentions::mark(&pages, &mut drafts.body);
     }
+    rows::mark_uneven(&mut drafts.body);
     front_matter::forget_moved_bylines(&pages, &mut drafts.body);
     findings::conclude(&pages, drafts)
 }

@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use super::align::{Match, align};
 use super::comparison::Basis;
+use super::counterparts::{self, Counterparts, are_aligned};
 use super::likeness::{Free, TextLikeness, elsewhere, shared_of};
 use super::one_to_many::{self, Region};
 use super::pages::Pages;
-use super::structure::{self, Placement, StructureLikeness};
+use super::scale::Scale;
+use super::structure::{Placement, Sides, StructureLikeness};
 use super::unit::{Unit, UnitKind};
 
 /// The counterpart of a unit of the source.
@@ -30,6 +32,10 @@ pub(super) struct UnitPairing<'a> {
     pub is_used: Vec<bool>,
     /// For each unit of the translation, whether it corresponds to a kept unit or one of the source.
     pub is_taken: Vec<bool>,
+    /// For each unit of the source, whether it or its counterpart says a sentence more than the other.
+    pub is_uneven: Vec<bool>,
+    /// Whether so much of both pages corresponds that a text without a counterpart is a finding.
+    pub is_aligned: bool,
 }
 
 impl<'a> UnitPairing<'a> {
@@ -47,8 +53,13 @@ impl<'a> UnitPairing<'a> {
         for shown in pages.kept.shown.iter().flatten() {
             is_taken[*shown] = true;
         }
+        for shown in &pages.kept.also_shown {
+            is_taken[*shown] = true;
+        }
         Self {
             pages,
+            is_uneven: vec![false; pages.units.len()],
+            is_aligned: false,
             partners: vec![None; pages.units.len()],
             is_used: vec![false; pages.kept.units.len()],
             is_taken,
@@ -155,23 +166,52 @@ impl<'a> UnitPairing<'a> {
                 self.is_taken[shown] = false;
             }
         }
+        if self.pages.basis == Basis::Structure {
+            return self.shown_anywhere();
+        }
         self.shown_headings();
         self.shown_untranslated();
+        self.shown_within_reach();
+    }
+
+    /// Pairs two pages without any kept source.
+    fn shown_anywhere(&mut self) {
+        let pages = self.pages;
+        let (units, shown): (Vec<&Unit>, Vec<&Unit>) =
+            (pages.units.iter().collect(), pages.shown.iter().collect());
+        for pair in counterparts::of_pages(Sides { source: &units, translation: &shown }) {
+            self.pair_with_shown(&pair);
+        }
+        self.shown_headings();
+        self.shown_untranslated();
+        self.is_aligned = are_aligned(&pages.units, |at| self.partners[at].is_some())
+            && are_aligned(&pages.shown, |at| self.is_taken[at]);
+    }
+
+    fn pair_with_shown(&mut self, pair: &Counterparts) {
+        for at in pair.source.clone() {
+            self.partners[at] = Some(Partner::Shown(pair.translation.start));
+            self.is_uneven[at] = pair.is_uneven;
+        }
+        self.is_taken[pair.translation.clone()].fill(true);
+    }
+
+    fn shown_within_reach(&mut self) {
         let pages = self.pages;
         let left = indices(&self.partners, |partner| partner.is_none());
         let right = indices(&self.is_taken, |is_taken| !is_taken);
         let units: Vec<&Unit> = left.iter().map(|at| &pages.units[*at]).collect();
         let shown: Vec<&Unit> = right.iter().map(|at| &pages.shown[*at]).collect();
+        let (all, all_shown): (Vec<&Unit>, Vec<&Unit>) =
+            (pages.units.iter().collect(), pages.shown.iter().collect());
+        let scale = Scale::of(&all, &all_shown);
         let reach = self.reach(&left);
-        let place = match pages.basis {
-            Basis::Structure => Placement::Anywhere,
-            _ => Placement::Within { reach: &reach, places: &right },
-        };
-        let likeness = StructureLikeness::new(&units, &shown, place);
-        let pairs = structure::pair(&likeness);
-        for (at, other) in pairs {
-            self.partners[left[at]] = Some(Partner::Shown(right[other]));
-            self.is_taken[right[other]] = true;
+        let place = Placement::Within { reach: &reach, places: &right };
+        let sides = Sides { source: &units, translation: &shown };
+        for pair in counterparts::paired(&StructureLikeness::new(sides, place, &scale)) {
+            let (at, other) = (left[pair.source.start], right[pair.translation.start]);
+            self.partners[at] = Some(Partner::Shown(other));
+            self.is_taken[other] = true;
         }
     }
 

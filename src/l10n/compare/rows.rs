@@ -1,9 +1,10 @@
 //! What has happened to each unit, in the order of the pages.
 
 use super::align::Match;
+use super::call_arguments::call_changes;
 use super::changes::{self, Context};
 use super::code_lines::code_changes;
-use super::comparison::{Basis, SegmentState};
+use super::comparison::{Basis, SegmentState, WordChanges};
 use super::draft::Draft;
 use super::pairing::{Partner, UnitPairing};
 use super::severity;
@@ -60,11 +61,10 @@ impl Drafting<'_> {
                 self.shown_before(*shown);
                 self.shown = self.shown.max(shown + 1);
                 self.compare_with_shown(&mut draft, unit, *shown);
+                draft.is_uneven = self.pairing.is_uneven[at];
             }
             None if pages.is_echoed(unit) => draft.state = SegmentState::Same,
-            None if pages.basis == Basis::Structure && is_only_text(unit) => {
-                draft.state = SegmentState::Unknown;
-            }
+            None if !self.is_told_by_structure(unit) => draft.state = SegmentState::Unknown,
             None => draft.severity = Some(severity::of_unit(unit)),
         }
         self.drafts.push(draft);
@@ -110,24 +110,28 @@ impl Drafting<'_> {
             draft.state = SegmentState::Same;
             return;
         }
-        if !unit.is_code() {
-            draft.state = SegmentState::Unknown;
-            return;
-        }
         let old = ComparedText { units: std::slice::from_ref(shown), file: pages.translation.text };
         let new = ComparedText { units: std::slice::from_ref(unit), file: pages.source.text };
-        let changes = code_changes(old, new);
+        let changes = match unit.is_code() {
+            true => code_changes(old, new),
+            false => call_changes(old, new),
+        };
         // An earlier source is a separate text: units of the translation have no place there.
         let is_kept_here = pages.basis != Basis::Earlier;
-        draft.was = is_kept_here.then_some(shown.span);
-        let Some((mut words, severity)) = changes else {
-            draft.state = SegmentState::Same;
-            return;
-        };
-        if !is_kept_here {
-            words.removed.clear();
+        match changes {
+            Some((mut words, severity)) => {
+                draft.was = is_kept_here.then_some(shown.span);
+                if !is_kept_here {
+                    words.removed.clear();
+                }
+                draft.change((words, severity));
+            }
+            None if unit.is_code() => {
+                draft.was = is_kept_here.then_some(shown.span);
+                draft.state = SegmentState::Same;
+            }
+            None => draft.state = SegmentState::Unknown,
         }
-        draft.change((words, severity));
     }
 
     /// Kept units up to `end` without a counterpart are gone from the source.
@@ -173,7 +177,7 @@ impl Drafting<'_> {
                 state: SegmentState::Unknown,
                 ..Draft::default()
             };
-            if is_telling(pages.basis, unit) {
+            if is_telling(pages.basis, unit) && self.is_told_by_structure(unit) {
                 draft.state = SegmentState::Gone;
                 draft.was = Some(unit.span);
                 draft.severity = Some(severity::of_unit(unit));
@@ -181,6 +185,13 @@ impl Drafting<'_> {
             self.drafts.push(draft);
         }
         self.shown = self.shown.max(end);
+    }
+
+    /// Whether a unit without a counterpart is a finding, if only two languages are compared.
+    fn is_told_by_structure(&self, unit: &Unit) -> bool {
+        self.pairing.pages.basis != Basis::Structure
+            || self.pairing.is_aligned
+            || !is_only_text(unit)
     }
 
     /// The part of a page beyond the limit.
@@ -198,7 +209,17 @@ fn is_telling(basis: Basis, unit: &Unit) -> bool {
     match basis {
         Basis::Comments => unit.is_code(),
         Basis::Earlier => false,
-        Basis::Structure => !is_only_text(unit),
+        Basis::Structure => true,
+    }
+}
+
+/// Makes findings of texts of which one language says more than the other, where nothing else tells.
+pub(super) fn mark_uneven(drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.is_uneven) {
+        if draft.state == SegmentState::Unknown {
+            draft.was = draft.was.or(draft.translation);
+            draft.change((WordChanges::default(), DriftSeverity::Prose));
+        }
     }
 }
 

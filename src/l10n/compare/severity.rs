@@ -146,3 +146,10 @@ fn is_slip(before: &str, after: &str, shortest: usize) -> bool {
         _ => distance <= 2,
     }
 }
+
+/// `v1.2`, `1.2.3`, `1.20`; not the half of `1.5 million`, which other languages count in other units.
+pub(super) fn is_version(number: &str) -> bool {
+    let mut fields = number.trim_start_matches(['v', 'V']).split('.');
+    let minor = fields.nth(1).unwrap_or_default();
+    !minor.is_empty() && (number.starts_with('v') || minor.len() > 1 || fields.next().is_some())
+}

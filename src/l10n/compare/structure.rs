@@ -1,42 +1,62 @@
 //! How well two units in different languages fit each other, when words cannot be compared: by
-//! their kinds, and by everything that is not translated.
+//! their kinds, their lengths, and by everything that is not translated.
 
 use std::ops::Range;
 
-use super::align::{EQUAL, Likeness, Match, align};
+use super::align::{EQUAL, Likeness};
 use super::likeness::{common, shared_of};
+use super::scale::Scale;
 use super::unit::{Unit, UnitKind};
 use super::word::{Word, WordKind};
 
 /// Units of a source and of a translation.
 pub(super) struct StructureLikeness<'a> {
-    source: Vec<Features<'a>>,
-    translation: Vec<Features<'a>>,
-    place: Placement<'a>,
+    pub source: Vec<Features<'a>>,
+    pub translation: Vec<Features<'a>>,
+    pub place: Placement<'a>,
+    pub scale: &'a Scale,
 }
 
 impl<'a> StructureLikeness<'a> {
-    pub(super) fn new(source: &[&'a Unit], translation: &[&'a Unit], place: Placement<'a>) -> Self {
-        let features = |units: &[&'a Unit]| units.iter().map(|unit| Features::of(unit)).collect();
-        Self { source: features(source), translation: features(translation), place }
+    pub(super) fn new(units: Sides<'a, '_>, place: Placement<'a>, scale: &'a Scale) -> Self {
+        let features = |units: &[&'a Unit]| -> Vec<Features<'a>> {
+            units.iter().map(|unit| Features::of(unit, scale)).collect()
+        };
+        Self {
+            source: features(units.source),
+            translation: features(units.translation),
+            place,
+            scale,
+        }
     }
 }
 
+/// The units that may be paired.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'a, 'b> {
+    pub source: &'b [&'a Unit],
+    pub translation: &'b [&'a Unit],
+}
+
 /// A unit with the data that it is compared by, collected once: a table needs it again and again.
-struct Features<'a> {
-    unit: &'a Unit,
+pub(super) struct Features<'a> {
+    pub unit: &'a Unit,
     pictures: Vec<u64>,
     /// The targets of pictures and links.
     targets: Vec<u64>,
     /// Its names that are the same in any language; sorted, without duplicates.
-    names: Vec<u64>,
+    pub names: Vec<u64>,
+    /// Its words that the source has anywhere; sorted.
+    known: Vec<u64>,
     is_all_code: bool,
     /// The arguments of a call.
     arguments: Vec<u64>,
+    pub letters: usize,
+    pub sentences: usize,
 }
 
 impl<'a> Features<'a> {
-    fn of(unit: &'a Unit) -> Self {
+    fn of(unit: &'a Unit, scale: &Scale) -> Self {
         /// Hostile pages have thousands of links in a paragraph.
         const MOST: usize = 8;
         let of_kinds = |kinds: &[WordKind]| {
@@ -54,9 +74,21 @@ impl<'a> Features<'a> {
             pictures: of_kinds(&[WordKind::Picture]),
             targets: of_kinds(&[WordKind::Picture, WordKind::Link]),
             names,
+            known: unit.bag.iter().copied().filter(|word| scale.words.contains(word)).collect(),
             is_all_code: unit.words.iter().all(is_code),
             arguments: unit.arguments().collect(),
+            letters: unit.letters(),
+            sentences: unit.sentences(),
         }
+    }
+
+    pub(super) fn is_heading(&self) -> bool {
+        matches!(self.unit.kind, UnitKind::Heading(_))
+    }
+
+    /// Whether it is a text that may be joined with its neighbour, or cut.
+    pub(super) fn is_running(&self) -> bool {
+        matches!(self.unit.kind, UnitKind::Paragraph | UnitKind::Item | UnitKind::Html)
     }
 }
 
@@ -75,12 +107,15 @@ pub(super) enum Placement<'a> {
 impl Likeness for StructureLikeness<'_> {
     fn of(&self, left: Range<usize>, right: Range<usize>) -> u32 {
         const AT_ITS_PLACE: u32 = 150;
+        if left.len() > 1 || right.len() > 1 {
+            return self.joined(left, right);
+        }
         let (at, other) = (left.start, right.start);
         let (source, translation) = (&self.source[at], &self.translation[other]);
-        let fits = fit(source, translation);
+        let fits = fit(source, translation, self.scale);
         match self.place {
             Placement::Within { reach, places } if !reach[at].contains(&places[other]) => 0,
-            Placement::Within { .. } if !is_likely(source, translation) => 0,
+            Placement::Within { .. } if !is_likely(source, translation, self.scale) => 0,
             Placement::Behind if fits > 0 => {
                 let behind = self.source.len().saturating_sub(self.translation.len());
                 if at == other + behind { (fits + AT_ITS_PLACE).min(EQUAL) } else { fits }
@@ -88,41 +123,61 @@ impl Likeness for StructureLikeness<'_> {
             _ => fits,
         }
     }
-}
 
-/// Pairs units of two languages, in order.
-pub(super) fn pair(likeness: &StructureLikeness<'_>) -> Vec<(usize, usize)> {
-    let (source, translation) = (&likeness.source, &likeness.translation);
-    if !matches!(likeness.place, Placement::Within { .. }) {
-        return singles(align(&keys(source), &keys(translation), likeness));
+    fn most_joined(&self) -> usize {
+        if matches!(self.place, Placement::Anywhere) { 2 } else { 1 }
     }
-    // Equal keys would be taken for anchors, wherever they are.
-    let source: Vec<u64> = (0..source.len() as u64).map(|at| at << 1).collect();
-    let translation: Vec<u64> = (0..translation.len() as u64).map(|at| at << 1 | 1).collect();
-    singles(align(&source, &translation, likeness))
 }
 
-fn singles(matches: Vec<Match>) -> Vec<(usize, usize)> {
-    matches.into_iter().map(|pair| (pair.left.start, pair.right.start)).collect()
+impl StructureLikeness<'_> {
+    /// A paragraph that the translation cut in two, or two that it joined: their lengths tell.
+    fn joined(&self, left: Range<usize>, right: Range<usize>) -> u32 {
+        const LEAST: u32 = 800;
+        const JOINED: u32 = 150;
+        let (sources, translations) = (&self.source[left], &self.translation[right]);
+        let all = || sources.iter().chain(translations);
+        let letters = |units: &[Features<'_>]| units.iter().map(|own| own.letters).sum::<usize>();
+        let kind = sources[0].unit.kind;
+        if !all().all(|own| own.is_running() && own.unit.kind == kind) {
+            return 0;
+        }
+        let length = self.scale.fit(letters(sources), letters(translations));
+        let single = self.scale.fit(sources[0].letters, translations[0].letters);
+        if length < LEAST || single >= LEAST {
+            return 0;
+        }
+        let (mut names, mut known) = ((0, 0), (0, 0));
+        for (source, translation) in
+            sources.iter().flat_map(|source| translations.iter().map(move |own| (source, own)))
+        {
+            let own = shared_names(source, translation);
+            names.0 += own.in_translation;
+            known.0 += own.in_source;
+        }
+        names.1 = sources.iter().map(|own| own.names.len()).sum();
+        known.1 = translations.iter().map(|own| own.known.len()).sum();
+        let shared = overlap(names.0.min(names.1) + known.0.min(known.1), names.1 + known.1);
+        (text_fit(length, shared)).saturating_sub(JOINED)
+    }
 }
 
-/// Equal for units that are the same in any language.
-fn keys(units: &[Features<'_>]) -> Vec<u64> {
-    units.iter().map(|features| features.unit.id.unwrap_or(features.unit.key)).collect()
-}
-
-fn fit(source: &Features<'_>, translation: &Features<'_>) -> u32 {
+fn fit(source: &Features<'_>, translation: &Features<'_>, scale: &Scale) -> u32 {
     // A text without a picture does not become one.
     let (wanted, shown) = (&source.pictures, &translation.pictures);
     if !shown.is_empty() && !shown.iter().any(|picture| wanted.contains(picture)) {
         return if wanted.is_empty() { 0 } else { 300 };
     }
-    fit_kinds(source, translation)
+    fit_kinds(source, translation, scale)
 }
 
-fn fit_kinds(source_features: &Features<'_>, translation_features: &Features<'_>) -> u32 {
+fn fit_kinds(
+    source_features: &Features<'_>,
+    translation_features: &Features<'_>,
+    scale: &Scale,
+) -> u32 {
     use UnitKind::{Call, Code, Diagram, Heading, Html, Item, Paragraph, Row};
     let (source, translation) = (source_features.unit, translation_features.unit);
+    let kinship = || kinship(source_features, translation_features, scale);
     match (source.kind, translation.kind) {
         (Heading(_), Heading(_)) if source.id.is_some() && source.id == translation.id => EQUAL,
         (Heading(level), Heading(other)) => 700 + if level == other { 200 } else { 0 },
@@ -137,10 +192,9 @@ fn fit_kinds(source_features: &Features<'_>, translation_features: &Features<'_>
         {
             650
         }
-        (Row, Row) => 350 + kinship(source, translation),
-        (Paragraph, Paragraph) | (Item, Item) | (Html, Html) => 400 + kinship(source, translation),
-        (Paragraph | Item, Paragraph | Item) => 300 + kinship(source, translation),
-        (Paragraph | Item, Html) | (Html, Paragraph | Item) => kinship(source, translation) / 2,
+        (Row, Row) | (Paragraph, Paragraph) | (Item, Item) | (Html, Html) => kinship(),
+        (Paragraph | Item, Paragraph | Item) => kinship().saturating_sub(100),
+        (Paragraph | Item, Html) | (Html, Paragraph | Item) => kinship() / 3,
         // A command on a line of its own, and one in a block.
         (Paragraph | Item, Code) if source_features.is_all_code => {
             500 + shared_of(&source.bag, &translation.bag) / 2
@@ -161,7 +215,7 @@ fn shows_the_same(source: &Features<'_>, translation: &Features<'_>) -> bool {
 
 /// Whether a text may well be the translation of another, if nothing else tells: they have similar
 /// lengths, and share most of what is the same in any language.
-fn is_likely(source: &Features<'_>, translation: &Features<'_>) -> bool {
+fn is_likely(source: &Features<'_>, translation: &Features<'_>, scale: &Scale) -> bool {
     let is_heading = |unit: &Unit| matches!(unit.kind, UnitKind::Heading(_));
     let (text, translated) = (source.unit, translation.unit);
     // A table in HTML is kept and translated in pieces.
@@ -169,24 +223,44 @@ fn is_likely(source: &Features<'_>, translation: &Features<'_>) -> bool {
     if !text.is_prose() || !translated.is_prose() || is_heading(text) || is_html {
         return true;
     }
-    length_share(text, translated) >= 500
+    scale.fit(source.letters, translation.letters) >= 500
         && common(&source.names, &translation.names) * 2 >= source.names.len()
 }
 
-/// How similar the lengths of two texts are, in thousandths.
-fn length_share(source: &Unit, translation: &Unit) -> u32 {
-    let [length, other] = [source, translation].map(|unit| 2 * unit.bag.len() - unit.ideographs);
-    share(length.min(other), length.max(other))
+/// How much two texts in two languages share: names, numbers, code, and their length. Up to [`EQUAL`].
+fn kinship(source: &Features<'_>, translation: &Features<'_>, scale: &Scale) -> u32 {
+    /// So many names tell two texts apart.
+    const TELLING: usize = 3;
+    let SharedNames { in_translation, in_source } = shared_names(source, translation);
+    let all = source.names.len() + translation.known.len();
+    let shared = overlap(in_translation + in_source, all);
+    let length = scale.fit(source.letters, translation.letters);
+    let is_other = source.names.len() >= TELLING && in_translation == 0;
+    if is_other || (shared < 150 && all >= 2 * TELLING) || length < 250 {
+        return 0;
+    }
+    text_fit(length, shared)
 }
 
-fn share(part: usize, of: usize) -> u32 {
-    u32::try_from(part * 1000 / of.max(1)).unwrap_or(0)
+struct SharedNames {
+    /// The names of the source that the translation has.
+    in_translation: usize,
+    /// The words of the translation that this text of the source has.
+    in_source: usize,
 }
 
-/// How much two texts in two languages share: names, numbers, code, and their approximate length. Up to 600.
-fn kinship(source: &Unit, translation: &Unit) -> u32 {
-    let latin = translation.bag.len() - translation.ideographs;
-    let kept = common(&source.bag, &translation.bag);
-    let overlap = share(kept, source.bag.len().min(latin)).min(1000);
-    overlap * 4 / 10 + length_share(source, translation) * 2 / 10
+fn shared_names(source: &Features<'_>, translation: &Features<'_>) -> SharedNames {
+    SharedNames {
+        in_translation: common(&source.names, &translation.names),
+        in_source: common(&translation.known, &source.unit.bag),
+    }
+}
+
+/// Two texts without names may be anything.
+fn overlap(shared: usize, of: usize) -> u32 {
+    if of == 0 { 600 } else { u32::try_from(shared * 1000 / of).unwrap_or(0).min(1000) }
+}
+
+fn text_fit(length: u32, shared: u32) -> u32 {
+    150 + length * 35 / 100 + shared * 50 / 100
 }

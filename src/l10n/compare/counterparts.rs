@@ -1,0 +1,172 @@
+//! Pairs the units of two languages: section by section where whole pages are compared.
+
+use std::ops::Range;
+
+use super::align::{Likeness, Match, align, align_within};
+use super::likeness::common;
+use super::scale::Scale;
+use super::structure::{Features, Placement, Sides, StructureLikeness};
+use super::unit::{Unit, UnitKind};
+
+/// A text and its counterpart; one of the two ranges has one member.
+#[derive(Clone, Debug)]
+pub(super) struct Counterparts {
+    pub source: Range<usize>,
+    pub translation: Range<usize>,
+    /// Whether one of the two says a sentence or more that the other does not say.
+    pub is_uneven: bool,
+}
+
+/// Pairs units that may be anywhere, in order.
+pub(super) fn of_pages(units: Sides<'_, '_>) -> Vec<Counterparts> {
+    let scale = Scale::of(units.source, units.translation);
+    let first = paired(&StructureLikeness::new(units, Placement::Anywhere, &scale));
+    let texts = first.iter().filter(|pair| pair.source.len() == 1 && pair.translation.len() == 1);
+    let texts = texts
+        .map(|pair| (units.source[pair.source.start], units.translation[pair.translation.start]));
+    let texts = texts.filter(|(source, own)| source.is_prose() && own.is_prose());
+    let lengths: Vec<(usize, usize)> =
+        texts.map(|(source, own)| (source.letters(), own.letters())).collect();
+    let scale = scale.refined(lengths.into_iter());
+    paired(&StructureLikeness::new(units, Placement::Anywhere, &scale))
+}
+
+/// Pairs units of two languages, in order.
+pub(super) fn paired(likeness: &StructureLikeness<'_>) -> Vec<Counterparts> {
+    let (source, translation) = (&likeness.source, &likeness.translation);
+    let matches = match likeness.place {
+        Placement::Anywhere => by_section(likeness),
+        Placement::Behind => align(&keys(source), &keys(translation), likeness),
+        Placement::Within { .. } => {
+            // Equal keys would be taken for anchors, wherever they are.
+            let source: Vec<u64> = (0..source.len() as u64).map(|at| at << 1).collect();
+            let translation: Vec<u64> =
+                (0..translation.len() as u64).map(|at| at << 1 | 1).collect();
+            align(&source, &translation, likeness)
+        }
+    };
+    let counterparts = matches.into_iter().map(|pair| Counterparts {
+        is_uneven: is_uneven(likeness, &pair),
+        source: pair.left,
+        translation: pair.right,
+    });
+    counterparts.collect()
+}
+
+/// Equal for units that are the same in any language.
+fn keys(units: &[Features<'_>]) -> Vec<u64> {
+    units.iter().map(|features| features.unit.id.unwrap_or(features.unit.key)).collect()
+}
+
+/// Headings are paired first: what stands below one is not below another in the translation.
+fn by_section(likeness: &StructureLikeness<'_>) -> Vec<Match> {
+    let sections = SectionLikeness {
+        source: sections(&likeness.source),
+        translation: sections(&likeness.translation),
+    };
+    let ids = |sections: &[Section], base: u64| -> Vec<u64> {
+        let numbered = sections.iter().zip(0..);
+        numbered.map(|(own, at)| own.id.unwrap_or(at << 1 | base)).collect()
+    };
+    let headings = align(&ids(&sections.source, 0), &ids(&sections.translation, 1), &sections);
+    let (keys_of_source, keys_of_translation) =
+        (keys(&likeness.source), keys(&likeness.translation));
+    let mut matches = Vec::new();
+    let (mut left, mut right) = (0, 0);
+    let ends = headings.iter().map(|pair| {
+        (sections.source[pair.left.start].at, sections.translation[pair.right.start].at)
+    });
+    let last = (likeness.source.len(), likeness.translation.len());
+    for (left_end, right_end) in ends.chain([last]) {
+        let within = Match { left: left..left_end, right: right..right_end };
+        matches.extend(align_within(&keys_of_source, &keys_of_translation, likeness, within));
+        if (left_end, right_end) != last {
+            matches.push(Match::single(left_end, right_end));
+        }
+        (left, right) = (left_end + 1, right_end + 1);
+    }
+    matches
+}
+
+/// A heading, and what stands below it up to the next.
+struct Section {
+    at: usize,
+    level: u8,
+    id: Option<u64>,
+    /// Sorted.
+    names: Vec<u64>,
+    count: usize,
+}
+
+fn sections(units: &[Features<'_>]) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for (at, features) in units.iter().enumerate() {
+        if let UnitKind::Heading(level) = features.unit.kind {
+            let id = features.unit.id;
+            sections.push(Section { at, level, id, names: Vec::new(), count: 0 });
+        }
+        if let Some(section) = sections.last_mut() {
+            section.names.extend(&features.names);
+            section.count += 1;
+            if features.unit.is_code() {
+                section.names.push(features.unit.key);
+            }
+        }
+    }
+    sections.iter_mut().for_each(|section| section.names.sort_unstable());
+    sections
+}
+
+struct SectionLikeness {
+    source: Vec<Section>,
+    translation: Vec<Section>,
+}
+
+impl Likeness for SectionLikeness {
+    fn of(&self, left: Range<usize>, right: Range<usize>) -> u32 {
+        let (source, own) = (&self.source[left.start], &self.translation[right.start]);
+        let all = source.names.len() + own.names.len();
+        let shared = match all {
+            0 => 500,
+            _ => u32::try_from(2000 * common(&source.names, &own.names) / all).unwrap_or(0),
+        };
+        let count = (source.count.min(own.count) * 100 / source.count.max(own.count)) as u32;
+        let level = if source.level == own.level { 200 } else { 0 };
+        200 + level + count + shared * 4 / 10
+    }
+}
+
+/// Whether two texts that correspond differ by more than translations do: in their lengths, and in the
+/// number of their sentences.
+fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
+    /// In bytes of the translation: half a line.
+    const LEAST: usize = 60;
+    let sum = |units: &[Features<'_>], of: &dyn Fn(&Features<'_>) -> usize| -> usize {
+        units.iter().map(of).sum()
+    };
+    let (source, own) =
+        (&likeness.source[pair.left.clone()], &likeness.translation[pair.right.clone()]);
+    let all = || source.iter().chain(own);
+    if !all().all(|features| features.unit.is_prose() && !features.is_heading()) {
+        return false;
+    }
+    let [expected, sentences] = [
+        likeness.scale.expected(sum(source, &|own| own.letters)),
+        sum(source, &|own| own.sentences),
+    ];
+    let [letters, own_sentences] = [sum(own, &|own| own.letters), sum(own, &|own| own.sentences)];
+    let is_longer = |long: (usize, usize), short: (usize, usize)| {
+        long.0 * 10 > short.0 * 14 && long.0 > short.0 + LEAST && long.1 > short.1
+    };
+    is_longer((expected, sentences), (letters, own_sentences))
+        || is_longer((letters, own_sentences), (expected, sentences))
+}
+
+/// For some units, whether most texts of the shorter side have a counterpart: only then does it mean
+/// something that one has none.
+pub(super) fn are_aligned(units: &[Unit], is_paired: impl Fn(usize) -> bool) -> bool {
+    let texts = (0..units.len()).filter(|at| units[*at].is_prose());
+    let (count, paired) =
+        texts.fold((0, 0), |(count, paired), at| (count + 1, paired + usize::from(is_paired(at))));
+    paired * 2 >= count
+}
