@@ -82,7 +82,10 @@ pub fn blocks(text: &str) -> Vec<Block> {
     }
     let mut calls: Vec<String> = Vec::new();
     while at < lines.len() {
-        let (kind, end) = block_at(&lines, at);
+        let (mut kind, end) = block_at(&lines, at);
+        if is_indented_code(lines[at], &blocks) {
+            kind = BlockKind::Html;
+        }
         let mut block = Block::new(kind, lines[at..end].concat());
         let name = call_name(lines[at]).filter(|_| kind == BlockKind::Call);
         if let Some(name) = name.filter(|name| name.starts_with('/')) {
@@ -102,10 +105,20 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
+/// Whether a line is code for its indentation alone, or follows on such a line.
+fn is_indented_code(line: &str, before: &[Block]) -> bool {
+    let last = before.iter().rev().find(|block| block.kind != BlockKind::Blank);
+    let is_below_item = last
+        .is_some_and(|block| block.kind == BlockKind::Item || block.text.starts_with([' ', '\t']));
+    let goes_on =
+        last.is_some_and(|block| block.kind == BlockKind::Html && block.text.starts_with("    "));
+    (line.starts_with("    ") || line.starts_with('\t')) && (!is_below_item || goes_on)
+}
+
 /// The name in a line that is a call: `{{< name`, `{{% /name`.
 pub fn call_name(line: &str) -> Option<&str> {
     let inside = line.trim().strip_prefix("{{<").or_else(|| line.trim().strip_prefix("{{%"))?;
-    (inside.ends_with(">}}") || inside.ends_with("%}}"))
+    ((inside.ends_with(">}}") || inside.ends_with("%}}")) && !inside.contains("}} {{"))
         .then(|| inside.split_whitespace().next())
         .flatten()
 }
@@ -134,7 +147,11 @@ fn block_at(lines: &[&str], at: usize) -> (BlockKind, usize) {
     match () {
         () if call_name(line).is_some() => (BlockKind::Call, at + 1),
         () if inside.starts_with('#') => (BlockKind::Heading, at + 1),
-        () if inside.starts_with("|-") || inside.starts_with("| -") || inside.starts_with("|:") => {
+        () if inside.starts_with("|-")
+            || inside.starts_with("| -")
+            || inside.starts_with("|:")
+            || inside.starts_with("| :") =>
+        {
             (BlockKind::Rule, at + 1)
         }
         () if inside.starts_with('|') => (BlockKind::Row, at + 1),
@@ -142,6 +159,7 @@ fn block_at(lines: &[&str], at: usize) -> (BlockKind, usize) {
             (BlockKind::Alert, run(&|line| line.trim_start().starts_with('>')))
         }
         () if inside.starts_with('<') => (BlockKind::Html, run(&|line| !line.trim().is_empty())),
+        () if inside.starts_with(": ") => (BlockKind::Html, run(&|line| !line.trim().is_empty())),
         () if is_item(inside) => (BlockKind::Item, run(&is_running)),
         () => (BlockKind::Paragraph, run(&is_running)),
     }
@@ -150,7 +168,7 @@ fn block_at(lines: &[&str], at: usize) -> (BlockKind, usize) {
 /// Whether a line goes on with the text of the line before.
 fn is_running(line: &str) -> bool {
     let inside = line.trim_start();
-    let begins = ["```", "~~~", "#", "|", ">", "<", "{{"];
+    let begins = ["```", "~~~", "#", "|", ">", "<", "{{", ": "];
     !inside.trim().is_empty()
         && !is_item(inside)
         && !begins.iter().any(|mark| inside.starts_with(mark))
@@ -167,6 +185,7 @@ pub fn item_mark(text: &str) -> &str {
     let inside = text.trim_start();
     let number = inside.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('.');
     let rest = number.trim_start_matches(['-', '*', '+']).trim_start();
+    let rest = rest.strip_prefix("[x] ").or_else(|| rest.strip_prefix("[ ] ")).unwrap_or(rest);
     &text[..text.len() - rest.len()]
 }
 

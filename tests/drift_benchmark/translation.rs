@@ -26,7 +26,8 @@ pub fn translate(blocks: &[Block], script: Script, manner: Manner) -> Vec<Block>
         let own = translated_text(block, script);
         let is_kept = manner == Manner::Comments
             && matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph)
-            && !block.text.starts_with([' ', '\t']);
+            && !block.text.starts_with([' ', '\t'])
+            && !block.text.contains("-->");
         let text = match block.kind {
             _ if is_kept => format!("<!--\n{}-->\n{own}", block.text),
             BlockKind::FrontMatter if manner == Manner::Comments => {
@@ -272,7 +273,12 @@ fn token(rest: &str) -> (Token<'_>, usize) {
         () if rest.starts_with("\\(") => upto("\\)", 2),
         () if rest.starts_with("\\[") => upto("\\]", 2),
         () if rest.starts_with("![") => upto(")", 2),
-        () if rest.starts_with('<') => upto(">", 1),
+        () if rest.starts_with('<') => {
+            // A call in a tag has such a sign of its own.
+            let call = rest.find('>').and_then(|end| rest[..end].contains("{{<").then_some(end));
+            let end = call.map_or(0, |end| end + 3);
+            upto(">", end.max(1))
+        }
         () if rest.starts_with("http") => {
             Some(rest.find(char::is_whitespace).unwrap_or(rest.len()))
         }
