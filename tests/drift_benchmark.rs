@@ -257,19 +257,23 @@ fn settings() -> Settings {
 
 fn manual_pages() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en/docs");
-    pages_below(&root)
+    chosen(pages_below(&root), 16)
 }
 
-/// Pages of the corpus by the smallest hashes of their names.
+/// Those by the smallest hashes of their names.
+fn chosen(mut pages: Vec<(String, String)>, count: usize) -> Vec<(String, String)> {
+    pages.sort_by_key(|(name, _)| page::hash(&format!("benchmark-1 {name}")));
+    pages.truncate(count);
+    pages
+}
+
+/// Pages of the corpus.
 fn corpus_pages() -> Vec<(String, String)> {
-    const PAGES: usize = 24;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/docs-corpus/content/en/docs");
     let mut pages = pages_below(&root);
     // A page in HTML has no blocks to edit.
     pages.retain(|(_, text)| (2_000..30_000).contains(&text.len()) && !text.contains("<table"));
-    pages.sort_by_key(|(name, _)| page::hash(&format!("benchmark-1 {name}")));
-    pages.truncate(PAGES);
-    pages
+    chosen(pages, 16)
 }
 
 fn pages_below(root: &Path) -> Vec<(String, String)> {

@@ -240,6 +240,7 @@ impl Editing<'_> {
     fn donated(&self, kind: BlockKind, count: usize, dice: &mut Dice) -> Option<Vec<Block>> {
         let fits = |block: &&Block| {
             block.kind == kind
+                && !is_drawn(block)
                 && (kind == BlockKind::Code
                     || block.text.split_whitespace().count() >= 9
                     || kind == BlockKind::Heading)
@@ -309,12 +310,20 @@ impl Editing<'_> {
     fn removed(&self, kind: BlockKind, count: usize, dice: &mut Dice) -> Option<Edited> {
         let of_kind = self.places(|block| {
             block.kind == kind
+                && !is_drawn(block)
                 && !block.warns
                 && (kind == BlockKind::Code || block.text.split_whitespace().count() >= 2)
         });
         let is_head =
             |at: &usize| self.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Rule);
         let of_kind: Vec<usize> = of_kind.into_iter().filter(|at| !is_head(at)).collect();
+        // What the page says twice is still there.
+        let inside = |text: &str| text.lines().nth(1).unwrap_or_default().to_owned();
+        let all: String = self.blocks.iter().map(|block| &*block.text).collect();
+        let is_once = |at: &usize| {
+            kind != BlockKind::Code || all.matches(&inside(&self.blocks[*at].text)).count() == 1
+        };
+        let of_kind: Vec<usize> = of_kind.into_iter().filter(is_once).collect();
         let first = dice.below(of_kind.len().checked_sub(count - 1)?);
         let was = of_kind.get(first..first + count)?.to_vec();
         Some(self.without(was))
@@ -376,11 +385,17 @@ impl Editing<'_> {
     }
 }
 
+/// Whether a block of code is a picture or a formula for its readers.
+fn is_drawn(block: &Block) -> bool {
+    let first = block.text.lines().next().unwrap_or_default();
+    block.kind == BlockKind::Code && ["mermaid", "math"].iter().any(|own| first.contains(own))
+}
+
 fn may_change(edit: Edit, block: &Block) -> bool {
     let text = &block.text;
     match edit {
         Edit::CodeLineAdded | Edit::CodeLineRemoved | Edit::CodeLineChanged => {
-            block.kind == BlockKind::Code
+            block.kind == BlockKind::Code && !is_drawn(block)
         }
         Edit::FlagAdded => {
             block.kind == BlockKind::Code && (text.contains("$ ") || text.contains("kubectl "))
@@ -480,6 +495,7 @@ fn code_changed(edit: Edit, text: &str, dice: &mut Dice) -> Option<String> {
     let is_code = |line: &str| {
         let inside = line.trim();
         !inside.is_empty()
+            && inside.is_ascii()
             && !inside.starts_with(['#', '/', '-', '%', '`', '~', '*'])
             && !inside.contains(" # ")
     };
@@ -492,7 +508,10 @@ fn code_changed(edit: Edit, text: &str, dice: &mut Dice) -> Option<String> {
         .collect();
     let at = *dice.pick(&inside)?;
     match edit {
-        Edit::CodeLineAdded => lines.insert(at, "renewed: everything\n".to_owned()),
+        Edit::CodeLineAdded => {
+            let indent = lines[at].len() - lines[at].trim_start().len();
+            lines.insert(at, format!("{}renewed: everything\n", &lines[at][..indent]));
+        }
         Edit::CodeLineRemoved if inside.len() > 1 => drop(lines.remove(at)),
         Edit::CodeLineChanged => lines[at] = format!("{}-renewed\n", lines[at].trim_end()),
         Edit::FlagAdded => lines[at] = format!("{} --renew=7\n", lines[at].trim_end()),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// The most cells of a table. Gaps in real pages need a few hundred.
-const MAX_CELLS: usize = 1 << 16;
+pub(super) const MAX_CELLS: usize = 1 << 16;
 
 /// How often gaps are searched for anchors of their own.
 const MAX_DEPTH: usize = 6;

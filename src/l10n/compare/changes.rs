@@ -60,13 +60,15 @@ pub(super) fn changes(
     let moved = moved_kinds(&hunks);
     let units = || old.units.iter().chain(new.units);
     let warns = units().any(|unit| unit.regard == Regard::Warning);
+    // A command that another block has too is missed in this one.
+    let is_code = units().all(Unit::is_code);
     hunks.retain(|hunk| {
         let kinds = differing_kinds(hunk, &moved);
         let is_nothing = kinds.iter().all(|kind| *kind == WordKind::Mark);
         let is_followed =
             || is_followed(hunk, &kinds, &shown_names) || !warns && is_shown(hunk, &shown_names);
         let is_slip = || slips::is_cut_off(hunk, old, new);
-        let is_echo = || !warns && (context.is_echo(hunk) || context.is_pictured(hunk));
+        let is_echo = || !warns && !is_code && (context.is_echo(hunk) || context.is_pictured(hunk));
         !(is_nothing || is_translators(hunk) || is_followed() || is_slip() || is_echo())
     });
     let of_hunk = |hunk| severity::of_hunk(hunk, &differing_kinds(hunk, &moved), old, new);

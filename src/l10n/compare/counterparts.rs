@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::{Likeness, Match, align, align_within};
+use super::align::{Likeness, MAX_CELLS, Match, align, align_within};
 use super::likeness::common;
 use super::scale::Scale;
 use super::structure::{Features, Placement, Sides, StructureLikeness};
@@ -45,6 +45,10 @@ pub(super) fn paired(likeness: &StructureLikeness<'_>) -> Vec<Counterparts> {
             align(&source, &translation, likeness)
         }
     };
+    let matches = match likeness.place {
+        Placement::Anywhere => completed(likeness, matches),
+        _ => matches,
+    };
     let counterparts = matches.into_iter().map(|pair| Counterparts {
         is_uneven: is_uneven(likeness, &pair),
         source: pair.left,
@@ -53,17 +57,87 @@ pub(super) fn paired(likeness: &StructureLikeness<'_>) -> Vec<Counterparts> {
     counterparts.collect()
 }
 
+/// Adds to the pairs what stands between them and cannot be told from a free translation: as many texts of a
+/// kind on both sides, and a paragraph that makes the lengths of its neighbours fit better.
+fn completed(likeness: &StructureLikeness<'_>, matches: Vec<Match>) -> Vec<Match> {
+    let (source, translation) = (&likeness.source, &likeness.translation);
+    let last =
+        Match { left: source.len()..source.len(), right: translation.len()..translation.len() };
+    let mut completed: Vec<Match> = Vec::with_capacity(matches.len());
+    for mut next in matches.into_iter().chain([last]) {
+        let (left, right) = completed.last().map_or((0, 0), |last| (last.left.end, last.right.end));
+        let (left, right) = (left..next.left.start, right..next.right.start);
+        let (sources, own) = (&source[left.clone()], &translation[right.clone()]);
+        let are_alike = sources.len() == own.len()
+            && sources.iter().zip(own).all(|(source, own)| source.unit.kind == own.unit.kind);
+        if are_alike {
+            completed.extend(left.zip(right).map(|(left, right)| Match::single(left, right)));
+        } else if sources.is_empty() || own.is_empty() {
+            let before = completed.last_mut().filter(|before| {
+                let grown = Match {
+                    left: before.left.start..left.end,
+                    right: before.right.start..right.end,
+                };
+                is_better(likeness, before, &grown)
+            });
+            let grown =
+                Match { left: left.start..next.left.end, right: right.start..next.right.end };
+            match before {
+                Some(before) => (before.left.end, before.right.end) = (left.end, right.end),
+                None if is_better(likeness, &next, &grown) => next = grown,
+                None => {}
+            }
+        }
+        completed.push(next);
+    }
+    completed.pop();
+    completed
+}
+
+/// Whether the lengths of two texts fit better with what stands behind one of them.
+fn is_better(likeness: &StructureLikeness<'_>, pair: &Match, grown: &Match) -> bool {
+    const MARGIN: u32 = 20;
+    /// A translator cuts a paragraph in two or three.
+    const MOST: usize = 3;
+    let fit = |pair: &Match| {
+        let letters = |units: &[Features<'_>]| units.iter().map(|own| own.letters).sum::<usize>();
+        let (source, own) =
+            (&likeness.source[pair.left.clone()], &likeness.translation[pair.right.clone()]);
+        likeness.scale.fit(letters(source), letters(own))
+    };
+    let source = &likeness.source[grown.left.clone()];
+    let own = &likeness.translation[grown.right.clone()];
+    let is_paragraph = |features: &Features<'_>| features.unit.kind == UnitKind::Paragraph;
+    // What names something is looked for on the whole page.
+    let added_source = (grown.left.clone()).filter(|at| !pair.left.contains(at));
+    let added_own = (grown.right.clone()).filter(|at| !pair.right.contains(at));
+    let is_nameless = added_source.map(|at| &likeness.source[at].names).all(Vec::is_empty)
+        && added_own.map(|at| &likeness.translation[at].names).all(Vec::is_empty);
+    source.len().min(own.len()) == 1
+        && source.len().max(own.len()) <= MOST
+        && source.iter().chain(own).all(is_paragraph)
+        && is_nameless
+        && fit(grown) > fit(pair) + MARGIN
+}
+
 /// Equal for units that are the same in any language.
 fn keys(units: &[Features<'_>]) -> Vec<u64> {
     units.iter().map(|features| features.unit.id.unwrap_or(features.unit.key)).collect()
 }
 
-/// Headings are paired first: what stands below one is not below another in the translation.
+/// Headings are paired first: what stands below one is not below another in the translation. If one side
+/// has a heading more, all that stands between tells which it is, unless that is too much for a table.
 fn by_section(likeness: &StructureLikeness<'_>) -> Vec<Match> {
     let sections = SectionLikeness {
         source: sections(&likeness.source),
         translation: sections(&likeness.translation),
     };
+    let levels = |sections: &[Section]| sections.iter().map(|own| own.level).collect::<Vec<u8>>();
+    let has_same = levels(&sections.source) == levels(&sections.translation);
+    let cells = likeness.source.len().saturating_mul(likeness.translation.len());
+    if !has_same && cells <= MAX_CELLS {
+        return align(&keys(&likeness.source), &keys(&likeness.translation), likeness);
+    }
     let ids = |sections: &[Section], base: u64| -> Vec<u64> {
         let numbered = sections.iter().zip(0..);
         numbered.map(|(own, at)| own.id.unwrap_or(at << 1 | base)).collect()

@@ -8,7 +8,7 @@ use super::cut;
 use super::markers;
 use super::scale::Scale;
 use super::structure::{Placement, Sides, StructureLikeness};
-use super::unit::Unit;
+use super::unit::{Regard, Unit, UnitKind};
 use super::word::WordKind;
 use crate::config::Markup;
 use crate::diagnostic::{Span, Spanned};
@@ -78,8 +78,21 @@ impl KeptSource {
         }
         let mut kept =
             Self { shown: vec![None; units.len()], also_shown: Vec::new(), is_translated, units };
+        kept.warn_within(shown);
         kept.find_shown(shown);
         kept
+    }
+
+    /// What is kept inside a box that warns is a part of the warning.
+    fn warn_within(&mut self, shown: &[Unit]) {
+        let is_box =
+            |unit: &&Unit| unit.regard == Regard::Warning && matches!(unit.kind, UnitKind::Call(_));
+        let boxes: Vec<Span> = shown.iter().filter(is_box).map(|unit| unit.span).collect();
+        for unit in &mut self.units {
+            if unit.regard == Regard::Plain && markers::is_inside(unit.span, &boxes) {
+                unit.regard = Regard::Warning;
+            }
+        }
     }
 
     /// Whether what is kept is a good share of the source, or most of what is shown has its source kept:

@@ -12,6 +12,7 @@ use super::pages::Pages;
 use super::scale::Scale;
 use super::structure::{Placement, Sides, StructureLikeness};
 use super::unit::{Unit, UnitKind};
+use super::word::{WordKind, combine};
 
 /// The counterpart of a unit of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,6 +185,7 @@ impl<'a> UnitPairing<'a> {
         }
         self.shown_headings();
         self.shown_untranslated();
+        self.shown_by_names();
         self.is_aligned = are_aligned(&pages.units, |at| self.partners[at].is_some())
             && are_aligned(&pages.shown, |at| self.is_taken[at]);
     }
@@ -194,6 +196,28 @@ impl<'a> UnitPairing<'a> {
             self.is_uneven[at] = pair.is_uneven;
         }
         self.is_taken[pair.translation.clone()].fill(true);
+    }
+
+    /// Texts of a kind that name the same, wherever they are: an item that was moved.
+    fn shown_by_names(&mut self) {
+        let pages = self.pages;
+        let mut by_names: HashMap<u64, Vec<usize>> = HashMap::new();
+        for at in (0..pages.shown.len()).rev().filter(|at| !self.is_taken[*at]) {
+            if let Some(names) = names_of(&pages.shown[at]) {
+                by_names.entry(names).or_default().push(at);
+            }
+        }
+        for (at, unit) in pages.units.iter().enumerate() {
+            if self.partners[at].is_some() {
+                continue;
+            }
+            let places = names_of(unit).and_then(|names| by_names.get_mut(&names));
+            let is_of_kind = |shown: &usize| pages.shown[*shown].kind == unit.kind;
+            if let Some(shown) = places.and_then(|places| places.pop_if(|at| is_of_kind(at))) {
+                self.partners[at] = Some(Partner::Shown(shown));
+                self.is_taken[shown] = true;
+            }
+        }
     }
 
     fn shown_within_reach(&mut self) {
@@ -270,6 +294,15 @@ impl<'a> UnitPairing<'a> {
         }
         units.iter().map(|at| starts[*at]..ends[*at]).collect()
     }
+}
+
+/// What a text names that is the same in any language, as one; `None` if it names nothing.
+fn names_of(unit: &Unit) -> Option<u64> {
+    let neutral = unit.words.iter().filter(|word| word.kind > WordKind::Tag);
+    let mut names: Vec<u64> = neutral.map(|word| word.folded).collect();
+    names.sort_unstable();
+    names.dedup();
+    (unit.is_prose() && !names.is_empty()).then(|| combine(names.into_iter()))
 }
 
 /// The places of units of the given kind.

@@ -86,6 +86,14 @@ impl<'a> Features<'a> {
         matches!(self.unit.kind, UnitKind::Heading(_))
     }
 
+    /// Whether both are texts of a kind, without pictures.
+    fn is_text_like(&self, other: &Self) -> bool {
+        self.unit.kind == other.unit.kind
+            && self.unit.is_prose()
+            && self.pictures.is_empty()
+            && other.pictures.is_empty()
+    }
+
     /// Whether it is a text that may be joined with its neighbour, or cut.
     pub(super) fn is_running(&self) -> bool {
         matches!(self.unit.kind, UnitKind::Paragraph | UnitKind::Item | UnitKind::Html)
@@ -107,12 +115,18 @@ pub(super) enum Placement<'a> {
 impl Likeness for StructureLikeness<'_> {
     fn of(&self, left: Range<usize>, right: Range<usize>) -> u32 {
         const AT_ITS_PLACE: u32 = 150;
+        const LEAST_AT_A_PLACE: u32 = 400;
         if left.len() > 1 || right.len() > 1 {
             return self.joined(left, right);
         }
         let (at, other) = (left.start, right.start);
         let (source, translation) = (&self.source[at], &self.translation[other]);
-        let fits = fit(source, translation, self.scale);
+        let mut fits = fit(source, translation, self.scale);
+        let is_placed = !matches!(self.place, Placement::Anywhere);
+        if is_placed && source.is_text_like(translation) {
+            // Its place says more than its length and its names.
+            fits = fits.max(LEAST_AT_A_PLACE);
+        }
         match self.place {
             Placement::Within { reach, places } if !reach[at].contains(&places[other]) => 0,
             Placement::Within { .. } if !is_likely(source, translation, self.scale) => 0,
@@ -180,7 +194,12 @@ fn fit_kinds(
     let kinship = || kinship(source_features, translation_features, scale);
     match (source.kind, translation.kind) {
         (Heading(_), Heading(_)) if source.id.is_some() && source.id == translation.id => EQUAL,
-        (Heading(level), Heading(other)) => 700 + if level == other { 200 } else { 0 },
+        (Heading(level), Heading(other)) => {
+            let names = shared_names(source_features, translation_features);
+            let all = source_features.names.len() + translation_features.known.len();
+            let shared = overlap(names.in_translation + names.in_source, all);
+            500 + if level == other { 200 } else { 0 } + shared / 5
+        }
         (Code, Code) | (Diagram, Diagram) => 500 + shared_of(&source.bag, &translation.bag) / 2,
         (Call(name), Call(other)) if name == other => {
             700 + shared_of(&source.bag, &translation.bag) * 3 / 10
@@ -192,7 +211,9 @@ fn fit_kinds(
         {
             650
         }
-        (Row, Row) | (Paragraph, Paragraph) | (Item, Item) | (Html, Html) => kinship(),
+        (Row, Row) | (Paragraph, Paragraph) | (Item, Item) => kinship(),
+        // One side may be in more pieces than the other.
+        (Html, Html) => kinship().max(400),
         (Paragraph | Item, Paragraph | Item) => kinship().saturating_sub(100),
         (Paragraph | Item, Html) | (Html, Paragraph | Item) => kinship() / 3,
         // A command on a line of its own, and one in a block.
