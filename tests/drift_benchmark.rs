@@ -13,6 +13,8 @@ mod edits;
 mod page;
 #[path = "drift_benchmark/tally.rs"]
 mod tally;
+#[path = "drift_benchmark/texts.rs"]
+mod texts;
 #[path = "drift_benchmark/translation.rs"]
 mod translation;
 
