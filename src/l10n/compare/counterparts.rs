@@ -200,10 +200,8 @@ impl Likeness for SectionLikeness {
     fn of(&self, left: Range<usize>, right: Range<usize>) -> u32 {
         let (source, own) = (&self.source[left.start], &self.translation[right.start]);
         let all = source.names.len() + own.names.len();
-        let shared = match all {
-            0 => 500,
-            _ => u32::try_from(2000 * common(&source.names, &own.names) / all).unwrap_or(0),
-        };
+        let common = 2000 * common(&source.names, &own.names);
+        let shared = common.checked_div(all).map_or(500, |share| u32::try_from(share).unwrap_or(0));
         let count = (source.count.min(own.count) * 100 / source.count.max(own.count)) as u32;
         let level = if source.level == own.level { 200 } else { 0 };
         200 + level + count + shared * 4 / 10

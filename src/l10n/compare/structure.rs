@@ -279,7 +279,7 @@ fn shared_names(source: &Features<'_>, translation: &Features<'_>) -> SharedName
 
 /// Two texts without names may be anything.
 fn overlap(shared: usize, of: usize) -> u32 {
-    if of == 0 { 600 } else { u32::try_from(shared * 1000 / of).unwrap_or(0).min(1000) }
+    (shared * 1000).checked_div(of).map_or(600, |share| u32::try_from(share.min(1000)).unwrap_or(0))
 }
 
 fn text_fit(length: u32, shared: u32) -> u32 {
