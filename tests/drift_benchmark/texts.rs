@@ -145,7 +145,8 @@ pub fn reflowed(text: &str) -> String {
     let mut lines = String::new();
     let mut count = 0;
     for word in words {
-        let is_break = count >= 5 && may_begin(word) && lines.matches('`').count() % 2 == 0;
+        let is_break =
+            count >= 5 && may_begin(word) && lines.matches('`').count().is_multiple_of(2);
         if !lines.is_empty() {
             lines.push(if is_break { '\n' } else { ' ' });
         }
