@@ -217,7 +217,7 @@ pub fn push_escaped(out: &mut String, c: char, quote: char, only_ascii: bool) {
 }
 
 /// Whether Go shows a character as it is: letters, marks, numbers, punctuation and symbols.
-fn is_printable(c: char) -> bool {
+pub fn is_printable(c: char) -> bool {
     let hidden = c.is_control()
         || (c.is_whitespace() && c != ' ')
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

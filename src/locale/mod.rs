@@ -4,6 +4,7 @@ mod composed;
 mod date;
 mod english_plural;
 mod go_layout;
+mod moment;
 mod plural;
 pub mod strings;
 mod title_case;
@@ -16,6 +17,7 @@ pub use composed::composed;
 pub use date::DateFormatter;
 pub use english_plural::plural_of;
 pub use go_layout::{GoLayout, strftime_of};
+pub use moment::{MomentForm, MomentName};
 pub use plural::{PluralForm, Plurals};
 pub use title_case::TitleStyle;
 

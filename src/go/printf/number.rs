@@ -1,6 +1,6 @@
 //! Numbers in the forms of `printf`, and what all verbs share.
 
-use crate::go::print::{push_escaped, shortest, with_go_exponent};
+use crate::go::print::{is_printable, push_escaped, shortest, with_go_exponent};
 
 /// What stands between `%` and the verb.
 #[derive(Clone, Copy, Debug, Default)]
@@ -75,7 +75,8 @@ fn character(number: i64) -> char {
 fn unicode(number: i64, flags: Flags) -> String {
     let width = flags.precision.unwrap_or(4).max(4);
     let code = format!("U+{number:0width$X}");
-    if flags.sharp { format!("{code} '{}'", character(number)) } else { code }
+    let shown = character(number);
+    if flags.sharp && is_printable(shown) { format!("{code} '{shown}'") } else { code }
 }
 
 /// A number with a fraction; `None` for a verb that takes none.
@@ -104,7 +105,11 @@ pub(super) fn float(number: f64, verb: char, flags: Flags) -> Option<String> {
         _ if flags.space => " ",
         _ => "",
     };
-    let digits = if flags.sharp && is_finite { with_point(&digits, verb, flags) } else { digits };
+    let digits = if flags.sharp && is_finite && verb != 'b' {
+        with_point(&digits, verb, flags)
+    } else {
+        digits
+    };
     let digits = match flags.width {
         Some(width) if flags.zero && !flags.minus && is_finite => {
             let width = width.saturating_sub(sign.len());
@@ -117,7 +122,7 @@ pub(super) fn float(number: f64, verb: char, flags: Flags) -> Option<String> {
 
 /// `#`: a point always, and behind `%g` as many digits as the precision says, or six.
 fn with_point(digits: &str, verb: char, flags: Flags) -> String {
-    let end = digits.find(['e', 'E', 'p', 'P']).filter(|_| verb != 'b').unwrap_or(digits.len());
+    let end = digits.find(['e', 'E', 'p', 'P']).unwrap_or(digits.len());
     let (mantissa, exponent) = digits.split_at(end);
     let mut mantissa = mantissa.to_owned();
     if !mantissa.contains('.') {
@@ -128,6 +133,12 @@ fn with_point(digits: &str, verb: char, flags: Flags) -> String {
         let known = significant.chars().filter(char::is_ascii_digit).count();
         let wanted = flags.precision.unwrap_or(6).max(1);
         mantissa.push_str(&"0".repeat(wanted.saturating_sub(known.max(1))));
+    }
+    if verb == 'x' {
+        // Go takes the `x` of the prefix for a digit, too.
+        let known = mantissa.chars().filter(|c| c.is_ascii_hexdigit()).count();
+        let wanted = flags.precision.unwrap_or(6);
+        mantissa.push_str(&"0".repeat(wanted.saturating_sub(known)));
     }
     mantissa + exponent
 }

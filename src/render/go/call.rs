@@ -14,7 +14,7 @@ pub(in crate::render) struct GoCall {
     arguments: Vec<(Option<String>, Value)>,
     /// Its number among the calls that stand in the same one.
     pub ordinal: usize,
-    position: String,
+    place: CallPlace,
     page: Value,
     site: Value,
     parent: Option<Arc<GoCall>>,
@@ -25,10 +25,19 @@ pub(in crate::render) struct GoCall {
     pub inner: OnceLock<String>,
 }
 
-/// Where a call stands.
+/// Where in its file a call stands.
+#[derive(Debug)]
+pub(super) struct CallPlace {
+    /// `content/a.md:3:1`
+    pub position: String,
+    /// How many blanks stand before it on its line.
+    pub indentation: usize,
+}
+
+/// What a call stands in.
 pub(super) struct Surroundings {
     pub ordinal: usize,
-    pub position: String,
+    pub place: CallPlace,
     pub page: Value,
     pub site: Value,
     pub parent: Option<Arc<GoCall>>,
@@ -38,13 +47,13 @@ pub(super) struct Surroundings {
 impl GoCall {
     pub(super) fn new(call: &Shortcode, around: Surroundings) -> Self {
         let arguments = &call.arguments.0;
-        let Surroundings { ordinal, position, page, site, parent, scratch } = around;
+        let Surroundings { ordinal, place, page, site, parent, scratch } = around;
         Self {
             name: call.name.clone(),
             named: arguments.first().is_some_and(|first| first.name.is_some()),
             arguments: arguments.iter().map(|own| (own.name.clone(), typed(own))).collect(),
             ordinal,
-            position,
+            place,
             page,
             site,
             parent,
@@ -102,9 +111,11 @@ impl Object for GoCall {
             ("Params", []) => self.params(),
             ("IsNamedParams", []) => Value::Bool(self.named),
             ("Inner", []) => Value::html(self.inner()),
-            ("InnerDeindent", []) => Value::html(without_indentation(self.inner())),
+            ("InnerDeindent", []) => {
+                Value::html(without_indentation(self.inner(), self.place.indentation))
+            }
             ("Ordinal", []) => Value::Int(i64::try_from(self.ordinal).unwrap_or(i64::MAX)),
-            ("Position", []) => Value::string(self.position.as_str()),
+            ("Position", []) => Value::string(format!("\"{}\"", self.place.position)),
             ("Page", []) => self.page.clone(),
             ("Site", []) => self.site.clone(),
             ("Parent", []) => match &self.parent {
@@ -156,14 +167,9 @@ fn typed(argument: &Argument) -> Value {
     }
 }
 
-/// A text without the blanks that all of its lines begin with.
-fn without_indentation(text: &str) -> String {
-    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+/// A text whose lines begin with fewer blanks by those before the call.
+fn without_indentation(text: &str, indentation: usize) -> String {
     let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let common = lines().map(blanks).min().unwrap_or_default();
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        out.push_str(&line[common.min(blanks(line))..]);
-    }
-    out
+    let lines = text.split_inclusive('\n');
+    lines.map(|line| &line[indentation.min(blanks(line))..]).collect()
 }

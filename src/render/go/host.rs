@@ -8,7 +8,6 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use crate::config::{LanguageId, ListTitles};
-use crate::date::Date;
 use crate::diagnostic::Spanned;
 use crate::go::addresses::Base;
 use crate::go::ast::Template;
@@ -16,8 +15,9 @@ use crate::go::error::{Failure, Position};
 use crate::go::functions::scratch::Scratch;
 use crate::go::host::{Address, Display, Host, Level};
 use crate::go::value::{Handle, Outcome, Value};
+use crate::go::{layout, print};
 use crate::go_pattern::Patterns;
-use crate::locale::{DateFormatter, GoLayout, TitleStyle};
+use crate::locale::{MomentForm, MomentName, TitleStyle};
 use crate::parse::body::CodeBlock;
 use crate::render::asked::Asked;
 use crate::render::writer::BodyWriter;
@@ -181,27 +181,26 @@ impl Host for GoHost<'_, '_> {
 
     fn format_time(&self, layout: &str, time: &Zoned) -> Option<String> {
         let language = self.view.renderer.settings.language(self.language());
-        let date = Date { civil: time.datetime(), offset: time.offset() };
-        let layout = match layout {
-            ":date_full" => "Monday, January 2, 2006",
-            ":date_long" => return Some(DateFormatter::new(&language.locale, None).format(&date)),
-            ":date_medium" => "Jan 2, 2006",
-            ":date_short" => "1/2/06",
-            ":time_full" => "3:04:05 pm MST",
-            ":time_long" => "3:04:05 pm MST",
-            ":time_medium" => "3:04:05 pm",
-            ":time_short" => "3:04 pm",
-            layout => layout,
-        };
-        let english = crate::go::layout::format(time, layout);
-        // Only names differ from one language to the next.
-        let has_names =
-            ["January", "Jan", "Monday", "Mon"].iter().any(|name| layout.contains(name));
-        if !has_names || language.code.starts_with("en") {
-            return Some(english);
+        if language.code.starts_with("en") {
+            return None;
         }
-        let formatter = DateFormatter::new(&language.locale, Some(&GoLayout::parse(layout)));
-        Some(formatter.format(&date)).filter(|text| !text.is_empty()).or(Some(english))
+        let moment = time.datetime();
+        if let Some(form) = MomentForm::from_word(layout) {
+            let written = language.locale.moment_in(form, moment)?;
+            return Some(match layout {
+                ":time_full" | ":time_long" => format!("{written} {}", print::zone_name(time)),
+                _ => written,
+            });
+        }
+        let name = |name| {
+            let name = match name {
+                layout::Name::Month => MomentName::Month,
+                layout::Name::ShortMonth => MomentName::ShortMonth,
+                layout::Name::Weekday => MomentName::Weekday,
+            };
+            language.locale.moment_name(name, moment)
+        };
+        Some(layout::format_with(time, layout, &name))
     }
 
     fn translate(&self, key: &str, value: &Value) -> Option<String> {
@@ -217,10 +216,10 @@ impl Host for GoHost<'_, '_> {
             _ => None,
         };
         let fill = |name: &str| match value {
-            Value::Map(map) => map.get(name).map(|value| crate::go::print::display(self, value)),
+            Value::Map(map) => map.get(name).map(|value| print::display(self, value)),
             Value::Handle(_) | Value::Object(_) => None,
             _ if name.eq_ignore_ascii_case("count") || name.is_empty() => {
-                Some(crate::go::print::display(self, value))
+                Some(print::display(self, value))
             }
             _ => None,
         };
@@ -240,7 +239,7 @@ impl Host for GoHost<'_, '_> {
             Value::Map(map) => map
                 .entries
                 .iter()
-                .map(|(name, value)| (name.to_lowercase(), crate::go::print::display(self, value)))
+                .map(|(name, value)| (name.to_lowercase(), print::display(self, value)))
                 .collect(),
             other => written_options(other.as_str().unwrap_or_default()),
         };

@@ -21,7 +21,8 @@ use crate::render::shortcodes::problems::{FailedTemplate, Repeated, ShortcodePro
 use crate::render::writer::{BodyHtml, BodyWriter, Enclosing, Medium};
 use crate::resolve::Page;
 
-use super::call::{GoCall, Surroundings};
+use super::call::{CallPlace, GoCall, Surroundings};
+use super::files;
 use super::host::GoHost;
 use super::view::View;
 
@@ -72,17 +73,43 @@ impl<'a> BodyWriter<'a> {
                 self.go.outermost - 1
             }
         };
+        let place = self.go_place_of(call);
         GoCall::new(
             call,
             Surroundings {
                 ordinal,
-                position: format!("\"{}\"", self.file),
+                place,
                 page: view.page_value(self.page),
                 site: view.site_value(self.page.language),
                 parent,
                 scratch: Value::object(Scratch::default()),
             },
         )
+    }
+
+    /// Where a call stands, if any template asks for that.
+    fn go_place_of(&mut self, call: &Shortcode) -> CallPlace {
+        let nowhere = CallPlace { position: self.file.to_string(), indentation: 0 };
+        if !self.renderer.go.asks_for_places {
+            return nowhere;
+        }
+        if self.go.file.as_ref().is_none_or(|(file, _)| *file != self.file) {
+            let view = View::new(self.renderer, self.page);
+            let text = files::read(&view, &self.file).ok().flatten().unwrap_or_default();
+            self.go.file = Some((self.file.clone(), text));
+        }
+        let text = self.go.file.as_ref().map_or("", |(_, text)| &**text);
+        let before = text.get(..call.name_span.range().start);
+        let Some(before) = before.and_then(|text| text.rfind("{{").map(|at| &text[..at])) else {
+            return nowhere;
+        };
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let is_blank = line.trim_matches([' ', '\t']).is_empty();
+        let (row, column) = (before.matches('\n').count() + 1, line.chars().count() + 1);
+        CallPlace {
+            position: format!("{}:{row}:{column}", self.file),
+            indentation: if is_blank { line.len() } else { 0 },
+        }
     }
 
     /// What the call encloses as it is written, with what its calls make in their places.

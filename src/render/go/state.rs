@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use camino::Utf8PathBuf;
+
 use super::call::GoCall;
 use crate::go::budget::Budget;
 use crate::go::value::Value;
@@ -27,6 +29,8 @@ pub(in crate::render) struct GoState {
     /// `.Page.Scratch` and `.Page.Store`, and those of the site, by the page.
     pub stores: BTreeMap<(PageId, &'static str), Value>,
     pub budget: Budget,
+    /// The file whose calls run, and its text, once a template may ask where they stand.
+    pub file: Option<(Utf8PathBuf, Arc<str>)>,
 }
 
 impl Default for GoState {
@@ -37,6 +41,7 @@ impl Default for GoState {
             depth: 0,
             stores: BTreeMap::new(),
             budget: Budget::new(STEPS, BYTES),
+            file: None,
         }
     }
 }

@@ -19,6 +19,8 @@ pub(in crate::render) struct GoTemplates {
     /// Whether the site's set of shortcodes is one that the built-in ones were made for.
     is_known_set: bool,
     pub patterns: Patterns,
+    /// Whether any template asks where in its file a call stands.
+    pub asks_for_places: bool,
 }
 
 #[derive(Debug)]
@@ -50,6 +52,9 @@ impl GoTemplates {
             prefer: settings.go_prefer.clone(),
             is_known_set: KNOWN_SET.iter().all(|name| is_own(name)),
             patterns: Patterns::default(),
+            asks_for_places: sources.values().any(|source| {
+                [".Position", ".InnerDeindent"].iter().any(|name| source.text.contains(name))
+            }),
         }
     }
 
