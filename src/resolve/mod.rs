@@ -39,7 +39,7 @@ pub use owners::PageLabel;
 pub use prints::Chapter;
 pub use publishing::{LeftOut, left_out};
 pub use references::PageIndex;
-pub use segment::anchor_segment;
+pub use segment::{address_part, anchor_segment};
 pub use translations::{Member, Pairing, Pairs, TranslationSet};
 pub(crate) use urls::encode;
 pub use urls::{Alias, PagePath, UrlMap};

@@ -113,3 +113,8 @@ fn without_accents(text: &str) -> String {
 pub fn anchor_segment(settings: &Settings, text: &str) -> String {
     segment(settings, text, SegmentOrigin::Title)
 }
+
+/// A text as a part of an address, slashes and all: Hugo's `urlize`, without its escapes.
+pub fn address_part(settings: &Settings, text: &str) -> String {
+    segment(settings, text, SegmentOrigin::FileName)
+}

@@ -12,6 +12,7 @@ use crate::diagnostic::Spanned;
 use crate::go::addresses::Base;
 use crate::go::ast::Template;
 use crate::go::error::{Failure, Position};
+use crate::go::functions::normal_address;
 use crate::go::functions::scratch::Scratch;
 use crate::go::host::{Address, Display, Host, Level};
 use crate::go::value::{Handle, Outcome, Value};
@@ -21,7 +22,7 @@ use crate::locale::{MomentForm, MomentName, TitleStyle};
 use crate::parse::body::CodeBlock;
 use crate::render::asked::Asked;
 use crate::render::writer::BodyWriter;
-use crate::resolve::{Page, PageId, anchor_segment};
+use crate::resolve::{Page, PageId, address_part};
 use crate::structured::Format;
 
 use super::values::{self, Keys};
@@ -306,10 +307,7 @@ impl Host for GoHost<'_, '_> {
     }
 
     fn urlize(&self, text: &str) -> String {
-        let settings = self.view.renderer.settings;
-        let parts = text.split('/').map(|part| anchor_segment(settings, part));
-        let joined = parts.collect::<Vec<_>>().join("/");
-        percent_encoding::utf8_percent_encode(&joined, percent_encoding::CONTROLS).to_string()
+        normal_address(&address_part(self.view.renderer.settings, text))
     }
 
     fn title(&self, text: &str) -> String {

@@ -333,9 +333,14 @@ impl Marks {
     }
 }
 
-/// A lone paragraph without its tags.
+/// HTML with one paragraph has no blanks around it, and if the paragraph is all there is, it loses its tags.
+///
+/// Source: `TrimShortHTML` of Hugo, read for its rule.
 fn without_paragraph(html: &str) -> &str {
-    let inside = html.trim_end_matches('\n').strip_prefix("<p>");
-    let inside = inside.and_then(|rest| rest.strip_suffix("</p>"));
-    inside.filter(|inside| !inside.contains("<p>")).unwrap_or(html)
+    if html.matches("<p>").count() != 1 {
+        return html;
+    }
+    let trimmed = html.trim();
+    let inside = trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+    inside.map_or(trimmed, str::trim)
 }
