@@ -226,11 +226,15 @@ impl Expansion<'_> {
             PermalinkToken::YearDay => self.date("%j").trim_start_matches('0').to_owned(),
             PermalinkToken::Section => self.segment(&self.page.section, SegmentOrigin::Path),
             PermalinkToken::Sections(slice) => self.sections(slice, |above| {
-                self.segment(above.rsplit('/').next().unwrap_or(above), SegmentOrigin::Path)
+                let name = above.rsplit('/').next().unwrap_or(above);
+                Some(self.segment(name, SegmentOrigin::Path))
             }),
             PermalinkToken::SectionSlug => self.section_slug(&self.page.section),
             PermalinkToken::SectionSlugs(slice) => {
-                self.sections(slice, |above| self.section_slug(above))
+                // Directories between sections have neither slug nor title.
+                self.sections(slice, |above| {
+                    self.is_section(above).then(|| self.section_slug(above))
+                })
             }
             // The title of a term without a page may hold slashes, and keeps them.
             PermalinkToken::Title
@@ -276,19 +280,22 @@ impl Expansion<'_> {
         if self.page.kind == PageKind::Section { String::new() } else { self.base_name() }
     }
 
-    /// What stands for the sections of a slice: the directories down to the nearest section, from the top. A
-    /// section is one of its own.
-    fn sections(&self, slice: SectionSlice, name: impl Fn(&str) -> String) -> String {
+    /// What stands for the sections of a slice: the directories down to the nearest section, from the top, those
+    /// without a name left out. A section is one of its own.
+    fn sections(&self, slice: SectionSlice, name: impl Fn(&str) -> Option<String>) -> String {
         let location = self.page.location.as_str();
         let above = location.match_indices('/').map(|(slash, _)| &location[..slash]);
         let own = (self.page.kind == PageKind::Section).then_some(location);
-        let is_section = |place: &&str| {
-            !place.contains('/') || self.section(place).is_some() || self.file_of(place).is_some()
-        };
         let places: Vec<&str> = above.chain(own).collect();
-        let end = places.iter().rposition(is_section).map_or(0, |last| last + 1);
-        let names: Vec<String> = places[..end].iter().copied().map(name).collect();
+        let end =
+            places.iter().rposition(|place| self.is_section(place)).map_or(0, |last| last + 1);
+        let names: Vec<String> = places[..end].iter().copied().filter_map(name).collect();
         slice.of(&names).join("/")
+    }
+
+    /// Whether a directory is a section: one at the top, or one with a file of its own.
+    fn is_section(&self, place: &str) -> bool {
+        !place.contains('/') || self.section(place).is_some() || self.file_of(place).is_some()
     }
 
     /// The `slug` of a section, or else its title.
