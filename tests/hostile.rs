@@ -58,6 +58,7 @@ const REPEATED: &[(&str, &str)] = &[
     ("fences in fences", "```a\n~~~\n"),
     ("heads of tables", "|a|\n"),
     ("lines below heads", "|-|\n"),
+    ("tables behind text", "a\n|b|\n|-|\n\n"),
     ("notes that are not there", "[^a] "),
     ("entities", "&amp;"),
     ("ampersands", "&"),

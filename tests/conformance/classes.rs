@@ -113,25 +113,6 @@ pub const CLASSES: &[Class] = &[
         holds: |own| own.both(is_same_description),
     },
     Class {
-        name: "a heading without text has an id all the same",
-        reason: "HTML allows no empty id, and Hugo writes one.",
-        holds: |own| {
-            own.both(|ours, hugos| match (ours, hugos) {
-                (
-                    Item::Heading { level, id, text },
-                    Item::Heading { level: same, id: empty, text: other },
-                ) => {
-                    text.is_empty()
-                        && other.is_empty()
-                        && level == same
-                        && id.starts_with("heading")
-                        && empty.is_empty()
-                }
-                _ => false,
-            })
-        },
-    },
-    Class {
         name: "an item without text does not end a list",
         reason: "By CommonMark a list goes on behind an item with nothing in it. Goldmark ends it \
                  there and takes the items that follow for a block of code, asterisks and all.",

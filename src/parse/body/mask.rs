@@ -104,19 +104,19 @@ impl<'a> Masked<'a> {
 
     /// Where a place of the text would be if nothing were put into it.
     fn without_inserted(&self, at: usize) -> usize {
-        let before = self.inserted.iter().take_while(|inserted| inserted.at < at);
-        at - before.map(|inserted| inserted.length.min(at - inserted.at)).sum::<usize>()
+        let before = self.inserted.partition_point(|inserted| inserted.at < at);
+        let Some(last) = self.inserted[..before].last() else { return at };
+        at - last.before - last.length.min(at - last.at)
     }
 
     /// A range of the file in the text: what is put in at its edges is no part of it.
     fn with_inserted(&self, range: &Range<usize>) -> Range<usize> {
-        let moved = |at: usize, is_before: fn(usize, usize) -> bool| {
-            self.inserted.iter().fold(at - self.offset, |at, inserted| {
-                if is_before(inserted.at, at) { at + inserted.length } else { at }
-            })
-        };
-        let start = moved(range.start, |inserted, at| inserted <= at);
-        start..moved(range.end, |inserted, at| inserted < at).max(start)
+        let so_far = |count: usize| self.inserted[..count].last().map_or(0, Inserted::so_far);
+        let [start, end] = [range.start - self.offset, range.end - self.offset];
+        let before_start = self.inserted.partition_point(|inserted| inserted.place() <= start);
+        let before_end = self.inserted.partition_point(|inserted| inserted.place() < end);
+        let start = start + so_far(before_start);
+        start..(end + so_far(before_end)).max(start)
     }
 
     pub(super) fn too_deep(&self) -> Option<Range<usize>> {

@@ -11,6 +11,20 @@ pub(super) struct Inserted {
     /// Where it stands in the text with all that is put into it.
     pub at: usize,
     pub length: usize,
+    /// The length of all that is put in before it.
+    pub before: usize,
+}
+
+impl Inserted {
+    /// What is put in up to its end.
+    pub(super) fn so_far(&self) -> usize {
+        self.before + self.length
+    }
+
+    /// Where it is put into the text as it was.
+    pub(super) fn place(&self) -> usize {
+        self.at - self.before
+    }
 }
 
 /// The text with an empty line before each such table, and where they are.
@@ -20,14 +34,15 @@ pub(super) fn parted(text: &str) -> Option<(String, Vec<Inserted>)> {
         return None;
     }
     let mut parted = String::with_capacity(text.len() + 2 * places.len());
-    let mut inserted = Vec::with_capacity(places.len());
+    let mut inserted: Vec<Inserted> = Vec::with_capacity(places.len());
     let mut position = 0;
     for at in places {
         parted.push_str(&text[position..at]);
         // An empty line of a quotation is still one of it.
         let quotation = text[at..].trim_start_matches([' ', '>']);
         let marks = text[at..text.len() - quotation.len()].trim_end();
-        inserted.push(Inserted { at: parted.len(), length: marks.len() + 1 });
+        let before = inserted.last().map_or(0, Inserted::so_far);
+        inserted.push(Inserted { at: parted.len(), length: marks.len() + 1, before });
         parted.push_str(marks);
         parted.push('\n');
         position = at;
@@ -48,7 +63,7 @@ fn places(text: &str) -> Vec<usize> {
     for line in text.split_inclusive('\n') {
         let start = position;
         position += line.len();
-        if fences.is_code(line) || content(line).is_empty() {
+        if fences.is_code(line) || content(line).is_empty() || is_comment(line) {
             run = Run::default();
             continue;
         }
@@ -99,6 +114,11 @@ fn content(line: &str) -> &str {
     line.trim().trim_start_matches(['>', ' ', '\t'])
 }
 
+/// Whether a line is a comment, which ends with it, whatever comes next.
+fn is_comment(line: &str) -> bool {
+    content(line).starts_with("<!--") && line.contains("-->")
+}
+
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(['>', ' ', '\t']).len()
 }
@@ -121,6 +141,7 @@ mod tests {
     #[test]
     fn a_table_behind_text_is_parted_from_it() {
         check("a\nb\n| c | d |\n|---|---|\n", "a\nb\n\n| c | d |\n|---|---|\n");
+        check("<!-- x -->\na\nc | d\n--|--\n", "<!-- x -->\na\n\nc | d\n--|--\n");
         check("> a\n> c | d\n> --|--\n", "> a\n>\n> c | d\n> --|--\n");
         check("- a\n  c | d\n  --|--\n", "- a\n\n  c | d\n  --|--\n");
     }
@@ -143,7 +164,7 @@ mod tests {
     #[test]
     fn what_is_put_in_is_known_by_its_place() {
         let (text, inserted) = parted("> a\n> c | d\n> --|--\n").expect("a table");
-        assert_eq!(inserted, [Inserted { at: 4, length: 2 }]);
+        assert_eq!(inserted, [Inserted { at: 4, length: 2, before: 0 }]);
         assert_eq!(&text[4..6], ">\n");
     }
 }
