@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 use camino::{Utf8Path, Utf8PathBuf};
 use site::artifact::Artifact;
 use site::config::{Audience, Overrides};
-use site::diagnostic::Code;
+use site::diagnostic::{Code, Diagnostic};
 use site::pipeline::{Outcome, Request, Silent, build};
 use site::world::{DiskWorld, Refusal, World};
 use tempfile::TempDir;
@@ -118,6 +118,33 @@ const PLACES: &[&str] = &[
     "labels.yaml",
     "OWNERS_ALIASES",
 ];
+
+#[test]
+fn a_go_template_reads_no_repository_no_hidden_file_and_nothing_outside() {
+    let site = Site::new();
+    site.write("layouts/shortcodes/show.html", "{{ readFile (.Get 0) }}");
+    site.link("content/en/link.txt", "../../private/notes.txt");
+    let paths = [
+        ".git/config",
+        "/.git/config",
+        ".env",
+        "../secret.txt",
+        "content/en/../../.env",
+        "content/en/link.txt",
+    ];
+    let calls: String =
+        paths.iter().map(|path| format!("{{{{< show \"{path}\" >}}}}\n\n")).collect();
+    site.write("content/en/a.md", &format!("---\ntitle: A\n---\nText\n\n{calls}"));
+    let outcome = site.build();
+    let Some(Artifact::Bytes(page)) = outcome.artifacts.get("a/index.html") else {
+        panic!("no page")
+    };
+    let page = String::from_utf8_lossy(page);
+    assert!(page.contains("Text") && !page.contains(SECRET), "{page}");
+    let is_told =
+        |problem: &Diagnostic| problem.message.contains("`../secret.txt` leads out of the site");
+    assert!(outcome.diagnostics.iter().any(is_told), "{:?}", outcome.diagnostics);
+}
 
 #[test]
 fn a_link_to_what_is_no_input_is_told_and_not_read() {

@@ -169,7 +169,12 @@ fn no_payload_runs_in_any_place_of_a_page() {
     let mut pages = 0;
     for (path, text) in texts(outcome).filter(|(path, _)| path.ends_with(".html")) {
         pages += 1;
-        let faults = faults(&Html::parse_document(text), &base);
+        let mut faults = faults(&Html::parse_document(text), &base);
+        // The first part of a list leads to the list, whatever stands in it.
+        if let Some(list) = path.strip_suffix("page/1/index.html") {
+            let leads = format!("<meta content=\"0; url=/{list}\" http-equiv=\"refresh\">");
+            faults.retain(|fault| fault.to_string() != leads);
+        }
         faulty
             .extend(faults.into_iter().map(|fault| format!("{}: {fault}", named(path, payloads))));
     }

@@ -31,6 +31,7 @@ const BASE: &[(&str, &str)] = &[
     ("static/app.js", "trusted()"),
     ("static/CNAME", "example.org"),
     ("templates/shortcodes/box.html", "<div class=\"box\">{{ inner }}</div>"),
+    ("layouts/shortcodes/base-go.html", "of Go: {{ .Inner }}"),
     ("i18n/en.toml", "[copied]\nother = 'Trusted words'\n"),
     ("content/en/OWNERS", "approvers:\n- alice\n"),
 ];
@@ -67,6 +68,11 @@ fn change() -> Vec<(&'static str, String)> {
         ("templates/shortcodes/box.html", "<script>owned()</script>".to_owned()),
         ("templates/shortcodes/note.html", "<script>owned()</script>".to_owned()),
         ("themes/owned/templates/page.html", "<script>owned()</script>".to_owned()),
+        ("layouts/shortcodes/note.html", "<script>owned()</script>".to_owned()),
+        (
+            "layouts/_shortcodes/go.html",
+            "<script>owned()</script>{{ readFile \"OWNERS\" }}".to_owned(),
+        ),
         ("i18n/en.toml", "[copied]\nother = 'owned'\n".to_owned()),
         ("data/owned.toml", "owned = 'owned'\n".to_owned()),
         ("OWNERS", "approvers:\n- owned\n".to_owned()),
@@ -190,6 +196,20 @@ fn nothing_of_an_attacker_runs_anywhere_in_the_output() {
     for (path, text) in trees.built().iter().filter(|(path, _)| !path.starts_with('.')) {
         assert!(!text.contains("owned"), "{path} holds what an attacker wrote:\n{text}");
     }
+}
+
+#[test]
+fn no_go_template_runs_neither_of_the_change_nor_of_the_base() {
+    let trees = Trees::new();
+    let calls = "{{< note >}}a note{{< /note >}} {{< base-go >}}inner{{< /base-go >}}";
+    let page = format!("---\ntitle: Go\n---\n{calls}\n");
+    write(Path::new(&trees.path("change")), "content/en/go.md", &page);
+    let output = trees.build(&["--keep-going"]);
+    assert!(stderr(&output).contains("there is no shortcode `base-go`"), "{}", stderr(&output));
+    let page = Path::new(&trees.path("out")).join("go/index.html");
+    let page = fs::read_to_string(page).expect("a page");
+    assert!(page.contains("a note") && page.contains("inner"), "{page}");
+    assert!(!page.contains("of Go:") && !page.contains("owned()"), "{page}");
 }
 
 #[test]

@@ -51,29 +51,35 @@ fn written_at(text: &str, link: &DeadLink) -> Option<Range<usize>> {
         let from = bare.rmatch_indices('/').nth(parts - 1).map_or(0, |(at, _)| at + 1);
         &bare[from..]
     };
-    let forms = [
-        link.address.clone(),
-        format!("{path}{anchor}"),
-        format!("{bare}{anchor}"),
-        anchor.clone(),
-        tail(2).to_owned(),
-        tail(1).to_owned(),
-    ];
-    forms.iter().filter(|form| form.len() > 1).find_map(|form| whole(text, form))
+    let forms =
+        [link.address.clone(), format!("{path}{anchor}"), format!("{bare}{anchor}"), anchor];
+    let is_written = |form: &&String| form.len() > 1;
+    let whole = forms.iter().filter(is_written).find_map(|form| {
+        found(text, form, |before| !goes_on(before) && (before != '/' || form.starts_with('/')))
+    });
+    // The end of a path is an address only where an address can be.
+    let ends = [tail(2), tail(1)];
+    whole.or_else(|| {
+        let mut ends = ends.iter().filter(|end| end.len() > 1);
+        ends.find_map(|end| found(text, end, |before| "/(\"'<".contains(before)))
+    })
 }
 
-/// The first place of an address that does not go on before or behind it.
-fn whole(text: &str, address: &str) -> Option<Range<usize>> {
-    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    let mut found = text.match_indices(address);
-    found.find_map(|(at, _)| {
+/// The first place of an address behind a fitting character, and with no more of a word behind it.
+fn found(text: &str, address: &str, fits: impl Fn(char) -> bool) -> Option<Range<usize>> {
+    text.match_indices(address).find_map(|(at, _)| {
         let range = at..at + address.len();
         let before = text[..at].chars().next_back();
         let behind = text[range.end..].chars().next();
-        let is_whole = !before.is_some_and(|c| goes_on(c) || c == '/' && !address.starts_with('/'))
-            || address.starts_with('#');
+        let is_anchor = address.starts_with('#');
+        let is_whole = is_anchor || before.is_none_or(&fits);
         (is_whole && !behind.is_some_and(goes_on)).then_some(range)
     })
+}
+
+/// Whether a word goes on with this character.
+fn goes_on(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '-' | '_')
 }
 
 #[cfg(test)]
@@ -93,7 +99,8 @@ mod tests {
     #[test]
     fn an_address_is_found_as_its_author_wrote_it() {
         assert_eq!(place("[a](/b/c/)", "/b/c/", "/b/c/").as_deref(), Some("/b/c/"));
-        assert_eq!(place("[a](../c)", "/b/c", "/b/c").as_deref(), Some("c"));
+        assert_eq!(place("In cd. [a](../cd)", "/b/cd", "/b/cd").as_deref(), Some("cd"));
+        assert_eq!(place("In cd.", "/b/cd", "/b/cd"), None);
         assert_eq!(place("[a](/bc) [b](/b)", "/b/", "/b/").as_deref(), Some("/b"));
         assert_eq!(place("[a](#x-y) [b](#x)", "#x", "/a/#x").as_deref(), Some("#x"));
         assert_eq!(place("{{< x >}}", "/y/z/", "/y/z/"), None);

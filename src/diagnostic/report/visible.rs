@@ -55,7 +55,8 @@ fn harmless_line(line: &str) -> String {
     }
     out.push_str(rest);
     let blank = out.len() - out.trim_start().len();
-    if out[blank..].starts_with("::") {
+    // `::: ` marks another file in an excerpt; a command's name would follow at once.
+    if out[blank..].starts_with("::") && !out[blank..].starts_with("::: ") {
         out.replace_range(blank..=blank, "\\u{3a}");
     }
     out.replace("##[", "#\\u{23}[").replace("##vso[", "#\\u{23}vso[")
@@ -128,8 +129,8 @@ mod tests {
     #[test]
     fn no_line_is_a_command_of_a_log() {
         assert_eq!(
-            harmless("::error::x\na::b\n  ::set-env::\n"),
-            "\\u{3a}:error::x\na::b\n  \\u{3a}:set-env::\n"
+            harmless("::error::x\na::b\n  ::set-env::\n  ::: a.md:1:2\n"),
+            "\\u{3a}:error::x\na::b\n  \\u{3a}:set-env::\n  ::: a.md:1:2\n"
         );
         assert_eq!(harmless("1 | ##[error]x\n"), "1 | #\\u{23}[error]x\n");
         assert_eq!(harmless("##vso[task]"), "#\\u{23}vso[task]");
