@@ -2,6 +2,7 @@
 //!
 //! `go_functions/*.tsv` holds expressions and what Hugo 0.168 makes of them. Those that the test's host there cannot
 //! answer are asked here in one shortcode of a whole site.
+#![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 #[path = "go_functions/table.rs"]
 #[allow(dead_code, reason = "each of the tests uses a part")]

@@ -173,7 +173,7 @@ fn no_payload_runs_in_any_place_of_a_page() {
         // The first part of a list leads to the list, whatever stands in it.
         if let Some(list) = path.strip_suffix("page/1/index.html") {
             let leads = format!("<meta content=\"0; url=/{list}\" http-equiv=\"refresh\">");
-            faults.retain(|fault| fault.to_string() != leads);
+            faults.retain(|fault| *fault != leads);
         }
         faulty
             .extend(faults.into_iter().map(|fault| format!("{}: {fault}", named(path, payloads))));
