@@ -24,7 +24,7 @@ impl Budgets {
     pub fn of(trust: Trust) -> Self {
         match trust {
             Trust::Trusted => Self {
-                page: 8 * MIB,
+                page: 4 * MIB,
                 included_in_page: 4 * MIB,
                 included: 512 * MIB,
                 steps: 1_000_000,
