@@ -75,7 +75,7 @@ const WORDS: &[(&str, Field)] = &[
 ];
 
 /// The names of the months, in English.
-pub(super) const MONTHS: [&str; 12] = [
+pub(in crate::go) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -91,7 +91,7 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 
 /// The names of the days, from Sunday.
-pub(super) const WEEKDAYS: [&str; 7] =
+pub(in crate::go) const WEEKDAYS: [&str; 7] =
     ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /// The field at the beginning of a layout, and its length.

@@ -6,5 +6,6 @@ mod field;
 mod read;
 mod write;
 
+pub(in crate::go) use field::{MONTHS, WEEKDAYS};
 pub use read::parse;
 pub use write::{Name, format, format_with};

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Zoned};
 
 use crate::go::context::Context;
 use crate::go::error::Failure;
+use crate::go::layout::{MONTHS, WEEKDAYS};
 use crate::go::print;
 use crate::go::value::{Object, Outcome, Value, is_zero_time};
 
@@ -199,24 +200,6 @@ enum Named {
     Month(u8),
     Weekday(Weekday),
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-const WEEKDAYS: [&str; 7] =
-    ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 impl Object for Named {
     fn type_name(&self) -> &'static str {
