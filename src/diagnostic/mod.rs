@@ -5,6 +5,7 @@
 //! found the problem. This module does not know what a page is.
 
 mod code;
+mod fix;
 mod line_starts;
 pub mod report;
 
@@ -13,6 +14,7 @@ use std::ops::Range;
 use camino::{Utf8Path, Utf8PathBuf};
 
 pub use code::{Code, ConfigFlavour, Severities, Severity};
+pub use fix::{Edit, Fix, apply};
 pub use line_starts::LineStarts;
 
 /// A range of bytes in a file's text.
@@ -85,12 +87,14 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What to type, without the word `hint`.
     pub hint: Option<String>,
+    /// The mending that is safe without anybody looking at it, in the file of the place.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { code, message, place: None, label: None, related: Vec::new(), hint: None }
+        Self { code, message, place: None, label: None, related: Vec::new(), hint: None, fix: None }
     }
 
     pub fn at(mut self, place: Place) -> Self {
@@ -110,6 +114,11 @@ impl Diagnostic {
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 }
