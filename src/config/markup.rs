@@ -172,38 +172,13 @@ impl MarkupOptions {
             reader.any(other);
         }
         reader.within("goldmark", UnknownKeys::Report, |goldmark| {
-            goldmark.within("extensions", UnknownKeys::Report, |extensions| {
-                options.definition_list = extensions.bool("definitionList");
-                options.footnote = bool_or(extensions, "footnote", Switch::Enable);
-                options.strikethrough = extensions.bool("strikethrough");
-                options.table = extensions.bool("table");
-                options.task_list = extensions.bool("taskList");
-                options.typographer = bool_or(extensions, "typographer", Switch::Disable);
-                options.typography = Typography::read(extensions);
-                extensions.within("extras", UnknownKeys::Report, |extras| {
-                    options.extras = Extras::read(extras);
-                });
-                options.cjk = CjkOptions::read(extensions);
-                options.linkify = extensions.bool("linkify");
-                let pairs = extensions.any("passthrough").map(passthrough).unwrap_or_default();
-                options.maths = maths(&pairs);
-                options.passed = pairs.into_iter().filter(|pair| !is_of_formulas(pair)).collect();
-                extensions.any("linkifyProtocol");
-            });
-            goldmark.within("parser", UnknownKeys::Report, |parser| {
-                options.attribute = bool_or(parser, "attribute", Switch::Title);
-                options.block_attributes = parser
-                    .any("attribute")
-                    .and_then(|found| found.value.as_table()?.get("block")?.value.as_bool());
-                options.auto_heading_id = parser.bool("autoHeadingID");
-                options.heading_id_type =
-                    parser.text("autoHeadingIDType").or_else(|| parser.text("autoIDType"));
-                options.wrap_lone_images = parser.bool("wrapStandAloneImageWithinParagraph");
-            });
-            goldmark.within("renderer", UnknownKeys::Report, |renderer| {
-                options.unsafe_html = renderer.bool("unsafe");
-                options.hard_wraps = renderer.bool("hardWraps");
-                renderer.any("xhtml");
+            let report = UnknownKeys::Report;
+            goldmark.within("extensions", report, |table| options.read_extensions(table));
+            goldmark.within("parser", report, |table| options.read_parser(table));
+            goldmark.within("renderer", report, |table| {
+                options.unsafe_html = table.bool("unsafe");
+                options.hard_wraps = table.bool("hardWraps");
+                table.any("xhtml");
             });
             goldmark.any("renderHooks");
             goldmark.any("duplicateResourceFiles");
@@ -216,6 +191,35 @@ impl MarkupOptions {
             contents.any("ordered");
         });
         options
+    }
+
+    fn read_extensions(&mut self, extensions: &mut Reader<'_>) {
+        self.definition_list = extensions.bool("definitionList");
+        self.footnote = bool_or(extensions, "footnote", Switch::Enable);
+        self.strikethrough = extensions.bool("strikethrough");
+        self.table = extensions.bool("table");
+        self.task_list = extensions.bool("taskList");
+        self.typographer = bool_or(extensions, "typographer", Switch::Disable);
+        self.typography = Typography::read(extensions);
+        extensions
+            .within("extras", UnknownKeys::Report, |extras| self.extras = Extras::read(extras));
+        self.cjk = CjkOptions::read(extensions);
+        self.linkify = extensions.bool("linkify");
+        let pairs = extensions.any("passthrough").map(passthrough).unwrap_or_default();
+        self.maths = maths(&pairs);
+        self.passed = pairs.into_iter().filter(|pair| !is_of_formulas(pair)).collect();
+        extensions.any("linkifyProtocol");
+    }
+
+    fn read_parser(&mut self, parser: &mut Reader<'_>) {
+        self.attribute = bool_or(parser, "attribute", Switch::Title);
+        self.block_attributes = parser
+            .any("attribute")
+            .and_then(|found| found.value.as_table()?.get("block")?.value.as_bool());
+        self.auto_heading_id = parser.bool("autoHeadingID");
+        self.heading_id_type =
+            parser.text("autoHeadingIDType").or_else(|| parser.text("autoIDType"));
+        self.wrap_lone_images = parser.bool("wrapStandAloneImageWithinParagraph");
     }
 }
 

@@ -32,40 +32,14 @@ fn of_pages(
     name: &str,
     arguments: &[Value],
 ) -> Option<Outcome> {
-    let page = |id: &PageId| view.renderer.site.page(*id);
     match (name, arguments) {
         ("Len", []) => return Some(Ok(Value::Int(i64::try_from(ids.len()).unwrap_or(i64::MAX)))),
         ("Reverse", []) => ids.reverse(),
         ("Limit", [Value::Int(most)]) => ids.truncate(usize::try_from(*most).unwrap_or_default()),
-        ("ByWeight", []) => sort_by_default(view, &mut ids),
-        ("ByTitle", []) => ids.sort_by(|a, b| collated(&page(a).title, &page(b).title)),
-        ("ByLinkTitle", []) => {
-            ids.sort_by(|a, b| collated(page(a).link_title(), page(b).link_title()))
-        }
-        ("ByDate", []) => ids.sort_by_key(|id| page(id).date().map(|date| date.timestamp())),
-        ("ByLastmod" | "ByPublishDate" | "ByExpiryDate", []) => {
-            let key = |id: &PageId| page::member(view, page(id), &name[2..], &[]);
-            let moment = |id: &PageId| match key(id) {
-                Some(Ok(Value::Time(time))) => Some(time.timestamp()),
-                _ => None,
-            };
-            ids.sort_by_key(moment);
-        }
-        ("ByLength", []) => {
-            ids.iter().for_each(|id| view.ask_text(page(id)));
-            ids.sort_by_key(|id| page(id).document.as_ref().map_or(0, |own| own.body.words));
-        }
-        ("ByLanguage", []) => ids.sort_by_key(|id| page(id).language),
-        ("ByParam", [key]) => {
-            let Some(key) = key.as_str() else {
-                return Some(Err(Failure::new("`ByParam` needs the name of a parameter")));
-            };
-            let value = |id: &PageId| {
-                let found = page::member(view, page(id), "Param", &[Value::string(key)]);
-                found.and_then(Result::ok).unwrap_or_default()
-            };
-            ids.sort_by(|a, b| of_values(&value(a), &value(b)));
-        }
+        ("ByParam", [key]) => match key.as_str() {
+            Some(key) => sort_by_parameter(view, &mut ids, key),
+            None => return Some(Err(Failure::new("`ByParam` needs the name of a parameter"))),
+        },
         ("Next" | "Prev", [Value::Handle(handle)]) => {
             let at =
                 view.page_of(*handle).and_then(|page| ids.iter().position(|id| *id == page.id));
@@ -73,17 +47,53 @@ fn of_pages(
                 "Prev" => ids.get(at + 1),
                 _ => at.checked_sub(1).and_then(|before| ids.get(before)),
             });
-            return Some(Ok(view.optional_page(beside.map(page))));
+            let page = beside.map(|id| view.renderer.site.page(*id));
+            return Some(Ok(view.optional_page(page)));
         }
-        ("GroupBy", [key]) | ("GroupByParam", [key]) | ("GroupByDate", [key]) => {
-            let Some(key) = key.as_str() else {
-                return Some(Err(Failure::new(format!("`{name}` needs a text"))));
-            };
-            return Some(Ok(grouped(view, &ids, name, key)));
+        ("GroupBy" | "GroupByParam" | "GroupByDate", [key]) => {
+            return Some(match key.as_str() {
+                Some(key) => Ok(grouped(view, &ids, name, key)),
+                None => Err(Failure::new(format!("`{name}` needs a text"))),
+            });
         }
+        (_, []) => sort_by(view, &mut ids, name)?,
         _ => return None,
     }
     Some(Ok(view.pages(ids)))
+}
+
+/// Sorts as the method `By…` does that takes no argument; `None` if there is none of this name.
+fn sort_by(view: &View<'_>, ids: &mut [PageId], name: &str) -> Option<()> {
+    let page = |id: &PageId| view.renderer.site.page(*id);
+    match name {
+        "ByWeight" => sort_by_default(view, ids),
+        "ByTitle" => ids.sort_by(|a, b| collated(&page(a).title, &page(b).title)),
+        "ByLinkTitle" => ids.sort_by(|a, b| collated(page(a).link_title(), page(b).link_title())),
+        "ByDate" => ids.sort_by_key(|id| page(id).date().map(|date| date.timestamp())),
+        "ByLastmod" | "ByPublishDate" | "ByExpiryDate" => {
+            let key = |id: &PageId| page::member(view, page(id), &name[2..], &[]);
+            ids.sort_by_key(|id| match key(id) {
+                Some(Ok(Value::Time(time))) => Some(time.timestamp()),
+                _ => None,
+            });
+        }
+        "ByLength" => {
+            ids.iter().for_each(|id| view.ask_text(page(id)));
+            ids.sort_by_key(|id| page(id).document.as_ref().map_or(0, |own| own.body.words));
+        }
+        "ByLanguage" => ids.sort_by_key(|id| page(id).language),
+        _ => return None,
+    }
+    Some(())
+}
+
+fn sort_by_parameter(view: &View<'_>, ids: &mut [PageId], key: &str) {
+    let value = |id: &PageId| {
+        let page = view.renderer.site.page(*id);
+        let found = page::member(view, page, "Param", &[Value::string(key)]);
+        found.and_then(Result::ok).unwrap_or_default()
+    };
+    ids.sort_by(|a, b| of_values(&value(a), &value(b)));
 }
 
 /// Groups in the order in which Hugo has them: dates from new to old, else from the smallest key up.
