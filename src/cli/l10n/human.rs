@@ -39,6 +39,9 @@ pub(super) fn status(
     }
     let mut text = String::new();
     let languages = selection.board.languages(selection.filter);
+    if languages.is_empty() {
+        return "there is no language that pages are translated into\n".to_owned();
+    }
     totals(&mut text, &languages, paint);
     for language in &languages {
         list(&mut text, selection, language, Style { paint, width });
