@@ -197,7 +197,8 @@ impl MountReader<'_> {
     fn reject(&mut self, named: &Spanned<String>, what: &str, hint: &str) {
         let message = format!("`{}` {what}", named.value);
         let place = Place::span(self.file, named.span);
-        self.found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
+        self.found
+            .push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint.to_owned()));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Decides what the options mean.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -103,7 +104,7 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn reject<T>(&mut self, at: &Spanned<T>, message: String, hint: impl Into<String>) {
+    fn reject<T>(&mut self, at: &Spanned<T>, message: String, hint: impl Into<Cow<'static, str>>) {
         let place = Place::span(self.file, at.span);
         self.found.push(Diagnostic::new(Code::ConfigValue, message).at(place).hint(hint));
     }
@@ -171,7 +172,7 @@ impl Resolver<'_> {
             if let Err(error) = &compiled {
                 let message = format!("`{}` is not a regular expression", pattern.value);
                 let words = error.to_string();
-                self.reject(pattern, message, words.lines().last().unwrap_or_default());
+                self.reject(pattern, message, words.lines().last().unwrap_or_default().to_owned());
             }
             compiled.is_ok()
         });

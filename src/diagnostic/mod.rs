@@ -9,6 +9,7 @@ mod fix;
 mod line_starts;
 pub mod report;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -86,7 +87,7 @@ pub struct Diagnostic {
     /// Other places that belong to the problem, each with its words.
     pub related: Vec<(Place, String)>,
     /// What to type, without the word `hint`.
-    pub hint: Option<String>,
+    pub hint: Option<Cow<'static, str>>,
     /// The mending that is safe without anybody looking at it, in the file of the place.
     pub fix: Option<Fix>,
 }
@@ -112,7 +113,7 @@ impl Diagnostic {
         self
     }
 
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         self.hint = Some(hint.into());
         self
     }

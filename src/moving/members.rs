@@ -127,5 +127,5 @@ pub(super) fn renames(
 }
 
 fn refused(message: String, hint: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::new(Code::ArgumentValue, message).hint(hint))
+    Box::new(Diagnostic::new(Code::ArgumentValue, message).hint(hint.to_owned()))
 }

@@ -122,6 +122,6 @@ impl AliasReader<'_> {
 
     fn report(&mut self, span: Span, message: String, hint: &str) {
         let place = Place::span(self.file, span);
-        self.found.push(Diagnostic::new(Code::OwnersType, message).at(place).hint(hint));
+        self.found.push(Diagnostic::new(Code::OwnersType, message).at(place).hint(hint.to_owned()));
     }
 }

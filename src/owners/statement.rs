@@ -308,6 +308,6 @@ impl StatementReader<'_> {
 
     fn report(&mut self, code: Code, span: Span, message: String, hint: &str) {
         let place = Place::span(self.file, span);
-        self.found.push(Diagnostic::new(code, message).at(place).hint(hint));
+        self.found.push(Diagnostic::new(code, message).at(place).hint(hint.to_owned()));
     }
 }

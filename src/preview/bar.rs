@@ -234,7 +234,7 @@ impl Preview {
                 severity: severity.name(),
                 code: problem.code.name(),
                 message: problem.message.clone(),
-                hint: problem.hint.clone(),
+                hint: problem.hint.as_deref().map(str::to_owned),
                 place: self.place_of(problem.place.as_ref()?),
             })
         });

@@ -110,7 +110,7 @@ impl BodyWriter<'_> {
         let message = format!("this {what} cannot be shown: {message}{at}; its source is shown");
         let span = figure.origin.span(range.unwrap_or_else(|| first_line(source)));
         let mut diagnostic = Diagnostic::new(figure.code, message).at(self.place(span));
-        diagnostic.hint = hint.map(str::to_owned);
+        diagnostic.hint = hint.map(|hint| hint.to_owned().into());
         self.body.found.push(diagnostic);
     }
 }

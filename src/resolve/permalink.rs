@@ -161,7 +161,7 @@ fn explicit(
 ) -> Result<PagePath, Box<Diagnostic>> {
     let reject = |code, message: String, hint: &str| {
         let place = Place::span(&document.file.path, url.span);
-        Box::new(Diagnostic::new(code, message).at(place).hint(hint))
+        Box::new(Diagnostic::new(code, message).at(place).hint(hint.to_owned()))
     };
     let written = url.value.as_str();
     if written.starts_with("http:") || written.starts_with("https:") {

@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
         let mut diagnostic =
             Diagnostic::new(Code::ConfigValue, message).at(Place::span(&self.file, span));
         if !hint.is_empty() {
-            diagnostic = diagnostic.hint(hint);
+            diagnostic = diagnostic.hint(hint.to_owned());
         }
         self.found.push(diagnostic);
     }

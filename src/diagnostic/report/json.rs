@@ -41,7 +41,7 @@ pub fn diagnostics_json(report: &Report<'_>, texts: &dyn Texts) -> Vec<Diagnosti
             file: diagnostic.place.as_ref().map(|place| place.file.to_string()),
             position: diagnostic.place.as_ref().and_then(&mut at),
             label: diagnostic.label.clone(),
-            hint: diagnostic.hint.clone(),
+            hint: diagnostic.hint.as_deref().map(str::to_owned),
             related: diagnostic
                 .related
                 .iter()
