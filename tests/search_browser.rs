@@ -36,7 +36,7 @@ fn seek(browser: &Browser, home: &str, words: &str) {
 
 /// The paths of the results, in their order.
 fn paths(browser: &Browser) -> Vec<String> {
-    let paths = "[...document.querySelectorAll('.s-found a')].map((link) => link.pathname)";
+    let paths = "[...document.querySelectorAll('.s-found h2 a')].map((link) => link.pathname)";
     serde_json::from_value(browser.evaluate(paths)).expect("texts")
 }
 
@@ -150,7 +150,8 @@ fn more_results_follow_when_asked_for_and_the_first_of_them_has_the_focus() {
     seek(&browser, "/", "the");
     let first = paths(&browser);
     browser.evaluate("document.querySelector('.s-more button').click()");
-    browser.wait_for(&format!("document.querySelectorAll('.s-found a').length > {}", first.len()));
+    browser
+        .wait_for(&format!("document.querySelectorAll('.s-found h2 a').length > {}", first.len()));
     let now = paths(&browser);
     assert_eq!(now[..first.len()], first);
     assert_eq!(browser.evaluate("document.activeElement.pathname"), now[first.len()].as_str());

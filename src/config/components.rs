@@ -133,6 +133,11 @@ impl NamedComponent {
 
 fn themes(configuration: &Table) -> Vec<Spanned<String>> {
     let Some(named) = configuration.get("theme") else { return Vec::new() };
+    let named = match &named.value {
+        Value::Table(table) => table.get("name"),
+        _ => Some(named),
+    };
+    let Some(named) = named else { return Vec::new() };
     let names = match &named.value {
         Value::List(names) => names.as_slice(),
         _ => std::slice::from_ref(named),

@@ -4,7 +4,7 @@ use camino::Utf8Path;
 
 use super::options::FrontMatterOptions;
 use super::settings::{DateRules, DateSource};
-use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
+use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Spanned};
 
 /// Hugo's sources of each date: <https://gohugo.io/configuration/front-matter/>.
 const DATE: &[&str] = &["date", "publishdate", "pubdate", "published", "lastmod", "modified"];
@@ -13,12 +13,20 @@ const LASTMOD: &[&str] =
     &[":git", "lastmod", "modified", "date", "publishdate", "pubdate", "published"];
 const EXPIRY_DATE: &[&str] = &["expirydate", "unpublishdate"];
 
+/// The date at the start of a file's name. Hugo has to be told to read it.
+const FILE_NAME: &str = ":filename";
+
 /// Hugo's defaults, with the site's lists over them.
 pub(super) fn resolve(
     options: &FrontMatterOptions,
+    flavour: ConfigFlavour,
     file: &Utf8Path,
     found: &mut Vec<Diagnostic>,
 ) -> DateRules {
+    let usual_date: Vec<&str> = match flavour {
+        ConfigFlavour::Site => DATE.iter().copied().chain([FILE_NAME]).collect(),
+        ConfigFlavour::Hugo => DATE.to_vec(),
+    };
     let mut sources = |named: &Option<Vec<Spanned<String>>>, usual: &[&str]| match named {
         Some(named) => named
             .iter()
@@ -30,7 +38,7 @@ pub(super) fn resolve(
         None => usual.iter().map(|name| source(name)).collect(),
     };
     DateRules {
-        date: sources(&options.date, DATE),
+        date: sources(&options.date, &usual_date),
         publish_date: sources(&options.publish_date, PUBLISH_DATE),
         lastmod: sources(&options.lastmod, LASTMOD),
         expiry_date: sources(&options.expiry_date, EXPIRY_DATE),
@@ -41,7 +49,7 @@ pub(super) fn resolve(
 fn named_sources(name: &str, usual: &[&str]) -> Vec<DateSource> {
     match name {
         ":default" => usual.iter().map(|name| source(name)).collect(),
-        ":filename" | ":git" => vec![source(name)],
+        FILE_NAME | ":git" => vec![source(name)],
         special if special.starts_with(':') => Vec::new(),
         key => vec![source(key)],
     }
@@ -49,7 +57,7 @@ fn named_sources(name: &str, usual: &[&str]) -> Vec<DateSource> {
 
 fn source(name: &str) -> DateSource {
     match name {
-        ":filename" => DateSource::FileName,
+        FILE_NAME => DateSource::FileName,
         ":git" => DateSource::Git,
         key => DateSource::Key(key.to_owned()),
     }

@@ -12,6 +12,7 @@ use super::markup::{CjkOptions, MarkupOptions};
 use super::mount_options::ModuleOptions;
 use super::outputs::OutputOptions;
 use super::permalink_options::{self, PermalinkRule, text_entries};
+use super::theme::ThemeOptions;
 use super::titles::TitleOptions;
 use super::trust::UntrustedOptions;
 use super::ugly_urls::UglyUrls;
@@ -27,7 +28,7 @@ pub struct Options {
     pub has_base_url: bool,
     pub title: Option<String>,
     pub copyright: Option<String>,
-    pub themes: Vec<Spanned<String>>,
+    pub theme: ThemeOptions,
     pub content_dir: Option<Spanned<String>>,
     pub static_dirs: Option<Vec<Spanned<String>>>,
     pub output_dir: Option<Spanned<String>>,
@@ -180,7 +181,7 @@ impl Options {
             has_base_url: reader.any("baseURL").is_some(),
             title: plain(reader.text("title")),
             copyright: plain(reader.text("copyright")),
-            themes: reader.texts("theme").unwrap_or_default(),
+            theme: ThemeOptions::read(reader),
             content_dir: reader.text("contentDir"),
             static_dirs: reader.texts("staticDir"),
             output_dir: reader.text("publishDir"),

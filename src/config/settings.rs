@@ -11,7 +11,7 @@ use super::{
     ListTitles, Markup, Mounts, Outputs, PermalinkRules, Prefer, ProposedPaths, Trust, UglyUrls,
     Visibility,
 };
-use crate::diagnostic::Severities;
+use crate::diagnostic::{ConfigFlavour, Severities};
 use crate::memo::Fingerprint;
 use crate::structured::Table;
 
@@ -24,6 +24,10 @@ pub struct Settings {
     pub title: String,
     /// The theme's name, if it is not the built-in one.
     pub theme: Option<String>,
+    /// The style sheet of the site's own colours, fonts and widths; empty if it has none.
+    pub theme_style: String,
+    /// Whose configuration it is.
+    pub flavour: ConfigFlavour,
     /// Themes and modules, in the order in which they count.
     pub components: Vec<Component>,
     /// Where content, static files, strings, data and assets are.

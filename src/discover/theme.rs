@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::walk::walk;
 use crate::built_in::{self, BuiltInFile};
 use crate::config::Settings;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place};
 use crate::world::World;
 
 /// Everything that decides how pages look. A later file of the same name wins.
@@ -53,7 +53,7 @@ impl ThemeFile {
 /// What only the search needs.
 const OF_SEARCH: &[&str] = &["search.html", "search.js"];
 
-/// Finds the layers: the built-in theme, the configured one, the site's own `templates`.
+/// Finds the layers: the built-in theme, the configured one, the site's own `templates` and `assets`.
 pub fn find_theme(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnostic>) -> Theme {
     // A site without a search may have a `base.html` that `search.html` does not fit into.
     let is_used = |name: &str| settings.search || !OF_SEARCH.contains(&name);
@@ -82,6 +82,10 @@ pub fn find_theme(world: &dyn World, settings: &Settings, found: &mut Vec<Diagno
         found.extend((!is_there).then(|| unknown_theme(settings, name)));
     }
     theme.templates.extend(layer(world, Utf8Path::new("templates"), found));
+    // A site for Hugo has in `assets` what its templates work on.
+    if settings.flavour == ConfigFlavour::Site && world.walk(Utf8Path::new("layouts")).is_none() {
+        theme.assets.extend(layer(world, Utf8Path::new("assets"), found));
+    }
     theme
 }
 

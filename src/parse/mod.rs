@@ -15,6 +15,7 @@ mod glossary;
 mod pictures;
 mod place;
 mod strings;
+mod templates;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -145,7 +146,7 @@ fn read_sources(
     let changes = last_changes(world, settings, found);
     let reader = ContentReader { world, settings, cascades: &cascades, changes };
     let content = reader.read(&sources.content, &mut cache.documents, found);
-    let templates = read_templates(world, &sources.theme.templates, found);
+    let templates = templates::read(world, &sources.theme.templates, found);
     let reader = AttachmentReader { world, settings, templates: &templates };
     let strings = cache.strings.renew_one(strings::state(world, settings, sources), || {
         Read::by(|found| Arc::new(strings::read(world, settings, sources, found)))
@@ -323,26 +324,6 @@ fn nested(keys: &[String], value: Value) -> Table {
         .iter()
         .rev()
         .fold(innermost(last, value), |table, key| innermost(key, Value::Table(table)))
-}
-
-fn read_templates(
-    world: &dyn World,
-    files: &[ThemeFile],
-    found: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, TemplateSource> {
-    let mut templates = BTreeMap::new();
-    for file in files {
-        let text = match &file.layer {
-            Layer::BuiltIn(text) => Some((*text).to_owned()),
-            Layer::File(path) => read_text(world, path, found),
-        };
-        if let Some(text) = text {
-            let declaration = Declaration::read(&text);
-            let source = TemplateSource { path: file.path(), text, declaration };
-            templates.insert(file.name.clone(), source);
-        }
-    }
-    templates
 }
 
 /// A template in Go's language.

@@ -8,7 +8,8 @@ use crate::config::Settings;
 
 /// Style sheets that replace the line that imports them: one file loads sooner than three.
 /// The site's or theme's own file comes first; the colours of code also have a built-in one.
-const IMPORTED: [&str; 2] = ["palette.css", CODE_STYLE];
+const IMPORTED: [&str; 2] = [PALETTE, CODE_STYLE];
+pub(super) const PALETTE: &str = "palette.css";
 const CODE_STYLE: &str = "code.css";
 
 /// The assets under the names that they are published by.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::asked::Present;
-use super::assets::hashed_assets;
+use super::assets::{PALETTE, hashed_assets};
 use super::budget::BudgetUse;
 use super::functions::{self, FunctionData};
 use super::go::GoTemplates;
@@ -202,7 +202,7 @@ pub(super) fn with_renderer<T>(
     look: impl FnOnce(PreparedRenderer<'_>) -> T,
 ) -> Result<T, Vec<Diagnostic>> {
     let RenderInput { settings, documents, site, scope, .. } = input;
-    let assets = hashed_assets(settings, &assets(documents, site));
+    let assets = hashed_assets(settings, &assets(settings, documents, site));
     let print = ingredients::of_templates(&input, &assets.urls);
     let templates = cache.templates.renew_one(Some(print), || compile(&input, assets.urls));
     let templates = templates.as_ref().as_ref().map_err(Vec::clone)?;
@@ -309,9 +309,10 @@ fn language_indices(settings: &Settings) -> BTreeMap<String, usize> {
     languages.map(|(index, language)| (language.code.clone(), index)).collect()
 }
 
-/// The theme's assets, and the colours of labels.
-fn assets(documents: &Documents, site: &Site) -> BTreeMap<String, Vec<u8>> {
+/// The theme's assets with what is the site's own in them, and the colours of labels.
+fn assets(settings: &Settings, documents: &Documents, site: &Site) -> BTreeMap<String, Vec<u8>> {
     let mut assets = documents.assets.clone();
+    assets.entry(PALETTE.to_owned()).or_default().extend(settings.theme_style.bytes());
     let labels = view::label_styles(site);
     if !labels.is_empty() {
         assets.entry("labels.css".to_owned()).or_insert_with(|| labels.into_bytes());

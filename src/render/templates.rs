@@ -216,9 +216,23 @@ fn diagnostic(
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template `{parent}` to extend");
-            let file = files.get(current).map_or(current.as_str().into(), |file| file.path.clone());
-            let diagnostic = Diagnostic::new(code, message).at(Place::file(file));
+            let diagnostic = Diagnostic::new(code, message).at(tag(files, current, parent));
             with_nearest(diagnostic, parent, files.keys().map(String::as_str))
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let last = inheritance_chain.last().unwrap_or(tpl);
+            let message = format!("`{last}` extends `{tpl}`, which extends it in turn");
+            let hint = format!(
+                "`{{% extends \"theme:{tpl}\" %}}` continues the template that this one takes the place of"
+            );
+            Diagnostic::new(code, message).at(tag(files, last, tpl)).hint(hint)
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            let chain: Vec<&str> = include_chain.iter().map(String::as_str).collect();
+            let first = chain.get(1).copied().unwrap_or(tpl);
+            let message =
+                format!("templates include each other in a circle: {}", chain.join(" → "));
+            Diagnostic::new(code, message).at(tag(files, tpl, first))
         }
         ErrorKind::TemplateNotFound(name) => {
             let diagnostic = Diagnostic::new(code, format!("there is no template `{name}`"));
@@ -227,6 +241,18 @@ fn diagnostic(
         _ => {
             Diagnostic::new(code, lower_first(error.to_string().lines().next().unwrap_or_default()))
         }
+    }
+}
+
+/// The place in a template where it names another.
+fn tag(files: &BTreeMap<String, TemplateFile>, template: &str, named: &str) -> Place {
+    let Some(file) = files.get(template) else { return Place::file(template) };
+    let text = &file.counted.text;
+    let quoted = [format!("\"{named}\""), format!("'{named}'")];
+    let start = quoted.iter().filter_map(|quoted| text.find(quoted)).min();
+    match start {
+        Some(start) => file.place(start..start + named.len() + 2),
+        None => Place::file(&file.path),
     }
 }
 

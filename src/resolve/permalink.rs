@@ -14,7 +14,7 @@ use super::{Page, PagePath};
 use crate::config::{
     LanguageId, PageKind, PermalinkPart, PermalinkPattern, PermalinkToken, SectionSlice, Settings,
 };
-use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
+use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Spanned};
 use crate::discover::ContentRole;
 use crate::parse::Document;
 
@@ -124,7 +124,13 @@ impl<'a> Permalinks<'a> {
     fn by_place(&self, page: &Page) -> String {
         let location = page.location.as_str();
         let above = location.match_indices('/').map(|(slash, _)| &location[..slash]);
-        let places = above.chain([location]).filter(|place| !place.is_empty());
+        let is_hidden = |place: &str| {
+            self.settings.flavour == ConfigFlavour::Site
+                && place != location
+                && place.rsplit('/').next() == Some(POSTS)
+        };
+        let places = above.chain([location]);
+        let places = places.filter(|place| !place.is_empty() && !is_hidden(place));
         places.map(|place| self.segment_of(page, place)).collect::<Vec<_>>().join("/")
     }
 
@@ -144,6 +150,9 @@ impl<'a> Permalinks<'a> {
         }
     }
 }
+
+/// A folder for posts, which does not appear in addresses. It does in Hugo's.
+const POSTS: &str = "_posts";
 
 fn undated(document: &Document) -> Diagnostic {
     let message = "this page has no date, and its permalink is made of one";

@@ -134,10 +134,17 @@ pub(super) fn main(settings: &Settings, all: &[Page]) -> Vec<String> {
         }
     }
     let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.map(|(section, _)| section.to_owned()).into_iter().collect()
+    let most = most.map(|(section, _)| section);
+    most.or_else(|| usual(all)).map(str::to_owned).into_iter().collect()
 }
 
-/// The dated pages of the main sections in a language, new ones first.
+/// The section of posts by its name, where no page has a date.
+fn usual(all: &[Page]) -> Option<&'static str> {
+    let is_there = |name: &&&str| all.iter().any(|page| page.section == **name);
+    ["blog", "posts", "news"].iter().find(is_there).copied()
+}
+
+/// The dated pages of the main sections in a language, new ones first; where none has a date, all of them.
 pub(super) fn newest(all: &[Page], main: &[String], language: LanguageId) -> Vec<PageId> {
     let is_listed = |page: &&Page| {
         page.language == language
@@ -145,9 +152,14 @@ pub(super) fn newest(all: &[Page], main: &[String], language: LanguageId) -> Vec
             && page.listing() == Listing::Always
             && main.contains(&page.section)
     };
-    let listed = all.iter().filter(is_listed);
+    let listed: Vec<&Page> = all.iter().filter(is_listed).collect();
     let mut dated: Vec<(jiff::Timestamp, &Page)> =
-        listed.filter_map(|page| Some((page.date()?.timestamp(), page))).collect();
+        listed.iter().filter_map(|page| Some((page.date()?.timestamp(), *page))).collect();
+    if dated.is_empty() {
+        let mut undated: Vec<PageId> = listed.iter().map(|page| page.id).collect();
+        pages::sort(all, &mut undated);
+        return undated;
+    }
     dated.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.location.cmp(&other.location)));
     dated.into_iter().map(|(_, page)| page.id).collect()
 }

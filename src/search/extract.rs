@@ -21,8 +21,18 @@ const MARKS: &str = "[data-pagefind-body], [data-pagefind-meta], [data-pagefind-
 pub(super) fn extract(html: &str) -> Option<String> {
     html.contains(BODY).then(|| {
         let parts = parts(html).into_iter();
-        parts.filter_map(|range| html.get(range)).collect()
+        cells_apart(parts.filter_map(|range| html.get(range)).collect())
     })
+}
+
+/// The words of neighbouring cells would be one word to the index.
+fn cells_apart(mut html: String) -> String {
+    for end in ["</td>", "</th>", "</dt>", "</dd>"] {
+        if html.contains(end) {
+            html = html.replace(end, &format!(" {end}"));
+        }
+    }
+    html
 }
 
 fn parts(html: &str) -> Vec<Range<usize>> {
@@ -79,6 +89,13 @@ mod tests {
         let expected = "<html lang=\"ko\"><meta data-pagefind-meta=\"lang[content]\" content=\"ko\">\
                         <h1 data-pagefind-meta=\"title\">제목</h1>\
                         <div data-pagefind-body><p data-pagefind-ignore>A</p><div>B</div></div>";
+        assert_eq!(extract(page).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn cells_of_tables_are_words_of_their_own() {
+        let page = "<html><table data-pagefind-body><tr><th>A</th><td>B</td></tr></table></html>";
+        let expected = "<html><table data-pagefind-body><tr><th>A </th><td>B </td></tr></table>";
         assert_eq!(extract(page).as_deref(), Some(expected));
     }
 

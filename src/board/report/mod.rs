@@ -1,6 +1,6 @@
 //! Pages of a site that show the state of its translations: `l10n/`, if `[l10n] report` is on.
 //!
-//! They are in English and do not use the theme. A build does not ask git, so texts alone tell what has
+//! They are in English and use of the theme its colours, not its templates. A build does not ask git, so texts alone tell what has
 //! drifted. Owners are named only if the site names them on its pages.
 
 mod view;
@@ -20,9 +20,11 @@ use crate::resolve::Site;
 /// The directory of the report in the output.
 pub const DIRECTORY: &str = "l10n";
 
-const STYLE: &str =
-    concat!(include_str!("../../../themes/default/assets/palette.css"), include_str!("report.css"));
+const PALETTE: &str = include_str!("../../../themes/default/assets/palette.css");
+const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
+/// The reader's choice of light or dark, as on the site's own pages.
+const CHOICE: &str = include_str!("../../../themes/default/assets/theme.js");
 
 const TEMPLATES: &[(&str, &str)] = &[
     ("frame.html", include_str!("frame.html")),
@@ -68,8 +70,9 @@ impl<'a> TranslationReport<'a> {
             Ok::<_, Box<Diagnostic>>(ReportFile { path, bytes: html.into_bytes() })
         };
         let mut files = vec![
-            ReportFile { path: asset("css", STYLE), bytes: STYLE.into() },
-            ReportFile { path: asset("js", SCRIPT), bytes: SCRIPT.into() },
+            self.style(),
+            script("report", SCRIPT),
+            script("choice", CHOICE),
             page(format!("{DIRECTORY}/index.html"), "index.html", self.overview())?,
         ];
         let everything = Filter::default();
@@ -84,9 +87,21 @@ impl<'a> TranslationReport<'a> {
     }
 }
 
+impl TranslationReport<'_> {
+    /// The colours are the site's own.
+    fn style(&self) -> ReportFile {
+        let text = [PALETTE, &self.settings.theme_style, STYLE].concat();
+        ReportFile { path: asset("report", "css", &text), bytes: text.into() }
+    }
+}
+
+fn script(name: &str, text: &str) -> ReportFile {
+    ReportFile { path: asset(name, "js", text), bytes: text.into() }
+}
+
 /// A path among the theme's assets that browsers may cache for ever.
-fn asset(extension: &str, text: &str) -> String {
-    format!("assets/report.{}.{extension}", &blake3::hash(text.as_bytes()).to_hex()[..12])
+fn asset(name: &str, extension: &str, text: &str) -> String {
+    format!("assets/{name}.{}.{extension}", &blake3::hash(text.as_bytes()).to_hex()[..12])
 }
 
 fn broken(error: &dyn std::error::Error) -> Box<Diagnostic> {

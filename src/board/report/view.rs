@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use serde::Serialize;
 use tera::Context;
 
-use super::{DIRECTORY, SCRIPT, STYLE, TranslationReport, asset};
+use super::{CHOICE, DIRECTORY, SCRIPT, TranslationReport, script};
 use crate::board::coverage::Coverage;
 use crate::board::filter::Filter;
 use crate::board::page::BoardPage;
@@ -102,8 +102,15 @@ impl TranslationReport<'_> {
     fn frame(&self) -> Context {
         let mut context = Context::new();
         let base = &self.settings.base_url;
-        context.insert("style", &base.relative(&asset("css", STYLE)));
-        context.insert("script", &base.relative(&asset("js", SCRIPT)));
+        context.insert("style", &base.relative(&self.style().path));
+        context.insert("script", &base.relative(&script("report", SCRIPT).path));
+        context.insert("choice", &base.relative(&script("choice", CHOICE).path));
+        context.insert("report", &base.relative(&format!("{DIRECTORY}/")));
+        for key in ["logo", "favicon"] {
+            let path = self.settings.params.get(key).and_then(|path| path.value.to_text());
+            let path = path.filter(|path| !path.contains(':'));
+            context.insert(key, &path.map(|path| base.relative(&path)));
+        }
         context.insert("site", &self.settings.title);
         context.insert("home", &self.settings.base_url.relative(""));
         let source = self.settings.language(self.settings.default_language);

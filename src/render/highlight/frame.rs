@@ -1,6 +1,7 @@
 //! The elements round code: its box, its caption, and each line where lines matter.
 
 use std::fmt::Write;
+use std::ops::RangeInclusive;
 
 use pulldown_cmark_escape::escape_html;
 
@@ -66,7 +67,8 @@ fn code_element(html: &mut String, language: &str, code: &str, options: &BlockOp
         html.push('"');
     }
     html.push('>');
-    if options.marked.is_empty() && options.numbers.is_none() {
+    let has_marks = ranges_of(options).into_iter().any(|(_, ranges)| !ranges.is_empty());
+    if !has_marks && options.numbers.is_none() {
         html.push_str(code);
     } else {
         by_line(html, code, options);
@@ -74,29 +76,35 @@ fn code_element(html: &mut String, language: &str, code: &str, options: &BlockOp
     html.push_str("</code>");
 }
 
+/// The elements of lines that stand out, and which lines these are. The first that names a line has it.
+fn ranges_of(options: &BlockOptions) -> [(&'static str, &[RangeInclusive<usize>]); 3] {
+    [("del", &options.removed), ("ins", &options.added), ("mark", &options.marked)]
+}
+
 /// Code line by line, each with its number, the marked ones in an element.
 fn by_line(html: &mut String, code: &str, options: &BlockOptions) {
     let count = lines(code).count();
-    let marks = marks(options, count);
+    let marks = ranges_of(options).map(|(element, ranges)| (element, marks(ranges, count)));
     let width = options.numbers.as_ref().map_or(0, |numbers| width(numbers, count));
     for (index, line) in lines(code).enumerate() {
-        if marks[index] {
-            html.push_str("<mark>");
+        let element = marks.iter().find(|(_, lines)| lines[index]).map(|(element, _)| *element);
+        if let Some(element) = element {
+            let _ = write!(html, "<{element}>");
         }
         if let Some(numbers) = &options.numbers {
             number(html, numbers, index, width);
         }
         html.push_str(line);
-        if marks[index] {
-            html.push_str("</mark>");
+        if let Some(element) = element {
+            let _ = write!(html, "</{element}>");
         }
     }
 }
 
 /// Whether each line is marked. Ranges may overlap, so their sum is counted, not their lines.
-fn marks(options: &BlockOptions, count: usize) -> Vec<bool> {
+fn marks(ranges: &[RangeInclusive<usize>], count: usize) -> Vec<bool> {
     let mut changes = vec![0_isize; count + 2];
-    for range in &options.marked {
+    for range in ranges {
         let (start, end) = (*range.start(), (*range.end()).min(count));
         if start <= end {
             changes[start] += 1;

@@ -18,6 +18,9 @@ pub struct BlockOptions {
     pub data: Vec<(String, String)>,
     /// Lines that stand out, counted from 1 whatever the numbers beside them are.
     pub marked: Vec<RangeInclusive<usize>>,
+    /// Lines that a change adds, and lines that it removes, counted likewise.
+    pub added: Vec<RangeInclusive<usize>>,
+    pub removed: Vec<RangeInclusive<usize>>,
     pub numbers: Option<Numbers>,
     /// Whether it is a part of a sentence.
     pub is_inline: bool,
@@ -43,10 +46,12 @@ pub struct CodeProblem {
 const KNOWN: &[&str] = &[
     "anchorlinenos",
     "class",
+    "del",
     "filename",
     "hl_inline",
     "hl_lines",
     "id",
+    "ins",
     "lineanchors",
     "linenos",
     "linenostart",
@@ -107,7 +112,18 @@ impl Reading<'_> {
     fn attribute(&mut self, name: &str, value: &Spanned<String>) {
         let text = value.value.trim();
         match name {
-            "hl_lines" => self.marked(value),
+            "hl_lines" => {
+                let ranges = self.ranges(name, value);
+                self.options.marked.extend(ranges);
+            }
+            "ins" => {
+                let ranges = self.ranges(name, value);
+                self.options.added.extend(ranges);
+            }
+            "del" => {
+                let ranges = self.ranges(name, value);
+                self.options.removed.extend(ranges);
+            }
             "linenos" => {
                 self.has_numbers = match text.to_lowercase().as_str() {
                     "true" | "table" | "inline" => true,
@@ -135,25 +151,27 @@ impl Reading<'_> {
     }
 
     /// `2 4-5`, also with commas.
-    fn marked(&mut self, value: &Spanned<String>) {
+    fn ranges(&mut self, name: &str, value: &Spanned<String>) -> Vec<RangeInclusive<usize>> {
+        let mut ranges = Vec::new();
         for part in value.value.split([' ', ',', '\t']).filter(|part| !part.is_empty()) {
             let (from, to) = part.split_once('-').unwrap_or((part, part));
             match (from.trim().parse::<usize>(), to.trim().parse::<usize>()) {
                 (Ok(from), Ok(to)) if from <= to && from <= self.lines => {
-                    self.options.marked.push(from.max(1)..=to);
+                    ranges.push(from.max(1)..=to);
                 }
                 (Ok(from), Ok(to)) if from <= to => {
-                    let message = format!("`hl_lines` marks `{part}`, past the end of the code");
+                    let message = format!("`{name}` marks `{part}`, past the end of the code");
                     let hint = format!("lines are counted from 1; the last one is {}", self.lines);
                     self.problem(value.span, message, hint);
                 }
                 _ => {
-                    let message = format!("`{part}` is not a line of `hl_lines`");
+                    let message = format!("`{part}` is not a line of `{name}`");
                     let hint = "write lines as in `2 4-5`".to_owned();
                     self.problem(value.span, message, hint);
                 }
             }
         }
+        ranges
     }
 
     fn switch(&mut self, name: &str, value: &Spanned<String>, default: bool) -> bool {
