@@ -256,6 +256,41 @@ fn the_tree_is_at_the_side_or_above_the_text_and_closed() {
 }
 
 #[test]
+fn a_heading_leads_to_itself() {
+    let Some((browser, _served)) = open("/docs/writing/shortcodes/") else { return };
+    let link = "document.querySelector('.s-text h2[id] > .s-self')";
+    let id = browser.evaluate(&format!("{link}.parentNode.id"));
+    click(&browser, ".s-text h2[id] > .s-self");
+    browser.wait_for(&format!("location.hash === '#' + {id}"));
+    assert_eq!(browser.faults(), Vec::<String>::new());
+}
+
+#[test]
+fn a_chosen_tab_is_chosen_on_later_pages() {
+    let Some((browser, _served)) = open("/docs/writing/shortcodes/") else { return };
+    let label = "[...document.querySelectorAll('.s-tabs > label')].find((own) => own.textContent === 'macOS')";
+    let is_chosen = format!("document.getElementById({label}.htmlFor).checked");
+    assert_eq!(browser.evaluate(&is_chosen), false);
+    browser.evaluate(&format!("{label}.click()"));
+    assert_eq!(browser.evaluate(&is_chosen), true);
+    browser.evaluate("window.isOld = true; setTimeout(() => location.reload()); 0");
+    browser
+        .wait_for(&format!("!window.isOld && document.readyState === 'complete' && {is_chosen}"));
+    assert_eq!(browser.faults(), Vec::<String>::new());
+}
+
+#[test]
+fn the_search_opens_by_the_keys_of_other_sites() {
+    let Some((browser, _served)) = open("/docs/writing/shortcodes/") else { return };
+    browser.evaluate(
+        "document.body.dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))",
+    );
+    browser.wait_for("document.querySelector('.s-sought').open");
+    assert_eq!(browser.faults(), Vec::<String>::new());
+}
+
+#[test]
 fn everything_but_comfort_works_without_scripts() {
     let Some(browser) = Browser::start() else { return };
     let served = Served::start(&served::repository(), NOW, Overrides::default());
@@ -295,7 +330,7 @@ fn click(browser: &Browser, selector: &str) {
     let at = browser.evaluate(&format!(
         "(() => {{
             const element = document.querySelector({});
-            element.scrollIntoView({{ block: 'nearest', behavior: 'instant' }});
+            element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
             const box = element.getBoundingClientRect();
             return [box.x + box.width / 2, box.y + box.height / 2];
         }})()",

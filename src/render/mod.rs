@@ -71,7 +71,7 @@ use links::PublishedFiles;
 use policy::RawHtml;
 use summaries::Summaries;
 use templates::Templates;
-use view::{SiteView, Trees};
+use view::{Guides, SiteView};
 
 pub use budget::{BudgetRow, BudgetUse};
 pub use excerpts::{Excerpt, ExcerptMaker, ExcerptSource, code_colours};
@@ -120,7 +120,7 @@ pub(crate) struct Renderer<'a> {
     sites: Vec<Value>,
     input: RenderInput<'a>,
     summaries: Summaries,
-    trees: Trees,
+    guides: Guides,
     /// Whether a print view holds each page.
     is_printed: Vec<bool>,
     /// The dates of each language.
@@ -175,7 +175,7 @@ impl<'a> Renderer<'a> {
             strings: Arc::clone(&documents.strings),
             sites,
             summaries,
-            trees: Trees::new(site),
+            guides: Guides::new(site),
             is_printed: prints::printed_pages(settings, site, scope),
             dates,
             now: scope.now,

@@ -11,7 +11,7 @@ use super::links::Reading;
 use super::print_chapter::PrintedBody;
 use super::shortcodes::problems::ShortcodeProblem;
 use super::templates::Templates;
-use super::view::{CardView, ListContext, PageContext, PageSummary, TreeView, cards, contents};
+use super::view::{GuideContext, ListContext, PageContext, PageSummary, TreeView, contents};
 use super::writer::{BodyHtml, Medium};
 use super::{Renderer, Scope, links, resources};
 use crate::artifact::Artifact;
@@ -62,7 +62,7 @@ pub(super) struct TemplatedFile<'a> {
 pub(super) struct PageFrame<'a> {
     page_context: PageContext<'a>,
     tree: Option<TreeView>,
-    cards: Vec<CardView>,
+    guide: GuideContext,
 }
 
 /// The frame in the reader's language around a page of another language.
@@ -140,8 +140,8 @@ impl Renderer<'_> {
     pub(super) fn frame<'s>(&'s self, page: &'s Page) -> PageFrame<'s> {
         PageFrame {
             page_context: PageContext::new(self.settings, self.site, page, self.now),
-            tree: self.trees.open(self.settings, self.site, page, Some(page.id)),
-            cards: cards(self.settings, self.site, page),
+            tree: self.guides.trees.open(self.settings, self.site, page, Some(page.id)),
+            guide: self.guides.of(self.settings, self.site, page),
         }
     }
 
@@ -163,8 +163,8 @@ impl Renderer<'_> {
                     fallback,
                     self.now,
                 ),
-                tree: self.trees.open(self.settings, self.site, parent, None),
-                cards: cards(self.settings, self.site, source),
+                tree: self.guides.trees.open(self.settings, self.site, parent, None),
+                guide: self.guides.of_fallback(self.settings, self.site, source),
             },
         }
     }
@@ -172,9 +172,9 @@ impl Renderer<'_> {
     fn write_page(&self, page: &Page, body: &BodyHtml, output: &mut PageOutput) {
         output.files.extend(resources::resources(self.site, page, &page.path, &body.html));
         let mut context = self.page_context(page);
-        let PageFrame { mut page_context, tree, cards } = self.frame(page);
+        let PageFrame { mut page_context, tree, guide } = self.frame(page);
         context.insert("tree", &tree);
-        context.insert("cards", &cards);
+        insert_fields(&mut context, &guide);
         self.show_called_headings(page, &mut page_context);
         fill(&mut context, &page_context, body);
         for (path, context) in self.parts(page, context) {
@@ -187,11 +187,11 @@ impl Renderer<'_> {
     fn fallback(&self, fallback: &Fallback, body: &BodyHtml, output: &mut PageOutput) {
         let (source, path) = (self.site.page(fallback.source), &fallback.path);
         output.files.extend(resources::resources(self.site, source, path, &body.html));
-        let FallbackFrame { page, rest: PageFrame { mut page_context, tree, cards } } =
+        let FallbackFrame { page, rest: PageFrame { mut page_context, tree, guide } } =
             self.fallback_frame(fallback);
         let mut context = self.fallback_context(fallback, &page);
         context.insert("tree", &tree);
-        context.insert("cards", &cards);
+        insert_fields(&mut context, &guide);
         context.insert("list", &ListContext::default());
         self.show_called_headings(source, &mut page_context);
         fill(&mut context, &page_context, body);
@@ -249,8 +249,13 @@ impl Renderer<'_> {
 
 /// Adds what the page's own context and its body say.
 fn fill(context: &mut Context, page_context: &PageContext<'_>, body: &BodyHtml) {
-    for (key, value) in Value::from_serializable(page_context).into_map().into_iter().flatten() {
+    insert_fields(context, page_context);
+    context.insert("content", &Html::written(body.html.clone()));
+}
+
+/// Each field as a variable.
+fn insert_fields(context: &mut Context, view: &impl serde::Serialize) {
+    for (key, value) in Value::from_serializable(view).into_map().into_iter().flatten() {
         context.insert_value(key.to_string(), value);
     }
-    context.insert("content", &Html::written(body.html.clone()));
 }

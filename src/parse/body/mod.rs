@@ -8,6 +8,7 @@ mod alerts;
 mod attributed;
 mod attributes;
 mod braces;
+mod byline;
 mod called_code;
 mod cjk;
 mod code;
@@ -95,6 +96,8 @@ pub struct Body {
     /// All headings before they had ids, if shortcodes write some of their words; else none.
     pub called_headings: Vec<HeadingSeed>,
     pub summary: Summary,
+    /// Who wrote the page, if its text begins by saying so.
+    pub byline: Option<String>,
     pub words: usize,
     /// The translators' comments, each with what it was translated into, in the order of the file.
     pub segments: Vec<Segment>,
@@ -243,6 +246,7 @@ fn body(mut nodes: Vec<Spanned<Node>>, markup: &Markup) -> Body {
     }
     Body {
         summary: text::summary(&nodes),
+        byline: text::byline(&nodes),
         words: text::words_of(&nodes),
         segments: segments::pair(&nodes),
         headings: numbered.of_page,

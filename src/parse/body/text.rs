@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::byline::{self, Byline};
 use super::flanking::is_inline_end;
 use super::{Node, Summary, emoji};
 use crate::diagnostic::Spanned;
@@ -46,27 +47,46 @@ fn is_block(end: TagEnd) -> bool {
     end == TagEnd::Image || !is_inline_end(end)
 }
 
+/// How many paragraphs may say who wrote a page.
+const BYLINES: usize = 4;
+
 /// How a page begins, in its author's words or by itself.
 pub(super) fn summary(nodes: &[Spanned<Node>]) -> Summary {
     match nodes.iter().position(|node| node.value == Node::SummaryDivider) {
         Some(divider) => Summary::UpToDivider(plain_text(&nodes[..divider])),
-        None => Summary::FirstParagraph(first_paragraph(nodes)),
+        None => Summary::FirstParagraph(beginning(nodes).text),
     }
 }
 
-/// The first paragraph that has any text.
-fn first_paragraph(nodes: &[Spanned<Node>]) -> String {
+/// Who wrote the page, if its text begins by saying so.
+pub(super) fn byline(nodes: &[Spanned<Node>]) -> Option<String> {
+    beginning(nodes).byline.into_iter().find_map(|byline| byline.author)
+}
+
+/// How a text begins.
+struct Beginning {
+    /// The paragraphs that say who wrote it.
+    byline: Vec<Byline>,
+    /// The first paragraph that has any other text.
+    text: String,
+}
+
+fn beginning(nodes: &[Spanned<Node>]) -> Beginning {
+    let mut byline = Vec::new();
     let mut rest = nodes;
     while let Some(start) = rest.iter().position(is_paragraph_start) {
         let inside = &rest[start + 1..];
         let end = inside.iter().position(is_paragraph_end).unwrap_or(inside.len());
-        let text = plain_text(&inside[..end]);
-        if !text.is_empty() {
-            return text;
-        }
+        let paragraph = &inside[..end];
         rest = &inside[end..];
+        let text = plain_text(paragraph);
+        match byline::of_text(&text) {
+            Some(found) if byline.len() < BYLINES => byline.push(found),
+            _ if text.is_empty() => {}
+            _ => return Beginning { byline, text },
+        }
     }
-    String::new()
+    Beginning { byline, text: String::new() }
 }
 
 fn is_paragraph_start(node: &Spanned<Node>) -> bool {

@@ -3,22 +3,27 @@
 //! Order, grouping, URLs and dates are made here in Rust, never in a template. A field that holds
 //! HTML has the type [`Html`](crate::html::Html), which templates do not escape.
 
+mod guide;
+mod landing;
 mod list;
 mod list_target;
 mod owners;
 mod page;
+mod picture;
 mod portal;
 mod print;
+mod related;
 mod site;
 mod tree;
+mod values;
 
+pub(super) use guide::{GuideContext, Guides};
 pub(super) use list::{ArchiveView, ListContext, YearView};
 pub(super) use owners::label_styles;
 pub(super) use page::{PageContext, PageSummary, SwitcherView, age_years, contents};
-pub(super) use portal::{CardView, cards};
 pub(super) use print::{PrintChapterView, PrintEntryView, PrintPartView, PrintView};
 pub(super) use site::{LanguageView, SiteView};
-pub(super) use tree::{TreeView, Trees};
+pub(super) use tree::TreeView;
 
 use serde::Serialize;
 

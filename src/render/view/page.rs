@@ -8,9 +8,11 @@ use serde::Serialize;
 
 use super::list_target::list_target;
 use super::owners::{LabelView, OwnersView};
+use super::picture;
+use super::related::link;
 use super::{DateView, LanguageView, LinkView};
 use crate::config::{LanguageId, PageKind, Settings};
-use crate::html::{Address, AddressUse, Html};
+use crate::html::{Address, AddressUse, Html, escaped};
 use crate::locale::DateFormatter;
 use crate::parse::FrontMatter;
 use crate::parse::body::Heading;
@@ -53,10 +55,15 @@ pub struct PageSummary<'a> {
     pub description: &'a str,
     /// The summary from the front matter, or else the beginning of the text. Not HTML.
     pub summary: &'a str,
-    /// Who wrote it. HTML, since the author's Markdown can contain links.
+    /// Who wrote it: by the front matter, or else by the first words of the text. HTML, since the author's
+    /// Markdown can contain links.
     pub author: Option<Html>,
+    /// Whether the text says who wrote it, so that nothing above it has to.
+    pub has_byline: bool,
     /// Who translated it. HTML, too.
     pub translator: Option<Html>,
+    /// The picture that stands for it in lists: `image` of the front matter, or the first of its `images`.
+    pub image: Option<Address>,
     /// The number of words, or of characters in Chinese and Japanese.
     pub words: usize,
     /// The reading time in minutes.
@@ -163,6 +170,10 @@ impl<'a> PageSummary<'a> {
         let byline = |line: fn(&FrontMatter) -> Option<&String>| {
             front_matter.and_then(line).map(|line| inline_markdown(line, raw_html))
         };
+        let byline_of_text = || {
+            let names = document?.body.byline.as_deref()?;
+            Some(Html::written(escaped(names)))
+        };
         Self {
             kind: page.kind.name(),
             title: &page.title,
@@ -183,8 +194,12 @@ impl<'a> PageSummary<'a> {
                 .and_then(|matter| matter.description.as_deref())
                 .unwrap_or(""),
             summary: document.map_or("", |document| &document.summary),
-            author: byline(|matter| matter.author.as_ref()),
+            author: byline(|matter| matter.author.as_ref()).or_else(byline_of_text),
+            has_byline: document.is_some_and(|document| {
+                document.front_matter.author.is_none() && document.body.byline.is_some()
+            }),
             translator: byline(|matter| matter.translator.as_ref()),
+            image: picture::of_page(settings, site, page),
             words,
             reading_time: reading_time(settings, page.language, words),
             draft: front_matter.is_some_and(|matter| matter.draft),
@@ -205,13 +220,6 @@ fn terms<'a>(settings: &Settings, site: &Site, page: &'a Page) -> BTreeMap<&'a s
     page.terms.iter().map(|(plural, ids)| (plural.as_str(), links(ids))).collect()
 }
 
-fn link(settings: &Settings, page: &Page) -> LinkView {
-    LinkView {
-        title: page.link_title().to_owned(),
-        url: settings.base_url.relative(&page.path.encoded()),
-    }
-}
-
 fn print_url(settings: &Settings, site: &Site, page: &Page) -> Option<String> {
     let path = site.print_view(settings, page)?;
     Some(settings.base_url.relative(&path.encoded()))
@@ -226,8 +234,6 @@ fn reading_time(settings: &Settings, language: LanguageId, words: usize) -> usiz
     words.div_ceil(per_minute).max(1)
 }
 
-/// The summary of the front matter, the text before the divider, or the beginning of the first
-/// paragraph.
 impl<'a> PageContext<'a> {
     pub(in crate::render) fn new(
         settings: &Settings,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::LinkView;
+use super::values::{list, params, target, text};
 use crate::config::Settings;
 use crate::resolve::{Page, Site};
 use crate::structured::{Table, Value};
@@ -44,13 +45,6 @@ fn view(settings: &Settings, site: &Site, portal: &Page, card: &Table) -> CardVi
     }
 }
 
-/// The page that a path of the front matter names, in the portal's language if it has one.
-fn target(settings: &Settings, site: &Site, portal: &Page, path: &str) -> String {
-    let languages = [portal.language, settings.default_language];
-    let page = languages.into_iter().find_map(|id| site.named(settings, portal, id, path));
-    settings.base_url.relative(&page.map_or_else(|| path.to_owned(), |page| page.path.encoded()))
-}
-
 fn links(settings: &Settings, site: &Site, portal: &Page, name: &str) -> Vec<LinkView> {
     let is_shown = |page: &&Page| page.language == portal.language && page.is_rendered();
     let pages = site.pages.iter().filter(is_shown);
@@ -76,22 +70,6 @@ fn links_to(settings: &Settings, page: &Page, card: &Table) -> Vec<LinkView> {
     }
     let title = Some(text(card, "title")).filter(|title| !title.is_empty());
     vec![LinkView { title: title.unwrap_or_else(|| page.link_title().to_owned()), url }]
-}
-
-fn params(page: &Page) -> Option<&Table> {
-    page.document.as_ref().map(|document| &*document.front_matter.params)
-}
-
-fn list<'a>(table: &'a Table, key: &str) -> Option<&'a [crate::diagnostic::Spanned<Value>]> {
-    match &table.get(key)?.value {
-        Value::List(list) => Some(list),
-        _ => None,
-    }
-}
-
-fn text(table: &Table, key: &str) -> String {
-    let text = table.get(key).and_then(|value| value.value.to_text());
-    text.map(|text| text.trim().to_owned()).unwrap_or_default()
 }
 
 /// Pages whose card has no weight come last.

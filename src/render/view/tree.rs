@@ -8,13 +8,16 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::list_target::list_target;
+use super::list_target::{list_target, manual_link};
 use crate::config::{PageKind, Settings};
 use crate::html::Address;
 use crate::resolve::{Page, PageId, Site};
 
 /// How many entries a page's tree may have.
 const ENTRIES: usize = 100;
+
+/// How many pages that cannot be read a neighbour may lie behind.
+const FAR: usize = 100;
 
 /// How many levels it may have: recursive templates end at twenty.
 const LEVELS: usize = 16;
@@ -32,6 +35,13 @@ pub struct TreeView {
     pub open: bool,
     /// Subsections and pages, in order. Where a list is cut, an entry `…` leads to the section.
     pub entries: Vec<TreeView>,
+}
+
+/// The pages around one, in the order of their tree.
+#[derive(Debug, Default)]
+pub(super) struct Neighbours {
+    pub previous: Option<PageId>,
+    pub next: Option<PageId>,
 }
 
 /// The order of all sections, made once for the trees of all pages.
@@ -89,6 +99,61 @@ impl Trees {
         let top = pages[0];
         (self.sizes[top.0] > 0)
             .then(|| Branch { trees: self, settings, site, pages, current }.entry(top, 0))
+    }
+
+    /// The pages before and after one of documentation, as one reads its tree from the top.
+    pub(super) fn neighbours(&self, settings: &Settings, site: &Site, page: &Page) -> Neighbours {
+        let Some(top) = branch(site, page).and_then(|branch| branch.first().copied()) else {
+            return Neighbours::default();
+        };
+        let is_read = |id: &PageId| {
+            let page = site.page(*id);
+            page.is_rendered() && manual_link(settings, site, page).is_none()
+        };
+        let mut back = page.id;
+        let previous = std::iter::from_fn(|| {
+            back = self.before(site, top, back)?;
+            Some(back)
+        });
+        let mut on = page.id;
+        let next = std::iter::from_fn(|| {
+            on = self.after(site, top, on)?;
+            Some(on)
+        });
+        Neighbours {
+            previous: previous.take(FAR).find(is_read),
+            next: next.take(FAR).find(is_read),
+        }
+    }
+
+    /// The page that the tree shows after this one.
+    fn after(&self, site: &Site, top: PageId, page: PageId) -> Option<PageId> {
+        if let Some(first) = self.entries[page.0].first() {
+            return Some(*first);
+        }
+        let mut at = page;
+        while at != top {
+            let parent = site.page(at).parent?;
+            self.entries[parent.0].get(self.places[at.0]).filter(|entry| **entry == at)?;
+            if let Some(next) = self.entries[parent.0].get(self.places[at.0] + 1) {
+                return Some(*next);
+            }
+            at = parent;
+        }
+        None
+    }
+
+    /// The page that the tree shows before this one.
+    fn before(&self, site: &Site, top: PageId, page: PageId) -> Option<PageId> {
+        let parent = site.page(page).parent.filter(|_| page != top)?;
+        // A page that the tree hides has no place in it.
+        self.entries[parent.0].get(self.places[page.0]).filter(|entry| **entry == page)?;
+        let Some(place) = self.places[page.0].checked_sub(1) else { return Some(parent) };
+        let mut last = self.entries[parent.0][place];
+        while let Some(below) = self.entries[last.0].last() {
+            last = *below;
+        }
+        Some(last)
     }
 }
 

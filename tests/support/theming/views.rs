@@ -134,7 +134,9 @@ pub fn variables(directory: &str) -> BTreeSet<String> {
         }
     }
     let views = all(directory);
-    let page = views.iter().find(|view| view.name == "PageContext").expect("the page's own");
-    names.extend(page.fields.iter().map(|field| field.name.clone()));
+    for own in ["PageContext", "GuideContext"] {
+        let view = views.iter().find(|view| view.name == own).expect("the page's own");
+        names.extend(view.fields.iter().map(|field| field.name.clone()));
+    }
     names
 }

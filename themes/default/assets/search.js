@@ -2,6 +2,8 @@
 // and elsewhere when the reader opens the search. Every form of the class `s-find` is served.
 
 const PART = 10;
+/// How many places of a page a result names.
+const PLACES = 3;
 const own = document.documentElement.lang.toLowerCase();
 
 /// The index of the reader's language, or of all languages. Each is loaded once, when first asked.
@@ -31,19 +33,30 @@ const make = (name, properties = {}, ...children) => {
   return element;
 };
 
-/// A result as an item of the list. The excerpt is pagefind's: text, escaped, with `mark` around what was sought.
-const item = ({ url, excerpt, content, meta }) => {
+/// What was found in its surroundings. The excerpt is pagefind's: text, escaped, with `mark` around what was sought.
+const summary = (excerpt, content = "") => {
   const text = make("p", { className: "s-sum" });
   text.innerHTML = excerpt;
   const words = text.textContent.trim();
   if (!content.startsWith(words)) text.prepend("… ");
   if (!content.endsWith(words)) text.append("\u00a0…");
+  return text;
+};
+
+/// A result as an item of the list: the page, and the headings below which the words stand.
+const item = ({ url, excerpt, content, meta, sub_results: parts = [] }) => {
   const isForeign = meta.lang && meta.lang.toLowerCase() !== own;
-  const about = [isForeign && meta.language, meta.date].filter(Boolean);
+  const about = [isForeign && meta.language, meta.trail, meta.date].filter(Boolean);
   const made = make("li", {}, make("h2", {}, make("a", { href: url, textContent: meta.title || url })));
   if (about.length) made.append(make("p", { className: "s-about", textContent: about.join(" · ") }));
   if (isForeign) Object.assign(made, { lang: meta.lang, dir: meta.dir });
-  made.append(text);
+  const places = parts.filter((part) => part.url.includes("#")).slice(0, PLACES);
+  const top = parts.find((part) => !part.url.includes("#"));
+  if (top || !places.length) made.append(summary(top?.excerpt || excerpt, content));
+  for (const place of places) {
+    const link = make("a", { href: place.url }, make("b", { textContent: place.title }), summary(place.excerpt));
+    made.append(make("div", { className: "s-place" }, link));
+  }
   return made;
 };
 

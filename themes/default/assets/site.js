@@ -48,8 +48,8 @@
   // without this script the link leads there.
   for (const seek of all(".s-seek")) {
     const dialog = document.querySelector(".s-sought");
-    const open = (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.type === "click") return;
+    const open = (event, isChord) => {
+      if (!isChord && (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.type === "click")) return;
       event.preventDefault();
       if (dialog && !dialog.open) {
         import(new URL(seek.dataset.script, location.href));
@@ -59,8 +59,11 @@
     };
     seek.onclick = open;
     document.addEventListener("keydown", (event) => {
-      if (event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable]")) open(event);
+      const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const isChord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === "k";
+      if (isChord || event.key === "/" && !isTyping) open(event, isChord);
     });
+    seek.append(make("kbd", "", /Mac|iP/.test(navigator.platform) ? "⌘ K" : "Ctrl K"));
     if (dialog) dialog.onclick = (event) => {
       if (event.target === dialog || event.target.closest(".s-shut")) dialog.close();
     };
@@ -69,7 +72,7 @@
   // A button on each block of code. Of a session it copies the commands.
   const copied = (block) => {
     const code = block.cloneNode(true);
-    for (const part of code.querySelectorAll(".ln, .p, .r")) part.remove();
+    for (const part of code.querySelectorAll(".ln, .p, .r, del")) part.remove();
     return code.textContent;
   };
   const status = make("div", "s-vh");
@@ -80,11 +83,61 @@
     const button = make("button", "s-copy", words.copy);
     block.replaceWith(box);
     box.append(block, button);
+    if (block.scrollWidth > block.clientWidth) {
+      const wrap = make("button", "s-copy s-wrap", words.wrap);
+      wrap.ariaPressed = false;
+      wrap.onclick = () => { wrap.ariaPressed = block.classList.toggle("s-wrapped"); };
+      box.append(wrap);
+    }
     button.onclick = async () => {
       await navigator.clipboard.writeText(copied(block));
       button.textContent = status.textContent = words.copied;
       setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
     };
+  }
+
+  // A heading links to itself, and a click copies its address.
+  for (const heading of all(".s-text :is(h2, h3, h4, h5, h6)[id]")) {
+    if (heading.querySelector("a, button") || heading.closest("a, summary, .s-cards")) continue;
+    const link = make("a", "s-self");
+    link.href = `#${encodeURIComponent(heading.id)}`;
+    link.append(...heading.childNodes);
+    heading.append(link);
+    link.onclick = () => navigator.clipboard?.writeText(link.href).then(() => {
+      status.textContent = words.copied;
+      setTimeout(() => { status.textContent = ""; }, 2000);
+    }, () => {});
+  }
+
+  // Tabs: a choice counts for all groups that offer it, on this page and on later ones.
+  const choices = () => { try { return JSON.parse(localStorage.getItem("tabs")) || []; } catch { return []; } };
+  const tabs = all(".s-tabs > label").map((label) => ({ name: label.textContent.trim(), input: document.getElementById(label.htmlFor) }));
+  const choose = (name) => {
+    for (const tab of tabs) if (tab.name === name && !tab.input.disabled) tab.input.checked = true;
+  };
+  if (tabs.length) choices().reverse().forEach(choose);
+  for (const { name, input } of tabs) input.onchange = () => {
+    const before = input.getBoundingClientRect().top;
+    choose(name);
+    scrollBy({ top: input.getBoundingClientRect().top - before, behavior: "instant" });
+    try { localStorage.setItem("tabs", JSON.stringify([name, ...choices().filter((own) => own !== name)].slice(0, 20))); } catch {}
+  };
+
+  // A server has one page for lost readers: whoever was lost in another language reads it in that one.
+  for (const lost of all("main.s-lost")) {
+    const homes = all(".s-elsewhere a").filter((link) => location.pathname.startsWith(link.pathname));
+    const home = homes.sort((one, other) => other.pathname.length - one.pathname.length)[0];
+    if (home && home.lang !== document.documentElement.lang) fetch(`${home.pathname}404.html`)
+      .then((response) => response.text())
+      .then((text) => {
+        const page = new DOMParser().parseFromString(text, "text/html");
+        const found = page.querySelector("main.s-lost");
+        if (!found) return;
+        for (const part of [".s-head", ".s-actions"]) lost.querySelector(part).replaceWith(found.querySelector(part));
+        lost.lang = page.documentElement.lang;
+        lost.dir = page.documentElement.dir;
+        document.title = page.title;
+      }, () => {});
   }
 
   // A video plays here, once it is asked for.
