@@ -14,6 +14,11 @@ pub(super) fn memo(arguments: &CacheArguments, root: &Utf8Path) -> Arc<Memo> {
     Arc::new(directory(arguments, root).map_or_else(Memo::in_memory, Memo::in_directory))
 }
 
+/// The memo for the site at `root` where no argument names another place.
+pub(super) fn in_usual_place(root: &Utf8Path) -> Memo {
+    default_directory(root).map_or_else(Memo::in_memory, Memo::in_directory)
+}
+
 /// Where the site at `root` keeps it; `None` where nothing is kept.
 pub(super) fn directory(arguments: &CacheArguments, root: &Utf8Path) -> Option<Utf8PathBuf> {
     if arguments.no_cache {

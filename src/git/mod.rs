@@ -5,6 +5,7 @@
 
 mod changes;
 mod program;
+mod remembered;
 
 use std::fmt;
 
@@ -12,6 +13,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 pub use changes::{LastChanges, head, last_changes};
 pub use program::GitProgram;
+pub use remembered::Remembered;
 
 /// Runs git with arguments and returns its output.
 pub trait Git {

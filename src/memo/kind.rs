@@ -13,11 +13,13 @@ pub enum Kind {
     Picture,
     /// The search's index of a language.
     SearchIndex,
+    /// What git says about all commits.
+    History,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 5] =
-        [Kind::Code, Kind::Formula, Kind::Diagram, Kind::Picture, Kind::SearchIndex];
+    pub const ALL: [Kind; 6] =
+        [Kind::Code, Kind::Formula, Kind::Diagram, Kind::Picture, Kind::SearchIndex, Kind::History];
 
     /// The stem of the file.
     pub fn name(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Kind {
             Kind::Diagram => "diagram",
             Kind::Picture => "picture",
             Kind::SearchIndex => "search-index",
+            Kind::History => "history",
         }
     }
 
@@ -35,6 +38,8 @@ impl Kind {
     pub(super) fn limit(self) -> usize {
         match self {
             Kind::SearchIndex => 32 << 20,
+            // The history of a documentation has 17 million bytes; an older answer is only continued.
+            Kind::History => 0,
             _ => 64 << 20,
         }
     }

@@ -110,6 +110,16 @@ impl Memo {
         Ok(self.store(kind).put(key, bytes.into()))
     }
 
+    /// The result for these parts, if it is cached.
+    pub fn get(&self, kind: Kind, parts: &[&[u8]]) -> Option<Arc<[u8]>> {
+        self.store(kind).get(&Key::new(kind, parts))
+    }
+
+    /// Caches a result for these parts.
+    pub fn put(&self, kind: Kind, parts: &[&[u8]], bytes: Vec<u8>) {
+        self.store(kind).put(Key::new(kind, parts), bytes.into());
+    }
+
     /// Ends a build: writes new results to the directory, if there is one, and drops those that have
     /// not been used for a long time.
     pub fn save(&self) {

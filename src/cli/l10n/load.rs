@@ -4,6 +4,7 @@ use camino::Utf8Path;
 
 use super::tell::tell;
 use crate::board::{Board, Filter};
+use crate::cli::cache::in_usual_place;
 use crate::cli::exit::Exit;
 use crate::cli::global::GlobalArguments;
 use crate::cli::open::open;
@@ -11,7 +12,7 @@ use crate::cli::output::say;
 use crate::config::Settings;
 use crate::diagnostic::Severities;
 use crate::discover::discover;
-use crate::git::{GitProblem, GitProgram};
+use crate::git::{GitProblem, GitProgram, Remembered};
 use crate::l10n::drifts::Drifts;
 use crate::l10n::history::{Drift, NoBaseline};
 use crate::l10n::survey::{Survey, SurveyInput};
@@ -52,7 +53,11 @@ impl Loaded {
         let drifts = if no_git {
             Drifts::default()
         } else {
-            let drifts = Drifts::ask(&GitProgram::new(&global.root), &settings, &pairs);
+            let memo = in_usual_place(&global.root);
+            let program = GitProgram::new(&global.root);
+            let git = Remembered { git: &program, memo: &memo };
+            let drifts = Drifts::ask(&git, &settings, &pairs);
+            memo.save();
             drifts.unwrap_or_else(|problem| {
                 say(&without_git(&problem));
                 Drifts::default()
