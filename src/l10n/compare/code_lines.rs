@@ -23,7 +23,7 @@ pub(super) fn code_changes(
     for (old_end, new_end) in ends.chain([(old_lines.len(), new_lines.len())]) {
         let (removed, added) = (&old_lines[old_at..old_end], &new_lines[new_at..new_end]);
         let is_translated =
-            removed.len() == added.len() && removed.iter().all(|line| line.is_translated);
+            removed.len() * 2 >= added.len() && removed.iter().all(|line| line.is_translated);
         if !is_translated {
             words.removed.extend(removed.iter().map(|line| line.span));
             words.added.extend(added.iter().map(|line| line.span));
@@ -73,6 +73,6 @@ fn line(words: &[&Word], file: &str) -> Option<Line> {
 fn comment_start(line: &str) -> usize {
     let marks = ["# ", "// ", "#", "//", "/*", "--", "%%"];
     let at_start = marks.iter().any(|mark| line.starts_with(mark)).then_some(0);
-    let inside = || [" # ", " // "].iter().filter_map(|mark| line.find(mark)).min();
+    let inside = || [" #", " // "].iter().filter_map(|mark| line.find(mark)).min();
     at_start.or_else(inside).unwrap_or(line.len())
 }

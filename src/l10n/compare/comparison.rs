@@ -38,6 +38,8 @@ fn language_prefix(file: &ContentFile) -> &str {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     pub basis: Basis,
+    /// Whether all text of the translation is still the source's.
+    pub is_untranslated: bool,
     pub counts: Counts,
     /// The most severe first, then by place.
     pub findings: Vec<Finding>,

@@ -7,6 +7,7 @@ use super::likeness::common;
 use super::scale::Scale;
 use super::structure::{Features, Placement, Sides, StructureLikeness};
 use super::unit::{Unit, UnitKind};
+use super::word;
 
 /// A text and its counterpart; one of the two ranges has one member.
 #[derive(Clone, Debug)]
@@ -219,6 +220,9 @@ fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
     let (source, own) =
         (&likeness.source[pair.left.clone()], &likeness.translation[pair.right.clone()]);
     let all = || source.iter().chain(own);
+    if all().all(Features::is_heading) {
+        return is_qualified(source) && !is_qualified(own);
+    }
     if !all().all(|features| features.unit.is_prose() && !features.is_heading()) {
         return false;
     }
@@ -232,6 +236,12 @@ fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
     };
     is_longer((expected, sentences), (letters, own_sentences))
         || is_longer((letters, own_sentences), (expected, sentences))
+}
+
+/// Whether headings say something in parentheses, which translations keep: `(deprecated)`.
+fn is_qualified(headings: &[Features<'_>]) -> bool {
+    let open = word::hash("(");
+    headings.iter().flat_map(|own| &own.unit.words).any(|word| word.exact == open)
 }
 
 /// For some units, whether most texts of the shorter side have a counterpart: only then does it mean

@@ -24,6 +24,13 @@ impl Echoes {
         Self(runs(&words).collect())
     }
 
+    /// Whether most of a unit is here, among other words.
+    pub(super) fn hold_most(&self, unit: &Unit) -> bool {
+        let words: Vec<u64> = telling(&unit.words).collect();
+        let known = runs(&words).filter(|run| self.0.contains(run)).count();
+        known * 10 >= words.len().saturating_sub(RUN - 1) * 5 && known > 0
+    }
+
     /// Whether nearly all of a unit is here.
     pub(super) fn hold(&self, unit: &Unit) -> bool {
         self.hold_words(&unit.words)

@@ -33,7 +33,8 @@ pub(super) fn conclude(pages: &Pages<'_>, drafts: Drafts) -> Comparison {
     all.append(&mut body);
     let passages = Passages::new(pages);
     let findings = order.iter().map(|index| passages.finding(&grouping.groups[*index])).collect();
-    Comparison { basis: pages.basis, counts, findings, rows: all }
+    let is_untranslated = pages.is_untranslated();
+    Comparison { basis: pages.basis, is_untranslated, counts, findings, rows: all }
 }
 
 /// A finding before it has its texts.

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::commented_tags;
 use super::comparison::ComparedPage;
 use super::counterparts;
 use super::cut;
+use super::inline_comments::{self, KeptComment, Surroundings};
 use super::markers;
 use super::scale::Scale;
 use super::structure::{Placement, Sides, StructureLikeness};
@@ -47,39 +49,50 @@ impl KeptSource {
     /// The content of a translation's comments.
     pub(super) fn in_comments(reading: Reading<'_>, shown: &[Unit]) -> Self {
         let Reading { source, translation, source_units, markup } = reading;
-        let mut units = Vec::new();
-        let mut is_translated = Vec::new();
         let none = Definitions::none();
         let outer = Definitions::scattered(source.text, &none);
         let definitions = Definitions::scattered(translation.text, &outer);
         let source_is_foreign = is_foreign(source_units);
-        let notes = Comments { page: source, definitions: &outer, markup }.keys();
-        let comments = Comments { page: translation, definitions: &definitions, markup };
+        let notes = Comments { text: source.text, ..Comments::of(source, &outer, markup) }.keys();
+        let text = commented_tags::restored(translation);
+        let comments = Comments { text: &text, ..Comments::of(translation, &definitions, markup) };
         let known: HashSet<u64> = source_units.iter().map(|unit| unit.key).collect();
         let hidden = markers::hidden(&translation.document.body.nodes);
         let segments = translation.document.body.segments.iter();
         let segments = segments.filter(|segment| segment.kind == SegmentKind::Body);
+        let mut all: Vec<KeptComment> = Vec::new();
         for segment in segments.filter(|segment| !markers::is_inside(segment.source, &hidden)) {
-            let first = units.len();
-            let mut kept = comments.units(segment.source);
-            let is_marker = comments.text(segment.source).is_some_and(markers::is_marker);
+            let kept = comments.units(segment.source);
+            let is_marker = comments.written(segment.source).is_some_and(markers::is_marker);
             if is_marker && !kept.iter().all(|unit| known.contains(&unit.key)) {
                 continue;
             }
-            kept.iter_mut().for_each(|unit| unit.container = unit.container.map(|at| at + first));
             // Translators' notes are not source text, nor are the source's own comments.
-            if kept.iter().all(|unit| notes.contains(&unit.key)) {
-                continue;
-            }
-            if source_is_foreign || !is_foreign(&kept) {
-                is_translated.extend(kept.iter().map(|_| segment.translation.is_some()));
-                units.append(&mut kept);
+            let is_note = kept.iter().all(|unit| notes.contains(&unit.key));
+            if !is_note && (source_is_foreign || !is_foreign(&kept)) {
+                let is_translated = segment.translation.is_some();
+                all.push(KeptComment { place: segment.source, units: kept, is_translated });
             }
         }
-        let mut kept =
-            Self { shown: vec![None; units.len()], also_shown: Vec::new(), is_translated, units };
+        let text = translation.text;
+        let around = Surroundings { source: source_units, shown, text };
+        let also_shown = inline_comments::complete(&mut all, around);
+        let mut kept = Self { also_shown, ..Self::of_comments(all) };
         kept.warn_within(shown);
         kept.find_shown(shown);
+        kept
+    }
+
+    fn of_comments(comments: Vec<KeptComment>) -> Self {
+        let mut kept = Self::none();
+        for mut comment in comments {
+            let first = kept.units.len();
+            let shift = |unit: &mut Unit| unit.container = unit.container.map(|at| at + first);
+            comment.units.iter_mut().for_each(shift);
+            kept.is_translated.extend(comment.units.iter().map(|_| comment.is_translated));
+            kept.units.append(&mut comment.units);
+        }
+        kept.shown = vec![None; kept.units.len()];
         kept
     }
 
@@ -155,24 +168,36 @@ impl KeptSource {
 /// The comments of a page, and how they are read.
 struct Comments<'a> {
     page: &'a ComparedPage<'a>,
+    text: &'a str,
     definitions: &'a Definitions<'a>,
     markup: &'a Markup,
 }
 
-impl Comments<'_> {
-    fn text(&self, comment: Span) -> Option<&str> {
-        self.page.text.get(comment.range())
+impl<'a> Comments<'a> {
+    fn of(
+        page: &'a ComparedPage<'a>,
+        definitions: &'a Definitions<'a>,
+        markup: &'a Markup,
+    ) -> Self {
+        Self { page, text: page.text, definitions, markup }
+    }
+
+    fn written(&self, comment: Span) -> Option<&str> {
+        self.text.get(comment.range())
     }
 
     /// The units of one comment.
     fn units(&self, comment: Span) -> Vec<Unit> {
-        let text = &self.page.text[..comment.range().end];
+        let mut place = commented_tags::place(self.page.text, comment);
+        let inside = self.text.get(place.range()).unwrap_or_default();
+        place.end = place.start + inside.trim_end().len() as u32;
+        let text = &self.text[..place.range().end];
         let whole = Source {
             text,
             definitions: self.definitions,
             ..Source::whole(&self.page.document.file.path, "", 0)
         };
-        let nodes: Vec<Spanned<Node>> = parse_comment(&whole, comment, self.markup);
+        let nodes: Vec<Spanned<Node>> = parse_comment(&whole, place, self.markup);
         cut::cut(text, self.page.language_prefix(), &nodes)
     }
 

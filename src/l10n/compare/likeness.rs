@@ -50,7 +50,7 @@ pub(super) fn alike(left: &Unit, right: &Unit) -> u32 {
         }
         (UnitKind::Call(_), _) | (_, UnitKind::Call(_)) => return 0,
         _ if left.is_code() != right.is_code() => return 0,
-        (UnitKind::Paragraph, UnitKind::Item) | (UnitKind::Item, UnitKind::Paragraph) => LEAST,
+        _ if left.is_running() && right.is_running() => LEAST,
         _ => LEAST_ACROSS,
     };
     let shared = shared_of(&left.bag, &right.bag);

@@ -28,9 +28,6 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
         let unmentioned = match draft.state {
             SegmentState::Unknown => [mentions.added(draft), mentions.removed(draft)],
-            SegmentState::Same if is_earlier && draft.translation.is_some() => {
-                [mentions.added(draft), Vec::new()]
-            }
             _ => continue,
         };
         let severities = unmentioned.iter().flatten().map(|(_, severity)| *severity);
@@ -44,6 +41,9 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
             draft.was = draft.translation;
         }
         draft.change((WordChanges { removed, added }, severity));
+        if draft.source.is_none() {
+            draft.state = SegmentState::Gone;
+        }
     }
 }
 

@@ -13,13 +13,17 @@ mod align;
 mod call_arguments;
 mod changes;
 mod code_lines;
+mod commented_tags;
 mod comparison;
+mod contradictions;
 mod counterparts;
 mod cut;
 mod draft;
 mod echoes;
 mod findings;
 mod front_matter;
+mod html;
+mod inline_comments;
 mod join;
 mod kept_source;
 mod likeness;
@@ -38,6 +42,7 @@ mod structure;
 mod text;
 mod text_run;
 mod unit;
+mod unit_builder;
 mod word;
 
 use self::draft::Drafts;
@@ -62,8 +67,13 @@ pub fn compare(
     let pairing = UnitPairing::of(&pages);
     let mut drafts =
         Drafts { front_matter: front_matter::compare(&pages), body: rows::draft(&pairing) };
-    if pages.basis != Basis::Comments {
-        mentions::mark(&pages, &mut drafts.body);
+    match pages.basis {
+        Basis::Comments => contradictions::mark(&pages, &mut drafts.body),
+        Basis::Earlier => {
+            contradictions::mark(&pages, &mut drafts.body);
+            mentions::mark(&pages, &mut drafts.body);
+        }
+        Basis::Structure => mentions::mark(&pages, &mut drafts.body),
     }
     rows::mark_uneven(&mut drafts.body);
     front_matter::forget_moved_bylines(&pages, &mut drafts.body);

@@ -67,6 +67,19 @@ impl<'a> Pages<'a> {
         may_be && self.basis != Basis::Structure && self.echoes.in_translation.hold(unit)
     }
 
+    /// Whether readers of the translation see the source's text and nothing else, in more than a few words.
+    pub(super) fn is_untranslated(&self) -> bool {
+        const LEAST_WORDS: usize = 20;
+        let of_source = self.units.iter().chain(&self.kept.units).map(|unit| unit.key);
+        let known: HashSet<u64> = of_source.collect();
+        let words: usize =
+            self.shown.iter().filter(|unit| unit.is_prose()).map(Unit::prose_words).sum();
+        let title = |page: &ComparedPage<'_>| page.document.front_matter.title.clone();
+        words >= LEAST_WORDS
+            && title(self.source) == title(self.translation)
+            && self.shown.iter().all(|unit| known.contains(&unit.key))
+    }
+
     /// The page that holds the kept source.
     pub(super) fn kept_page(&self) -> &'a ComparedPage<'a> {
         match (self.basis, self.was) {

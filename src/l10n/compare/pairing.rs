@@ -155,6 +155,26 @@ impl<'a> UnitPairing<'a> {
             self.partners[at] = Some(Partner::Elsewhere(other));
             self.is_used[other] = true;
         }
+        for at in 1..self.partners.len() {
+            self.follow_moved(at - 1, at);
+        }
+        for at in (1..self.partners.len()).rev() {
+            self.follow_moved(at, at - 1);
+        }
+    }
+
+    /// A unit moves with its neighbour, however short it is.
+    fn follow_moved(&mut self, neighbour: usize, at: usize) {
+        let Some(Partner::Elsewhere(other)) = self.partners[neighbour] else { return };
+        let next = if at > neighbour { Some(other + 1) } else { other.checked_sub(1) };
+        let is_free = |next: &usize| self.is_used.get(*next).is_some_and(|is_used| !is_used);
+        let Some(next) = next.filter(is_free).filter(|_| self.partners[at].is_none()) else {
+            return;
+        };
+        if self.pages.units[at].key == self.pages.kept.units[next].key {
+            self.partners[at] = Some(Partner::Elsewhere(next));
+            self.is_used[next] = true;
+        }
     }
 
     /// Pairs the rest of the source with units of the translation that have no kept source.

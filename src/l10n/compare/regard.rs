@@ -16,6 +16,12 @@ pub(super) fn warns(call: &Shortcode) -> bool {
     is_warning(&call.name) || ["color", "type", "kind", "level", "title"].into_iter().any(says)
 }
 
+/// Whether a tag of HTML opens a box with a warning.
+pub(super) fn warns_in_html(tag: &str) -> bool {
+    let classes = || WARNINGS.iter().any(|word| tag.contains(&format!("class=\"{word}")));
+    classes() || tag.contains("alert-warning") || tag.contains("alert-danger")
+}
+
 /// In words: "-- A name, of some company".
 const LONGEST_SIGNATURE: usize = 30;
 
@@ -32,12 +38,6 @@ pub(super) struct Impression<'a> {
 /// The regard of a unit, mostly by how it begins.
 pub(super) fn regard_of(impression: &Impression<'_>) -> Regard {
     let Impression { kind, opening, count, text } = *impression;
-    let is_html = kind == UnitKind::Html;
-    let classes = || WARNINGS.iter().any(|word| text.contains(&format!("class=\"{word}")));
-    let alert = || text.contains("alert-warning") || text.contains("alert-danger");
-    if is_html && (classes() || alert()) {
-        return Regard::Warning;
-    }
     let is_signature = text.trim_start_matches(['_', '*', ' ', '\\']).starts_with(['-', '—', '–']);
     if is_signature && kind == UnitKind::Paragraph && count <= LONGEST_SIGNATURE {
         return Regard::Byline;

@@ -87,7 +87,8 @@ impl Drafting<'_> {
         let key = |units: &[Unit]| {
             combine(units.iter().flat_map(|unit| &unit.words).map(|word| word.exact))
         };
-        let is_mended = matches!((units, &shown[..]), ([unit], [shown]) if unit.key == shown.key);
+        let is_mended =
+            matches!((units, &shown[..]), ([unit], [shown]) if self.is_mended(unit, shown));
         // A table in HTML is kept in pieces, and its names are not translated.
         let is_echoed_html = |unit: &Unit| unit.kind == UnitKind::Html && pages.is_echoed(unit);
         if key(units) == key(kept) || is_mended || units.iter().all(is_echoed_html) {
@@ -99,6 +100,16 @@ impl Drafting<'_> {
         if let Some(found) = changes::changes(old, new, &context) {
             draft.change(found);
         }
+    }
+
+    /// Whether a translation already is what the source is today, although its comment is not.
+    fn is_mended(&self, unit: &Unit, shown: &Unit) -> bool {
+        let pages = self.pairing.pages;
+        let text = |unit, file| ComparedText { units: std::slice::from_ref(unit), file };
+        let is_code = unit.is_code() && shown.is_code();
+        let changes =
+            || code_changes(text(shown, pages.translation.text), text(unit, pages.source.text));
+        unit.key == shown.key || is_code && changes().is_none()
     }
 
     /// Compares two languages by everything that is not translated.
@@ -148,7 +159,10 @@ impl Drafting<'_> {
                 self.shown = self.shown.max(shown + 1);
             }
             let is_note = shown.is_none() && !pages.kept.is_translated[at];
-            if is_note || pages.echoes.in_source.hold(unit) {
+            // The comment of a line of code is kept apart from it.
+            let in_source = &pages.echoes.in_source;
+            let is_code = || shown.is_none() && unit.is_prose() && in_source.hold_most(unit);
+            if is_note || in_source.hold(unit) || is_code() {
                 continue;
             }
             self.drafts.push(Draft {

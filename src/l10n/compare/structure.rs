@@ -86,17 +86,16 @@ impl<'a> Features<'a> {
         matches!(self.unit.kind, UnitKind::Heading(_))
     }
 
-    /// Whether both are texts of a kind, without pictures.
+    /// Whether both are texts that may be one, without pictures.
     fn is_text_like(&self, other: &Self) -> bool {
-        self.unit.kind == other.unit.kind
-            && self.unit.is_prose()
-            && self.pictures.is_empty()
-            && other.pictures.is_empty()
+        let may_be_one =
+            self.unit.kind == other.unit.kind || self.is_running() && other.is_running();
+        may_be_one && self.unit.is_prose() && self.pictures.is_empty() && other.pictures.is_empty()
     }
 
     /// Whether it is a text that may be joined with its neighbour, or cut.
     pub(super) fn is_running(&self) -> bool {
-        matches!(self.unit.kind, UnitKind::Paragraph | UnitKind::Item | UnitKind::Html)
+        self.unit.is_running()
     }
 }
 
@@ -215,7 +214,8 @@ fn fit_kinds(
         // One side may be in more pieces than the other.
         (Html, Html) => kinship().max(400),
         (Paragraph | Item, Paragraph | Item) => kinship().saturating_sub(100),
-        (Paragraph | Item, Html) | (Html, Paragraph | Item) => kinship() / 3,
+        // A cell has no other mark than its tags, which a comment does not keep.
+        (Paragraph | Item, Html) | (Html, Paragraph | Item) => kinship().saturating_sub(100),
         // A command on a line of its own, and one in a block.
         (Paragraph | Item, Code) if source_features.is_all_code => {
             500 + shared_of(&source.bag, &translation.bag) / 2

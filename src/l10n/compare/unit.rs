@@ -16,6 +16,8 @@ pub(super) struct Unit {
     pub bag: Vec<u64>,
     /// The index of the call that contains the unit.
     pub container: Option<usize>,
+    /// The block that it is a part of: a comment within a block cuts it into several units.
+    pub block: u32,
     /// A heading's id.
     pub id: Option<u64>,
     /// How many of the words are a single character of a script without blanks.
@@ -54,7 +56,18 @@ impl Unit {
         bag.sort_unstable();
         let ideographs = words.iter().filter(|word| word.kind == WordKind::Ideograph).count();
         let key = combine(words.iter().map(|word| word.exact));
-        Self { kind, regard, span, words, key, bag, container: None, id: None, ideographs }
+        Self {
+            kind,
+            regard,
+            span,
+            words,
+            key,
+            bag,
+            container: None,
+            block: 0,
+            id: None,
+            ideographs,
+        }
     }
 
     /// The arguments of a call; empty for any other unit.
@@ -67,6 +80,16 @@ impl Unit {
     pub(super) fn is_prose(&self) -> bool {
         use UnitKind::{Heading, Html, Item, Paragraph, Row};
         matches!(self.kind, Heading(_) | Paragraph | Item | Row | Html)
+    }
+
+    /// Whether it is running text, whatever marks it.
+    pub(super) fn is_running(&self) -> bool {
+        matches!(self.kind, UnitKind::Paragraph | UnitKind::Item | UnitKind::Html)
+    }
+
+    /// How many of its words are text.
+    pub(super) fn prose_words(&self) -> usize {
+        self.words.iter().filter(|word| word.kind == WordKind::Prose).count()
     }
 
     /// Whether it is copied into a translation and not translated.

@@ -15,6 +15,8 @@ pub(super) struct Word {
     pub exact: u64,
     /// Equal if they differ only in case, hyphens or the like.
     pub folded: u64,
+    /// The same without a plural's ending, which translations leave out; equal to `folded` in most words.
+    stem: u64,
     /// Of a link or a picture.
     pub target: Option<Target>,
 }
@@ -32,11 +34,11 @@ pub(super) struct Target {
 
 impl Target {
     fn of(text: &str, prefix: &str) -> Self {
-        let place = text.replace("/#", "#");
+        let place = text.trim_start_matches("mailto:").replace("/#", "#");
         let (host, path) = match place.split_once("://") {
             Some((_, rest)) => {
                 let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-                (Some(hash(host.trim_start_matches("www."))), path)
+                (Some(host.trim_start_matches("www.")), path)
             }
             None => (None, &*place),
         };
@@ -45,7 +47,14 @@ impl Target {
         let below = below.filter(|rest| rest.is_empty() || rest.starts_with('/'));
         let below = below.map_or(path, |rest| rest.trim_start_matches('/'));
         let page = below.split('#').next().unwrap_or_default();
-        Self { host, path: hash(below), page: hash(page) }
+        let page = match host {
+            // An encyclopedia has a page of another name in each language.
+            Some(host) if without_language(host, '.') != host => without_language(host, '.'),
+            Some(host) if without_language(page, '/').is_empty() => host.to_owned(),
+            Some(_) => without_language(page, '/'),
+            None => page.to_owned(),
+        };
+        Self { host: host.map(hash), path: hash(below), page: hash(&page) }
     }
 
     /// Whether two targets may be one page: the same site may be written with or without its host.
@@ -60,8 +69,24 @@ impl Word {
     pub(super) fn names(&self) -> impl Iterator<Item = u64> {
         // A translated heading may have another id.
         let paths = self.target.into_iter().flat_map(|target| [target.path, target.page]);
-        paths.filter(|path| *path != hash("")).chain([self.folded])
+        paths.filter(|path| *path != hash("")).chain([self.folded, self.stem])
     }
+}
+
+/// A host or a path without the parts that are the code of a language.
+fn without_language(text: &str, separator: char) -> String {
+    let parts = text.split(separator).filter(|part| !is_language_code(part));
+    parts.collect::<Vec<_>>().join(&separator.to_string())
+}
+
+/// `en`, `zh-cn`, `pt-BR`.
+fn is_language_code(part: &str) -> bool {
+    let (language, region) = part.split_once(['-', '_']).unwrap_or((part, "xx"));
+    let is_letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    language.len() == 2
+        && (2..=4).contains(&region.len())
+        && is_letters(language)
+        && is_letters(region)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,7 +192,9 @@ fn word(text: &str, kind: WordKind, span: Span) -> Word {
     // `v1.2` and `1.2` are one version.
     let told =
         if kind == WordKind::Number { text.trim_start_matches(['v', 'V', '.']) } else { text };
-    Word { kind, span, exact, folded: hash_bytes(folded(told).flat_map(utf8)), target: None }
+    let folded_of = |text: &str| hash_bytes(folded(text).flat_map(utf8));
+    let (whole, stem) = (folded_of(told), folded_of(told.strip_suffix('s').unwrap_or(told)));
+    Word { kind, span, exact, folded: whole, stem, target: None }
 }
 
 /// A link or a picture by its target. `prefix` is the part of a path that stands for the page's language: `/ko/`.
@@ -183,13 +210,15 @@ pub(super) fn target(kind: WordKind, target: &str, prefix: &str, span: Span) -> 
         span,
         exact: plain,
         folded: hash(&folded),
+        stem: hash(&folded),
         target: Some(Target::of(target, prefix)),
     }
 }
 
 /// A piece that is compared as it is.
 pub(super) fn literal(kind: WordKind, text: &str, span: Span) -> Word {
-    Word { kind, span, exact: hash(text), folded: hash(text), target: None }
+    let exact = hash(text);
+    Word { kind, span, exact, folded: exact, stem: exact, target: None }
 }
 
 fn is_number(text: &str) -> bool {

@@ -114,6 +114,18 @@ impl SegmentReader {
     }
 }
 
+/// Keys that the front matter of a page begins with, or has soon.
+const KNOWN_KEYS: &[&str] = &[
+    "title:",
+    "layout:",
+    "date:",
+    "description:",
+    "linkTitle:",
+    "content_type:",
+    "reviewers:",
+    "weight:",
+];
+
 /// Whether the text is keys of a front matter, with or without its lines of hyphens.
 fn is_front_matter(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
@@ -125,8 +137,7 @@ fn is_front_matter(text: &str) -> bool {
                 && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
         })
     };
-    let is_known =
-        |line: &str| ["title:", "layout:", "date:"].iter().any(|key| line.starts_with(key));
+    let is_known = |line: &str| KNOWN_KEYS.iter().any(|key| line.starts_with(key));
     first.bytes().all(|byte| byte == b'-')
         || is_known(first)
         || (is_key(first) && lines.any(is_known))

@@ -1,0 +1,111 @@
+//! Where a comment is right and its translation is not: code, versions and links that the two should share.
+
+use std::collections::HashSet;
+
+use super::code_lines::code_changes;
+use super::comparison::{Basis, SegmentState, WordChanges};
+use super::draft::Draft;
+use super::pages::Pages;
+use super::severity::is_version;
+use super::text::{ComparedText, names};
+use super::unit::Unit;
+use super::word::{Word, WordKind};
+use crate::diagnostic::Span;
+use crate::l10n::finding::DriftSeverity;
+
+/// Marks the texts whose translation names something else than they do.
+pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
+    let all_shown = names(&pages.shown);
+    for draft in drafts.iter_mut().filter(|draft| draft.state == SegmentState::Same) {
+        let unit = unit_at(&pages.units, draft.source);
+        let shown = unit_at(&pages.shown, draft.translation);
+        let (Some(unit), Some(shown)) = (unit, shown) else { continue };
+        let source = ComparedText { units: std::slice::from_ref(unit), file: pages.source.text };
+        let own = ComparedText { units: std::slice::from_ref(shown), file: pages.translation.text };
+        let found = match (unit.is_code(), shown.is_code()) {
+            (true, true) => code_changes(own, source),
+            (false, false) => contradiction(source, own, &all_shown),
+            _ => None,
+        };
+        if let Some(found) = found {
+            let (mut words, severity) = found;
+            // An earlier source is a separate text: words of the translation have no place there.
+            match pages.basis {
+                Basis::Earlier => words.removed.clear(),
+                Basis::Comments | Basis::Structure => draft.was = draft.translation,
+            }
+            draft.change((words, severity));
+        }
+    }
+}
+
+/// The unit that is all of a place: a text in several pieces is not compared.
+fn unit_at(units: &[Unit], place: Option<Span>) -> Option<&Unit> {
+    let place = place?;
+    let at = units.partition_point(|unit| unit.span.start < place.start);
+    units.get(at).filter(|unit| unit.span == place)
+}
+
+/// What a text names and its translation does not: nowhere on the page, or something else in its place.
+fn contradiction(
+    source: ComparedText<'_>,
+    own: ComparedText<'_>,
+    all_shown: &HashSet<u64>,
+) -> Option<(WordChanges, DriftSeverity)> {
+    let (own_names, source_names) = (names(own.units), names(source.units));
+    let lacking = only_in(source, &own_names);
+    let other = only_in(own, &source_names);
+    let mut words = WordChanges::default();
+    let mut worst = None;
+    for kind in [DriftSeverity::Link, DriftSeverity::Version, DriftSeverity::Code] {
+        let of_kind = |words: &[(Word, DriftSeverity)]| -> Vec<Word> {
+            let own = words.iter().filter(|(_, severity)| *severity == kind);
+            own.map(|(word, _)| *word).collect()
+        };
+        let (lacking, other) = (of_kind(&lacking), of_kind(&other));
+        let is_replaced = !lacking.is_empty() && lacking.len() == other.len();
+        let is_nowhere = |word: &Word| {
+            kind == DriftSeverity::Code
+                && is_identifier(source.written(word))
+                && !word.names().any(|name| all_shown.contains(&name))
+        };
+        let told: Vec<Word> =
+            lacking.into_iter().filter(|word| is_replaced || is_nowhere(word)).collect();
+        if told.is_empty() {
+            continue;
+        }
+        words.added.extend(told.iter().map(|word| word.span));
+        words.removed.extend(other.iter().map(|word| word.span));
+        worst = worst.max(Some(kind));
+    }
+    worst.map(|worst| (words, worst))
+}
+
+/// The words of a text that are the same in any language and that another text does not name.
+fn only_in(text: ComparedText<'_>, names: &HashSet<u64>) -> Vec<(Word, DriftSeverity)> {
+    let words = text.words().into_iter().filter_map(|word| {
+        let severity = match word.kind {
+            // A heading of the same page may have another id.
+            WordKind::Link if !text.written(word).starts_with('#') => DriftSeverity::Link,
+            WordKind::Code | WordKind::Command if is_name(text, word) => DriftSeverity::Code,
+            WordKind::Number if is_version(text.written(word)) => DriftSeverity::Version,
+            _ => return None,
+        };
+        (!word.names().any(|name| names.contains(&name))).then_some((*word, severity))
+    });
+    words.collect()
+}
+
+/// Whether code is a name that nobody translates: `maxSurge`, `nodes_total`; not `memory` or `case-studies`.
+fn is_identifier(code: &str) -> bool {
+    let mut letters = code.chars().skip_while(|c| c.is_uppercase()).skip(1);
+    code.is_ascii() && (code.contains('_') || letters.any(|c| c.is_uppercase()))
+}
+
+/// Whether a word of code is a name and not a part that stands for another, as in `<name>`.
+fn is_name(text: ComparedText<'_>, word: &Word) -> bool {
+    let range = word.span.range();
+    let is_placeholder = text.file[..range.start].ends_with(['<', '{', '$'])
+        || text.file[range.end..].starts_with(['>', '}']);
+    range.len() > 2 && !is_placeholder
+}
