@@ -38,6 +38,7 @@ fn ask_everything(root: &Utf8Path, path: &str) {
         translation: path.to_owned(),
         source: "other.md".into(),
         pinned: Some("HEAD~1".to_owned()),
+        keeps_source: false,
     };
     measure(&git, &[pair]).expect("a history");
 }

@@ -162,6 +162,31 @@ fn the_document_says_all_that_is_known() {
     assert_eq!(finding["translation"], "2024-03-02");
 }
 
+/// As the benchmark for detectors of kubernetes.io calls it: in a repository without a site.
+#[test]
+fn two_files_are_enough_to_detect_drift() {
+    let Some(files) = Repository::new() else { return };
+    let page = |command: &str| {
+        format!("---\ntitle: Pump\n---\n## Run {{#run}}\n\n```shell\n{command}\n```\n")
+    };
+    files.write("content/en/docs/pump.md", &page("pump start"));
+    files.write("content/ko/docs/pump.md", &page("pump start"));
+    files.write("content/ko/docs/old.md", &page("pump begin"));
+    let detect = |source: &str, own: &str| {
+        let output = run(files.root(), &["detect", source, own]);
+        let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        (output.status.code(), document["status"].as_str().expect("a status").to_owned())
+    };
+    let path = |name: &str| files.root().join(name).into_string();
+    let (source, own) = (path("content/en/docs/pump.md"), path("content/ko/docs/pump.md"));
+    assert_eq!(detect(&source, &own), (Some(0), "up_to_date".to_owned()));
+    let old = path("content/ko/docs/old.md");
+    assert_eq!(detect(&source, &old), (Some(1), "candidate_outdated".to_owned()));
+    let none = path("content/ko/docs/none.md");
+    assert_eq!(detect(&source, &none), (Some(0), "not_translated".to_owned()));
+    assert_eq!(detect(&none, &own), (Some(0), "no_english_version".to_owned()));
+}
+
 #[test]
 fn markdown_is_a_list_to_tick_off() {
     let expected = "| Language | Translated | In sync | Drifted | Unknown | Orphans |\n\
@@ -182,8 +207,9 @@ fn todo_ranks_by_what_matters() {
                 prose missing: `Two.` (line 7 of the source)\n  \
                 content/ko/blog/gone.md\n    it has no source: the source was removed or renamed, or this page was\n    \
                 written first\n\n";
-    let translate = "To translate: 2\n  content/en/blog/lasting.md\n    evergreen, 2020-01-01\n";
-    let next = "  content/en/blog/new.md\n    one language has it, 2024-03-01\n";
+    let translate =
+        "To translate: 2\n  content/en/blog/lasting.md\n    into ko, evergreen, 2020-01-01\n";
+    let next = "  content/en/blog/new.md\n    into ko, one language has it, 2024-03-01\n";
     let Some(site) = site() else { return };
     assert_eq!(out(&site, &["todo", "--language", "ko"]), format!("{update}{translate}{next}"));
     let some = out(&site, &["todo", "--language", "ko", "--limit", "1"]);

@@ -16,7 +16,12 @@ use site::git::{GitProblem, GitProgram};
 use site::l10n::history::{Drift, LineCount, NoBaseline, SourceChanges, TrackedPair, measure};
 
 fn pair(translation: &str, source: &str) -> TrackedPair {
-    TrackedPair { translation: translation.into(), source: source.into(), pinned: None }
+    TrackedPair {
+        translation: translation.into(),
+        source: source.into(),
+        pinned: None,
+        keeps_source: false,
+    }
 }
 
 fn one(repository: &Repository, pair: &TrackedPair) -> Drift {

@@ -74,7 +74,7 @@ impl Action {
             State::Drifted => action(ActionKind::Update, format!("site l10n diff {path}")),
             State::Missing => page.source.as_ref().map(|source| Self::translate(source, code)),
             State::Orphan => action(ActionKind::Remove, format!("git rm {path}")),
-            State::InSync | State::Unknown => None,
+            State::InSync | State::Unknown | State::Untranslated => None,
         };
         let relocation = page
             .proper_path

@@ -28,13 +28,15 @@ impl Coverage {
     pub fn count(&mut self, page: &BoardPage) {
         let has_source = page.status.source.is_some();
         self.sources += usize::from(has_source);
-        self.translated += usize::from(has_source && page.state() != State::Missing);
+        self.translated += usize::from(
+            has_source && !matches!(page.state(), State::Missing | State::Untranslated),
+        );
         self.repaired += usize::from(page.status.proper_path.is_some());
         *match page.state() {
             State::InSync => &mut self.in_sync,
             State::Drifted => &mut self.drifted,
             State::Orphan => &mut self.orphaned,
-            State::Missing => &mut self.missing,
+            State::Missing | State::Untranslated => &mut self.missing,
             State::Unknown => &mut self.unknown,
         } += 1;
     }

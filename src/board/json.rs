@@ -76,6 +76,15 @@ struct GitJson<'a> {
     since: Option<String>,
     /// The commits behind, new ones first.
     hashes: Vec<&'a str>,
+    /// The revision of the source that was translated; `null` if the translation says so itself.
+    origin: Option<OriginJson<'a>>,
+}
+
+/// A revision, and how much of what is not translated is the same, up to 1.
+#[derive(Serialize)]
+struct OriginJson<'a> {
+    commit: &'a str,
+    fit: f64,
 }
 
 /// Something to update: in the text, or in what the front matter and the outline say.
@@ -169,6 +178,10 @@ fn git(drift: &Drift) -> Option<GitJson<'_>> {
         deleted: changes.lines.deleted,
         since: changes.since().map(day),
         hashes: changes.commits.iter().map(|commit| commit.hash.as_str()).collect(),
+        origin: changes.origin.as_ref().map(|origin| OriginJson {
+            commit: &origin.commit.hash,
+            fit: f64::from(origin.fit) / 1000.0,
+        }),
     })
 }
 

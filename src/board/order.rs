@@ -45,7 +45,8 @@ fn rank(state: State) -> usize {
         State::Drifted => 0,
         State::Orphan => 1,
         State::Missing => 2,
-        State::Unknown => 3,
-        State::InSync => 4,
+        State::Untranslated => 3,
+        State::Unknown => 4,
+        State::InSync => 5,
     }
 }

@@ -48,7 +48,7 @@ impl BoardPage {
     /// if git was not asked, that a page is unknown means nothing.
     pub fn needs_attention(&self) -> bool {
         match self.state() {
-            State::Drifted | State::Orphan => true,
+            State::Drifted | State::Orphan | State::Untranslated => true,
             State::Unknown => self.status.git.is_some(),
             State::InSync => !self.actions.is_empty(),
             State::Missing => false,

@@ -69,10 +69,20 @@ pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
                 translation: translation.file.path.clone(),
                 source: source.document.file.path.clone(),
                 pinned: pinned_commit(translation),
+                keeps_source: keeps_source(translation),
             })
         })
     });
     translations.collect()
+}
+
+/// Whether a good share of a translation is comments.
+fn keeps_source(translation: &Document) -> bool {
+    const LEAST_PERCENT: usize = 15;
+    let body = &translation.body;
+    let kept = body.segments.iter().map(|segment| segment.source.range().len()).sum::<usize>();
+    let end = body.nodes.last().map_or(0, |node| node.span.range().end);
+    kept * 100 >= end * LEAST_PERCENT
 }
 
 /// The key of the commit that a translation was made from.

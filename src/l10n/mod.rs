@@ -4,11 +4,13 @@
 
 pub mod compare;
 pub mod comparisons;
+pub mod detect;
 pub mod drifts;
 pub mod finding;
 pub mod history;
 pub mod parity;
 mod place;
+mod shape;
 mod source;
 pub mod start;
 pub mod status;

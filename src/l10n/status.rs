@@ -55,11 +55,19 @@ pub enum State {
     Missing,
     /// There is nothing to tell whether it has drifted.
     Unknown,
+    /// There is a file, and its text is the source's.
+    Untranslated,
 }
 
 impl State {
-    pub const ALL: [State; 5] =
-        [State::InSync, State::Drifted, State::Orphan, State::Missing, State::Unknown];
+    pub const ALL: [State; 6] = [
+        State::InSync,
+        State::Drifted,
+        State::Orphan,
+        State::Missing,
+        State::Unknown,
+        State::Untranslated,
+    ];
 
     /// The state of this name, from the command line or a URL.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -73,6 +81,7 @@ impl State {
             State::Orphan => "orphan",
             State::Missing => "missing",
             State::Unknown => "unknown",
+            State::Untranslated => "untranslated",
         }
     }
 }

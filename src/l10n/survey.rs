@@ -138,9 +138,11 @@ impl Surveyor<'_> {
         })
     }
 
-    /// A draft should not be translated yet.
+    /// What readers do not see should not be translated: a draft, and what is no longer published.
     fn missing(&self, language: LanguageId, source: &Document) -> Option<PageStatus> {
-        if source.front_matter.draft {
+        let expiry = source.front_matter.dates.expiry_date.map(|date| date.timestamp());
+        let is_over = expiry.is_some_and(|end| end <= self.input.world.now());
+        if source.front_matter.draft || is_over {
             return None;
         }
         let path = translated_path(self.input.settings, &source.file, language);
@@ -185,6 +187,9 @@ fn year(document: &Document) -> Option<i16> {
 /// new. Where only the structure could be compared and nothing differs, git decides, since a sentence may
 /// have changed.
 fn state(comparison: Option<&Comparison>, disparities: &[Disparity], git: Option<&Drift>) -> State {
+    if comparison.is_some_and(|comparison| comparison.is_untranslated) {
+        return State::Untranslated;
+    }
     let has_findings = comparison.is_some_and(|comparison| !comparison.findings.is_empty());
     if has_findings || !disparities.is_empty() {
         return State::Drifted;

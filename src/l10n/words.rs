@@ -96,6 +96,7 @@ impl PageStatus {
                     .to_owned()
             }
             State::Missing => "not translated".to_owned(),
+            State::Untranslated => "not translated yet: its text is that of its source".to_owned(),
             State::Unknown => match &self.git {
                 Some(Drift::Unknown(reason)) => reason.to_string(),
                 _ => "nothing tells what it was translated from".to_owned(),

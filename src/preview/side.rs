@@ -29,10 +29,20 @@ struct SideView {
     state: StateView,
     /// The differences outside the text.
     disparities: Vec<NoticeView>,
+    /// The revision of the source that was translated, if it was searched for.
+    origin: Option<OriginView>,
     has_findings: bool,
     /// Whether its baseline is known.
     has_kept: bool,
     rows: Vec<RowView>,
+}
+
+/// A revision of the source, and how much of what is not translated it shares with the translation.
+#[derive(Serialize)]
+struct OriginView {
+    day: String,
+    commit: String,
+    percent: u32,
 }
 
 #[derive(Serialize)]
@@ -167,7 +177,9 @@ impl<'a> SideBySide<'a> {
         let comparison = board_page.status.comparison.as_ref().map(Arc::clone)?;
         let was = match preview.drifts().of(&translation.document.file.path) {
             Some(Drift::Known(changes)) => {
-                changes.was.as_deref().map(|text| EarlierSource { text, commit: &changes.baseline })
+                let origin = changes.origin.as_ref().map(|origin| &origin.commit);
+                let commit = origin.unwrap_or(&changes.baseline);
+                changes.was.as_deref().map(|text| EarlierSource { text, commit })
             }
             _ => None,
         };
@@ -181,9 +193,21 @@ impl<'a> SideBySide<'a> {
             translation: self.page(&self.translation),
             state: StateView::of(&self.board_page),
             disparities: self.preview.disparities(&self.board_page),
+            origin: self.origin(),
             has_findings: !self.comparison.findings.is_empty(),
             has_kept: self.comparison.basis != Basis::Structure,
             rows: self.rows()?,
+        })
+    }
+
+    /// The revision of the source that was translated, if the texts were compared by it.
+    fn origin(&self) -> Option<OriginView> {
+        let origin = self.board_page.status.changes()?.origin.as_ref();
+        let origin = origin.filter(|_| self.comparison.basis != Basis::Comments)?;
+        Some(OriginView {
+            day: day(origin.commit.time),
+            commit: origin.commit.hash.get(..10)?.to_owned(),
+            percent: origin.fit / 10,
         })
     }
 

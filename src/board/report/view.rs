@@ -173,6 +173,7 @@ impl TranslationReport<'_> {
             (State::Unknown, _) => "?",
             (State::InSync, _) => "✓",
             (State::Orphan, _) => "orphan",
+            (State::Untranslated, _) => "untranslated",
         };
         CellView {
             state: page.state().name(),

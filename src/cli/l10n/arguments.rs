@@ -28,6 +28,8 @@ pub(in crate::cli) enum L10nCommand {
     Start(StartArguments),
     /// Fail where translations are worse than you allow
     Check(CheckArguments),
+    /// Tell by two files alone whether a translation has drifted, in JSON
+    Detect(DetectArguments),
 }
 
 /// Which pages to show.
@@ -95,6 +97,16 @@ pub(in crate::cli) struct StartArguments {
     /// Do not name the translated commit in the front matter
     #[arg(long)]
     pub no_pin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct DetectArguments {
+    /// The source
+    #[arg(value_name = "SOURCE")]
+    pub source: Utf8PathBuf,
+    /// Its translation
+    #[arg(value_name = "TRANSLATION")]
+    pub translation: Utf8PathBuf,
 }
 
 #[derive(Debug, Args)]

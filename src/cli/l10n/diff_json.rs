@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::page_diff::PageDiff;
 use crate::diagnostic::Span;
 use crate::l10n::compare::{Basis, Change, Counts, DriftSeverity, Passage, Row, SegmentState};
+use crate::l10n::words::day;
 
 /// The whole document.
 #[derive(Serialize)]
@@ -21,12 +22,22 @@ struct PageJson<'a> {
     source: Option<&'a str>,
     /// What today's source was held against.
     basis: Basis,
+    /// The revision of the source that was translated, if the history was searched for it.
+    origin: Option<OriginJson<'a>>,
     segments: Counts,
     /// The most severe first.
     findings: Vec<FindingJson<'a>>,
     /// Both pages side by side. Spans are in bytes: of the source, and of the translation or of the
     /// earlier source, by the basis.
     rows: Vec<RowJson>,
+}
+
+/// A revision, and how much of what is not translated is the same, up to 1.
+#[derive(Serialize)]
+struct OriginJson<'a> {
+    commit: &'a str,
+    date: String,
+    fit: f64,
 }
 
 #[derive(Serialize)]
@@ -72,6 +83,11 @@ fn page<'a>(diff: &'a PageDiff<'a>) -> PageJson<'a> {
         language: &diff.page.code,
         source: status.source.as_ref().map(|source| source.as_str()),
         basis: diff.comparison.basis,
+        origin: diff.origin().map(|origin| OriginJson {
+            commit: &origin.commit.hash,
+            date: day(origin.commit.time),
+            fit: f64::from(origin.fit) / 1000.0,
+        }),
         segments: diff.comparison.counts,
         findings: findings
             .iter()

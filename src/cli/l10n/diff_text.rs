@@ -10,6 +10,7 @@ use super::table::WIDTH;
 use crate::diagnostic::Span;
 use crate::diagnostic::report::counted;
 use crate::l10n::compare::{Basis, Change, Finding, Passage, WordChanges};
+use crate::l10n::words::day;
 
 /// Whether marks are coloured too.
 #[derive(Clone, Copy)]
@@ -37,10 +38,16 @@ fn page_text(diff: &PageDiff<'_>, marks: ChangeMarks) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{}", marks.bold(status.path.as_str()));
     let source = status.source.as_ref().map_or("", |source| source.as_str());
-    let against = match diff.comparison.basis {
-        Basis::Comments => "against the source kept in its comments",
-        Basis::Earlier => "against the source as it was at its last change",
-        Basis::Structure => "by structure: it keeps no copy of its source",
+    let against = match (diff.comparison.basis, diff.origin()) {
+        (Basis::Comments, _) => "against the source kept in its comments".to_owned(),
+        (Basis::Earlier, Some(origin)) => format!(
+            "against the source of {} ({}), which it fits best ({} %)",
+            day(origin.commit.time),
+            origin.commit.hash.get(..10).unwrap_or_default(),
+            origin.fit / 10
+        ),
+        (Basis::Earlier, None) => "against the source as it was at its last change".to_owned(),
+        (Basis::Structure, _) => "by structure: it keeps no copy of its source".to_owned(),
     };
     let _ = writeln!(text, "  {source}\n  {against}: {}", diff.comparison.counts);
     let words = diff.comparison.words_of_findings();

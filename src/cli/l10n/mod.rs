@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod detect;
 mod diff;
 mod diff_json;
 mod diff_text;
@@ -33,6 +34,9 @@ use tell::tell;
 
 /// Runs the subcommand.
 pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
+    if let L10nCommand::Detect(arguments) = &arguments.command {
+        return detect::run(global, arguments);
+    }
     let loaded = match Loaded::new(global, arguments.no_git) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
@@ -41,6 +45,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
         L10nCommand::Diff(arguments) => diff::run(global, arguments, &loaded),
         L10nCommand::Start(arguments) => start::run(global, arguments, &loaded),
         L10nCommand::Check(arguments) => check::run(global, arguments, &loaded),
+        L10nCommand::Detect(arguments) => Ok(detect::run(global, arguments)),
         L10nCommand::Status(arguments) => {
             show(global, &arguments.pages, &loaded, |selection, paint| match arguments.markdown {
                 true => markdown::status(selection),

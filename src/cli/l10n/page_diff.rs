@@ -5,6 +5,7 @@ use camino::Utf8Path;
 use super::load::Loaded;
 use crate::board::BoardPage;
 use crate::l10n::compare::{Basis, Comparison, DriftSeverity, Finding};
+use crate::l10n::history::Origin;
 use crate::world::World;
 
 /// A translation and its source, as the board compared them.
@@ -49,6 +50,12 @@ impl<'a> PageDiff<'a> {
             (Basis::Earlier, Some(earlier)) => earlier,
             _ => &self.translation,
         }
+    }
+
+    /// The revision of the source that was translated, if the texts were compared by it.
+    pub(super) fn origin(&self) -> Option<&'a Origin> {
+        let origin = self.page.status.changes()?.origin.as_ref();
+        origin.filter(|_| self.comparison.basis != Basis::Comments)
     }
 
     /// The findings that are shown.

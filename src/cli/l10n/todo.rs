@@ -1,5 +1,6 @@
 //! `site l10n todo`: what to update and what to translate next.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::human::first_notices;
@@ -7,6 +8,7 @@ use super::load::Selection;
 use super::table::wrapped;
 use crate::board::{ActionKind, BoardPage};
 use crate::cli::paint::NameStyle;
+use crate::diagnostic::report::counted;
 use crate::l10n::status::State;
 use crate::l10n::words::day;
 
@@ -16,16 +18,47 @@ pub(super) fn text(selection: &Selection<'_>, paint: &NameStyle<'_>, limit: usiz
     let todo = Section { title: "To update", limit };
     let update = pages()
         .filter(|page| page.actions.iter().any(|action| action.kind != ActionKind::Translate));
-    let mut text = todo.text(update.collect(), |page| to_update(page, paint));
+    let update: Vec<&BoardPage> = update.collect();
+    let commits = by_commit(&update, limit);
+    let mut text = todo.text(update, |page| to_update(page, paint));
+    separated(&mut text, &commits);
     let translate = pages().filter(|page| page.state() == State::Missing).collect();
     let section = Section { title: "To translate", limit };
     let to_translate = section.text(translate, |page| to_translate(page, paint));
-    if !text.is_empty() && !to_translate.is_empty() {
-        text.push('\n');
-    }
-    text.push_str(&to_translate);
+    separated(&mut text, &to_translate);
     if text.is_empty() {
         text.push_str("nothing to do\n");
+    }
+    text
+}
+
+/// Adds a part below an empty line, if there is one.
+fn separated(text: &mut String, part: &str) {
+    if !text.is_empty() && !part.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(part);
+}
+
+/// The commits of sources that made several translations drift: one change to look at for all of them.
+fn by_commit(pages: &[&BoardPage], limit: usize) -> String {
+    let mut commits: BTreeMap<(i64, &str), Vec<&BoardPage>> = BTreeMap::new();
+    for page in pages.iter().filter(|page| page.state() == State::Drifted) {
+        let first = page.status.changes().and_then(|changes| changes.commits.last());
+        if let Some(commit) = first {
+            commits.entry((commit.time, &commit.hash)).or_default().push(page);
+        }
+    }
+    let shared: Vec<_> = commits.into_iter().filter(|(_, pages)| pages.len() > 1).collect();
+    if shared.is_empty() {
+        return String::new();
+    }
+    let mut text = "Since one commit, several pages:\n".to_owned();
+    for ((time, hash), pages) in shared.iter().rev().take(limit) {
+        let languages: BTreeSet<&str> = pages.iter().map(|page| &*page.code).collect();
+        let languages = languages.into_iter().collect::<Vec<_>>().join(", ");
+        let (hash, day) = (hash.get(..10).unwrap_or_default(), day(*time));
+        let _ = writeln!(text, "  {hash}, {day}: {} in {languages}", counted(pages.len(), "page"));
     }
     text
 }
@@ -74,10 +107,9 @@ fn to_translate(page: &BoardPage, paint: &NameStyle<'_>) -> String {
         1 => Some("one language has it".to_owned()),
         count => Some(format!("{count} languages have it")),
     };
-    let reasons = [evergreen, languages, demand.date.map(day)];
+    let into = Some(format!("into {}", page.code));
+    let reasons = [into, evergreen, languages, demand.date.map(day)];
     let reasons: Vec<String> = reasons.into_iter().flatten().collect();
-    if !reasons.is_empty() {
-        text.push_str(&wrapped("    ", &reasons.join(", ")));
-    }
+    text.push_str(&wrapped("    ", &reasons.join(", ")));
     text
 }

@@ -51,10 +51,14 @@ impl Blobs {
         Self(blobs)
     }
 
-    /// The text of a source at the baseline, if it is another one today.
+    /// The text of a blob.
+    pub(super) fn text(&self, blob: &str) -> Option<&str> {
+        std::str::from_utf8(self.0.get(blob)?).ok()
+    }
+
+    /// The text of a source when it was translated, if it is another one today.
     pub(super) fn before(&self, span: &SourceSpan<'_>) -> Option<Arc<str>> {
-        let old = span.old_blob().filter(|_| span.differs())?;
-        std::str::from_utf8(self.0.get(old)?).ok().map(Arc::from)
+        self.text(span.old_text()?).map(Arc::from)
     }
 
     /// The lines that differ; a missing file has none.

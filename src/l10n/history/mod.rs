@@ -10,6 +10,7 @@
 mod graph;
 mod lines;
 mod log;
+mod origin;
 mod span;
 mod touches;
 
@@ -22,6 +23,7 @@ use self::graph::{CommitId, Graph};
 use self::lines::Blobs;
 pub use self::lines::LineCount;
 use self::log::Log;
+use self::origin::{Candidates, Files};
 use self::span::SourceSpan;
 use crate::git::{self, Git, GitProblem};
 
@@ -31,6 +33,8 @@ pub struct TrackedPair {
     pub translation: Utf8PathBuf,
     pub source: Utf8PathBuf,
     pub pinned: Option<String>,
+    /// Whether the translation keeps its source in comments, which then tell what was translated.
+    pub keeps_source: bool,
 }
 
 /// What git says about a pair.
@@ -51,8 +55,20 @@ pub struct SourceChanges {
     /// The commits of the source, new ones first.
     pub commits: Vec<Commit>,
     pub lines: LineCount,
-    /// The source as of the baseline, if it has another text today.
+    /// The revision that was translated, if the history was searched for it.
+    pub origin: Option<Origin>,
+    /// The source when it was translated, if it has another text today: as of the origin, or else of the
+    /// baseline.
     pub was: Option<Arc<str>>,
+}
+
+/// The revision of a source that fits a translation best.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The commit that made this revision.
+    pub commit: Commit,
+    /// How much of what is not translated is the same in both, up to a thousand.
+    pub fit: u32,
 }
 
 /// A commit, and when it was made.
@@ -74,6 +90,14 @@ pub enum NoBaseline {
     UnknownCommit(String),
 }
 
+impl TrackedPair {
+    /// The files, if the translation does not say what it was made from: by a pin, or by keeping its source.
+    fn files(&self) -> Option<Files<'_>> {
+        let says = self.pinned.is_some() || self.keeps_source;
+        (!says).then_some(Files { translation: &self.translation, source: &self.source })
+    }
+}
+
 impl SourceChanges {
     /// The time of the first change of the source.
     pub fn since(&self) -> Option<i64> {
@@ -91,11 +115,20 @@ pub fn measure(git: &dyn Git, pairs: &[TrackedPair]) -> Result<Vec<Drift>, GitPr
     let is_shallow = git::is_shallow(git)?;
     let pins = Pins::resolve(git, &log, pairs)?;
     let measuring = Measuring { log: &log, pins: &pins, is_shallow };
-    let spans: Vec<_> = pairs.iter().map(|pair| measuring.span(pair)).collect();
+    let mut spans: Vec<_> = pairs.iter().map(|pair| measuring.span(pair)).collect();
+    let pasts = measuring.pasts(pairs, &spans);
+    let found = origin::search(git, &pasts.candidates)?;
+    for (span, found) in spans.iter_mut().zip(found) {
+        if let Ok(span) = span {
+            span.origin = found;
+        }
+    }
     let differing = spans.iter().flatten().filter(|span| span.differs());
-    let blobs = differing.flat_map(|span| [span.old_blob(), span.new_blob()]).flatten();
+    let differing = differing.flat_map(|span| [span.old_blob(), span.new_blob()]);
+    let translated = spans.iter().flatten().filter_map(SourceSpan::old_text);
+    let blobs = differing.flatten().chain(translated);
     let blobs = Blobs::read(git, &blobs.collect())?;
-    let commits = measuring.commits(pairs, &spans);
+    let commits = pasts.commits;
     let measured = pairs.iter().zip(spans).zip(commits);
     Ok(measured
         .map(|((pair, span), commits)| match span {
@@ -106,10 +139,20 @@ pub fn measure(git: &dyn Git, pairs: &[TrackedPair]) -> Result<Vec<Drift>, GitPr
                 has_drifted: span.differs(),
                 commits: commits.into_iter().map(|commit| measuring.commit(commit)).collect(),
                 lines: blobs.count(&span),
+                origin: span.origin.map(|found| Origin {
+                    commit: measuring.commit(found.revision.commit),
+                    fit: found.fit,
+                }),
                 was: blobs.before(&span),
             }),
         })
         .collect())
+}
+
+/// Of each pair the commits of its source since its baseline, and the revisions before it.
+struct Pasts<'a> {
+    commits: Vec<Vec<CommitId>>,
+    candidates: Vec<Option<Candidates<'a>>>,
 }
 
 struct Measuring<'a> {
@@ -126,7 +169,7 @@ impl<'a> Measuring<'a> {
         };
         let touches = self.log.touches(&pair.source);
         let at = |commit| touches.and_then(|touches| touches.version(&self.log.graph, commit));
-        Ok(SourceSpan { baseline, old: at(baseline), new: at(Graph::HEAD) })
+        Ok(SourceSpan { baseline, old: at(baseline), new: at(Graph::HEAD), origin: None })
     }
 
     fn pinned(&self, pin: &str) -> Result<CommitId, NoBaseline> {
@@ -146,13 +189,13 @@ impl<'a> Measuring<'a> {
         if is_border { Err(NoBaseline::Shallow) } else { Ok(last) }
     }
 
-    /// The commits of each pair's source since its baseline. A past is computed once for all pairs that
-    /// have the same baseline.
-    fn commits(
+    /// What is before and behind each pair's baseline. A past is computed once for all pairs that have the
+    /// same baseline.
+    fn pasts(
         &self,
         pairs: &[TrackedPair],
         spans: &[Result<SourceSpan<'_>, NoBaseline>],
-    ) -> Vec<Vec<CommitId>> {
+    ) -> Pasts<'a> {
         let mut by_baseline: BTreeMap<CommitId, Vec<usize>> = BTreeMap::new();
         for (index, span) in spans.iter().enumerate() {
             if let Ok(span) = span {
@@ -160,15 +203,18 @@ impl<'a> Measuring<'a> {
             }
         }
         let mut commits = vec![Vec::new(); pairs.len()];
+        let mut candidates: Vec<_> = pairs.iter().map(|_| None).collect();
         for (baseline, members) in by_baseline {
             let past = self.log.graph.past_of(baseline);
             for index in members {
+                candidates[index] =
+                    pairs[index].files().and_then(|files| Candidates::of(self.log, files, &past));
                 if let Some(touches) = self.log.touches(&pairs[index].source) {
                     commits[index] = touches.commits_after(&self.log.graph, &past);
                 }
             }
         }
-        commits
+        Pasts { commits, candidates }
     }
 
     fn commit(&self, id: CommitId) -> Commit {

@@ -32,6 +32,19 @@ impl Touches {
         self.nearest(graph, commit)?.1.as_ref()
     }
 
+    /// All versions with the commits that brought them, new ones first.
+    pub(super) fn revisions<'a>(
+        &'a self,
+        graph: &Graph,
+    ) -> impl Iterator<Item = (CommitId, &'a Version)> {
+        let all = self.by_place.iter();
+        let mut all: Vec<(CommitId, &Version)> = all
+            .filter_map(|(place, version)| Some((graph.at(*place), version.as_ref()?)))
+            .collect();
+        all.sort_by_key(|(commit, _)| *commit);
+        all.into_iter()
+    }
+
     /// The first touch at a commit or along its first parents.
     fn nearest(&self, graph: &Graph, mut commit: CommitId) -> Option<(CommitId, &Option<Version>)> {
         loop {
