@@ -96,10 +96,13 @@ fn only_in(text: ComparedText<'_>, names: &HashSet<u64>) -> Vec<(Word, DriftSeve
     words.collect()
 }
 
-/// Whether code is a name that nobody translates: `maxSurge`, `nodes_total`; not `memory` or `case-studies`.
+/// Whether code is a name that nobody translates: `maxSurge`, `nodes_total`; not `memory`, `case-studies`, `PodSpec`.
 fn is_identifier(code: &str) -> bool {
-    let mut letters = code.chars().skip_while(|c| c.is_uppercase()).skip(1);
-    code.is_ascii() && (code.contains('_') || letters.any(|c| c.is_uppercase()))
+    let is_hump = || {
+        let first = code.chars().next().is_some_and(char::is_lowercase);
+        first && code.chars().any(char::is_uppercase)
+    };
+    code.is_ascii() && (code.contains('_') || is_hump())
 }
 
 /// Whether a word of code is a name and not a part that stands for another, as in `<name>`.

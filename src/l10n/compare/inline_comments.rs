@@ -91,6 +91,11 @@ fn completed(
 }
 
 impl Surroundings<'_> {
+    /// Whether a comment stands within a line or a cell: one word in it is text, and no mark.
+    pub(super) fn is_inline(&self, comment: Span) -> bool {
+        self.block_of(comment).is_some()
+    }
+
     /// The units of the block that a comment stands in, with something on both sides of it or behind it in a
     /// row of a table.
     fn block_of(&self, comment: Span) -> Option<Range<usize>> {

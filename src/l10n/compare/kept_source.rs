@@ -60,10 +60,12 @@ impl KeptSource {
         let hidden = markers::hidden(&translation.document.body.nodes);
         let segments = translation.document.body.segments.iter();
         let segments = segments.filter(|segment| segment.kind == SegmentKind::Body);
+        let around = Surroundings { source: source_units, shown, text: translation.text };
         let mut all: Vec<KeptComment> = Vec::new();
         for segment in segments.filter(|segment| !markers::is_inside(segment.source, &hidden)) {
             let kept = comments.units(segment.source);
             let is_marker = comments.written(segment.source).is_some_and(markers::is_marker);
+            let is_marker = is_marker && !around.is_inline(segment.source);
             if is_marker && !kept.iter().all(|unit| known.contains(&unit.key)) {
                 continue;
             }
@@ -74,8 +76,6 @@ impl KeptSource {
                 all.push(KeptComment { place: segment.source, units: kept, is_translated });
             }
         }
-        let text = translation.text;
-        let around = Surroundings { source: source_units, shown, text };
         let also_shown = inline_comments::complete(&mut all, around);
         let mut kept = Self { also_shown, ..Self::of_comments(all) };
         kept.warn_within(shown);

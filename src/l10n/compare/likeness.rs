@@ -43,9 +43,7 @@ pub(super) fn alike(left: &Unit, right: &Unit) -> u32 {
         (UnitKind::Heading(_), UnitKind::Heading(_)) => LEAST,
         (left, right) if left == right => LEAST,
         // A shortcode that was renamed.
-        (UnitKind::Call(_), UnitKind::Call(_))
-            if left.arguments().next().is_some() && left.arguments().eq(right.arguments()) =>
-        {
+        (UnitKind::Call(_), UnitKind::Call(_)) if left.is_renamed(right) => {
             return EQUAL - 1;
         }
         (UnitKind::Call(_), _) | (_, UnitKind::Call(_)) => return 0,

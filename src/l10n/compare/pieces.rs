@@ -50,16 +50,26 @@ pub(super) fn code_words(text: &str, span: Span) -> Vec<Word> {
     let mut levels = Levels::default();
     let mut words = Vec::new();
     for (at, line) in lines {
-        let depth = levels.of(indent(at), line);
+        // A comment is at home at any depth.
+        let is_comment = line.starts_with('#') || line.starts_with("//");
+        let depth = if is_comment { 0 } else { levels.of(indent(at), line) };
+        let bare = without_prompt(line);
+        let at = at + line.len() - bare.len();
         let place = |start: usize, end: usize| Span::new(at + start..at + end);
         let first = words.len();
-        word::split(line, WordKind::Code, &place, &mut words);
+        word::split(bare, WordKind::Code, &place, &mut words);
         // Indentation matters in YAML and Python: it is part of a line's first word.
         if let Some(word) = words.get_mut(first).filter(|_| depth > 0) {
             word.exact = word.exact.wrapping_add(depth as u64);
         }
     }
     words
+}
+
+/// A line of a terminal without what the shell wrote.
+fn without_prompt(line: &str) -> &str {
+    const PROMPTS: [&str; 3] = ["$ ", "C:\\> ", "PS> "];
+    PROMPTS.iter().find_map(|prompt| line.strip_prefix(prompt)).unwrap_or(line)
 }
 
 /// The nesting depth of lines, whatever the width of a step. In YAML, the items of a list may

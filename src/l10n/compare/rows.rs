@@ -91,7 +91,8 @@ impl Drafting<'_> {
             matches!((units, &shown[..]), ([unit], [shown]) if self.is_mended(unit, shown));
         // A table in HTML is kept in pieces, and its names are not translated.
         let is_echoed_html = |unit: &Unit| unit.kind == UnitKind::Html && pages.is_echoed(unit);
-        if key(units) == key(kept) || is_mended || units.iter().all(is_echoed_html) {
+        let is_renamed = matches!((units, kept), ([unit], [kept]) if unit.is_renamed(kept));
+        if key(units) == key(kept) || is_renamed || is_mended || units.iter().all(is_echoed_html) {
             return;
         }
         let old = ComparedText { units: kept, file: pages.kept_page().text };

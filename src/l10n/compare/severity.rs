@@ -88,7 +88,11 @@ fn of_kind(kind: WordKind) -> DriftSeverity {
 }
 
 /// Words that do not change the meaning when they are added or removed.
-const ARTICLES: &[&str] = &["a", "an", "the", "that", "which", "s"];
+const ARTICLES: &[&str] = &[
+    "a", "an", "are", "as", "at", "be", "been", "being", "by", "e.g", "eg", "example", "for",
+    "i.e", "in", "instance", "is", "it", "its", "of", "on", "please", "s", "that", "the", "there",
+    "these", "this", "those", "to", "was", "were", "which",
+];
 
 /// Whether a text was only corrected: case, hyphens, articles, a letter or two.
 fn is_wording(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> bool {

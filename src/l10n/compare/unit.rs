@@ -76,6 +76,11 @@ impl Unit {
         self.words.iter().skip(1).filter(move |_| is_call).map(|word| word.exact)
     }
 
+    /// Whether both are calls with the same arguments, so that they mean one shortcode by two names.
+    pub(super) fn is_renamed(&self, other: &Self) -> bool {
+        self.arguments().next().is_some() && self.arguments().eq(other.arguments())
+    }
+
     /// Whether it is text for readers, which is translated.
     pub(super) fn is_prose(&self) -> bool {
         use UnitKind::{Heading, Html, Item, Paragraph, Row};

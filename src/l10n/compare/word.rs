@@ -73,9 +73,10 @@ impl Word {
     }
 }
 
-/// A host or a path without the parts that are the code of a language.
+/// A host or a path without the parts that are the code of a language, or the usual branch of a repository.
 fn without_language(text: &str, separator: char) -> String {
-    let parts = text.split(separator).filter(|part| !is_language_code(part));
+    let is_branch = |part: &&str| matches!(*part, "main" | "master");
+    let parts = text.split(separator).filter(|part| !is_language_code(part) && !is_branch(part));
     parts.collect::<Vec<_>>().join(&separator.to_string())
 }
 

@@ -4,73 +4,13 @@
 //! "An O(ND) Difference Algorithm and Its Variations", 1986. Git's heuristics may miss the shortest
 //! one; on the 201 changes of the Kubernetes blog that matter to its translations they never do.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
-
-use super::span::SourceSpan;
-use crate::git::{Git, GitProblem};
+use std::collections::HashSet;
 
 /// Lines that came and went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LineCount {
     pub added: usize,
     pub deleted: usize,
-}
-
-/// The contents of some blobs by their hashes, read in one go.
-#[derive(Debug, Default)]
-pub(super) struct Blobs(HashMap<Box<str>, Vec<u8>>);
-
-impl Blobs {
-    pub(super) fn read(git: &dyn Git, hashes: &BTreeSet<&str>) -> Result<Self, GitProblem> {
-        if hashes.is_empty() {
-            return Ok(Self::default());
-        }
-        let mut input = String::new();
-        for hash in hashes {
-            input.push_str(hash);
-            input.push('\n');
-        }
-        let answer = git.feed(&["cat-file", "--batch"], input.as_bytes())?;
-        Ok(Self::parse(&answer))
-    }
-
-    /// `HASH blob SIZE`, a line break, the content, a line break. A missing blob is a single line.
-    fn parse(mut rest: &[u8]) -> Self {
-        let mut blobs = HashMap::new();
-        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
-            let line = String::from_utf8_lossy(&rest[..end]).into_owned();
-            rest = &rest[end + 1..];
-            let words: Vec<&str> = line.split(' ').collect();
-            let [hash, _, size] = words.as_slice() else { continue };
-            let size = size.parse::<usize>().map_or(0, |size| size.min(rest.len()));
-            let (content, behind) = rest.split_at(size);
-            blobs.insert((*hash).into(), content.to_vec());
-            rest = behind.strip_prefix(b"\n").unwrap_or(behind);
-        }
-        Self(blobs)
-    }
-
-    /// The text of a blob.
-    pub(super) fn text(&self, blob: &str) -> Option<&str> {
-        std::str::from_utf8(self.0.get(blob)?).ok()
-    }
-
-    /// The text of a source when it was translated, if it is another one today.
-    pub(super) fn before(&self, span: &SourceSpan<'_>) -> Option<Arc<str>> {
-        self.text(span.old_text()?).map(Arc::from)
-    }
-
-    /// The lines that differ; a missing file has none.
-    pub(super) fn count(&self, span: &SourceSpan<'_>) -> LineCount {
-        if !span.differs() {
-            return LineCount::default();
-        }
-        let content = |hash: Option<&str>| {
-            hash.and_then(|hash| self.0.get(hash)).map_or(&[][..], Vec::as_slice)
-        };
-        LineCount::of(content(span.old_blob()), content(span.new_blob()))
-    }
 }
 
 impl LineCount {

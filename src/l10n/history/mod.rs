@@ -7,6 +7,7 @@
 //!
 //! Only what is committed counts, on either side: uncommitted changes are still private.
 
+mod blobs;
 mod graph;
 mod lines;
 mod log;
@@ -19,8 +20,8 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use self::blobs::Blobs;
 use self::graph::{CommitId, Graph};
-use self::lines::Blobs;
 pub use self::lines::LineCount;
 use self::log::Log;
 use self::origin::{Candidates, Files};
@@ -138,12 +139,12 @@ pub fn measure(git: &dyn Git, pairs: &[TrackedPair]) -> Result<Vec<Drift>, GitPr
                 is_pinned: pair.pinned.is_some(),
                 has_drifted: span.differs(),
                 commits: commits.into_iter().map(|commit| measuring.commit(commit)).collect(),
-                lines: blobs.count(&span),
+                lines: span.lines(&blobs),
                 origin: span.origin.map(|found| Origin {
                     commit: measuring.commit(found.revision.commit),
                     fit: found.fit,
                 }),
-                was: blobs.before(&span),
+                was: span.before(&blobs),
             }),
         })
         .collect())

@@ -9,8 +9,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
+use super::blobs::Blobs;
 use super::graph::{CommitId, Graph, Past};
-use super::lines::Blobs;
 use super::log::Log;
 use crate::git::{Git, GitProblem};
 use crate::l10n::shape::Shape;
