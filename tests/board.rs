@@ -312,9 +312,11 @@ enum Fate {
     /// A bundle at another path.
     RenamedBundle,
     DraftSource,
+    /// A copy of its source.
+    Untranslated,
 }
 
-const FATES: [Fate; 12] = [
+const FATES: [Fate; 13] = [
     Fate::Missing,
     Fate::InSync,
     Fate::Reworded,
@@ -327,6 +329,7 @@ const FATES: [Fate; 12] = [
     Fate::Renamed,
     Fate::RenamedBundle,
     Fate::DraftSource,
+    Fate::Untranslated,
 ];
 
 const WARNING: &str = "\n{{< warning >}}\nKeep it wet.\n{{< /warning >}}\n";
@@ -343,6 +346,7 @@ fn files(number: usize, code: &str, fate: Fate) -> Vec<(String, String)> {
         Fate::LacksWarning => (format!("{text}{WARNING}"), text),
         Fate::OtherCommand => ("Run `pump begin` by day.\n".to_owned(), text),
         Fate::SilentWarning => (format!("{text}{WARNING}"), ""),
+        Fate::Untranslated => (format!("The pump fills the tank. {}", text.repeat(6)), text),
         _ => (text.to_owned(), text),
     };
     let comment = match fate {
@@ -357,6 +361,10 @@ fn files(number: usize, code: &str, fate: Fate) -> Vec<(String, String)> {
     let translation = |path: String| (path, body.clone());
     match fate {
         Fate::Missing => vec![source],
+        Fate::Untranslated => {
+            let copy = source.1.clone();
+            vec![source, (format!("content/{code}/blog/{number}.md"), copy)]
+        }
         Fate::Orphan => {
             vec![translation(format!("content/{code}/blog/alone-{number}-{code}.md")).into_orphan()]
         }

@@ -187,12 +187,12 @@ fn year(document: &Document) -> Option<i16> {
 /// new. Where only the structure could be compared and nothing differs, git decides, since a sentence may
 /// have changed.
 fn state(comparison: Option<&Comparison>, disparities: &[Disparity], git: Option<&Drift>) -> State {
-    if comparison.is_some_and(|comparison| comparison.is_untranslated) {
-        return State::Untranslated;
-    }
     let has_findings = comparison.is_some_and(|comparison| !comparison.findings.is_empty());
     if has_findings || !disparities.is_empty() {
         return State::Drifted;
+    }
+    if comparison.is_some_and(|comparison| comparison.is_untranslated) {
+        return State::Untranslated;
     }
     if comparison.is_some_and(|comparison| comparison.basis != Basis::Structure) {
         return State::InSync;

@@ -50,12 +50,45 @@ pub(super) fn paired(likeness: &StructureLikeness<'_>) -> Vec<Counterparts> {
         Placement::Anywhere => completed(likeness, matches),
         _ => matches,
     };
-    let counterparts = matches.into_iter().map(|pair| Counterparts {
-        is_uneven: is_uneven(likeness, &pair),
-        source: pair.left,
-        translation: pair.right,
-    });
+    let reordered = reordered(likeness, &matches);
+    let counterparts =
+        matches.into_iter().zip(reordered).map(|(pair, is_reordered)| Counterparts {
+            is_uneven: !is_reordered && is_uneven(likeness, &pair),
+            source: pair.left,
+            translation: pair.right,
+        });
     counterparts.collect()
+}
+
+/// For each pair, whether its text fits the counterpart of a neighbour, whose text fits its own: a translator
+/// put the two in another order.
+fn reordered(likeness: &StructureLikeness<'_>, matches: &[Match]) -> Vec<bool> {
+    const NEAR: usize = 4;
+    const GOOD: u32 = 800;
+    let fit = |one: &Match, other: &Match| {
+        let (source, own) =
+            (&likeness.source[one.left.start], &likeness.translation[other.right.start]);
+        likeness.scale.fit(source.letters, own.letters)
+    };
+    let is_single = |pair: &Match| {
+        let text = &likeness.source[pair.left.start].unit;
+        pair.left.len() == 1 && pair.right.len() == 1 && text.is_running()
+    };
+    let mut reordered = vec![false; matches.len()];
+    for at in 0..matches.len() {
+        let one = &matches[at];
+        for next in at + 1..matches.len().min(at + 1 + NEAR) {
+            let other = &matches[next];
+            let is_swapped = is_single(one)
+                && is_single(other)
+                && fit(one, one).max(fit(other, other)) < GOOD
+                && fit(one, other).min(fit(other, one)) >= GOOD;
+            if is_swapped {
+                (reordered[at], reordered[next]) = (true, true);
+            }
+        }
+    }
+    reordered
 }
 
 /// Adds to the pairs what stands between them and cannot be told from a free translation: as many texts of a
@@ -231,11 +264,10 @@ fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
         sum(source, &|own| own.sentences),
     ];
     let [letters, own_sentences] = [sum(own, &|own| own.letters), sum(own, &|own| own.sentences)];
-    let is_longer = |long: (usize, usize), short: (usize, usize)| {
-        long.0 * 10 > short.0 * 14 && long.0 > short.0 + LEAST && long.1 > short.1
-    };
-    is_longer((expected, sentences), (letters, own_sentences))
-        || is_longer((letters, own_sentences), (expected, sentences))
+    // Translators explain: a longer translation must be much longer to mean that the source lost something.
+    let has_gained = expected * 10 > letters * 12 && sentences > own_sentences;
+    let has_lost = letters * 10 > expected * 16 && own_sentences > sentences + 1;
+    has_gained && expected > letters + LEAST || has_lost && letters > expected + LEAST
 }
 
 /// Whether headings say something in parentheses, which translations keep: `(deprecated)`.

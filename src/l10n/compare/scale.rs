@@ -71,11 +71,14 @@ impl Unit {
     /// How many sentences it has, by the marks at their ends.
     pub(super) fn sentences(&self) -> usize {
         let ends = [".", "!", "?"].map(super::word::hash);
+        let abbreviations = ["e.g", "i.e", "etc", "vs"].map(super::word::hash);
         let is_end = |at: &usize| {
             let own = &self.words[*at];
             // Dots in a row are one.
             let is_first = self.words.get(at + 1).is_none_or(|next| next.exact != own.exact);
-            own.kind == WordKind::Mark && ends.contains(&own.exact) && is_first
+            let before = at.checked_sub(1).map(|before| self.words[before].folded);
+            let is_short = before.is_some_and(|before| abbreviations.contains(&before));
+            own.kind == WordKind::Mark && ends.contains(&own.exact) && is_first && !is_short
         };
         (0..self.words.len()).filter(is_end).count()
     }
