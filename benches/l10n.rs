@@ -39,6 +39,7 @@ fn pairs() -> (Utf8PathBuf, Vec<TrackedPair>) {
             translation: path.into(),
             source: source.into(),
             pinned: None,
+            keeps_source: language == "zh-cn",
         })
     });
     (root.clone(), localized.collect())
