@@ -1,6 +1,7 @@
 //! When each file was last changed, as a site shows it beside its pages.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::Utf8PathBuf;
 use jiff::tz::TimeZone;
@@ -10,6 +11,30 @@ use crate::date::Date;
 
 /// The author's date of the last commit of each file, by its path relative to the site's root.
 pub type LastChanges = BTreeMap<Utf8PathBuf, Date>;
+
+/// The last changes as of a commit. Reading a long history takes seconds, and while `HEAD` stays where it is,
+/// the answer is the same.
+#[derive(Debug, Default)]
+pub struct KnownChanges(Mutex<Option<(String, Arc<LastChanges>)>>);
+
+impl KnownChanges {
+    /// The last changes as of `HEAD`.
+    ///
+    /// # Errors
+    /// As [`last_changes`].
+    pub fn as_of_head(&self, git: &dyn Git) -> Result<Arc<LastChanges>, GitProblem> {
+        let head = head(git)?.unwrap_or_default();
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((commit, changes)) = &*known
+            && *commit == head
+        {
+            return Ok(Arc::clone(changes));
+        }
+        let changes = Arc::new(last_changes(git)?);
+        *known = Some((head, Arc::clone(&changes)));
+        Ok(changes)
+    }
+}
 
 /// Begins the line of a commit: no path does.
 const HEADER: char = '\u{1}';

@@ -11,7 +11,7 @@ use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-pub use changes::{LastChanges, head, last_changes};
+pub use changes::{KnownChanges, LastChanges, head, last_changes};
 pub use program::GitProgram;
 pub use remembered::Remembered;
 

@@ -10,7 +10,7 @@ use super::statement::{ListedName, Lists, Statement};
 use super::walk::{Grants, Level, LevelAbove, walk};
 use super::{Aliases, Grant, LabelBook, Ownership, Role};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::memo::Fingerprint;
+use crate::memo::{Fingerprint, MemoTable};
 use crate::world::{Refusal, World};
 
 /// The names of the files. Aliases and labels are only read at the root.
@@ -49,27 +49,65 @@ pub struct OwnersTexts {
     labels: Option<(Utf8PathBuf, String)>,
 }
 
+/// What reading the files leaves for the next build of the same world.
+#[derive(Debug, Default)]
+pub struct OwnersCache {
+    files: MemoTable<FileText>,
+}
+
+/// One of the files, and what was wrong when it was read.
+#[derive(Debug)]
+struct FileText {
+    text: Option<String>,
+    found: Vec<Diagnostic>,
+}
+
 impl OwnersTexts {
     /// Reads every file of the repository but for those below `output`, which the site has made.
     pub fn read(world: &dyn World, output: &Utf8Path, found: &mut Vec<Diagnostic>) -> Self {
+        Self::reread(world, output, &mut OwnersCache::default(), found)
+    }
+
+    /// As [`OwnersTexts::read`], but a file that is as it was is not read again.
+    pub fn reread(
+        world: &dyn World,
+        output: &Utf8Path,
+        cache: &mut OwnersCache,
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
         let passed_over = RegexSet::new(PASSED_OVER).unwrap_or_else(|_| RegexSet::empty());
         let skips = |dir: &Utf8Path| {
             dir == output || dir.file_name() == Some(NOT_OURS) || passed_over.is_match(dir.as_str())
         };
-        let files = world.find(OWNERS, &skips).into_iter();
-        let owners = files.filter_map(|file| {
-            let text = read_text(world, &file, found)?;
-            Some((file, text))
-        });
-        Self {
-            owners: owners.collect(),
-            aliases: optional(world, Utf8Path::new(OWNERS_ALIASES), found),
-            labels: LABEL_FILES.iter().find_map(|file| {
-                let file = Utf8PathBuf::from(file);
-                let text = optional(world, &file, found)?;
-                Some((file, text))
-            }),
-        }
+        let files = world.find(OWNERS, &skips);
+        let optional = [OWNERS_ALIASES].iter().chain(LABEL_FILES).map(Utf8PathBuf::from);
+        let paths: Vec<Utf8PathBuf> = files.iter().cloned().chain(optional).collect();
+        let print = |path: &Utf8PathBuf| Some(Fingerprint::of(&(path, world.revision(path)?)));
+        let texts = cache.files.renew(&paths, print, |path| FileText::read(world, path));
+        let mut taken = |text: &FileText| {
+            found.extend(text.found.iter().cloned());
+            text.text.clone()
+        };
+        let (of_files, of_optional) = texts.split_at(files.len());
+        let owners = files.into_iter().zip(of_files);
+        let owners = owners.filter_map(|(file, text)| Some((file, taken(text)?))).collect();
+        let aliases = taken(&of_optional[0]);
+        let mut labels = LABEL_FILES.iter().zip(&of_optional[1..]);
+        let labels = labels.find_map(|(file, text)| Some((Utf8PathBuf::from(file), taken(text)?)));
+        Self { owners, aliases, labels }
+    }
+}
+
+impl FileText {
+    /// The files at the root may be missing. Of the others the world has said that they are there.
+    fn read(world: &dyn World, file: &Utf8Path) -> Self {
+        let mut found = Vec::new();
+        let text = if file.file_name() == Some(OWNERS) {
+            read_text(world, file, &mut found)
+        } else {
+            optional(world, file, &mut found)
+        };
+        Self { text, found }
     }
 }
 

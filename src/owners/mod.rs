@@ -32,7 +32,7 @@ pub use change::{ChangeNeeds, OwnedPath, Reason};
 pub use check::{check, copied};
 pub use cover::EXACT_UP_TO;
 pub use go_pattern::GoPattern;
-pub use index::{OWNERS, OWNERS_ALIASES, Owners, OwnersTexts};
+pub use index::{OWNERS, OWNERS_ALIASES, Owners, OwnersCache, OwnersTexts};
 pub use labels::{Label, LabelBook, Rgb};
 pub use login::normal_login;
 pub use statement::{Clause, Lists, Statement};

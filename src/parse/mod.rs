@@ -30,7 +30,7 @@ use crate::discover::{
 use crate::git::LastChanges;
 use crate::locale::strings::Strings;
 use crate::memo::{Fingerprint, MemoTable};
-use crate::owners::{Owners, OwnersTexts};
+use crate::owners::{Owners, OwnersCache, OwnersTexts};
 use crate::structured::{Table, Value};
 use crate::world::World;
 
@@ -70,11 +70,18 @@ impl<T> Read<T> {
 /// What this stage leaves for the next build of the same world.
 #[derive(Default)]
 pub struct ParseCache {
+    sources: SourcesCache,
+    owner_files: OwnersCache,
+    owners: MemoTable<Read<Arc<Owners>>>,
+}
+
+/// What reading everything but the owners leaves.
+#[derive(Default)]
+struct SourcesCache {
     cascades: MemoTable<Option<Cascade>>,
     documents: MemoTable<Read<Option<Arc<Document>>>>,
     attachments: AttachmentCache,
     strings: MemoTable<Read<Arc<Strings>>>,
-    owners: MemoTable<Read<Arc<Owners>>>,
     pictures: MemoTable<Option<PictureSize>>,
 }
 
@@ -120,10 +127,14 @@ pub fn reparse(
     cache: &mut ParseCache,
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
+    let ParseCache { sources: kept, owner_files, .. } = cache;
     // Looking for `OWNERS` is mostly waiting for the disk.
     let (texts, mut documents) = rayon::join(
-        || Read::by(|found| OwnersTexts::read(world, &settings.output_dir, found)),
-        || read_sources(world, settings, sources, cache, found),
+        || {
+            let output = &settings.output_dir;
+            Read::by(|found| OwnersTexts::reread(world, output, owner_files, found))
+        },
+        || read_sources(world, settings, sources, kept, found),
     );
     let owners = cache.owners.renew_one(Some(Fingerprint::of(&texts.value)), || {
         Read::by(|found| Arc::new(Owners::of_texts(&texts.value, found)))
@@ -139,7 +150,7 @@ fn read_sources(
     world: &dyn World,
     settings: &Settings,
     sources: &Sources,
-    cache: &mut ParseCache,
+    cache: &mut SourcesCache,
     found: &mut Vec<Diagnostic>,
 ) -> Documents {
     let cascades = Cascades::read(world, settings, &sources.content, &mut cache.cascades, found);

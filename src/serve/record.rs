@@ -128,7 +128,12 @@ impl World for Recorder<'_> {
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
-        let found = self.world.find(name, skips);
+        let kept = lock(&self.walks).named(name).cloned();
+        let found = kept.unwrap_or_else(|| {
+            let found = self.world.find(name, skips);
+            lock(&self.walks).keep_named(name, &found);
+            found
+        });
         let mut asked = lock(&self.asked);
         asked.names.insert(name.to_owned());
         asked.files.extend(found.iter().cloned());

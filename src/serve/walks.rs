@@ -1,4 +1,4 @@
-//! Remembers which files a directory has, as long as none appears or disappears.
+//! Remembers which files a directory has, and where files of a name are, as long as none appears or disappears.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,15 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::gather::Batch;
 use super::links::names;
-use crate::world::{EntryKind, Walk, World};
+use crate::world::{EntryKind, Walk, World, marks_foreign};
 
-/// The results of walks, by the directory in which they began.
+/// The results of walks and of searches.
 #[derive(Debug, Default)]
 pub(super) struct Walks {
+    /// By the directory in which the walk began.
     walks: BTreeMap<Utf8PathBuf, Option<Walk>>,
+    /// The files of a name. One that appears where nobody watches is found by the next search.
+    named: BTreeMap<String, Vec<Utf8PathBuf>>,
 }
 
 impl Walks {
@@ -26,13 +29,25 @@ impl Walks {
         }
     }
 
-    /// Forgets the walks whose results may be different now, given what was touched.
+    pub(super) fn named(&self, name: &str) -> Option<&Vec<Utf8PathBuf>> {
+        self.named.get(name)
+    }
+
+    pub(super) fn keep_named(&mut self, name: &str, files: &[Utf8PathBuf]) {
+        self.named.insert(name.to_owned(), files.to_vec());
+    }
+
+    /// Forgets what may be different now, given what was touched.
     pub(super) fn forget(&mut self, touched: &Batch, world: &dyn World) {
         if touched.is_unknown {
-            self.walks.clear();
+            *self = Self::default();
         }
+        let walked: Vec<Utf8PathBuf> = self.walks.keys().cloned().collect();
         for path in &touched.paths {
             let entry = world.entry(path);
+            // What stands elsewhere may be configuration, which decides where is searched.
+            let is_walked = walked.iter().any(|dir| path != dir && path.starts_with(dir));
+            self.named.retain(|name, files| is_walked && still_there(name, files, path, entry));
             self.walks.retain(|dir, walk| {
                 let stays =
                     |path: &Utf8Path| !path.starts_with(dir) || is_as_before(walk, path, entry);
@@ -46,6 +61,22 @@ impl Walks {
                     && names.all(|name| stays(&name))
             });
         }
+    }
+}
+
+/// Whether a search for files called `name` would still find `files` after something happened at `path`.
+fn still_there(
+    name: &str,
+    files: &[Utf8PathBuf],
+    path: &Utf8Path,
+    entry: Option<EntryKind>,
+) -> bool {
+    let decides = |other: &str| other == name || marks_foreign(other);
+    match entry {
+        _ if path.file_name().is_none_or(decides) => false,
+        Some(EntryKind::File) => true,
+        Some(EntryKind::Other) => false,
+        None => !files.iter().any(|file| file.starts_with(path)),
     }
 }
 
@@ -95,6 +126,31 @@ mod tests {
             fs::remove_dir_all(root.join("content/a")).expect("removed");
         }));
         assert!(!is_kept("content", &|| {}));
+    }
+
+    #[test]
+    fn a_search_is_repeated_when_its_answer_may_be_another() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = Utf8Path::from_path(directory.path()).expect("UTF-8");
+        fs::create_dir_all(root.join("content/a")).expect("made");
+        for file in ["content/a/OWNERS", "content/a/one.md", "site.toml"] {
+            fs::write(root.join(file), "x").expect("written");
+        }
+        let world = DiskWorld::open(root, None).expect("a world");
+        let is_kept = |path: &str| {
+            let mut walks = Walks::default();
+            walks.keep("content".into(), &world.walk("content".into()));
+            walks.keep_named("OWNERS", &["content/a/OWNERS".into()]);
+            walks.forget(&Batch::of([path]), &world);
+            walks.named("OWNERS").is_some()
+        };
+        for path in ["content/a/one.md", "content/a/gone.md", "content/b"] {
+            assert!(is_kept(path), "{path}");
+        }
+        let others = ["content/a", "content/b/OWNERS", "content/a/CACHEDIR.TAG", "site.toml", ""];
+        for path in others.into_iter().chain(["content", "content/a/.git"]) {
+            assert!(!is_kept(path), "{path}");
+        }
     }
 
     #[cfg(unix)]

@@ -13,6 +13,7 @@ use super::links::SymbolicLinks;
 use super::record::{Inputs, Recorder};
 use super::revisions::Revisions;
 use super::walks::Walks;
+use crate::git::KnownChanges;
 use crate::pipeline::{self, BuildCache, ConfigProblem, Outcome, Request, Silent};
 use crate::preview::Files;
 use crate::world::{DiskWorld, SharedWorld};
@@ -61,6 +62,8 @@ pub struct Workshop {
     links: SymbolicLinks,
     revisions: Revisions,
     walks: Walks,
+    /// What the history of the site's files said to the last build.
+    changes: Arc<KnownChanges>,
     cache: BuildCache,
 }
 
@@ -74,7 +77,7 @@ impl Workshop {
         date: Option<Timestamp>,
         request: Request,
     ) -> Result<Self, ConfigProblem> {
-        let (links, revisions, walks, cache) = Default::default();
+        let (links, revisions, walks, changes, cache) = Default::default();
         let workshop = Self {
             roots: roots.absolute()?,
             date,
@@ -83,6 +86,7 @@ impl Workshop {
             links,
             revisions,
             walks,
+            changes,
             cache,
         };
         workshop.world()?;
@@ -113,7 +117,7 @@ impl Workshop {
 
     /// Forgets everything that is kept from build to build.
     pub fn forget(&mut self) {
-        (self.revisions, self.walks, self.cache) = Default::default();
+        (self.revisions, self.walks, self.changes, self.cache) = Default::default();
     }
 
     /// The files as they are now, and where they are.
@@ -125,7 +129,7 @@ impl Workshop {
     }
 
     fn world(&self) -> Result<SharedWorld, ConfigProblem> {
-        let site = self.tree(&self.roots.site)?;
+        let site = self.tree(&self.roots.site)?.knowing(Arc::clone(&self.changes));
         let Some(trusted) = &self.roots.trusted else { return Ok(Arc::new(site)) };
         Ok(Arc::new(pipeline::propose(site, self.tree(trusted)?, &self.request)?))
     }

@@ -6,7 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -16,13 +16,19 @@ use super::limits::Limits;
 use super::open;
 use super::walk::{Walker, real_target};
 use super::{EntryKind, Walk, WalkProblem, WalkProblemKind, World};
-use crate::git::{self, GitProblem, GitProgram, LastChanges};
+use crate::git::{GitProblem, GitProgram, KnownChanges, LastChanges};
 
 /// The file that marks a directory as a cache: <https://bford.info/cachedir/>.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
 
 /// The entry that marks the top directory of a repository, a submodule or a worktree.
 const REPOSITORY: &str = ".git";
+
+/// Whether an entry of this name tells that what is beside it belongs to somebody else: to a cache, or to
+/// another repository.
+pub fn marks_foreign(name: &str) -> bool {
+    matches!(name, CACHE_TAG | REPOSITORY)
+}
 
 /// The real files below `root`. Links are followed to the site's input directories and nowhere else.
 pub struct DiskWorld {
@@ -32,8 +38,7 @@ pub struct DiskWorld {
     #[cfg(target_os = "linux")]
     handle: File,
     boundary: RwLock<Boundary>,
-    /// The last changes as of a commit.
-    changes: Mutex<Option<(String, Arc<LastChanges>)>>,
+    changes: Arc<KnownChanges>,
     limits: Limits,
     now: Timestamp,
 }
@@ -54,7 +59,7 @@ impl DiskWorld {
             handle: File::open(&canonical_root)?,
             canonical_root,
             boundary: RwLock::default(),
-            changes: Mutex::default(),
+            changes: Arc::default(),
             limits: Limits::TRUSTED,
             now: now.unwrap_or_else(Timestamp::now),
         })
@@ -66,6 +71,12 @@ impl DiskWorld {
         let boundary = self.boundary.into_inner().unwrap_or_else(PoisonError::into_inner);
         let boundary = RwLock::new(boundary.with_links(LinkRule::Never));
         Self { boundary, limits: Limits::UNTRUSTED, ..self }
+    }
+
+    /// The same files, for a reader who knows what the history said before.
+    #[must_use]
+    pub fn knowing(self, changes: Arc<KnownChanges>) -> Self {
+        Self { changes, ..self }
     }
 
     pub fn root(&self) -> &Utf8Path {
@@ -147,8 +158,8 @@ impl World for DiskWorld {
             let mut is_foreign = false;
             for entry in entries.filter_map(Result::ok) {
                 let Ok(entry_name) = entry.file_name().into_string() else { continue };
-                is_foreign |= entry_name == CACHE_TAG
-                    || (entry_name == REPOSITORY && !directory.as_str().is_empty());
+                is_foreign |= marks_foreign(&entry_name)
+                    && (entry_name != REPOSITORY || !directory.as_str().is_empty());
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() && entry_name != REPOSITORY => {
                         below.push(directory.join(entry_name));
@@ -199,17 +210,7 @@ impl World for DiskWorld {
     }
 
     fn last_changes(&self) -> Result<Arc<LastChanges>, GitProblem> {
-        let git = GitProgram::new(&self.canonical_root);
-        let head = git::head(&git)?.unwrap_or_default();
-        let mut known = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((commit, changes)) = &*known
-            && *commit == head
-        {
-            return Ok(Arc::clone(changes));
-        }
-        let changes = Arc::new(git::last_changes(&git)?);
-        *known = Some((head, Arc::clone(&changes)));
-        Ok(changes)
+        self.changes.as_of_head(&GitProgram::new(&self.canonical_root))
     }
 
     fn now(&self) -> Timestamp {

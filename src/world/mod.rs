@@ -24,7 +24,7 @@ use jiff::Timestamp;
 use crate::git::{GitProblem, LastChanges};
 
 pub use boundary::{INPUT_DIRECTORIES, Refusal};
-pub use disk::DiskWorld;
+pub use disk::{DiskWorld, marks_foreign};
 pub use leftover::is_leftover;
 pub use memory::MemoryWorld;
 pub use passive::is_passive;
