@@ -4,27 +4,45 @@
 //! and only those that the last build used: the table is replaced each time and never grows.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Fingerprint;
 
-/// Results of one build, by the fingerprint of what they were made from.
+/// Results of one build, by what they were made from: its fingerprint, or itself where it is small.
 #[derive(Debug)]
-pub struct MemoTable<T> {
-    results: HashMap<Fingerprint, Arc<T>>,
+pub struct MemoTable<T, K = Fingerprint> {
+    results: HashMap<K, Arc<T>>,
+    /// The keys of the last build in their order.
+    order: Vec<Option<K>>,
+    made: usize,
 }
 
-impl<T> Default for MemoTable<T> {
+/// An item's key and its result.
+struct Renewed<T, K> {
+    key: Option<K>,
+    result: Arc<T>,
+    is_new: bool,
+}
+
+impl<T, K> Default for MemoTable<T, K> {
     fn default() -> Self {
-        Self { results: HashMap::new() }
+        Self { results: HashMap::new(), order: Vec::new(), made: 0 }
     }
 }
 
-impl<T: Send + Sync> MemoTable<T> {
-    /// A result for each item, in order: that of the build before if its fingerprint is the same, else
-    /// a new one. An item without a fingerprint is always made again.
+impl<T, K> MemoTable<T, K> {
+    /// How many results the last build had to make.
+    pub fn made(&self) -> usize {
+        self.made
+    }
+}
+
+impl<T: Send + Sync, K: Clone + Eq + Hash + Send + Sync> MemoTable<T, K> {
+    /// A result for each item, in order: that of the build before if its key is the same, else
+    /// a new one. An item without a key is always made again.
     ///
     /// ```
     /// use site::memo::{Fingerprint, MemoTable};
@@ -38,48 +56,68 @@ impl<T: Send + Sync> MemoTable<T> {
     pub fn renew<I: Sync>(
         &mut self,
         items: &[I],
-        fingerprint: impl Fn(&I) -> Option<Fingerprint> + Sync,
+        key: impl Fn(&I) -> Option<K> + Sync,
         make: impl Fn(&I) -> T + Sync,
     ) -> Vec<Arc<T>> {
-        self.renew_unless(items, fingerprint, |_| false, make)
+        self.renew_unless(items, key, |_| false, make)
     }
 
     /// As [`MemoTable::renew`], for results that can become `outdated` by something that their
-    /// fingerprint does not cover.
+    /// key does not cover.
     pub fn renew_unless<I: Sync>(
         &mut self,
         items: &[I],
-        fingerprint: impl Fn(&I) -> Option<Fingerprint> + Sync,
+        key: impl Fn(&I) -> Option<K> + Sync,
         outdated: impl Fn(&T) -> bool + Sync,
         make: impl Fn(&I) -> T + Sync,
     ) -> Vec<Arc<T>> {
         let before = &self.results;
-        let renewed: Vec<(Option<Fingerprint>, Arc<T>)> = items
+        let renewed: Vec<Renewed<T, K>> = items
             .par_iter()
             .map(|item| {
-                let fingerprint = fingerprint(item);
-                let kept = fingerprint.and_then(|print| before.get(&print));
+                let key = key(item);
+                let kept = key.as_ref().and_then(|key| before.get(key));
                 let kept = kept.filter(|result| !outdated(result)).cloned();
-                (fingerprint, kept.unwrap_or_else(|| Arc::new(make(item))))
+                let is_new = kept.is_none();
+                Renewed { key, result: kept.unwrap_or_else(|| Arc::new(make(item))), is_new }
             })
             .collect();
-        self.results = renewed
-            .iter()
-            .filter_map(|(fingerprint, result)| Some(((*fingerprint)?, Arc::clone(result))))
-            .collect();
-        renewed.into_iter().map(|(_, result)| result).collect()
+        self.take(&renewed);
+        renewed.into_iter().map(|renewed| renewed.result).collect()
+    }
+
+    /// Keeps these results and no others. Mostly they are those of the build before, in the same order.
+    fn take(&mut self, renewed: &[Renewed<T, K>]) {
+        self.made = renewed.iter().filter(|renewed| renewed.is_new).count();
+        let is_one_each = self.order.len() == self.results.len();
+        if !is_one_each || self.order.len() != renewed.len() {
+            self.results.clear();
+            self.order = vec![None; renewed.len()];
+        }
+        let other = || self.order.iter().zip(renewed).filter(|(old, new)| **old != new.key);
+        for old in other().filter_map(|(old, _)| old.as_ref()) {
+            self.results.remove(old);
+        }
+        let is_other = |(old, new): &(&Option<K>, &Renewed<T, K>)| **old != new.key || new.is_new;
+        for (_, new) in self.order.iter().zip(renewed).filter(is_other) {
+            if let Some(key) = &new.key {
+                self.results.insert(key.clone(), Arc::clone(&new.result));
+            }
+        }
+        for (old, new) in self.order.iter_mut().zip(renewed) {
+            if *old != new.key {
+                old.clone_from(&new.key);
+            }
+        }
     }
 
     /// As [`MemoTable::renew`], for a single item.
-    pub fn renew_one(
-        &mut self,
-        fingerprint: Option<Fingerprint>,
-        make: impl FnOnce() -> T,
-    ) -> Arc<T> {
-        let kept = fingerprint.and_then(|print| self.results.remove(&print));
+    pub fn renew_one(&mut self, key: Option<K>, make: impl FnOnce() -> T) -> Arc<T> {
+        let kept = key.as_ref().and_then(|key| self.results.remove(key));
+        self.made = usize::from(kept.is_none());
         let result = kept.unwrap_or_else(|| Arc::new(make()));
-        let entry = fingerprint.map(|print| (print, Arc::clone(&result)));
-        self.results = entry.into_iter().collect();
+        let entry = key.clone().map(|key| (key, Arc::clone(&result)));
+        (self.results, self.order) = (entry.into_iter().collect(), vec![key]);
         result
     }
 }
@@ -100,8 +138,29 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_kept_without_a_fingerprint() {
+    fn the_same_key_at_several_places_is_kept_for_each() {
         let mut table = MemoTable::default();
+        let print = |number: &u32| Some(Fingerprint::of(number));
+        for numbers in [[1, 1, 2], [1, 2, 2], [2, 1, 3], [3, 2, 1], [3, 3, 3], [4, 3, 5]] {
+            let known: Vec<u32> = table.results.values().map(|known: &Arc<u32>| **known).collect();
+            let made = |number: &u32| {
+                assert!(!known.contains(number), "{number} is kept");
+                *number
+            };
+            let renewed = table.renew(&numbers, print, made);
+            assert!(renewed.iter().zip(numbers).all(|(one, other)| **one == other));
+            let mut kept: Vec<u32> = table.results.values().map(|kept| **kept).collect();
+            kept.sort_unstable();
+            let mut wanted = numbers.to_vec();
+            wanted.sort_unstable();
+            wanted.dedup();
+            assert_eq!(kept, wanted);
+        }
+    }
+
+    #[test]
+    fn nothing_is_kept_without_a_fingerprint() {
+        let mut table: MemoTable<u32> = MemoTable::default();
         table.renew(&[1], |_| None, |number| *number);
         assert!(table.results.is_empty());
         assert_eq!(*table.renew_one(None, || 2), 2);
