@@ -3,16 +3,20 @@
 //! The same [`Artifacts`] are written to disk by a build and served from memory.
 
 mod name;
+mod names;
 
-use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use bytes::Bytes;
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 
-pub use name::{NameFault, OutputKind, check_name};
+pub use name::{NameFault, OutputKind, check_name, directories};
+pub use names::Added;
+
+use names::{Names, Reason, Wanted};
 
 /// A file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,25 +37,26 @@ fn is_page(path: &str, bytes: &[u8]) -> bool {
 }
 
 /// Output path (relative, with `/`, without `..`) -> file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Artifacts {
-    files: BTreeMap<String, Artifact>,
-    /// The directories of the files.
-    directories: HashSet<String>,
-    /// Problems with the paths of files, some of which were not added because of them.
-    problems: Vec<Diagnostic>,
-    /// Paths of files that were to be generated, but that pages have taken.
-    replaced: Vec<String>,
+    /// Shared by builds whose files have the same names.
+    names: Arc<Names>,
+    /// The files by the slots of their names.
+    contents: Vec<Artifact>,
+    /// How many of the additions behind the names have been made here. There are more while those of an earlier
+    /// build are repeated.
+    made: usize,
 }
 
-/// The result of adding a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Added {
-    Yes,
-    /// An earlier file has the path.
-    Taken,
-    /// No file can have the path: [`Artifacts::problems`] says why.
-    Refused,
+/// What one build leaves for the next: the names of its files.
+#[derive(Clone, Debug, Default)]
+pub struct ArtifactNames(Arc<Names>);
+
+/// A path in two builds, and the file of each.
+pub struct Beside<'a> {
+    pub path: &'a str,
+    pub before: Option<&'a Artifact>,
+    pub after: Option<&'a Artifact>,
 }
 
 impl Artifact {
@@ -64,151 +69,241 @@ impl Artifact {
             _ => false,
         }
     }
+
+    /// The file that it is copied from, if it is.
+    fn copied(&self) -> Option<&Utf8Path> {
+        match self {
+            Self::Copy(file) => Some(file),
+            Self::Bytes(_) => None,
+        }
+    }
 }
 
 impl Artifacts {
-    /// Adds a file. An earlier file at the path stays, so callers add files in the order of precedence.
-    pub fn add(&mut self, path: String, artifact: Artifact) -> Added {
-        self.add_as(OutputKind::Made, path, artifact)
+    /// None yet. If the same paths are added in the same order as in an earlier build, what is known of their
+    /// names is used again; [`Artifacts::finish`] ends this.
+    pub fn expecting(names: &ArtifactNames) -> Self {
+        Self { names: Arc::clone(&names.0), ..Self::default() }
     }
 
-    pub fn add_bytes(&mut self, path: impl Into<String>, bytes: impl Into<Bytes>) -> Added {
-        self.add(path.into(), Artifact::Bytes(bytes.into()))
+    /// Ends the additions. Until then, problems of paths that are still expected are among those that are known.
+    pub fn finish(&mut self) {
+        if self.made < self.names.additions() {
+            self.names = Arc::new(self.names.first(self.made));
+        }
+    }
+
+    /// The names of all files, for the next build.
+    pub fn names(&self) -> ArtifactNames {
+        // What was taken out again cannot be told from the additions.
+        let is_repeatable = self.names.additions() >= self.contents.len();
+        if is_repeatable {
+            ArtifactNames(Arc::clone(&self.names))
+        } else {
+            ArtifactNames::default()
+        }
+    }
+
+    /// Adds a file. An earlier file at the path stays, so callers add files in the order of precedence.
+    pub fn add(&mut self, path: impl AsRef<str>, artifact: Artifact) -> Added {
+        self.add_for(Reason::Made, path.as_ref(), artifact)
+    }
+
+    pub fn add_bytes(&mut self, path: impl AsRef<str>, bytes: impl Into<Bytes>) -> Added {
+        self.add(path, Artifact::Bytes(bytes.into()))
     }
 
     /// Adds a static file.
-    pub fn add_static(&mut self, path: String, file: Utf8PathBuf) -> Added {
-        self.add_as(OutputKind::Static, path, Artifact::Copy(file))
+    pub fn add_static(&mut self, path: &str, file: Utf8PathBuf) -> Added {
+        self.add_for(Reason::Static, path, Artifact::Copy(file))
     }
 
     /// Adds a generated file, such as a sitemap. A page at its path takes precedence, and is
     /// noted in [`Artifacts::replaced`].
-    pub fn add_derived(&mut self, path: String, artifact: Artifact) {
-        let of_page = matches!(self.files.get(&path), Some(Artifact::Bytes(_)));
-        if self.add(path.clone(), artifact) == Added::Taken && of_page {
-            self.replaced.push(path);
-        }
+    pub fn add_derived(&mut self, path: impl AsRef<str>, artifact: Artifact) {
+        self.add_for(Reason::Derived, path.as_ref(), artifact);
     }
 
-    fn add_as(&mut self, kind: OutputKind, path: String, artifact: Artifact) -> Added {
-        if self.files.contains_key(&path) {
-            return Added::Taken;
+    fn add_for(&mut self, reason: Reason, path: &str, artifact: Artifact) -> Added {
+        let wanted = Wanted { reason, path, copied: artifact.copied() };
+        let added = self.names.answer(self.made, wanted).unwrap_or_else(|| {
+            self.finish();
+            Arc::make_mut(&mut self.names).add(wanted)
+        });
+        self.made += 1;
+        if added == Added::Yes {
+            self.contents.push(artifact);
         }
-        if let Some(message) = self.refusal(kind, &path) {
-            self.problems.push(about(&artifact, message));
-            return Added::Refused;
-        }
-        // For a page, this is reported where its URL is made.
-        if let (Err(fault), Artifact::Copy(_)) = (check_name(&path, kind), &artifact) {
-            let message = format!("`{path}` cannot be written everywhere: {fault}");
-            self.problems.push(about(&artifact, Diagnostic::new(Code::UrlUnportable, message)));
-        }
-        for directory in directories(&path) {
-            if !self.directories.insert(directory.to_owned()) {
-                break;
-            }
-        }
-        self.files.insert(path, artifact);
-        Added::Yes
-    }
-
-    /// Why no file can be at a path, given the existing ones.
-    fn refusal(&self, kind: OutputKind, path: &str) -> Option<Diagnostic> {
-        if let Err(fault) = check_name(path, kind)
-            && fault.is_unsafe()
-        {
-            let message = format!("`{}` cannot be published: {fault}", path.escape_debug());
-            return Some(Diagnostic::new(Code::UrlUnsafe, message));
-        }
-        let file = directories(path).find(|directory| self.files.contains_key(*directory));
-        let message = if self.directories.contains(path) {
-            format!("`{path}` is a directory of the output, and cannot be a file too")
-        } else {
-            format!("`{path}` would stand in `{}`, which is a file of the output", file?)
-        };
-        Some(Diagnostic::new(Code::UrlCollision, message))
+        added
     }
 
     /// The problems with the paths of files.
     pub fn problems(&self) -> &[Diagnostic] {
-        &self.problems
+        &self.names.problems
     }
 
     /// Paths of files that were to be generated, but that pages have taken.
     pub fn replaced(&self) -> &[String] {
-        &self.replaced
+        &self.names.replaced
     }
 
     /// Pairs of paths that differ only in case.
-    pub fn alike(&self) -> Vec<(&str, &str)> {
-        let mut known: BTreeMap<String, &str> = BTreeMap::new();
-        let mut alike = Vec::new();
-        for path in self.paths() {
-            match known.get(&path.to_lowercase()) {
-                Some(first) => alike.push((*first, path)),
-                None => drop(known.insert(path.to_lowercase(), path)),
-            }
-        }
-        alike
+    pub fn alike(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.alike().iter().map(|[first, second]| (&**first, &**second))
     }
 
     /// The pages, for work on each of them.
     pub fn par_pages(&self) -> impl ParallelIterator<Item = (&str, &Bytes)> {
-        self.files.par_iter().filter_map(|(path, artifact)| match artifact {
-            Artifact::Bytes(bytes) if is_page(path, bytes) => Some((path.as_str(), bytes)),
+        let files: Vec<(&str, &Artifact)> = self.iter().collect();
+        files.into_par_iter().filter_map(|(path, artifact)| match artifact {
+            Artifact::Bytes(bytes) if is_page(path, bytes) => Some((path, bytes)),
             _ => None,
         })
     }
 
     /// Removes the files for which `keeps` is false.
     pub fn retain(&mut self, mut keeps: impl FnMut(&str, &Artifact) -> bool) {
-        self.files.retain(|path, artifact| keeps(path, artifact));
+        self.finish();
+        let contents = &self.contents;
+        let (names, indices) = self.names.retained(|path, index| keeps(path, &contents[index]));
+        self.contents = indices.into_iter().map(|index| contents[index].clone()).collect();
+        (self.made, self.names) = (names.additions(), Arc::new(names));
     }
 
     /// Replaces the bytes of a file.
     pub fn replace(&mut self, path: &str, bytes: impl Into<Bytes>) {
-        if let Some(artifact) = self.files.get_mut(path) {
+        let slot = self.names.slots.get(path);
+        if let Some(artifact) = slot.and_then(|slot| self.contents.get_mut(slot.index)) {
             *artifact = Artifact::Bytes(bytes.into());
         }
     }
 
     pub fn get(&self, path: &str) -> Option<&Artifact> {
-        self.files.get(path)
+        self.entry(path).map(|(_, artifact)| artifact)
     }
 
     /// A file together with its path.
     pub fn entry(&self, path: &str) -> Option<(&str, &Artifact)> {
-        self.files.get_key_value(path).map(|(path, artifact)| (path.as_str(), artifact))
+        let (path, slot) = self.names.slots.get_key_value(path)?;
+        Some((&**path, self.contents.get(slot.index)?))
     }
 
+    /// In the order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Artifact)> {
-        self.files.iter().map(|(path, artifact)| (path.as_str(), artifact))
+        let slots = self.names.slots.iter();
+        slots.filter_map(|(path, slot)| Some((&**path, self.contents.get(slot.index)?)))
     }
 
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
+        self.iter().map(|(path, _)| path)
     }
 
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.contents.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.contents.is_empty()
     }
-}
 
-/// A diagnostic at the file that an artifact is copied from, if it is.
-fn about(artifact: &Artifact, diagnostic: Diagnostic) -> Diagnostic {
-    match artifact {
-        Artifact::Copy(file) => {
-            diagnostic.at(Place::file(file)).hint("rename the file, or move it")
+    /// Every path of the build `before` or of this one, in order.
+    pub fn beside<'a>(&'a self, before: &'a Self) -> Box<dyn Iterator<Item = Beside<'a>> + 'a> {
+        let (mut old, mut new) = (before.iter().peekable(), self.iter().peekable());
+        let are_complete = self.len() == before.len();
+        if are_complete && Arc::ptr_eq(&self.names, &before.names) {
+            let both = old.zip(new);
+            return Box::new(both.map(|((path, before), (_, after))| Beside {
+                path,
+                before: Some(before),
+                after: Some(after),
+            }));
         }
-        Artifact::Bytes(_) => diagnostic,
+        Box::new(std::iter::from_fn(move || {
+            let (is_old, is_new) = match (old.peek(), new.peek()) {
+                (None, None) => return None,
+                (Some((one, _)), Some((other, _))) => (one <= other, other <= one),
+                (one, other) => (one.is_some(), other.is_some()),
+            };
+            let before = old.next_if(|_| is_old);
+            let after = new.next_if(|_| is_new);
+            let (path, _) = after.or(before)?;
+            let file = |(_, artifact)| artifact;
+            Some(Beside { path, before: before.map(file), after: after.map(file) })
+        }))
     }
 }
 
-/// The directories above a path, the nearest first.
-pub fn directories(path: &str) -> impl Iterator<Item = &str> {
-    path.rmatch_indices('/').map(|(slash, _)| &path[..slash])
+impl PartialEq for Artifacts {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+            && self.problems() == other.problems()
+            && self.replaced() == other.replaced()
+    }
+}
+
+impl Eq for Artifacts {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// One addition: its reason, path and whether it is a copy.
+    type Step = (u8, String, bool);
+
+    fn add(artifacts: &mut Artifacts, (reason, path, is_copy): &Step) -> Added {
+        let artifact = match is_copy {
+            true => Artifact::Copy(format!("static/{path}").into()),
+            false => Artifact::Bytes(path.clone().into()),
+        };
+        let reason = [Reason::Made, Reason::Static, Reason::Derived][usize::from(*reason)];
+        artifacts.add_for(reason, path, artifact)
+    }
+
+    fn built(expected: &ArtifactNames, steps: &[Step]) -> (Artifacts, Vec<Added>) {
+        let mut artifacts = Artifacts::expecting(expected);
+        let added = steps.iter().map(|step| add(&mut artifacts, step)).collect();
+        artifacts.finish();
+        (artifacts, added)
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let path =
+            prop_oneof!["[abA](/[ab]){0,2}", Just("../x".to_owned()), Just("con".to_owned())];
+        prop::collection::vec((0..3_u8, path, any::<bool>()), 0..12)
+    }
+
+    proptest! {
+        /// Whatever was expected, the files and all that is known of them are as if nothing had been.
+        #[test]
+        fn what_was_expected_makes_no_difference(
+            before in steps(),
+            shared in 0..12_usize,
+            after in steps(),
+        ) {
+            let after: Vec<Step> =
+                before.iter().take(shared).cloned().chain(after).collect();
+            let (old, _) = built(&ArtifactNames::default(), &before);
+            let (plain, expected) = built(&ArtifactNames::default(), &after);
+            let (repeated, added) = built(&old.names(), &after);
+            prop_assert_eq!(added, expected);
+            prop_assert_eq!(&repeated, &plain);
+            prop_assert!(repeated.alike().eq(plain.alike()));
+            let paths: Vec<&str> = plain.beside(&old).map(|both| both.path).collect();
+            let mut all: Vec<&str> = plain.paths().chain(old.paths()).collect();
+            all.sort_unstable();
+            all.dedup();
+            prop_assert_eq!(paths, all);
+        }
+    }
+
+    #[test]
+    fn the_same_names_are_shared() {
+        let steps = [(0, "a/b".to_owned(), false), (1, "c".to_owned(), true)];
+        let (first, _) = built(&ArtifactNames::default(), &steps);
+        let (second, _) = built(&first.names(), &steps);
+        assert!(Arc::ptr_eq(&first.names, &second.names));
+        assert!(second.beside(&first).all(|both| both.before == both.after));
+    }
 }

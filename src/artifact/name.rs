@@ -173,6 +173,11 @@ impl fmt::Display for NameFault {
     }
 }
 
+/// The directories above a path, the nearest first.
+pub fn directories(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(slash, _)| &path[..slash])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -87,10 +87,18 @@ impl Cascades {
         }
     }
 
+    /// Of all that pages can inherit from sections.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&format!("{:?}", self.sections))
+    }
+
     /// What a page inherits: from the nearest section above it, from those above that, and from the
     /// configuration.
     pub fn inherited(&self, settings: &Settings, place: &PagePlace) -> Table {
         let mut inherited = Table::default();
+        if self.sections.is_empty() && settings.language(place.language).cascade.is_empty() {
+            return inherited;
+        }
         let page = place.for_cascade(settings);
         for above in above(&place.location) {
             if let Some(section) = self.sections.get(&(place.language, above.to_owned())) {

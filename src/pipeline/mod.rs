@@ -11,7 +11,7 @@ use self::request::chosen_languages;
 pub(crate) use self::request::unknown_language;
 pub use self::request::{ConfigProblem, Request, configure, no_root, propose};
 
-use crate::artifact::{Artifact, Artifacts};
+use crate::artifact::{Artifact, ArtifactNames, Artifacts};
 use crate::board::Board;
 use crate::board::report::TranslationReport;
 use crate::config::{LanguageId, PageKind, Settings, Trust};
@@ -23,7 +23,7 @@ use crate::l10n::survey::{Survey, SurveyInput};
 use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishCache, PublishInput, Templates};
 use crate::render::{BudgetUse, RenderCache, RenderInput, Rendered, Scope, rerender};
-use crate::resolve::{self, PagePath, Pairs, Site, resolve};
+use crate::resolve::{PagePath, Pairs, ResolveCache, Site, reresolve};
 use crate::search;
 use crate::world::World;
 
@@ -62,8 +62,10 @@ pub struct LanguagePages {
 pub struct BuildCache {
     discover: DiscoverCache,
     parse: ParseCache,
+    resolve: ResolveCache,
     render: RenderCache,
     publish: PublishCache,
+    names: ArtifactNames,
     comparisons: Comparisons,
 }
 
@@ -164,7 +166,7 @@ impl Stages<'_> {
         let content = self.understand(cache, observer);
         let mut artifacts = Artifacts::default();
         observer.stage("render");
-        match self.render(&content, &mut cache.render) {
+        match self.render(&content, cache) {
             Ok(rendered) => {
                 observer.rendered(&rendered.budget_use);
                 observer.stage("publish");
@@ -180,6 +182,8 @@ impl Stages<'_> {
             }
             Err(diagnostics) => self.found.extend(diagnostics),
         }
+        artifacts.finish();
+        cache.names = artifacts.names();
         self.check(&content, &mut artifacts);
         diagnostic::sort(&mut self.found);
         (content, artifacts, self.found)
@@ -193,15 +197,14 @@ impl Stages<'_> {
         observer.stage("parse");
         let documents = reparse(*world, settings, &sources, &mut cache.parse, found);
         observer.stage("resolve");
-        let pairs = resolve::pair(settings, &documents);
-        let site = resolve(settings, &documents, &pairs, world.now(), found);
+        let (pairs, site) = reresolve(settings, &documents, world.now(), &mut cache.resolve, found);
         Content { sources, documents, pairs, site }
     }
 
     fn render(
         &mut self,
         content: &Content,
-        cache: &mut RenderCache,
+        cache: &mut BuildCache,
     ) -> Result<Rendered, Vec<Diagnostic>> {
         let Content { documents, site, .. } = content;
         let scope = Scope {
@@ -212,7 +215,8 @@ impl Stages<'_> {
         };
         let world = Some(self.world);
         let input = RenderInput { settings: self.settings, documents, site, scope: &scope, world };
-        rerender(input, cache, &mut self.found)
+        let artifacts = Artifacts::expecting(&cache.names);
+        rerender(input, &mut cache.render, artifacts, &mut self.found)
     }
 
     fn publish(
@@ -282,7 +286,7 @@ fn policy(settings: &Settings, sources: &Sources) -> Option<String> {
 fn check_outputs(site: &Site, artifacts: &Artifacts, found: &mut Vec<Diagnostic>) {
     found.extend(artifacts.problems().iter().cloned());
     found.extend(site.replacements(artifacts.replaced()));
-    found.extend(artifacts.alike().into_iter().map(|(first, second)| {
+    found.extend(artifacts.alike().map(|(first, second)| {
         let message = format!("`{first}` and `{second}` are one file where case does not count");
         Diagnostic::new(Code::UrlCase, message)
             .hint("macOS and Windows keep one of them: give the other another name")

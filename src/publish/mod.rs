@@ -97,16 +97,15 @@ pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &
     let written =
         cache.sitemaps.renew(&sitemaps, |sitemap| Some(sitemap.fingerprint()), Sitemap::write);
     for (sitemap, bytes) in sitemaps.iter().zip(written) {
-        let path = sitemap.path.as_str().to_owned();
-        artifacts.add_derived(path, Artifact::Bytes(Bytes::clone(&bytes)));
+        artifacts.add_derived(&sitemap.path, Artifact::Bytes(Bytes::clone(&bytes)));
     }
     if settings.headers.file {
         let headers = headers::file(policy);
-        artifacts.add_derived("_headers".to_owned(), Artifact::Bytes(headers.into()));
+        artifacts.add_derived("_headers", Artifact::Bytes(headers.into()));
     }
     if settings.robots || settings.trust == Trust::Untrusted {
         let robots = robots::robots(settings);
-        artifacts.add_derived("robots.txt".to_owned(), Artifact::Bytes(robots.into()));
+        artifacts.add_derived("robots.txt", Artifact::Bytes(robots.into()));
     }
 }
 
@@ -120,7 +119,7 @@ pub fn copy_loose(
     for file in loose.iter().filter(|file| languages.contains(&file.language)) {
         let prefix = settings.language_prefix(file.language);
         let path = format!("{prefix}/{}", file.location);
-        artifacts.add(path.trim_start_matches('/').to_owned(), Artifact::Copy(file.path.clone()));
+        artifacts.add(path.trim_start_matches('/'), Artifact::Copy(file.path.clone()));
     }
 }
 
@@ -131,7 +130,7 @@ pub fn copy_statics(
     found: &mut Vec<Diagnostic>,
 ) {
     for (path, file) in statics {
-        if artifacts.add_static(path.clone(), file.clone()) == Added::Taken {
+        if artifacts.add_static(path, file.clone()) == Added::Taken {
             let message = format!("a page is made at `/{path}` too; this file is left out");
             found.push(
                 Diagnostic::new(Code::UrlCollision, message)

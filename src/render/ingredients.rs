@@ -10,6 +10,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::list_frame::ListFrame;
+use super::lists::ListPart;
 use super::page::FallbackFrame;
 use super::prints::{PrintPart, PrintedBodies};
 use super::summaries::text_of;
@@ -139,6 +141,30 @@ impl<'a> Ingredients<'a> {
         let source_anchors = source_anchors(&renderer.headings, self.input.site, page);
         let headings = (source_anchors, renderer.headings.called(page));
         Fingerprint::of(&(self.common, views, contents, around, uses, headings))
+    }
+
+    /// Of what all further parts of a page's list show besides their entries.
+    pub(super) fn of_list(
+        &self,
+        renderer: &Renderer<'_>,
+        page: &Page,
+        views: Fingerprint,
+        frame: &ListFrame,
+    ) -> Fingerprint {
+        let subsections = self.summaries(renderer, &page.subsections);
+        let contents = (frame.content, renderer.headings.called(page), subsections);
+        Fingerprint::of(&(self.common, views, self.around(renderer, page), contents))
+    }
+
+    /// Of a further part of a list; `list` stands for what the parts have in common.
+    pub(super) fn of_list_part(
+        &self,
+        renderer: &Renderer<'_>,
+        list: Fingerprint,
+        part: &ListPart<'_>,
+    ) -> Fingerprint {
+        let entries = self.summaries(renderer, part.list.members(part.number));
+        Fingerprint::of(&(list, part.number, entries))
     }
 
     fn fallbacks<'r>(

@@ -1,61 +1,120 @@
 //! Lists: the pages of a section, a term or the home page, cut into parts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, Value};
 
 use super::Renderer;
+use super::list_frame::ListFrame;
+use super::page::{PageOutput, TemplatedFile};
 use super::view::{ArchiveView, ListContext, YearView};
 use crate::config::PageKind;
-use crate::resolve::{Page, PageId, PagePath, anchor_segment};
+use crate::resolve::{Page, PageId, PagePath, Site, anchor_segment};
 
-impl Renderer<'_> {
-    /// The files that a page becomes and the context of each: one for a page, several for a
-    /// list that is longer than one part.
-    pub(super) fn parts(&self, page: &Page, context: Context) -> Vec<(PagePath, Context)> {
+/// The list of a page, cut into parts. The first part is shown by the page itself, every further one by a page
+/// of its own.
+pub(super) struct PageList<'a> {
+    pub page: &'a Page,
+    parts: Vec<&'a [PageId]>,
+    total: usize,
+    archive: Vec<ArchiveView>,
+}
+
+/// A further part of a list.
+pub(super) struct ListPart<'a> {
+    pub list: Arc<PageList<'a>>,
+    pub frame: Arc<ListFrame>,
+    /// From 2.
+    pub number: usize,
+}
+
+impl<'a> PageList<'a> {
+    pub(super) fn parts(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// The pages that a part shows as its entries.
+    pub(super) fn members(&self, number: usize) -> &'a [PageId] {
+        self.parts.get(number - 1).copied().unwrap_or_default()
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// The list of a page; `None` if it shows nothing but itself.
+    pub(super) fn list<'p>(&self, page: &'p Page) -> Option<PageList<'p>>
+    where
+        'a: 'p,
+    {
         if page.kind == PageKind::Page {
-            let mut context = context;
-            // A layout may be made for lists: such a page lists nothing.
-            context.insert("list", &ListContext::default());
-            return vec![(page.path.clone(), context)];
+            return None;
         }
         let members = self.members(page);
-        let size = self.part_size(page);
-        let parts: Vec<&[PageId]> =
-            if members.is_empty() { vec![&[]] } else { members.chunks(size).collect() };
-        let path = |number: usize| match number {
+        let parts: Vec<&[PageId]> = match members {
+            [] => vec![&[]],
+            members => members.chunks(self.part_size(page)).collect(),
+        };
+        let archive = self.archive(page, &parts);
+        Some(PageList { page, parts, total: members.len(), archive })
+    }
+
+    /// What a template sees of a part of a list.
+    pub(super) fn list_context(&self, list: &PageList<'_>, number: usize) -> ListContext {
+        let (page, parts, members) = (list.page, list.parts(), list.members(number));
+        let url = |number: usize| self.part_url(page, number);
+        // A part of many shows no tree: it would hold the whole list in each of them.
+        let entries = if parts == 1 { self.site.entries(page) } else { Vec::new() };
+        ListContext {
+            pages: self.values(members),
+            years: self.years(members),
+            archive: list.archive.clone(),
+            subsections: self.values(&page.subsections),
+            entries: self.values(&entries),
+            number,
+            parts,
+            total: list.total,
+            newer_url: (number > 1).then(|| url(number - 1)),
+            older_url: (number < parts).then(|| url(number + 1)),
+        }
+    }
+
+    /// The further parts of a list, each of which is a file of its own.
+    pub(super) fn further_parts<'p>(
+        &self,
+        page: &'p Page,
+        frame: &Arc<ListFrame>,
+    ) -> Vec<ListPart<'p>>
+    where
+        'a: 'p,
+    {
+        let Some(list) = self.list(page).map(Arc::new) else { return Vec::new() };
+        let numbers = 2..=list.parts();
+        let part = |number| ListPart { list: Arc::clone(&list), frame: Arc::clone(frame), number };
+        numbers.map(part).collect()
+    }
+
+    /// Makes a further part of a list: a page of its own, with no counterparts in other languages.
+    pub(super) fn list_part(&self, part: &ListPart<'_>) -> PageOutput {
+        let ListPart { list, frame, number } = part;
+        let page = list.page;
+        let path = self.part_path(page, *number);
+        let mut context = frame.context.clone();
+        context.insert("canonical", &self.settings.base_url.absolute(&path.encoded()));
+        context.insert("alternates", &[(); 0]);
+        context.insert("list", &self.list_context(list, *number));
+        let template = self.template_of(page);
+        let mut output = PageOutput::default();
+        let file = TemplatedFile { template, context: &context, path: path.output() };
+        output.render(self.templates, file);
+        output
+    }
+
+    fn part_url(&self, page: &Page, number: usize) -> String {
+        let path = match number {
             1 => page.path.clone(),
             _ => self.part_path(page, number),
         };
-        let url = |number: usize| self.settings.base_url.relative(&path(number).encoded());
-        let archive = self.archive(&parts, &url);
-        let numbered = parts.iter().enumerate();
-        numbered
-            .map(|(index, members)| {
-                let number = index + 1;
-                let list = ListContext {
-                    pages: self.values(members),
-                    years: self.years(members),
-                    archive: archive.clone(),
-                    subsections: self.values(&page.subsections),
-                    entries: self.values(&self.site.entries(page)),
-                    number,
-                    parts: parts.len(),
-                    total: self.members(page).len(),
-                    newer_url: (number > 1).then(|| url(number - 1)),
-                    older_url: (number < parts.len()).then(|| url(number + 1)),
-                };
-                let mut context = context.clone();
-                if number > 1 {
-                    // The second part and later ones are pages of their own, with no counterparts in other languages.
-                    let permalink = self.settings.base_url.absolute(&path(number).encoded());
-                    context.insert("canonical", &permalink);
-                    context.insert("alternates", &[(); 0]);
-                }
-                context.insert("list", &list);
-                (path(number), context)
-            })
-            .collect()
+        self.settings.base_url.relative(&path.encoded())
     }
 
     fn part_size(&self, page: &Page) -> usize {
@@ -77,20 +136,25 @@ impl Renderer<'_> {
         has_parts.then(|| self.part_path(page, 1))
     }
 
-    /// Every page that a list shows, in any part and at any place. Apart from the page that has the list,
+    /// Every page that the first part of a list shows, at any place. Apart from the page that has the list,
     /// nothing else affects it.
     pub(super) fn listed(&self, page: &Page) -> Option<[Vec<PageId>; 3]> {
-        let lists = page.kind != PageKind::Page;
-        lists.then(|| [self.members(page), page.subsections.clone(), self.site.entries(page)])
+        let list = self.list(page)?;
+        let entries = if list.parts() == 1 { self.site.entries(page) } else { Vec::new() };
+        Some([list.members(1).to_vec(), page.subsections.clone(), entries])
     }
 
     /// The pages of a list; a home page shows the newest pages of the main sections.
-    fn members(&self, page: &Page) -> Vec<PageId> {
+    fn members<'p>(&self, page: &'p Page) -> &'p [PageId]
+    where
+        'a: 'p,
+    {
         if page.kind != PageKind::Home {
-            return page.members.clone();
+            return &page.members;
         }
-        let newest = self.site.main_pages[page.language.0].iter();
-        newest.take(self.part_size(page).min(HOME_PAGES)).copied().collect()
+        let site: &'p Site = self.site;
+        let newest = &site.main_pages[page.language.0];
+        &newest[..newest.len().min(self.part_size(page)).min(HOME_PAGES)]
     }
 
     fn values(&self, ids: &[PageId]) -> Vec<Value> {
@@ -98,7 +162,7 @@ impl Renderer<'_> {
     }
 
     /// The years of a list in which every page has a date, and the part in which each begins.
-    fn archive(&self, parts: &[&[PageId]], url: &dyn Fn(usize) -> String) -> Vec<ArchiveView> {
+    fn archive(&self, page: &Page, parts: &[&[PageId]]) -> Vec<ArchiveView> {
         let mut years: BTreeMap<i16, ArchiveView> = BTreeMap::new();
         for (index, id) in
             parts.iter().enumerate().flat_map(|(at, ids)| ids.iter().map(move |id| (at, id)))
@@ -107,7 +171,7 @@ impl Renderer<'_> {
             let year = date.civil.year();
             let first = || ArchiveView {
                 year,
-                url: format!("{}#{}", url(index + 1), year_id(year)),
+                url: format!("{}#{}", self.part_url(page, index + 1), year_id(year)),
                 pages: 0,
             };
             years.entry(year).or_insert_with(first).pages += 1;

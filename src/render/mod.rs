@@ -26,6 +26,7 @@ mod policy;
 mod refusals;
 mod ingredients;
 mod left_out;
+mod list_frame;
 mod lists;
 mod missing;
 mod print_chapter;
@@ -147,6 +148,7 @@ pub fn render(
     rerender(
         RenderInput { settings, documents, site, scope, world },
         &mut RenderCache::default(),
+        Artifacts::default(),
         found,
     )
 }

@@ -8,6 +8,7 @@ use tera::{Context, Value};
 use super::asked::{Asked, Present};
 use super::body;
 use super::links::Reading;
+use super::list_frame::ListFrame;
 use super::print_chapter::PrintedBody;
 use super::shortcodes::problems::ShortcodeProblem;
 use super::templates::Templates;
@@ -26,6 +27,8 @@ use crate::resolve::{Fallback, Page};
 pub(super) struct PageOutput {
     pub files: Vec<(String, Artifact)>,
     pub body: Option<Arc<FeedBody>>,
+    /// What further parts of its list show, if there are any.
+    pub list: Option<Arc<ListFrame>>,
     /// The body for print views, if any holds it.
     pub printed: Option<Arc<PrintedBody>>,
     pub problems: Vec<ShortcodeProblem>,
@@ -177,11 +180,17 @@ impl Renderer<'_> {
         insert_fields(&mut context, &guide);
         self.show_called_headings(page, &mut page_context);
         fill(&mut context, &page_context, body);
-        for (path, context) in self.parts(page, context) {
-            let template = self.template_of(page);
-            let file = TemplatedFile { template, context: &context, path: path.output() };
-            output.render(self.templates, file);
+        let list = self.list(page);
+        if list.as_ref().is_some_and(|list| list.parts() > 1) {
+            let content = Fingerprint::of(&body.html);
+            output.list = Some(Arc::new(ListFrame { context: context.clone(), content }));
         }
+        // A layout may be made for lists: a page without one lists nothing.
+        let list = list.map_or_else(ListContext::default, |list| self.list_context(&list, 1));
+        context.insert("list", &list);
+        let template = self.template_of(page);
+        let file = TemplatedFile { template, context: &context, path: page.path.output() };
+        output.render(self.templates, file);
     }
 
     fn fallback(&self, fallback: &Fallback, body: &BodyHtml, output: &mut PageOutput) {
@@ -218,7 +227,7 @@ impl Renderer<'_> {
     }
 
     /// The template of a page: the most specific one that exists.
-    fn template_of(&self, page: &Page) -> &str {
+    pub(super) fn template_of(&self, page: &Page) -> &str {
         let document = page.document.as_deref();
         let of_page = |key: fn(&FrontMatter) -> Option<&String>| {
             document.and_then(|document| key(&document.front_matter)).map(String::as_str)

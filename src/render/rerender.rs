@@ -10,6 +10,7 @@ use super::functions::{self, FunctionData};
 use super::go::GoTemplates;
 use super::ingredients::{self, Ingredients, Shared};
 use super::links::PublishedFiles;
+use super::lists::ListPart;
 use super::page::PageOutput;
 use super::prints::PrintedBodies;
 use super::summaries::{self, Summaries};
@@ -34,6 +35,7 @@ pub struct RenderCache {
     /// Fingerprints of what the templates of pages see.
     views: MemoTable<Fingerprint>,
     pages: MemoTable<PageOutput>,
+    lists: MemoTable<PageOutput>,
     textless: MemoTable<PageOutput>,
     prints: MemoTable<PageOutput>,
 }
@@ -49,28 +51,31 @@ pub(super) struct ToolsCache {
     highlighter: Option<Arc<Highlighter>>,
 }
 
-/// Like [`render`](super::render), but keeps each page that is made from the same as in the build before.
+/// Like [`render`](super::render), but keeps each page that is made from the same as in the build before. The
+/// files are added to `artifacts`.
 ///
 /// # Errors
 /// The same as those of [`render`](super::render).
 pub fn rerender(
     input: RenderInput<'_>,
     cache: &mut RenderCache,
+    artifacts: Artifacts,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let RenderCache { tools, views, pages, textless, prints } = cache;
+    let RenderCache { tools, views, pages, lists, textless, prints } = cache;
     with_renderer(input, tools, |workshop| {
         let PreparedRenderer { renderer, shared, assets } = workshop;
         let ingredients = Ingredients::new(&renderer, input, &shared);
         let views = ingredients.views(&renderer, &wanted(&input), views);
         let pages = ingredients.pages(&renderer, views, pages);
         let rendered = RenderedPages {
+            lists: ingredients.lists(&renderer, &pages, lists),
             prints: ingredients.prints(&renderer, &pages, prints),
             textless: ingredients.textless(&renderer, textless),
             pages,
         };
         found.extend(refusals::of_site(&input));
-        let rendered = rendered.gathered(&input, assets, found);
+        let rendered = rendered.gathered(&input, assets, artifacts, found);
         let used = renderer.templates.budget_use();
         let included = rendered.budget_use.included;
         Rendered { budget_use: BudgetUse { included, ..used }, ..rendered }
@@ -89,9 +94,19 @@ fn wanted<'a>(input: &RenderInput<'a>) -> Vec<&'a Page> {
 
 /// The output of pages before it is collected.
 struct RenderedPages<'a> {
-    pages: Vec<(&'a Page, Arc<PageOutput>)>,
+    pages: Vec<RenderedPage<'a>>,
+    /// Further parts of lists.
+    lists: Vec<Arc<PageOutput>>,
     textless: Vec<Arc<PageOutput>>,
     prints: Vec<Arc<PageOutput>>,
+}
+
+/// A page that was rendered, now or in an earlier build.
+struct RenderedPage<'a> {
+    page: &'a Page,
+    /// Of what its template sees.
+    views: Arc<Fingerprint>,
+    output: Arc<PageOutput>,
 }
 
 impl<'a> Ingredients<'a> {
@@ -101,7 +116,7 @@ impl<'a> Ingredients<'a> {
         renderer: &Renderer<'a>,
         views: Vec<Arc<Fingerprint>>,
         kept: &mut MemoTable<PageOutput>,
-    ) -> Vec<(&'a Page, Arc<PageOutput>)> {
+    ) -> Vec<RenderedPage<'a>> {
         let RenderInput { site, scope, .. } = self.input;
         let seen: Vec<(&Page, Arc<Fingerprint>)> =
             wanted(&self.input).into_iter().zip(views).collect();
@@ -118,19 +133,40 @@ impl<'a> Ingredients<'a> {
             |output| output.is_outdated(&present),
             |(page, _)| renderer.page(page, scope),
         );
-        seen.into_iter().map(|(page, _)| page).zip(outputs).collect()
+        let pages = seen.into_iter().zip(outputs);
+        pages.map(|((page, views), output)| RenderedPage { page, views, output }).collect()
+    }
+
+    /// The further parts of all lists.
+    fn lists(
+        &self,
+        renderer: &Renderer<'a>,
+        pages: &[RenderedPage<'a>],
+        kept: &mut MemoTable<PageOutput>,
+    ) -> Vec<Arc<PageOutput>> {
+        let parts = pages.iter().filter_map(|RenderedPage { page, views, output }| {
+            let frame = output.list.as_ref()?;
+            let print = self.of_list(renderer, page, **views, frame);
+            Some(renderer.further_parts(page, frame).into_iter().map(move |part| (print, part)))
+        });
+        let parts: Vec<(Fingerprint, ListPart<'_>)> = parts.flatten().collect();
+        kept.renew(
+            &parts,
+            |(print, part)| Some(self.of_list_part(renderer, *print, part)),
+            |(_, part)| renderer.list_part(part),
+        )
     }
 
     /// The print views of pages that are rendered.
     fn prints(
         &self,
         renderer: &Renderer<'a>,
-        pages: &[(&Page, Arc<PageOutput>)],
+        pages: &[RenderedPage<'_>],
         kept: &mut MemoTable<PageOutput>,
     ) -> Vec<Arc<PageOutput>> {
         let bodies = pages.iter();
         let bodies: PrintedBodies = bodies
-            .filter_map(|(page, output)| Some((page.id, Arc::clone(output.printed.as_ref()?))))
+            .filter_map(|page| Some((page.page.id, Arc::clone(page.output.printed.as_ref()?))))
             .collect();
         kept.renew(
             &renderer.print_parts(self.input.scope, &bodies),
@@ -158,12 +194,12 @@ impl RenderedPages<'_> {
         self,
         input: &RenderInput<'_>,
         assets: BTreeMap<String, Vec<u8>>,
+        mut artifacts: Artifacts,
         found: &mut Vec<Diagnostic>,
     ) -> Rendered {
-        let outputs = || self.pages.iter().map(|(_, output)| output);
-        let mut artifacts = Artifacts::default();
+        let outputs = || self.pages.iter().map(|page| &page.output);
         add_files(outputs(), &mut artifacts);
-        add_files(self.prints.iter(), &mut artifacts);
+        add_files(self.lists.iter().chain(&self.prints), &mut artifacts);
         add_resources_of_unrendered(input, &mut artifacts);
         for (path, bytes) in assets {
             artifacts.add_bytes(path, bytes);
@@ -173,11 +209,11 @@ impl RenderedPages<'_> {
         found.extend(shortcodes::include::check_build(&input.settings.budgets, included_bytes));
         found.extend(diagnostics(
             input.documents,
-            outputs().chain(&self.textless).chain(&self.prints),
+            outputs().chain(&self.lists).chain(&self.textless).chain(&self.prints),
         ));
         let bodies = self.pages.iter();
         let bodies =
-            bodies.filter_map(|(page, output)| Some((page.id, Arc::clone(output.body.as_ref()?))));
+            bodies.filter_map(|page| Some((page.page.id, Arc::clone(page.output.body.as_ref()?))));
         let included = outputs().map(|output| output.included_bytes).max().unwrap_or_default();
         let budget_use = BudgetUse { included, ..BudgetUse::default() };
         Rendered { artifacts, bodies: bodies.collect(), budget_use }
@@ -248,7 +284,7 @@ fn highlighter(scope: &Scope) -> Arc<Highlighter> {
 
 fn add_files<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>, artifacts: &mut Artifacts) {
     for (path, artifact) in outputs.flat_map(|output| &output.files) {
-        artifacts.add(path.clone(), artifact.clone());
+        artifacts.add(path, artifact.clone());
     }
 }
 
@@ -256,9 +292,9 @@ fn add_files<'a>(outputs: impl Iterator<Item = &'a Arc<PageOutput>>, artifacts: 
 fn add_textless(outputs: &[Arc<PageOutput>], artifacts: &mut Artifacts) {
     for (path, artifact) in outputs.iter().flat_map(|output| &output.files) {
         if path.ends_with(NOT_FOUND) {
-            artifacts.add_derived(path.clone(), artifact.clone());
+            artifacts.add_derived(path, artifact.clone());
         } else {
-            artifacts.add(path.clone(), artifact.clone());
+            artifacts.add(path, artifact.clone());
         }
     }
 }

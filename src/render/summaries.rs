@@ -32,8 +32,9 @@ impl Summaries {
         shape: Fingerprint,
         cache: &mut SummaryCache,
     ) -> Self {
+        let pages: Vec<&Page> = input.site.pages.iter().collect();
         let fingerprints = cache.fingerprints.renew(
-            &input.site.pages,
+            &pages,
             |page| Some(Fingerprint::of(&(shape, page.id, text_of(page)))),
             |page| Fingerprint::of_view(&view(input, dates, page)),
         );

@@ -3,12 +3,14 @@
 //! This is the one stage that knows all pages at once. Its result, [`Site`], is complete: whatever
 //! renders a page finds every decision already made.
 
+mod again;
 mod anchors;
 mod fallbacks;
 mod inherited;
 mod menus;
 mod outputs;
 mod owners;
+mod page_list;
 mod pages;
 mod permalink;
 mod prints;
@@ -31,11 +33,13 @@ use crate::diagnostic::Diagnostic;
 use crate::owners::{LabelBook, Ownership};
 use crate::parse::{Document, Documents, FrontMatter, Listing, Rendering};
 
+pub use again::{ResolveCache, reresolve};
 pub use anchors::{Headings, source_anchors};
 pub use fallbacks::Fallback;
 pub use menus::{Menu, MenuItem};
 pub(crate) use owners::LABELS;
 pub use owners::PageLabel;
+pub use page_list::{PageIter, Pages};
 pub use prints::Chapter;
 pub use publishing::{LeftOut, left_out};
 pub use references::PageIndex;
@@ -89,22 +93,23 @@ pub struct Page {
     pub labels: Vec<PageLabel>,
 }
 
-/// The whole site.
+/// The whole site. What no text of a page can change is shared by the builds between which only texts have
+/// changed.
 pub struct Site {
-    pub pages: Vec<Page>,
-    pub sets: Vec<TranslationSet>,
+    pub pages: Pages,
+    pub sets: Arc<Vec<TranslationSet>>,
     /// The home page of each language.
     pub homes: Vec<PageId>,
     /// The menus of each language: name -> items.
-    pub menus: Vec<BTreeMap<String, Menu>>,
-    pub aliases: Vec<Alias>,
-    pub urls: UrlMap,
+    pub menus: Arc<Vec<BTreeMap<String, Menu>>>,
+    pub aliases: Arc<Vec<Alias>>,
+    pub urls: Arc<UrlMap>,
     /// Pages shown in languages that lack them, by set and language.
-    pub fallbacks: Vec<Fallback>,
+    pub fallbacks: Arc<Vec<Fallback>>,
     /// Top-level sections whose pages a home page's feed holds.
     pub main_sections: Vec<String>,
     /// Their dated pages in each language, new ones first.
-    pub main_pages: Vec<Vec<PageId>>,
+    pub main_pages: Arc<Vec<Vec<PageId>>>,
     /// Colours and descriptions of labels.
     pub labels: LabelBook,
     pub index: PageIndex,
@@ -151,6 +156,23 @@ impl Page {
 }
 
 impl Site {
+    /// The same site, for another build.
+    fn shared(&self) -> Self {
+        Self {
+            pages: self.pages.clone(),
+            sets: Arc::clone(&self.sets),
+            homes: self.homes.clone(),
+            menus: Arc::clone(&self.menus),
+            aliases: Arc::clone(&self.aliases),
+            urls: Arc::clone(&self.urls),
+            fallbacks: Arc::clone(&self.fallbacks),
+            main_sections: self.main_sections.clone(),
+            main_pages: Arc::clone(&self.main_pages),
+            labels: self.labels.clone(),
+            index: self.index.unasked(),
+        }
+    }
+
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0]
     }
@@ -225,12 +247,29 @@ pub fn resolve(
     now: jiff::Timestamp,
     found: &mut Vec<Diagnostic>,
 ) -> Site {
+    resolution(settings, documents, pairs, now, found).site
+}
+
+/// A site, and when it will be another one if no file changes: something appears or expires.
+struct Resolution {
+    site: Site,
+    /// As far as pages without a document decide that.
+    until: Option<jiff::Timestamp>,
+}
+
+fn resolution(
+    settings: &Settings,
+    documents: &Documents,
+    pairs: &Pairs,
+    now: jiff::Timestamp,
+    found: &mut Vec<Diagnostic>,
+) -> Resolution {
     let mut pages = publishing::published(settings, &pairs.pages, now);
     sections::ensure(settings, &documents.content, &mut pages);
     owners::assign(settings, &documents.owners, &mut pages);
     taxonomies::add(settings, &mut pages, found);
     titles::give(settings, &mut pages);
-    inherited::give(settings, &documents.cascades, now, &mut pages);
+    let until = inherited::give(settings, &documents.cascades, now, &mut pages);
     pages::remove_disabled(&mut pages);
     let main_sections = sections::main(settings, &pages);
     owners::add_label_pages(settings, &main_sections, &mut pages);
@@ -253,17 +292,18 @@ pub fn resolve(
     let labels = documents.owners.labels.clone();
     let index = PageIndex::new(&pages);
     let main_pages = settings.language_ids().map(|id| sections::newest(&pages, &main_sections, id));
-    Site {
-        main_pages: main_pages.collect(),
-        pages,
-        sets,
+    let site = Site {
+        main_pages: Arc::new(main_pages.collect()),
+        pages: Pages::from(pages),
+        sets: Arc::new(sets),
         homes,
-        menus,
-        aliases,
-        urls,
-        fallbacks,
+        menus: Arc::new(menus),
+        aliases: Arc::new(aliases),
+        urls: Arc::new(urls),
+        fallbacks: Arc::new(fallbacks),
         main_sections,
         labels,
         index,
-    }
+    };
+    Resolution { site, until }
 }

@@ -1,6 +1,7 @@
 //! Pages from documents.
 
 use std::collections::BTreeMap;
+use std::ops::Index;
 use std::sync::Arc;
 
 use super::{Page, PageId, PagePath, SetId};
@@ -76,7 +77,7 @@ pub(super) fn title_of(location: &str) -> String {
 
 /// Hugo's default order: weight (none comes last), date from new to old, title without regard to case,
 /// place.
-pub(super) fn sort(pages: &[Page], ids: &mut [PageId]) {
+pub(super) fn sort(pages: &(impl Index<usize, Output = Page> + ?Sized), ids: &mut [PageId]) {
     ids.sort_by(|a, b| {
         let (a, b) = (&pages[a.0], &pages[b.0]);
         let weight = |page: &Page| match page.weight() {

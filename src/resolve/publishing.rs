@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::Page;
+use super::{Page, Pages};
 use crate::config::{LanguageId, Settings};
-use crate::parse::FrontMatter;
+use crate::parse::{Dates, FrontMatter};
 
 /// Drafts, pages of the future and expired ones stay out unless asked for. A page whose date
 /// cannot be read stays out always: it has no place among the others.
-pub(super) fn published(settings: &Settings, pages: &[Page], now: Timestamp) -> Vec<Page> {
+pub(super) fn published(settings: &Settings, pages: &Pages, now: Timestamp) -> Vec<Page> {
     let is_published = |page: &&Page| {
         page.document.as_ref().is_none_or(|document| {
             is_published(settings, page.language, &document.front_matter, now)
@@ -37,8 +37,7 @@ pub fn left_out(
 ) -> Option<LeftOut> {
     let rules = settings.language(language).publish;
     let dates = &front_matter.dates;
-    let starts = dates.publish_date.or(dates.date).map(|date| date.timestamp());
-    let ends = dates.expiry_date.map(|date| date.timestamp());
+    let (starts, ends) = (starts(dates), ends(dates));
     let reasons = [
         (dates.invalid, LeftOut::InvalidDate),
         (!rules.drafts && front_matter.draft, LeftOut::Draft),
@@ -46,6 +45,20 @@ pub fn left_out(
         (!rules.expired && ends.is_some_and(|end| end <= now), LeftOut::Expired),
     ];
     reasons.into_iter().find_map(|(holds, reason)| holds.then_some(reason))
+}
+
+fn starts(dates: &Dates) -> Option<Timestamp> {
+    dates.publish_date.or(dates.date).map(|date| date.timestamp())
+}
+
+fn ends(dates: &Dates) -> Option<Timestamp> {
+    dates.expiry_date.map(|date| date.timestamp())
+}
+
+/// The next moment after `now` at which a page with these dates may appear or expire.
+pub(super) fn next_change(dates: &Dates, now: Timestamp) -> Option<Timestamp> {
+    let moments = [starts(dates), ends(dates)].into_iter().flatten();
+    moments.filter(|moment| *moment > now).min()
 }
 
 /// Whether a page with this front matter is published at the given moment.

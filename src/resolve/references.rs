@@ -1,7 +1,7 @@
 //! Which page a `ref` or a link means: <https://gohugo.io/shortcodes/ref/>.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::{Headings, Page, PageId, Site, source_anchors};
 use crate::config::{LanguageId, Settings};
@@ -10,27 +10,40 @@ use crate::parse::{is_glossary, is_term_anchor};
 /// Pages by the names that links give them. Made once, for a site has more links than pages.
 #[derive(Debug, Default)]
 pub struct PageIndex {
-    /// The location in lower case.
-    by_location: HashMap<(LanguageId, String), PageId>,
-    /// The last part of the location; `None` where two pages share it.
-    by_name: HashMap<(LanguageId, String), Option<PageId>>,
+    names: Arc<PageNames>,
     /// The ids of each page's headings, once a link has asked for them: most pages are never asked.
     anchors: Vec<OnceLock<HashSet<String>>>,
 }
 
+#[derive(Debug, Default)]
+struct PageNames {
+    /// The location in lower case.
+    by_location: HashMap<(LanguageId, String), PageId>,
+    /// The last part of the location; `None` where two pages share it.
+    by_name: HashMap<(LanguageId, String), Option<PageId>>,
+}
+
 impl PageIndex {
     pub(super) fn new(pages: &[Page]) -> Self {
-        let anchors = pages.iter().map(|_| OnceLock::new()).collect();
-        let mut index = Self { anchors, ..Self::default() };
+        let mut names = PageNames::default();
         for page in pages {
             let location = (page.language, page.location.to_lowercase());
-            index.by_location.entry(location).or_insert(page.id);
+            names.by_location.entry(location).or_insert(page.id);
             let name = page.location.rsplit('/').next().unwrap_or_default();
-            let named = index.by_name.entry((page.language, name.to_owned()));
+            let named = names.by_name.entry((page.language, name.to_owned()));
             named.and_modify(|other| *other = None).or_insert(Some(page.id));
         }
-        index
+        Self { names: Arc::new(names), anchors: unasked(pages.len()) }
     }
+
+    /// The same pages, whose headings nobody has asked for yet.
+    pub(super) fn unasked(&self) -> Self {
+        Self { names: Arc::clone(&self.names), anchors: unasked(self.anchors.len()) }
+    }
+}
+
+fn unasked(pages: usize) -> Vec<OnceLock<HashSet<String>>> {
+    std::iter::repeat_with(OnceLock::new).take(pages).collect()
 }
 
 impl Site {
@@ -49,13 +62,13 @@ impl Site {
         }
         self.by_file(from, language, name).or_else(|| {
             let name = (language, place_of(name).to_owned());
-            self.index.by_name.get(&name)?.map(|id| self.page(id))
+            self.index.names.by_name.get(&name)?.map(|id| self.page(id))
         })
     }
 
     /// The page of a language whose file `name` is, below the content directory or beside `from`.
     pub fn by_file(&self, from: &Page, language: LanguageId, name: &str) -> Option<&Page> {
-        let at = |place: String| self.index.by_location.get(&(language, place)).copied();
+        let at = |place: String| self.index.names.by_location.get(&(language, place)).copied();
         let place = place_of(name).to_lowercase();
         let found = if name.starts_with('/') {
             at(place)

@@ -5,10 +5,11 @@
 //! after they had been translated. Every such repair is reported.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
-use super::{Page, PageId, SetId};
+use super::{Page, PageId, Pages, SetId};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::{ContentFile, ContentRole};
@@ -42,12 +43,14 @@ impl TranslationSet {
     }
 }
 
-/// Documents as pages in their translation sets, whether they are published or not.
+/// Documents as pages in their translation sets, whether they are published or not. A copy shares them.
+#[derive(Clone)]
 pub struct Pairs {
-    pub pages: Vec<Page>,
-    pub sets: Vec<TranslationSet>,
+    /// In the order of the documents.
+    pub pages: Pages,
+    pub sets: Arc<Vec<TranslationSet>>,
     /// What had to be repaired or could not be, each with the page that it is about.
-    problems: Vec<PairProblem>,
+    problems: Arc<Vec<PairProblem>>,
 }
 
 /// A problem of pairing and the page that it is about.
@@ -65,7 +68,7 @@ pub(super) fn pair(settings: &Settings, mut pages: Vec<Page>) -> Pairs {
     let Repair { mut sets, problems, .. } = repair;
     sets.retain(|set| !set.members.is_empty());
     tell_pages(&sets, &mut pages);
-    Pairs { pages, sets, problems }
+    Pairs { pages: pages.into(), sets: Arc::new(sets), problems: Arc::new(problems) }
 }
 
 fn tell_pages(sets: &[TranslationSet], pages: &mut [Page]) {
@@ -90,7 +93,7 @@ pub(super) fn of_site(
     let problems = pairs.problems.iter().filter(|problem| in_site(problem.page).is_some());
     found.extend(problems.map(|problem| problem.diagnostic.clone()));
     let mut sets: Vec<TranslationSet> = Vec::new();
-    for set in &pairs.sets {
+    for set in pairs.sets.iter() {
         let members = set.members.iter().filter_map(|(language, member)| {
             Some((*language, Member { page: in_site(member.page)?, ..*member }))
         });

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::files::url_path;
 use super::gather::Batch;
-use crate::artifact::{Artifact, Artifacts};
+use crate::artifact::{Artifact, Artifacts, Beside};
 
 /// The difference between two builds, in decoded URL paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -40,12 +40,17 @@ pub(super) fn compare(
     touched: &Batch,
 ) -> UrlChanges {
     let url = |path: &str| url_path(mount, path);
-    let gone: Vec<&str> = old.paths().filter(|path| new.get(path).is_none()).collect();
-    let changed: Vec<ChangedFile<'_>> = new
-        .iter()
-        .map(|(path, after)| ChangedFile { path, before: old.get(path), after })
-        .filter(|file| file.is_other(touched))
-        .collect();
+    let mut gone: Vec<&str> = Vec::new();
+    let mut changed: Vec<ChangedFile<'_>> = Vec::new();
+    for Beside { path, before, after } in new.beside(old) {
+        match after {
+            Some(after) => {
+                let file = ChangedFile { path, before, after };
+                changed.extend(file.is_other(touched).then_some(file));
+            }
+            None => gone.push(path),
+        }
+    }
     let styles = styles(&gone, &changed);
     let renamed: Vec<(String, String)> =
         styles.iter().map(|(old, new)| (url(old), url(new))).collect();

@@ -15,7 +15,8 @@ pub struct ListContext {
     pub archive: Vec<ArchiveView>,
     /// The sections directly below.
     pub subsections: Vec<SummaryValue>,
-    /// Subsections and pages together, in the order of their weights: for trees of documentation.
+    /// Subsections and pages together, in the order of their weights: for trees of documentation. Empty on a list
+    /// that is split.
     pub entries: Vec<SummaryValue>,
     /// The number of this page of the list, from 1.
     pub number: usize,
