@@ -52,6 +52,13 @@ pub struct Artifacts {
 #[derive(Clone, Debug, Default)]
 pub struct ArtifactNames(Arc<Names>);
 
+impl ArtifactNames {
+    /// How many paths there are, if they are not those of the build `before`.
+    pub fn new_since(&self, before: &Self) -> usize {
+        if Arc::ptr_eq(&self.0, &before.0) { 0 } else { self.0.additions() }
+    }
+}
+
 /// A path in two builds, and the file of each.
 pub struct Beside<'a> {
     pub path: &'a str,
@@ -68,6 +75,11 @@ impl Artifact {
             }
             _ => false,
         }
+    }
+
+    /// Whether it is a file of the site, copied unchanged.
+    pub fn is_copy(&self) -> bool {
+        self.copied().is_some()
     }
 
     /// The file that it is copied from, if it is.

@@ -41,7 +41,7 @@ struct Stage {
     root: Utf8PathBuf,
     board: Board,
     /// Content file -> where its page is.
-    places: BTreeMap<Utf8PathBuf, PagePath>,
+    places: Arc<BTreeMap<Utf8PathBuf, PagePath>>,
     /// The path that the site is at.
     mount: String,
     /// Path -> text.

@@ -13,6 +13,7 @@ mod tree;
 
 use std::fs;
 use std::io::{self, Read};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -233,7 +234,7 @@ impl Read for Broken {
 }
 
 impl World for Restless {
-    fn walk(&self, _: &Utf8Path) -> Option<Walk> {
+    fn walk(&self, _: &Utf8Path) -> Option<Arc<Walk>> {
         None
     }
 
@@ -273,7 +274,7 @@ fn a_file_that_changes_or_vanishes_while_it_is_copied_leaves_no_mixture() {
             for (path, text) in OLD {
                 artifacts.add_bytes(*path, text.as_bytes().to_vec());
             }
-            artifacts.add("film.mp4".to_owned(), Artifact::Copy("static/film.mp4".into()));
+            artifacts.add("film.mp4", Artifact::Copy("static/film.mp4".into()));
             let world = Restless { reads: AtomicUsize::new(0), fails_from };
             let publisher = Publisher { disk: &RealDisk, output: &stage.output(), wait: &|_| {} };
             for _ in 0..2 {

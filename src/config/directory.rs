@@ -24,7 +24,7 @@ pub(super) fn files(
 ) -> Vec<Utf8PathBuf> {
     let directories = [DEFAULT, environment.name()].map(|name| root.join(DIRECTORY).join(name));
     let walks = directories.iter().filter_map(|directory| world.walk(directory));
-    let files = walks.flat_map(|walk| walk.files);
+    let files = walks.flat_map(|walk| walk.files.clone());
     files
         .filter(|file| matches!(Format::of_path(file), Some(format) if format != Format::Csv))
         .collect()

@@ -216,7 +216,7 @@ fn missing_diagnostic(
     let codes = codes.collect::<Vec<_>>().join(", ");
     let message = format!("the content directory of {codes} is missing: `{dir}`");
     let parent = dir.parent().unwrap_or(Utf8Path::new(""));
-    let beside = world.walk(parent).map(|walk| walk.files).unwrap_or_default();
+    let beside = world.walk(parent).map(|walk| walk.files.clone()).unwrap_or_default();
     let names: BTreeSet<String> = beside
         .iter()
         .filter_map(|file| file.strip_prefix(parent).ok()?.components().next())

@@ -8,16 +8,18 @@ mod ignored;
 mod layouts;
 mod mounted;
 mod names;
+mod noted;
 mod theme;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
 use crate::config::{Mount, Settings};
 use crate::diagnostic::Diagnostic;
-use crate::memo::MemoTable;
+use crate::memo::{Fingerprint, MemoTable};
 use crate::structured::Format;
 use crate::world::World;
 
@@ -26,16 +28,20 @@ pub use content::{ContentFile, ContentRole, LooseFile};
 pub use formats::ContentFormat;
 pub use layouts::LayoutFile;
 use mounted::MountedFile;
+use noted::{NotedWalk, NotedWorld};
 pub use theme::{Layer, Theme, ThemeFile, find_theme};
 
 /// The files of a site.
+#[derive(Debug)]
 pub struct Sources {
     /// In the order of language and location.
     pub content: Vec<ContentFile>,
+    /// Of the settings and each file of content, in the same order.
+    pub prints: Vec<Fingerprint>,
     /// Files of content directories that belong to no page.
-    pub loose: Vec<LooseFile>,
+    pub loose: Arc<Vec<LooseFile>>,
     /// Path in the output -> file of the site.
-    pub statics: BTreeMap<String, Utf8PathBuf>,
+    pub statics: Arc<BTreeMap<String, Utf8PathBuf>>,
     pub strings: Vec<StringFile>,
     pub data: Vec<DataFile>,
     pub theme: Theme,
@@ -65,31 +71,66 @@ pub struct DataFile {
 #[derive(Debug, Default)]
 pub struct DiscoverCache {
     content: MemoTable<Content>,
+    kept: Option<Kept>,
+}
+
+/// The sources of a build, and what they were made of.
+#[derive(Debug)]
+struct Kept {
+    settings: Fingerprint,
+    walks: Vec<NotedWalk>,
+    sources: Arc<Sources>,
+    found: Vec<Diagnostic>,
 }
 
 /// Finds every file of the site.
 pub fn discover(world: &dyn World, settings: &Settings, found: &mut Vec<Diagnostic>) -> Sources {
-    rediscover(world, settings, &mut DiscoverCache::default(), found)
+    find(world, settings, &mut MemoTable::default(), found)
 }
 
-/// As [`discover`], but content that is made of the same paths as in the build before keeps its order.
+/// As [`discover`], but while all directories hold the same files, the sources of the build before are kept.
 pub fn rediscover(
     world: &dyn World,
     settings: &Settings,
     cache: &mut DiscoverCache,
     found: &mut Vec<Diagnostic>,
+) -> Arc<Sources> {
+    let DiscoverCache { content, kept } = cache;
+    let holds = |kept: &Kept| {
+        kept.settings == settings.fingerprint && kept.walks.iter().all(|walk| walk.holds(world))
+    };
+    let kept_or_new = kept.take().filter(holds).unwrap_or_else(|| {
+        let noted = NotedWorld::new(world);
+        let mut found = Vec::new();
+        let sources = Arc::new(find(&noted, settings, content, &mut found));
+        Kept { settings: settings.fingerprint, walks: noted.finish(), sources, found }
+    });
+    found.extend(kept_or_new.found.iter().cloned());
+    Arc::clone(&kept.insert(kept_or_new).sources)
+}
+
+fn find(
+    world: &dyn World,
+    settings: &Settings,
+    table: &mut MemoTable<Content>,
+    found: &mut Vec<Diagnostic>,
 ) -> Sources {
-    let content = content::find(world, settings, &mut cache.content, found);
+    let content = content::find(world, settings, table, found);
     found.extend(content.problems.iter().cloned());
     Sources {
+        prints: content.pages.iter().map(|file| print(settings, file)).collect(),
         content: content.pages.clone(),
-        loose: content.loose.clone(),
-        statics: find_statics(world, settings, found),
+        loose: Arc::new(content.loose.clone()),
+        statics: Arc::new(find_statics(world, settings, found)),
         strings: find_strings(world, settings, found),
         data: find_data(world, settings, found),
         theme: find_theme(world, settings, found),
         layouts: layouts::find(world, settings, found),
     }
+}
+
+fn print(settings: &Settings, file: &ContentFile) -> Fingerprint {
+    Fingerprint::of(&(settings.fingerprint, file))
 }
 
 /// The static files; a later mount wins over an earlier one.

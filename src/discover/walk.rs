@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::world::{Refusal, Walk, WalkProblem, WalkProblemKind, World, is_leftover};
+use crate::world::{Refusal, WalkProblem, WalkProblemKind, World, is_leftover};
 
 /// The files below a directory that may be missing; problems become diagnostics.
 pub(super) fn walk(
@@ -20,9 +20,10 @@ pub(super) fn walk_existing(
     dir: &Utf8Path,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Vec<Utf8PathBuf>> {
-    let Walk { files, problems, .. } = world.walk(dir)?;
-    found.extend(problems.iter().map(walk_diagnostic));
-    Some(files.into_iter().filter(|file| !file.file_name().is_some_and(is_leftover)).collect())
+    let walk = world.walk(dir)?;
+    found.extend(walk.problems.iter().map(walk_diagnostic));
+    let is_of_site = |file: &&Utf8PathBuf| !file.file_name().is_some_and(is_leftover);
+    Some(walk.files.iter().filter(is_of_site).cloned().collect())
 }
 
 fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {

@@ -19,6 +19,7 @@ mod kind;
 mod pack;
 mod store;
 mod table;
+mod work;
 
 use std::convert::Infallible;
 use std::fmt;
@@ -29,6 +30,7 @@ use camino::Utf8PathBuf;
 pub use fingerprint::Fingerprint;
 pub use kind::Kind;
 pub use table::MemoTable;
+pub use work::Work;
 
 use key::Key;
 use store::Store;

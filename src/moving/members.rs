@@ -22,7 +22,7 @@ impl Member {
     /// Its file, or all files of its bundle.
     pub(super) fn files(&self, world: &dyn World) -> Vec<Utf8PathBuf> {
         let walk = self.bundle.as_ref().and_then(|directory| world.walk(directory));
-        walk.map_or_else(|| vec![self.file.clone()], |walk| walk.files)
+        walk.map_or_else(|| vec![self.file.clone()], |walk| walk.files.clone())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -37,14 +38,14 @@ impl<'a> MovedWorld<'a> {
 }
 
 impl World for MovedWorld<'_> {
-    fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
-        let mut walk = self.world.walk(dir).unwrap_or_default();
+    fn walk(&self, dir: &Utf8Path) -> Option<Arc<Walk>> {
+        let mut walk = self.world.walk(dir).map(Arc::unwrap_or_clone).unwrap_or_default();
         walk.files.retain(|file| !self.renames.contains_key(file));
         let arrived = self.old_by_new.keys().filter(|new| new.starts_with(dir));
         walk.files.extend(arrived.map(|new| new.to_path_buf()));
         walk.files.sort();
         let is_there = !walk.files.is_empty() || self.world.walk(dir).is_some();
-        is_there.then_some(walk)
+        is_there.then(|| Arc::new(walk))
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {

@@ -7,6 +7,7 @@ mod attachments;
 mod beginning;
 pub mod body;
 mod cascades;
+mod data;
 mod declaration;
 mod document;
 mod files;
@@ -14,6 +15,7 @@ mod front_matter;
 mod glossary;
 mod pictures;
 mod place;
+mod read;
 mod strings;
 mod templates;
 
@@ -23,16 +25,17 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 
 use crate::config::{Cascade, Maths, Settings};
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::{
-    ContentFile, ContentFormat, DataFile, Layer, LayoutFile, LooseFile, Sources, ThemeFile,
+    ContentFile, ContentFormat, Layer, LayoutFile, LooseFile, Sources, ThemeFile,
 };
 use crate::git::LastChanges;
 use crate::locale::strings::Strings;
-use crate::memo::{Fingerprint, MemoTable};
+use crate::memo::{Fingerprint, MemoTable, Work};
 use crate::owners::{Owners, OwnersCache, OwnersTexts};
-use crate::structured::{Table, Value};
-use crate::world::World;
+use crate::structured::Table;
+use crate::world::{Revision, World};
 
 pub use attachments::{AttachedFile, Attachments};
 use attachments::{AttachmentCache, AttachmentReader};
@@ -40,6 +43,7 @@ use beginning::beginning;
 pub use body::Body;
 use body::Summary;
 pub use cascades::Cascades;
+pub use data::Data;
 pub use declaration::{Declaration, Parameter, ParameterName, TemplateSource};
 pub use document::Document;
 use files::{read_bytes, read_text};
@@ -51,21 +55,8 @@ pub use front_matter::{
 pub use glossary::{GLOSSARY, is_glossary, is_term_anchor, term_anchor, term_ids};
 pub use pictures::{PictureSize, PictureSizes, is_picture};
 pub use place::PagePlace;
+use read::Read;
 pub(crate) use strings::messages as string_messages;
-
-/// What reading gave, and what was wrong.
-#[derive(Debug)]
-struct Read<T> {
-    value: T,
-    found: Vec<Diagnostic>,
-}
-
-impl<T> Read<T> {
-    fn by(read: impl FnOnce(&mut Vec<Diagnostic>) -> T) -> Self {
-        let mut found = Vec::new();
-        Self { value: read(&mut found), found }
-    }
-}
 
 /// What this stage leaves for the next build of the same world.
 #[derive(Default)]
@@ -75,14 +66,35 @@ pub struct ParseCache {
     owners: MemoTable<Read<Arc<Owners>>>,
 }
 
+/// Documents by all that decides what they say: the settings and the file, the state of the file, what it
+/// inherits, and when it was changed.
+type DocumentTable = MemoTable<Read<Option<Arc<Document>>>, DocumentKey>;
+type DocumentKey = (Fingerprint, Revision, Option<Fingerprint>, Option<Date>);
+
 /// What reading everything but the owners leaves.
 #[derive(Default)]
 struct SourcesCache {
     cascades: MemoTable<Option<Cascade>>,
-    documents: MemoTable<Read<Option<Arc<Document>>>>,
+    documents: DocumentTable,
     attachments: AttachmentCache,
     strings: MemoTable<Read<Arc<Strings>>>,
+    data: MemoTable<Read<Arc<Data>>>,
     pictures: MemoTable<Option<PictureSize>>,
+}
+
+impl ParseCache {
+    /// What the last build has read and parsed.
+    pub fn work(&self) -> Work {
+        let SourcesCache { cascades, documents, strings, data, pictures, .. } = &self.sources;
+        vec![
+            ("cascades", cascades.made()),
+            ("documents", documents.made()),
+            ("strings", strings.made()),
+            ("data", data.made()),
+            ("pictures", pictures.made()),
+            ("owners", self.owners.made()),
+        ]
+    }
 }
 
 /// All that was read.
@@ -95,16 +107,15 @@ pub struct Documents {
     pub pictures: PictureSizes,
     pub strings: Arc<Strings>,
     pub owners: Arc<Owners>,
-    /// `data/**`, nested by directory and file name.
-    pub data: Table,
+    pub data: Arc<Data>,
     /// Template name -> where it is from and its text. A later layer has replaced an earlier one.
     pub templates: BTreeMap<String, TemplateSource>,
     /// Templates in Go's language, by the names they are called by.
     pub layouts: BTreeMap<String, LayoutSource>,
     /// Path in the output -> file that is copied there.
-    pub statics: BTreeMap<String, Utf8PathBuf>,
+    pub statics: Arc<BTreeMap<String, Utf8PathBuf>>,
     /// Files of content directories that belong to no page.
-    pub loose: Vec<LooseFile>,
+    pub loose: Arc<Vec<LooseFile>>,
     /// Asset name -> bytes.
     pub assets: BTreeMap<String, Vec<u8>>,
 }
@@ -156,13 +167,15 @@ fn read_sources(
     let cascades = Cascades::read(world, settings, &sources.content, &mut cache.cascades, found);
     let changes = last_changes(world, settings, found);
     let reader = ContentReader { world, settings, cascades: &cascades, changes };
-    let content = reader.read(&sources.content, &mut cache.documents, found);
+    let content = reader.read(sources, &mut cache.documents, found);
     let templates = templates::read(world, &sources.theme.templates, found);
     let reader = AttachmentReader { world, settings, templates: &templates };
     let strings = cache.strings.renew_one(strings::state(world, settings, sources), || {
         Read::by(|found| Arc::new(strings::read(world, settings, sources, found)))
     });
     found.extend(strings.found.iter().cloned());
+    let data = Data::reread(world, &sources.data, &mut cache.data);
+    found.extend(data.found.iter().cloned());
     Documents {
         attachments: reader.read(&content, &mut cache.attachments, found),
         pictures: PictureSizes::read(world, sources, &mut cache.pictures),
@@ -170,11 +183,11 @@ fn read_sources(
         cascades,
         owners: Arc::default(),
         strings: Arc::clone(&strings.value),
-        data: read_data(world, &sources.data, found),
+        data: Arc::clone(&data.value),
         templates,
         layouts: read_layouts(world, sources, found),
-        statics: sources.statics.clone(),
-        loose: sources.loose.clone(),
+        statics: Arc::clone(&sources.statics),
+        loose: Arc::clone(&sources.loose),
         assets: read_assets(world, &sources.theme.assets, found),
     }
 }
@@ -207,18 +220,24 @@ impl ContentReader<'_> {
     /// The documents in the order of their files.
     fn read(
         &self,
-        files: &[ContentFile],
-        kept: &mut MemoTable<Read<Option<Arc<Document>>>>,
+        sources: &Sources,
+        kept: &mut DocumentTable,
         found: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
-        let state = |file: &ContentFile| {
-            let revision = self.world.revision(&file.path)?;
-            let inherited = Fingerprint::of_view(&self.inherited(file));
-            let changed = self.changes.get(&file.path);
-            Some(Fingerprint::of(&(self.settings.fingerprint, file, revision, inherited, changed)))
+        let state = |(file, print): &(&ContentFile, &Fingerprint)| {
+            let inherited = self.inherited(file);
+            let inherits = !inherited.entries.is_empty();
+            Some((
+                **print,
+                self.world.revision(&file.path)?,
+                inherits.then(|| Fingerprint::of_view(&inherited)),
+                self.changes.get(&file.path).copied(),
+            ))
         };
-        let parsed = kept
-            .renew(files, state, |file| Read::by(|found| self.document(file, found).map(Arc::new)));
+        let files: Vec<_> = sources.content.iter().zip(&sources.prints).collect();
+        let parsed = kept.renew(&files, state, |(file, _)| {
+            Read::by(|found| self.document(file, found).map(Arc::new))
+        });
         found.extend(parsed.iter().flat_map(|document| document.found.iter().cloned()));
         parsed.iter().filter_map(|document| document.value.clone()).collect()
     }
@@ -303,38 +322,6 @@ fn summary(settings: &Settings, front_matter: &FrontMatter, body: &Body) -> Stri
             cut => format!("{cut}…"),
         },
     }
-}
-
-fn read_data(world: &dyn World, files: &[DataFile], found: &mut Vec<Diagnostic>) -> Table {
-    let mut data = Table::default();
-    for file in files {
-        let Some(text) = read_text(world, &file.path, found) else { continue };
-        match file.format.parse(&text) {
-            Ok(parsed) => data = data.merged_with(&nested(&file.keys, parsed.value)),
-            Err(error) => {
-                let message = format!("not valid {}: {}", file.format.name(), error.message);
-                let place = Place { file: file.path.clone(), span: error.span };
-                found.push(Diagnostic::new(Code::DataSyntax, message).at(place));
-            }
-        }
-    }
-    data
-}
-
-/// `a`, `b` and a value as the table `a = { b = value }`.
-fn nested(keys: &[String], value: Value) -> Table {
-    use crate::diagnostic::Spanned;
-    let innermost = |key: &String, value| Table {
-        entries: vec![(
-            Spanned::new(key.clone(), Span::default()),
-            Spanned::new(value, Span::default()),
-        )],
-    };
-    let Some((last, above)) = keys.split_last() else { return Table::default() };
-    above
-        .iter()
-        .rev()
-        .fold(innermost(last, value), |table, key| innermost(key, Value::Table(table)))
 }
 
 /// A template in Go's language.

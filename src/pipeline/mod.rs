@@ -20,6 +20,7 @@ use crate::discover::{DiscoverCache, Sources, rediscover};
 use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
 use crate::l10n::survey::{Survey, SurveyInput};
+use crate::memo::{Fingerprint, MemoTable, Work};
 use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishCache, PublishInput, Templates};
 use crate::render::{BudgetUse, RenderCache, RenderInput, Rendered, Scope, rerender};
@@ -36,7 +37,7 @@ pub struct Outcome {
     /// Published pages with a file of their own, for each language in order.
     pub pages: Vec<LanguagePages>,
     /// Content file -> where its page stands.
-    pub places: BTreeMap<Utf8PathBuf, PagePath>,
+    pub places: Arc<BTreeMap<Utf8PathBuf, PagePath>>,
     /// The Content-Security-Policy that the pages are to be sent with.
     pub policy: Option<String>,
     /// Whether the build was asked for some of the languages only.
@@ -66,7 +67,20 @@ pub struct BuildCache {
     render: RenderCache,
     publish: PublishCache,
     names: ArtifactNames,
+    places: MemoTable<BTreeMap<Utf8PathBuf, PagePath>>,
+    /// How many paths of the output the last build had to check.
+    new_names: usize,
     comparisons: Comparisons,
+}
+
+impl BuildCache {
+    /// What the last build had to do, in counts. `tests/proportional.rs` compares edits of small and large sites
+    /// by it.
+    pub fn work(&self) -> Work {
+        let Self { parse, resolve, render, publish, .. } = self;
+        let stages = [parse.work(), resolve.work(), render.work(), publish.work()];
+        stages.into_iter().flatten().chain([("names", self.new_names)]).collect()
+    }
 }
 
 /// Told when a stage begins. The pipeline itself has no clock.
@@ -128,7 +142,9 @@ pub fn rebuild(
     let Content { documents, pairs, site, .. } = content;
     Ok(Outcome {
         pages: count_pages(&settings, &site, &languages),
-        places: places(&site, &languages),
+        places: cache.places.renew_one(Some(Fingerprint::of(&(site.places, &languages))), || {
+            places(&site, &languages)
+        }),
         is_partial: languages.len() < settings.languages.len(),
         policy,
         settings,
@@ -151,7 +167,7 @@ struct Stages<'a> {
 
 /// What the files say, and what that means together.
 struct Content {
-    sources: Sources,
+    sources: Arc<Sources>,
     documents: Documents,
     pairs: Pairs,
     site: Site,
@@ -183,7 +199,9 @@ impl Stages<'_> {
             Err(diagnostics) => self.found.extend(diagnostics),
         }
         artifacts.finish();
-        cache.names = artifacts.names();
+        let names = artifacts.names();
+        cache.new_names = names.new_since(&cache.names);
+        cache.names = names;
         self.check(&content, &mut artifacts);
         diagnostic::sort(&mut self.found);
         (content, artifacts, self.found)

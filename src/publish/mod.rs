@@ -20,7 +20,7 @@ use crate::artifact::{Added, Artifact, Artifacts};
 use crate::config::{LanguageId, Settings, Trust};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::LooseFile;
-use crate::memo::MemoTable;
+use crate::memo::{Fingerprint, MemoTable, Work};
 use crate::render::FeedBody;
 use crate::resolve::{Page, PageId, Site};
 
@@ -54,6 +54,21 @@ fn feeds<'a>(
 pub struct PublishCache {
     feeds: MemoTable<Bytes>,
     sitemaps: MemoTable<Bytes>,
+    /// All sitemaps, by everything that the pages say of themselves.
+    sitemap_files: MemoTable<Vec<SitemapFile>>,
+}
+
+/// A sitemap as it is published.
+struct SitemapFile {
+    path: String,
+    bytes: Arc<Bytes>,
+}
+
+impl PublishCache {
+    /// What the last build has written.
+    pub fn work(&self) -> Work {
+        vec![("feeds", self.feeds.made()), ("sitemaps", self.sitemap_files.made())]
+    }
 }
 
 /// The results of the earlier stages.
@@ -93,11 +108,8 @@ pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &
     for (feed, bytes) in feeds.iter().zip(written) {
         artifacts.add_derived(feed.path(), Artifact::Bytes(Bytes::clone(&bytes)));
     }
-    let sitemaps = sitemap::sitemaps(settings, site, languages);
-    let written =
-        cache.sitemaps.renew(&sitemaps, |sitemap| Some(sitemap.fingerprint()), Sitemap::write);
-    for (sitemap, bytes) in sitemaps.iter().zip(written) {
-        artifacts.add_derived(&sitemap.path, Artifact::Bytes(Bytes::clone(&bytes)));
+    for SitemapFile { path, bytes } in &*sitemap_files(input, cache) {
+        artifacts.add_derived(path, Artifact::Bytes(Bytes::clone(bytes)));
     }
     if settings.headers.file {
         let headers = headers::file(policy);
@@ -107,6 +119,19 @@ pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &
         let robots = robots::robots(settings);
         artifacts.add_derived("robots.txt", Artifact::Bytes(robots.into()));
     }
+}
+
+/// The sitemaps. No text of a page is in them.
+fn sitemap_files(input: PublishInput<'_>, cache: &mut PublishCache) -> Arc<Vec<SitemapFile>> {
+    let PublishInput { settings, site, languages, .. } = input;
+    let PublishCache { sitemaps: kept, sitemap_files, .. } = cache;
+    let print = Fingerprint::of(&(settings.fingerprint, site.places, site.heads, languages));
+    sitemap_files.renew_one(Some(print), || {
+        let sitemaps = sitemap::sitemaps(settings, site, languages);
+        let written = kept.renew(&sitemaps, |sitemap| Some(sitemap.fingerprint()), Sitemap::write);
+        let files = sitemaps.into_iter().zip(written);
+        files.map(|(sitemap, bytes)| SitemapFile { path: sitemap.path, bytes }).collect()
+    })
 }
 
 /// Adds the files of content directories that belong to no page, at the paths of their directories.

@@ -57,7 +57,8 @@ impl Asked {
                 now.as_deref().map(Fingerprint::of) != *bytes
             }),
             Self::Directory { path, files } => {
-                present.world.is_none_or(|world| world.walk(path).map(|walk| walk.files) != *files)
+                let walk = present.world.map(|world| world.walk(path));
+                walk.is_none_or(|walk| walk.as_ref().map(|walk| &walk.files) != files.as_ref())
             }
             Self::Anything => true,
             Self::Now(now) => present.now != *now,

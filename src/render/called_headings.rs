@@ -36,7 +36,6 @@ fn of_site(
         .filter_map(|page| Some((page, page.document.as_ref()?.body.called_headings.as_slice())))
         .filter(|(_, seeds)| !seeds.is_empty())
         .collect();
-    let sites: Vec<Fingerprint> = renderer.sites.iter().map(Fingerprint::of_view).collect();
     let numbered = kept.renew(
         &called,
         |(page, _)| {
@@ -45,7 +44,8 @@ fn of_site(
             // A Go template may ask for anything.
             let is_known = renderer.go.is_empty();
             is_known.then(|| {
-                Fingerprint::of(&(shared.shape, sites[page.language.0], text_of(page), around))
+                let site = renderer.sites[page.language.0].fingerprint;
+                Fingerprint::of(&(shared.shape, site, text_of(page), around))
             })
         },
         |(page, seeds)| numbered(renderer, page, seeds),

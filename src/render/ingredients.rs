@@ -31,6 +31,10 @@ pub(super) struct Ingredients<'a> {
     sites: Vec<Fingerprint>,
 }
 
+/// What the views of a page are made from, while it has the same id: the shape of the site, the page's text and
+/// its age.
+pub(super) type ViewKey = (Fingerprint, PageId, Option<Fingerprint>, i16);
+
 /// The fingerprints that are part of every page's.
 #[derive(Clone, Copy)]
 pub(super) struct Shared {
@@ -63,36 +67,19 @@ pub(super) fn of_templates(
 /// Of everything that every page is made with, except for the views of templates.
 fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
     let RenderInput { documents, site, scope, .. } = input;
-    // Links find pages by their paths; pictures are found in the bundles of all translations.
-    let places: Vec<_> = site
-        .pages
-        .iter()
-        .map(|page| {
-            let file = page.document.as_ref().map(|document| &document.file);
-            let place = (page.language, page.kind, &page.location, &page.section, &page.path);
-            (place, page.is_rendered(), page.set, file)
-        })
-        .collect();
     let files = (&documents.statics, &documents.loose, &documents.pictures);
-    let places = (places, &site.fallbacks);
-    Fingerprint::of(&(templates, &*documents.attachments, files, places, &scope.languages))
+    Fingerprint::of(&(templates, &*documents.attachments, files, site.places, &scope.languages))
 }
 
 /// Of the whole site except for the texts of its pages: their titles, paths, front matter and
 /// owners.
 fn shape(input: &RenderInput<'_>, common: Fingerprint) -> Fingerprint {
-    let head = |page: &Page| match (&page.document, &page.inherited) {
-        (Some(document), _) => Some(document.head),
-        (None, Some(inherited)) => Some(Fingerprint::of_view(&*inherited.params)),
-        (None, None) => None,
-    };
-    let heads: Vec<_> = input.site.pages.iter().map(head).collect();
-    Fingerprint::of(&(common, heads, input.documents.owners.fingerprint))
+    Fingerprint::of(&(common, input.site.heads, input.documents.owners.fingerprint))
 }
 
 impl<'a> Ingredients<'a> {
     pub(super) fn new(renderer: &Renderer<'_>, input: RenderInput<'a>, shared: &Shared) -> Self {
-        let sites = renderer.sites.iter().map(Fingerprint::of_view).collect();
+        let sites = renderer.sites.iter().map(|site| site.fingerprint).collect();
         Self { input, common: shared.common, shape: shared.shape, sites }
     }
 
@@ -101,14 +88,14 @@ impl<'a> Ingredients<'a> {
         &self,
         renderer: &Renderer<'_>,
         pages: &[&Page],
-        kept: &mut MemoTable<Fingerprint>,
+        kept: &mut MemoTable<Fingerprint, ViewKey>,
     ) -> Vec<Arc<Fingerprint>> {
         // The only thing in a view that depends on the time of the build is the age of its page.
         let ingredients =
             |page: &Page| (self.shape, page.id, text_of(page), renderer.age_years(page));
         kept.renew(
             pages,
-            |page| Some(Fingerprint::of(&ingredients(page))),
+            |page| Some(ingredients(page)),
             |page| {
                 let frame = Fingerprint::of(&renderer.frame(page));
                 let fallbacks = self.fallbacks(renderer, page);

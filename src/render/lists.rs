@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, Value};
+use tera::Value;
 
 use super::Renderer;
 use super::list_frame::ListFrame;
@@ -63,13 +63,13 @@ impl<'a> Renderer<'a> {
         let (page, parts, members) = (list.page, list.parts(), list.members(number));
         let url = |number: usize| self.part_url(page, number);
         // A part of many shows no tree: it would hold the whole list in each of them.
-        let entries = if parts == 1 { self.site.entries(page) } else { Vec::new() };
+        let entries = if parts == 1 { self.site.entries(page) } else { &[] };
         ListContext {
             pages: self.values(members),
             years: self.years(members),
             archive: list.archive.clone(),
             subsections: self.values(&page.subsections),
-            entries: self.values(&entries),
+            entries: self.values(entries),
             number,
             parts,
             total: list.total,
@@ -140,8 +140,8 @@ impl<'a> Renderer<'a> {
     /// nothing else affects it.
     pub(super) fn listed(&self, page: &Page) -> Option<[Vec<PageId>; 3]> {
         let list = self.list(page)?;
-        let entries = if list.parts() == 1 { self.site.entries(page) } else { Vec::new() };
-        Some([list.members(1).to_vec(), page.subsections.clone(), entries])
+        let entries = if list.parts() == 1 { self.site.entries(page) } else { &[] };
+        Some([list.members(1).to_vec(), page.subsections.clone(), entries.to_vec()])
     }
 
     /// The pages of a list; a home page shows the newest pages of the main sections.

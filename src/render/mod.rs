@@ -1,5 +1,6 @@
 //! What the reader gets: every page as HTML, each on its own and all in parallel.
 
+mod affected;
 mod alert;
 mod asked;
 mod assets;
@@ -22,6 +23,7 @@ mod inline;
 mod input;
 mod links;
 mod page;
+mod page_prints;
 mod policy;
 mod refusals;
 mod ingredients;
@@ -40,6 +42,7 @@ mod search_path;
 mod search_switcher;
 mod sentence;
 mod shortcodes;
+mod sites;
 mod source_problem;
 mod steps;
 mod summaries;
@@ -70,9 +73,10 @@ use crate::resolve::{Headings, Page, PageId, Site};
 use go::GoTemplates;
 use links::PublishedFiles;
 use policy::RawHtml;
+use sites::SiteValue;
 use summaries::Summaries;
 use templates::Templates;
-use view::{Guides, SiteView};
+use view::Guides;
 
 pub use budget::{BudgetRow, BudgetUse};
 pub use excerpts::{Excerpt, ExcerptMaker, ExcerptSource, code_colours};
@@ -99,6 +103,7 @@ struct Tools<'a> {
     files: PublishedFiles<'a>,
     dates: Vec<DateFormatter>,
     summaries: Summaries,
+    sites: Vec<Arc<SiteValue>>,
 }
 
 /// What every page is rendered with.
@@ -118,7 +123,7 @@ pub(crate) struct Renderer<'a> {
     memo: Arc<Memo>,
     strings: Arc<Strings>,
     /// `site` for each language.
-    sites: Vec<Value>,
+    sites: Vec<Arc<SiteValue>>,
     input: RenderInput<'a>,
     summaries: Summaries,
     guides: Guides,
@@ -156,11 +161,7 @@ pub fn render(
 impl<'a> Renderer<'a> {
     fn new(input: RenderInput<'a>, tools: Tools<'a>) -> Self {
         let RenderInput { settings, documents, site, scope, .. } = input;
-        let Tools { templates, go, shape, highlighter, files, dates, summaries } = tools;
-        let sites = settings
-            .language_ids()
-            .map(|id| Value::from_serializable(&SiteView::new(settings, site, &documents.data, id)))
-            .collect();
+        let Tools { templates, go, shape, highlighter, files, dates, summaries, sites } = tools;
         Self {
             input,
             settings,
@@ -208,7 +209,7 @@ impl<'a> Renderer<'a> {
     fn page_context(&self, page: &Page) -> Context {
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(page.language).code);
-        context.insert_value("site", self.sites[page.language.0].clone());
+        context.insert_value("site", self.sites[page.language.0].value.clone());
         context.insert_value("page", self.summary(page));
         if let Some(parent) = page.parent {
             context.insert_value("section", self.summary(self.site.page(parent)));

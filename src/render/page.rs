@@ -220,7 +220,7 @@ impl Renderer<'_> {
     pub(super) fn fallback_context(&self, fallback: &Fallback, page: &PageSummary<'_>) -> Context {
         let mut context = Context::new();
         context.insert("lang", &self.settings.language(fallback.language).code);
-        context.insert_value("site", self.sites[fallback.language.0].clone());
+        context.insert_value("site", self.sites[fallback.language.0].value.clone());
         context.insert_value("section", self.summary(self.site.fallback_parent(fallback)));
         context.insert("page", page);
         context

@@ -8,11 +8,13 @@ use super::assets::{PALETTE, hashed_assets};
 use super::budget::BudgetUse;
 use super::functions::{self, FunctionData};
 use super::go::GoTemplates;
-use super::ingredients::{self, Ingredients, Shared};
+use super::ingredients::{self, Ingredients, Shared, ViewKey};
 use super::links::PublishedFiles;
 use super::lists::ListPart;
 use super::page::PageOutput;
+use super::page_prints::PagePrints;
 use super::prints::PrintedBodies;
+use super::sites::{self, SiteCache};
 use super::summaries::{self, Summaries};
 use super::templates::Templates;
 use super::{
@@ -23,7 +25,7 @@ use crate::artifact::Artifacts;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::DateFormatter;
-use crate::memo::{Fingerprint, MemoTable};
+use crate::memo::{Fingerprint, MemoTable, Work};
 use crate::parse::Documents;
 use crate::parse::body::NumberedHeadings;
 use crate::resolve::{Page, Site};
@@ -33,11 +35,33 @@ use crate::resolve::{Page, Site};
 pub struct RenderCache {
     tools: ToolsCache,
     /// Fingerprints of what the templates of pages see.
-    views: MemoTable<Fingerprint>,
-    pages: MemoTable<PageOutput>,
+    views: MemoTable<Fingerprint, ViewKey>,
+    pages: PageCache,
     lists: MemoTable<PageOutput>,
     textless: MemoTable<PageOutput>,
     prints: MemoTable<PageOutput>,
+}
+
+impl RenderCache {
+    /// What the last build has made, and of what it has taken fingerprints.
+    pub fn work(&self) -> Work {
+        vec![
+            ("views", self.views.made()),
+            ("summaries", self.tools.summaries.made()),
+            ("prints of pages", self.pages.prints.taken()),
+            ("pages", self.pages.outputs.made()),
+            ("lists", self.lists.made()),
+            ("textless", self.textless.made()),
+            ("print views", self.prints.made()),
+        ]
+    }
+}
+
+/// What rendering the pages leaves.
+#[derive(Default)]
+struct PageCache {
+    outputs: MemoTable<PageOutput>,
+    prints: PagePrints,
 }
 
 /// What one rendering leaves for the next, of everything that all pages share.
@@ -46,6 +70,7 @@ pub(super) struct ToolsCache {
     templates: MemoTable<Result<Templates, Vec<Diagnostic>>>,
     go: MemoTable<GoTemplates>,
     summaries: summaries::SummaryCache,
+    sites: SiteCache,
     headings: MemoTable<NumberedHeadings>,
     /// Its grammars are loaded for the first code that is not remembered.
     highlighter: Option<Arc<Highlighter>>,
@@ -115,7 +140,7 @@ impl<'a> Ingredients<'a> {
         &self,
         renderer: &Renderer<'a>,
         views: Vec<Arc<Fingerprint>>,
-        kept: &mut MemoTable<PageOutput>,
+        kept: &mut PageCache,
     ) -> Vec<RenderedPage<'a>> {
         let RenderInput { site, scope, .. } = self.input;
         let seen: Vec<(&Page, Arc<Fingerprint>)> =
@@ -127,9 +152,11 @@ impl<'a> Ingredients<'a> {
             world: self.input.world,
             now: scope.now,
         };
-        let outputs = kept.renew_unless(
-            &seen,
-            |(page, views)| Some(self.of_page(renderer, page, **views)),
+        let prints = kept.prints.renew(self, renderer, &seen);
+        let wanted: Vec<_> = seen.iter().map(|(page, _)| *page).zip(prints).collect();
+        let outputs = kept.outputs.renew_unless(
+            &wanted,
+            |(_, print)| Some(*print),
             |output| output.is_outdated(&present),
             |(page, _)| renderer.page(page, scope),
         );
@@ -255,6 +282,7 @@ pub(super) fn with_renderer<T>(
         highlighter: Arc::clone(highlighter),
         files: PublishedFiles::new(settings, documents, site, &assets.files),
         summaries: Summaries::new(&input, &dates, shared.shape, &mut cache.summaries),
+        sites: sites::of_languages(&input, shared.shape, &mut cache.sites),
         dates,
     };
     let renderer =

@@ -20,8 +20,15 @@ pub(super) struct Summaries {
 /// What one build keeps of the summaries for the next.
 #[derive(Default)]
 pub(super) struct SummaryCache {
-    fingerprints: MemoTable<Fingerprint>,
+    fingerprints: MemoTable<Fingerprint, (Fingerprint, PageId, Option<Fingerprint>)>,
     values: MemoTable<OnceLock<Value>>,
+}
+
+impl SummaryCache {
+    /// How many summaries the last build had to look at.
+    pub(super) fn made(&self) -> usize {
+        self.fingerprints.made()
+    }
 }
 
 impl Summaries {
@@ -35,7 +42,7 @@ impl Summaries {
         let pages: Vec<&Page> = input.site.pages.iter().collect();
         let fingerprints = cache.fingerprints.renew(
             &pages,
-            |page| Some(Fingerprint::of(&(shape, page.id, text_of(page)))),
+            |page| Some((shape, page.id, text_of(page))),
             |page| Fingerprint::of_view(&view(input, dates, page)),
         );
         let values = cache.values.renew(

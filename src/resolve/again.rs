@@ -9,13 +9,21 @@ use jiff::Timestamp;
 use super::{PageId, Pages, Pairs, Resolution, Site, pair, publishing, resolution};
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
-use crate::memo::Fingerprint;
+use crate::memo::{Fingerprint, Work};
 use crate::parse::{Document, Documents};
 
 /// What this stage leaves for the next build.
 #[derive(Default)]
 pub struct ResolveCache {
     resolved: Option<Resolved>,
+}
+
+impl ResolveCache {
+    /// How many pages the last build has resolved.
+    pub fn work(&self) -> Work {
+        let resolved = self.resolved.as_ref();
+        vec![("resolved pages", resolved.map_or(0, |resolved| resolved.made))]
+    }
 }
 
 /// A site and what it was made of.
@@ -31,6 +39,8 @@ struct Resolved {
     pairs: Pairs,
     site: Site,
     found: Vec<Diagnostic>,
+    /// How many pages were resolved for the last build.
+    made: usize,
 }
 
 /// Pairs the documents and resolves them into a site as of `now`. What the build before has made is used
@@ -46,6 +56,7 @@ pub fn reresolve(
     let resolved = match kept {
         Some(mut kept) => {
             kept.take_texts(&documents.content);
+            kept.made = 0;
             kept
         }
         None => Resolved::new(settings, documents, now),
@@ -70,6 +81,7 @@ impl Resolved {
             from: now,
             until: appears.chain(until).min(),
             pairs,
+            made: site.pages.len(),
             site,
             found,
         }
@@ -97,6 +109,10 @@ impl Resolved {
             self.pairs.pages.set_document(PageId(index), document);
             if let Some(id) = self.published[index] {
                 self.site.pages.set_document(id, document);
+                // Translations answer to the ids of their source.
+                for member in self.site.sets[self.site.page(id).set.0].members.values() {
+                    self.site.index.forget(member.page);
+                }
             }
         }
     }

@@ -6,6 +6,7 @@
 mod again;
 mod anchors;
 mod fallbacks;
+mod fingerprints;
 mod inherited;
 mod menus;
 mod outputs;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::memo::Fingerprint;
 use crate::owners::{LabelBook, Ownership};
 use crate::parse::{Document, Documents, FrontMatter, Listing, Rendering};
 
@@ -113,6 +115,13 @@ pub struct Site {
     /// Colours and descriptions of labels.
     pub labels: LabelBook,
     pub index: PageIndex,
+    /// Sections and pages directly below each page, in one order.
+    entries: Arc<Vec<Vec<PageId>>>,
+    /// Of where every page and fallback is: links find pages by their paths, and pictures in the bundles of all
+    /// translations.
+    pub places: Fingerprint,
+    /// Of what every page says of itself.
+    pub heads: Fingerprint,
 }
 
 impl Page {
@@ -169,7 +178,10 @@ impl Site {
             main_sections: self.main_sections.clone(),
             main_pages: Arc::clone(&self.main_pages),
             labels: self.labels.clone(),
-            index: self.index.unasked(),
+            index: self.index.clone(),
+            entries: Arc::clone(&self.entries),
+            places: self.places,
+            heads: self.heads,
         }
     }
 
@@ -186,10 +198,8 @@ impl Site {
     }
 
     /// Sections and pages directly below a section, in one order.
-    pub fn entries(&self, page: &Page) -> Vec<PageId> {
-        let mut entries = [page.subsections.as_slice(), page.members.as_slice()].concat();
-        pages::sort(&self.pages, &mut entries);
-        entries
+    pub fn entries(&self, page: &Page) -> &[PageId] {
+        &self.entries[page.id.0]
     }
 
     /// The pages in the feed of a page, new ones first; `None` for a page without a feed. A home
@@ -293,6 +303,9 @@ fn resolution(
     let index = PageIndex::new(&pages);
     let main_pages = settings.language_ids().map(|id| sections::newest(&pages, &main_sections, id));
     let site = Site {
+        entries: Arc::new(pages::entries(&pages)),
+        places: fingerprints::of_places(&pages, &fallbacks),
+        heads: fingerprints::of_heads(&pages),
         main_pages: Arc::new(main_pages.collect()),
         pages: Pages::from(pages),
         sets: Arc::new(sets),

@@ -1,7 +1,7 @@
 //! Pages from documents.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::ops::Index;
 use std::sync::Arc;
 
 use super::{Page, PageId, PagePath, SetId};
@@ -75,21 +75,27 @@ pub(super) fn title_of(location: &str) -> String {
     }
 }
 
+/// What is directly below each page, sections and pages together, in their order.
+pub(super) fn entries(pages: &[Page]) -> Vec<Vec<PageId>> {
+    let below = |page: &Page| {
+        let mut entries = [page.subsections.as_slice(), page.members.as_slice()].concat();
+        sort(pages, &mut entries);
+        entries
+    };
+    pages.iter().map(below).collect()
+}
+
 /// Hugo's default order: weight (none comes last), date from new to old, title without regard to case,
 /// place.
-pub(super) fn sort(pages: &(impl Index<usize, Output = Page> + ?Sized), ids: &mut [PageId]) {
-    ids.sort_by(|a, b| {
-        let (a, b) = (&pages[a.0], &pages[b.0]);
-        let weight = |page: &Page| match page.weight() {
+pub(super) fn sort(pages: &[Page], ids: &mut [PageId]) {
+    ids.sort_by_cached_key(|id| {
+        let page = &pages[id.0];
+        let weight = match page.weight() {
             0 => i64::MAX,
             weight => weight,
         };
-        let date = |page: &Page| page.date().map(|date| date.timestamp());
-        weight(a)
-            .cmp(&weight(b))
-            .then_with(|| date(b).cmp(&date(a)))
-            .then_with(|| collated(a.link_title()).cmp(&collated(b.link_title())))
-            .then_with(|| a.location.cmp(&b.location))
+        let date = page.date().map(|date| date.timestamp());
+        (weight, Reverse(date), collated(page.link_title()), page.location.clone())
     });
 }
 

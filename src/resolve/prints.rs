@@ -78,7 +78,7 @@ impl Site {
                 continue;
             }
             let level = chapter.level + 1;
-            let below = self.entries(own).into_iter().rev().map(|page| {
+            let below = self.entries(own).iter().rev().map(|&page| {
                 let is_apart = is_apart(self.page(page));
                 Chapter { page, level, is_apart }
             });

@@ -8,11 +8,12 @@ use crate::config::{LanguageId, Settings};
 use crate::parse::{is_glossary, is_term_anchor};
 
 /// Pages by the names that links give them. Made once, for a site has more links than pages.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PageIndex {
     names: Arc<PageNames>,
-    /// The ids of each page's headings, once a link has asked for them: most pages are never asked.
-    anchors: Vec<OnceLock<HashSet<String>>>,
+    /// The ids of each page's headings, once a link has asked for them: most pages are never asked. Builds share
+    /// them until the page or its source is another.
+    anchors: Vec<Arc<OnceLock<HashSet<String>>>>,
 }
 
 #[derive(Debug, Default)]
@@ -33,17 +34,14 @@ impl PageIndex {
             let named = names.by_name.entry((page.language, name.to_owned()));
             named.and_modify(|other| *other = None).or_insert(Some(page.id));
         }
-        Self { names: Arc::new(names), anchors: unasked(pages.len()) }
+        let anchors = std::iter::repeat_with(Arc::default).take(pages.len()).collect();
+        Self { names: Arc::new(names), anchors }
     }
 
-    /// The same pages, whose headings nobody has asked for yet.
-    pub(super) fn unasked(&self) -> Self {
-        Self { names: Arc::clone(&self.names), anchors: unasked(self.anchors.len()) }
+    /// Forgets the headings of a page.
+    pub(super) fn forget(&mut self, page: PageId) {
+        self.anchors[page.0] = Arc::default();
     }
-}
-
-fn unasked(pages: usize) -> Vec<OnceLock<HashSet<String>>> {
-    std::iter::repeat_with(OnceLock::new).take(pages).collect()
 }
 
 impl Site {
@@ -88,8 +86,19 @@ impl Site {
             let source = source_anchors(headings, self, page).into_values();
             headings.ids(page).chain(source).map(str::to_owned).collect()
         };
+        // What calls write may be another text in the next build.
+        if is_called(headings, self, page) {
+            let ids: HashSet<String> = ids();
+            return ids.contains(id);
+        }
         self.index.anchors[page.id.0].get_or_init(ids).contains(id)
     }
+}
+
+/// Whether calls write headings of a page or of its source.
+fn is_called(headings: &Headings, site: &Site, page: &Page) -> bool {
+    let mut members = site.sets[page.set.0].members.values();
+    members.any(|member| headings.called(site.page(member.page)).is_some())
 }
 
 /// `place` as seen from beside `location`; `None` if it climbs out of the content directory.

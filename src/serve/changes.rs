@@ -128,7 +128,7 @@ mod tests {
         let mut artifacts = Artifacts::default();
         for (path, text) in files {
             match text.strip_prefix("copy of ") {
-                Some(file) => artifacts.add((*path).to_owned(), Artifact::Copy(file.into())),
+                Some(file) => artifacts.add(*path, Artifact::Copy(file.into())),
                 None => artifacts.add_bytes(*path, text.as_bytes().to_vec()),
             };
         }

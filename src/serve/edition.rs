@@ -104,7 +104,7 @@ impl EditionBuilder {
         let world = Arc::clone(&source.world);
         // It is the same root, but it has not seen the configuration.
         world.admit(&outcome.settings.input_directories());
-        let known = [&outcome.places, &*previous.places];
+        let known = [&*outcome.places, &*previous.places];
         let errors = BuildErrors::of_build(&outcome.diagnostics, &outcome.settings, known, &*world);
         if errors.is_some() && previous.is_whole {
             let Outcome { diagnostics, settings, .. } = outcome;
@@ -133,7 +133,7 @@ impl EditionBuilder {
         let changes = compare(&previous.files.artifacts, &files.artifacts, &files.mount, touched);
         let update = Update { changes: &changes, open: open.as_deref() };
         let mut edition = issue(previous, Arc::new(files), update, errors);
-        edition.places = Arc::new(places);
+        edition.places = places;
         let severities = settings.severities.clone();
         let built =
             BuiltSite { settings, documents, site, pairs, diagnostics: diagnostics.clone() };

@@ -2,7 +2,7 @@
 //!
 //! Events name a file by its real path only, so that path identifies whatever is behind a link.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -10,29 +10,36 @@ use super::gather::Batch;
 
 /// Symbolic links, each with the real path that it leads to.
 #[derive(Clone, Debug, Default)]
-pub(super) struct SymbolicLinks(BTreeMap<Utf8PathBuf, Utf8PathBuf>);
+pub(super) struct SymbolicLinks(HashMap<String, Utf8PathBuf>);
 
 impl SymbolicLinks {
     pub(super) fn extend(&mut self, links: &BTreeMap<Utf8PathBuf, Utf8PathBuf>) {
-        self.0.extend(links.iter().map(|(link, target)| (link.clone(), target.clone())));
+        self.0.extend(links.iter().map(|(link, target)| (link.to_string(), target.clone())));
     }
 
     pub(super) fn insert(&mut self, link: Utf8PathBuf, target: Utf8PathBuf) {
-        self.0.insert(link, target);
+        self.0.insert(link.into_string(), target);
     }
 
     /// The touched paths under all their names.
     pub(super) fn all_names(&self, touched: &Batch) -> Batch {
-        let others = touched.paths.iter().flat_map(|path| names(&self.0, path));
+        let links = || self.0.iter().map(|(link, target)| (Utf8Path::new(link), &**target));
+        let others = touched.paths.iter().flat_map(|path| other_names(links(), path));
         let paths = touched.paths.iter().cloned().chain(others).collect();
         Batch { paths, ..touched.clone() }
     }
 
     /// The real path of `path`; `None` if no part of it is a link.
     pub(super) fn real(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
-        path.ancestors().find_map(|above| {
+        // Every file of a site is asked for in every build.
+        if self.0.is_empty() {
+            return None;
+        }
+        let path = path.as_str();
+        let above = path.rmatch_indices('/').map(|(slash, _)| (&path[..slash], &path[slash + 1..]));
+        std::iter::once((path, "")).chain(above).find_map(|(above, rest)| {
             let target = self.0.get(above)?;
-            Some(joined(target, path.strip_prefix(above).ok()?))
+            Some(joined(target, Utf8Path::new(rest)))
         })
     }
 }
@@ -42,7 +49,14 @@ pub(super) fn names<'l>(
     links: &'l BTreeMap<Utf8PathBuf, Utf8PathBuf>,
     real: &'l Utf8Path,
 ) -> impl Iterator<Item = Utf8PathBuf> + 'l {
-    links.iter().filter_map(|(link, target)| Some(joined(link, real.strip_prefix(target).ok()?)))
+    other_names(links.iter().map(|(link, target)| (&**link, &**target)), real)
+}
+
+fn other_names<'l>(
+    links: impl Iterator<Item = (&'l Utf8Path, &'l Utf8Path)> + 'l,
+    real: &'l Utf8Path,
+) -> impl Iterator<Item = Utf8PathBuf> + 'l {
+    links.filter_map(|(link, target)| Some(joined(link, real.strip_prefix(target).ok()?)))
 }
 
 /// Joins paths; a directory joined with an empty path would otherwise end in a slash.

@@ -111,7 +111,7 @@ impl World for Recorder<'_> {
         self.world.admit(directories);
     }
 
-    fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
+    fn walk(&self, dir: &Utf8Path) -> Option<Arc<Walk>> {
         // The root is only walked for a hint; watching everything in it would be too much.
         if dir == "" {
             return self.world.walk(dir);

@@ -39,6 +39,9 @@ impl Revisions {
 
     /// The revision of a path. Touching a directory touches everything in it.
     pub(super) fn of(&self, path: &Utf8Path) -> Revision {
+        if self.touched.is_empty() {
+            return Revision(self.everything);
+        }
         let path = path.as_str();
         let above = path.match_indices('/').map(|(slash, _)| &path[..slash]);
         let touched = above.chain(["", path]).filter_map(|path| self.touched.get(path).copied());

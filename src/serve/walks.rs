@@ -1,6 +1,7 @@
 //! Remembers which files a directory has, and where files of a name are, as long as none appears or disappears.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -12,18 +13,18 @@ use crate::world::{EntryKind, Walk, World, marks_foreign};
 #[derive(Debug, Default)]
 pub(super) struct Walks {
     /// By the directory in which the walk began.
-    walks: BTreeMap<Utf8PathBuf, Option<Walk>>,
+    walks: BTreeMap<Utf8PathBuf, Option<Arc<Walk>>>,
     /// The files of a name. One that appears where nobody watches is found by the next search.
     named: BTreeMap<String, Vec<Utf8PathBuf>>,
 }
 
 impl Walks {
-    pub(super) fn get(&self, dir: &Utf8Path) -> Option<&Option<Walk>> {
+    pub(super) fn get(&self, dir: &Utf8Path) -> Option<&Option<Arc<Walk>>> {
         self.walks.get(dir)
     }
 
     /// Keeps a walk, unless it had problems: those may have another cause by the next time.
-    pub(super) fn keep(&mut self, dir: &Utf8Path, walk: &Option<Walk>) {
+    pub(super) fn keep(&mut self, dir: &Utf8Path, walk: &Option<Arc<Walk>>) {
         if walk.as_ref().is_none_or(|walk| walk.problems.is_empty()) {
             self.walks.insert(dir.to_owned(), walk.clone());
         }
@@ -81,7 +82,7 @@ fn still_there(
 }
 
 /// Whether a walk would still find the same at `path`.
-fn is_as_before(walk: &Option<Walk>, path: &Utf8Path, entry: Option<EntryKind>) -> bool {
+fn is_as_before(walk: &Option<Arc<Walk>>, path: &Utf8Path, entry: Option<EntryKind>) -> bool {
     let files = walk.as_ref().map_or(&[][..], |walk| walk.files.as_slice());
     match entry {
         Some(EntryKind::File) => files.binary_search_by(|file| file.as_path().cmp(path)).is_ok(),

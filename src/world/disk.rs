@@ -131,14 +131,14 @@ impl World for DiskWorld {
         self.boundary.write().unwrap_or_else(PoisonError::into_inner).admit(directories);
     }
 
-    fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
+    fn walk(&self, dir: &Utf8Path) -> Option<Arc<Walk>> {
         let top = match self.locate(dir) {
             Ok(top) => top,
             Err(error) => {
                 let refusal = Refusal::of(&error)?.clone();
                 let problem =
                     WalkProblem { path: dir.to_owned(), kind: WalkProblemKind::Refused(refusal) };
-                return Some(Walk { problems: vec![problem], ..Walk::default() });
+                return Some(Arc::new(Walk { problems: vec![problem], ..Walk::default() }));
             }
         };
         if !self.canonical_root.join(&top).is_dir() {
@@ -146,7 +146,7 @@ impl World for DiskWorld {
         }
         let boundary = self.boundary();
         let walker = Walker::new(&self.canonical_root, &boundary, self.limits.entries);
-        Some(walker.walk(dir, top))
+        Some(Arc::new(walker.walk(dir, top)))
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {

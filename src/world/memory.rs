@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -63,15 +64,12 @@ impl MemoryWorld {
 }
 
 impl World for MemoryWorld {
-    fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
+    fn walk(&self, dir: &Utf8Path) -> Option<Arc<Walk>> {
         let below = |path: &Utf8Path| path.starts_with(dir) && path != dir;
         let files: Vec<_> = self.files.keys().filter(|path| below(path)).cloned().collect();
         let problems: Vec<_> = self.problems.iter().filter(|p| below(&p.path)).cloned().collect();
-        (!files.is_empty() || !problems.is_empty()).then_some(Walk {
-            files,
-            problems,
-            ..Walk::default()
-        })
+        let is_there = !files.is_empty() || !problems.is_empty();
+        is_there.then(|| Arc::new(Walk { files, problems, ..Walk::default() }))
     }
 
     fn find(&self, name: &str, skips: &dyn Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {

@@ -38,7 +38,7 @@ pub trait World: Sync {
     }
 
     /// All files below `dir` in the order of their paths, or `None` if there is no such directory.
-    fn walk(&self, dir: &Utf8Path) -> Option<Walk>;
+    fn walk(&self, dir: &Utf8Path) -> Option<Arc<Walk>>;
 
     /// The files of this name anywhere in the root's repository, in the order of their paths. Other
     /// repositories below it are not entered, nor caches, nor a directory of which `skips` holds;
@@ -103,7 +103,7 @@ pub enum EntryKind {
 pub struct Revision(pub u64);
 
 /// The files that a walk found, and its problems.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
     pub files: Vec<Utf8PathBuf>,
     pub problems: Vec<WalkProblem>,
@@ -112,13 +112,13 @@ pub struct Walk {
 }
 
 /// An entry of a directory that a walk had to leave out.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WalkProblem {
     pub path: Utf8PathBuf,
     pub kind: WalkProblemKind,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WalkProblemKind {
     /// A symbolic link to a directory above it.
     Loop,

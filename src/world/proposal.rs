@@ -4,6 +4,7 @@
 //! and templates, comes from the base. So no stage has to know where a file is from.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -51,14 +52,15 @@ impl Proposal {
     }
 
     /// The part of a walk that belongs to the tree that was walked.
-    fn part(&self, mut walk: Walk, keeps: impl Fn(bool) -> bool) -> Walk {
+    fn part(&self, walk: Arc<Walk>, keeps: impl Fn(bool) -> bool) -> Arc<Walk> {
+        let mut walk = Arc::unwrap_or_clone(walk);
         walk.files.retain(|path| keeps(self.is_proposed(path)));
         walk.problems.retain(|problem| keeps(self.is_proposed(&problem.path)));
-        walk
+        Arc::new(walk)
     }
 
     /// The change's files in a directory, or in those below it that a change may write to.
-    fn proposed(&self, dir: &Utf8Path) -> Option<Walk> {
+    fn proposed(&self, dir: &Utf8Path) -> Option<Arc<Walk>> {
         let shared = || self.texts.iter().chain(&self.statics);
         if shared().any(|shared| dir.starts_with(shared)) {
             return self.change.walk(dir);
@@ -73,13 +75,14 @@ fn is_within(path: &Utf8Path, directories: &[Utf8PathBuf]) -> bool {
 }
 
 /// Merges two walks, in the order of the paths.
-fn joined(mut one: Walk, other: Walk) -> Walk {
+fn joined(one: Arc<Walk>, other: Arc<Walk>) -> Arc<Walk> {
+    let (mut one, other) = (Arc::unwrap_or_clone(one), Arc::unwrap_or_clone(other));
     one.files.extend(other.files);
     one.files.sort();
     one.files.dedup();
     one.problems.extend(other.problems);
     one.links.extend(other.links);
-    one
+    Arc::new(one)
 }
 
 impl World for Proposal {
@@ -88,7 +91,7 @@ impl World for Proposal {
         self.change.admit(directories);
     }
 
-    fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
+    fn walk(&self, dir: &Utf8Path) -> Option<Arc<Walk>> {
         let proposed = self.proposed(dir).map(|walk| self.part(walk, |is_proposed| is_proposed));
         if is_within(dir, &self.texts) {
             return proposed;

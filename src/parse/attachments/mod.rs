@@ -320,7 +320,7 @@ mod tests {
     }
 
     impl World for NotingWorld {
-        fn walk(&self, dir: &Utf8Path) -> Option<Walk> {
+        fn walk(&self, dir: &Utf8Path) -> Option<Arc<Walk>> {
             self.files.walk(dir)
         }
 

@@ -42,7 +42,7 @@ pub(super) fn read(view: &View<'_>, path: &Utf8Path) -> Result<Option<Arc<str>>,
 pub(super) fn list(view: &View<'_>, path: &Utf8Path) -> Option<Vec<(String, bool)>> {
     let world = view.renderer.input.world?;
     let directory = inside(path)?;
-    let files = world.walk(&directory).map(|walk| walk.files);
+    let files = world.walk(&directory).map(|walk| walk.files.clone());
     view.ask(Asked::Directory { path: directory.clone(), files: files.clone() });
     let mut names: Vec<(String, bool)> = Vec::new();
     for file in files? {

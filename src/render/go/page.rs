@@ -255,7 +255,7 @@ fn tree(view: &View<'_>, page: &Page, name: &str) -> Option<Value> {
         "Parent" => view.optional_page(page.parent.map(|id| site.page(id))),
         "Ancestors" => view.pages(ancestors(view, page)),
         "Pages" if page.kind == PageKind::Page => view.pages([]),
-        "Pages" => view.pages(site.entries(page)),
+        "Pages" => view.pages(site.entries(page).to_vec()),
         "RegularPages" if page.kind == PageKind::Page => view.pages([]),
         "RegularPages" => view.pages(regular(page.members.clone())),
         "RegularPagesRecursive" => view.pages(below(view, page)),

@@ -50,7 +50,7 @@ impl View<'_> {
     pub(super) fn data(&self) -> Value {
         let made = &self.renderer.go_data;
         let zone = &self.renderer.settings.time_zone;
-        let data = &self.renderer.input.documents.data;
+        let data = &self.renderer.input.documents.data.table;
         made.get_or_init(|| values::table(data, Keys::Data, zone)).clone()
     }
 

@@ -32,12 +32,12 @@ impl<'a> PublishedFiles<'a> {
                 by_output.entry(page.path.output_beside(name)).or_insert(path);
             }
         }
-        for file in &documents.loose {
+        for file in documents.loose.iter() {
             let prefix = settings.language_prefix(file.language);
             let output = format!("{prefix}/{}", file.location);
             by_output.entry(output.trim_start_matches('/').to_owned()).or_insert(&file.path);
         }
-        for (output, path) in &documents.statics {
+        for (output, path) in documents.statics.iter() {
             by_output.entry(output.clone()).or_insert(path);
         }
         Self { by_output, assets: assets.keys().cloned().collect() }

@@ -67,8 +67,8 @@ impl Trees {
     pub(in crate::render) fn new(site: &Site) -> Self {
         let is_section = |page: &Page| page.kind == PageKind::Section;
         let below = |page: &Page| {
-            let entries = if is_section(page) { site.entries(page) } else { Vec::new() };
-            entries.into_iter().filter(|id| !is_hidden(site.page(*id))).collect()
+            let entries = if is_section(page) { site.entries(page) } else { &[] };
+            entries.iter().copied().filter(|id| !is_hidden(site.page(*id))).collect()
         };
         let entries: Vec<Vec<PageId>> = site.pages.iter().map(below).collect();
         let mut trees =
