@@ -8,6 +8,7 @@ mod limit;
 
 use camino::Utf8Path;
 use libtest_mimic::Arguments;
+use site::check::check;
 use site::diagnostic::Code;
 use site::diagnostic::report::{Notes, Report, short};
 use site::pipeline::{Outcome, Request, Silent, build};
@@ -99,7 +100,21 @@ const REPEATED: &[(&str, &str)] = &[
     ("braces at the ends of lines", "{a=\"b c\"}\n"),
     ("Windows lines", "a\r\n"),
     ("tabs", "\t"),
+    ("targets that are not closed", "](a"),
+    ("full-width brackets", "【a】（"),
+    ("placeholders", "<userid> "),
+    ("attributes that are shown", "{#a) "),
+    ("quotation marks in code", "`“a”：` "),
+    ("headings without a blank", "##a\n"),
+    ("tags in a block that are not closed", "<div>\n<a <a b=\"\n\n"),
+    ("blocks of data", "```yaml\na: b: c\n```\n\n```json\n{]\n```\n\n"),
+    ("changes of direction", "\u{202e}"),
+    ("invisible characters", "\u{200b}a"),
 ];
+
+/// A character of each general category of Unicode, as far as text may hold one.
+const KINDS: &str =
+    "Aaǅʰ中a\u{300}\u{903}\u{20dd}0Ⅷ²_-(){}[]«»!+$^¦ \u{2028}\u{2029}\u{7}\u{ad}\u{e000}\u{378}";
 
 /// Texts that take more than one piece.
 fn composed() -> Vec<(&'static str, String)> {
@@ -147,6 +162,9 @@ fn composed() -> Vec<(&'static str, String)> {
         ("a heading of braces", format!("# a {}\n", "{".repeat(SIZE))),
         ("a heading of many lines", format!("{}===\n", "a\n".repeat(SIZE / 2))),
         ("many terms of one definition", format!("{}: b\n", "a\n".repeat(SIZE / 2))),
+        ("a line of each kind of character", each(1 << 14, |_| KINDS.to_owned())),
+        ("a long string in code", format!("```bash\n{}\n```\n", "\"“".repeat(SIZE / 4))),
+        ("data in data", format!("```json\n{}\n```\n", "[".repeat(SIZE))),
         ("a comment of dashes", format!("<!--{}", "-".repeat(SIZE))),
     ]
 }
@@ -168,7 +186,7 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), pages.chain(sites).collect()).exit();
 }
 
-/// Builds a site of one page.
+/// Builds a site of one page, and checks it.
 fn build_page(text: &str) {
     let page = format!("---\ntitle: A\n---\n{text}");
     let world = MemoryWorld::new("2026-01-01T00:00:00Z")
@@ -176,6 +194,7 @@ fn build_page(text: &str) {
         .file("content/zh/a.md", page.as_bytes());
     let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
     assert!(outcome.artifacts.get("a/index.html").is_some(), "the page is not made");
+    check(&world, &outcome);
 }
 
 /// Sites of many files.
@@ -281,8 +300,10 @@ fn sections_in_permalinks() {
 
 fn a_page_of_ten_megabytes() {
     let page = format!("---\ntitle: A\n---\n{}", ">".repeat(10 << 20));
-    let outcome = outcome(&empty().file("content/zh/a.md", page.into_bytes()));
+    let world = empty().file("content/zh/a.md", page.into_bytes());
+    let outcome = outcome(&world);
     assert_budget(&outcome, "content/zh/a.md");
+    check(&world, &outcome);
 }
 
 fn a_page_of_many_pieces() {

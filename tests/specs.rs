@@ -19,6 +19,8 @@
 //! - `diagnostics`: all errors, warnings and notes in their short form. A test without such a block
 //!   expects no error and no warning.
 //! - `report`: errors and warnings as a person reads them, with excerpts and hints.
+//! - `checks`: what `site check` finds beyond what the build does, in its short form, notes among it.
+//! - `fixed=PATH`: a content file after the fixes of what `site check` finds in it.
 //! - `request`: words of a command line: `--drafts`, `--language ko`, `--date 2026-01-01`.
 //!
 //! Any other word is a fault, and so is a test that expects nothing.

@@ -1,16 +1,21 @@
-//! What only a finished site can tell: links that lead nowhere.
+//! What a build does not ask: links that lead nowhere, and text that did not become what its author meant.
 //!
 //! ```text
 //! pages    artifacts          -> what each HTML file links to, and which places it has
 //! places   artifacts, site    -> what there is to link to
 //! links    both               -> the links of each page of content that lead nowhere, at their lines
+//! texts    documents          -> what the rules find in each page, alone and beside its source
+//! copies   files of bundles   -> pictures that a translation need not have
 //! ```
 //!
-//! It works on the HTML, so that Markdown, raw HTML, shortcodes and templates are treated alike.
+//! Links are read from the HTML, so that Markdown, raw HTML, shortcodes and templates are treated alike.
 
+mod copies;
 mod links;
 mod pages;
 mod places;
+mod rules;
+mod texts;
 mod written;
 
 use rayon::prelude::*;
@@ -25,14 +30,14 @@ use links::DeadLink;
 use pages::html_pages;
 use places::Places;
 
-/// What a check of the links has found.
+/// What a check has found.
 #[derive(Debug, Default)]
 pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     pub links: LinkCounts,
 }
 
-/// Checks the links of all pages that have a file of content.
+/// Checks the links and the text of all pages that have a file of content.
 pub fn check(world: &dyn World, outcome: &Outcome) -> Checked {
     let pages = html_pages(&outcome.artifacts);
     let places = Places::new(world, outcome, &pages);
@@ -53,5 +58,6 @@ pub fn check(world: &dyn World, outcome: &Outcome) -> Checked {
         checked.links.external += counts.external;
         checked.diagnostics.extend(written::report(world, file, dead));
     }
+    checked.diagnostics.extend(texts::problems(world, outcome));
     checked
 }

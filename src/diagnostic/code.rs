@@ -214,6 +214,78 @@ codes! {
     CodeOption = "code-option", Warning, Warning;
     /// A code block is too long or too repetitive to be highlighted in time; it is shown as plain text.
     CodeTooLarge = "code-too-large", Warning, Note;
+    /// Asterisks that were meant to emphasize words are shown as they are.
+    EmphasisLiteral = "emphasis-literal", Warning, Warning;
+    /// A link or a picture is shown as it is written, with its brackets.
+    LinkSyntax = "link-syntax", Warning, Warning;
+    /// A link names a definition that the page does not have, and is shown as it is written.
+    LinkUndefined = "link-undefined", Warning, Warning;
+    /// The target of a link holds what is no part of an address: a blank at its end, a second beginning.
+    LinkTarget = "link-target", Warning, Warning;
+    /// A link leads to the machine of whoever follows it.
+    LinkLocal = "link-local", Warning, Warning;
+    /// The words of a link are "here" or the like, and do not say where it leads.
+    LinkWords = "link-words", Warning, Note;
+    /// A picture has no words for those who do not see it.
+    ImageWords = "image-words", Warning, Note;
+    /// A line that begins with number signs is no heading, because no blank follows them.
+    HeadingBlank = "heading-blank", Warning, Warning;
+    /// Number signs stand in the text where a heading was meant.
+    HeadingLiteral = "heading-literal", Warning, Warning;
+    /// A heading has no words.
+    HeadingEmpty = "heading-empty", Warning, Warning;
+    /// A page has several headings of the first level.
+    HeadingTop = "heading-top", Warning, Note;
+    /// A heading stands more than one level below the one before it.
+    HeadingSkipped = "heading-skipped", Warning, Note;
+    /// Attributes in braces, such as `{#id)`, are shown as text.
+    AttributeLeaked = "attribute-leaked", Warning, Warning;
+    /// A row of a table has more cells than the table has columns, or was not meant as a row.
+    TableRagged = "table-ragged", Warning, Warning;
+    /// A row of a table has fewer cells than the table has columns; the others are empty.
+    TableShort = "table-short", Note, Note;
+    /// A table is shown as text.
+    TableLiteral = "table-literal", Warning, Warning;
+    /// Lines that look like the items of a list are one paragraph.
+    ListLiteral = "list-literal", Warning, Warning;
+    /// An element of raw HTML is not closed, or closed and not open.
+    HtmlUnclosed = "html-unclosed", Warning, Warning;
+    /// A placeholder such as `<name>` is taken for an HTML tag, and nobody sees it.
+    HtmlPlaceholder = "html-placeholder", Warning, Warning;
+    /// Markdown in a block of raw HTML is shown as it is written.
+    HtmlMarkdown = "html-markdown", Warning, Warning;
+    /// Nothing closes a block of code: it goes on to the end of the page, or of the list around it.
+    FenceUnclosed = "fence-unclosed", Warning, Warning;
+    /// A back-quote is shown as it is, because none closes the code that it opens.
+    CodeUnclosed = "code-unclosed", Warning, Warning;
+    /// Code holds a typographic quotation mark, dash or blank that programs do not take for the plain one.
+    CodeTypography = "code-typography", Warning, Warning;
+    /// Code shows an escape, such as `&lt;` or `\\<`, that was written for text.
+    CodeEscape = "code-escape", Warning, Warning;
+    /// A block of YAML, JSON or TOML cannot be parsed. Templates and placeholders are told apart.
+    CodeSyntax = "code-syntax", Warning, Warning;
+    /// A tab indents a line of YAML.
+    CodeTab = "code-tab", Warning, Warning;
+    /// A Kubernetes manifest has only one of `apiVersion` and `kind`.
+    ManifestKey = "manifest-key", Note, Note;
+    /// Code that a translation shares with its source is indented otherwise, and means something else by that.
+    CodeIndentation = "code-indentation", Warning, Warning;
+    /// An id of a heading was translated.
+    HeadingId = "heading-id", Warning, Warning;
+    /// The kind of an alert was translated, or is none.
+    AlertKind = "alert-kind", Warning, Warning;
+    /// A translation has a picture of its own that is the same as the source's.
+    PictureCopied = "picture-copied", Warning, Note;
+    /// A page uses a word that the terms of its language avoid.
+    TermUnwanted = "term-unwanted", Warning, Warning;
+    /// A file of terms cannot be used as it is.
+    TermFile = "term-file", Warning, Warning;
+    /// A control character, or one that stands for a character that was lost.
+    CharacterControl = "character-control", Warning, Warning;
+    /// A character changes the direction of the text, and nothing changes it back.
+    CharacterBidi = "character-bidi", Warning, Warning;
+    /// A character that nobody sees and that marks nothing.
+    CharacterInvisible = "character-invisible", Warning, Note;
 }
 
 impl fmt::Display for Code {

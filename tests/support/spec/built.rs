@@ -2,9 +2,10 @@
 
 use camino::Utf8Path;
 use site::artifact::Artifact;
+use site::check::check;
 use site::config::{self, Overrides};
 use site::diagnostic::report::{Notes, Report, Style, human, short};
-use site::diagnostic::{Diagnostic, Severities, Span};
+use site::diagnostic::{Diagnostic, Severities, Span, apply};
 use site::discover::discover;
 use site::parse::parse as parse_documents;
 use site::pipeline::{Outcome, Silent, build};
@@ -53,6 +54,31 @@ impl Built {
         short(&Report::new(self.found(), &self.severities, notes), &texts)
     }
 
+    /// What `site check` finds beyond what the build has found.
+    fn checked(&self) -> Vec<Diagnostic> {
+        match &self.outcome {
+            Ok(outcome) => check(&self.world, outcome).diagnostics,
+            Err(diagnostics) => diagnostics.clone(),
+        }
+    }
+
+    pub fn checks(&self) -> String {
+        let mut found = self.checked();
+        site::diagnostic::sort(&mut found);
+        let texts = |file: &Utf8Path| self.text(file);
+        short(&Report::new(&found, &self.severities, Notes::Shown), &texts)
+    }
+
+    /// A file with all fixes of what `site check` finds in it.
+    pub fn fixed(&self, path: &str) -> String {
+        let found = self.checked();
+        let here = found
+            .iter()
+            .filter(|problem| problem.place.as_ref().is_some_and(|place| place.file == path));
+        let text = self.text(path.into()).unwrap_or_default();
+        apply(&text, here.filter_map(|problem| problem.fix.as_ref()))
+    }
+
     /// What a person reads in a terminal, hints among it.
     pub fn report(&self) -> String {
         let texts = |file: &Utf8Path| self.text(file);
@@ -93,6 +119,10 @@ impl Built {
             Role::Comparison(pages) => {
                 let found = self.comparison(pages);
                 differs(&format!("comparison of `{pages}`"), expected, found.trim_end())
+            }
+            Role::Checks => differs("checks", expected, self.checks().trim_end()),
+            Role::Fixed(path) => {
+                differs(&format!("`{path}` with its fixes"), expected, self.fixed(path).trim_end())
             }
             Role::Paths => self.wrong_paths(expected),
             Role::Diagnostics => {

@@ -29,6 +29,8 @@ pub enum Role {
     Lacks(String),
     Segments(String),
     Comparison(String),
+    Fixed(String),
+    Checks,
     Paths,
     Diagnostics,
     Report,
@@ -137,7 +139,7 @@ type PathRole = fn(String) -> Role;
 /// A language and `WORD=PATH`, or a word alone. A path goes up to the end of the line, for it may hold
 /// blanks.
 fn role(info: &str) -> Option<Role> {
-    let with_path: [(&str, PathRole); 8] = [
+    let with_path: [(&str, PathRole); 9] = [
         ("file", Role::File),
         ("bytes", Role::Bytes),
         ("fault", Role::Fault),
@@ -146,9 +148,11 @@ fn role(info: &str) -> Option<Role> {
         ("lacks", Role::Lacks),
         ("segments", Role::Segments),
         ("comparison", Role::Comparison),
+        ("fixed", Role::Fixed),
     ];
     match info.trim() {
         "paths" => return Some(Role::Paths),
+        "checks" => return Some(Role::Checks),
         "diagnostics" => return Some(Role::Diagnostics),
         "report" => return Some(Role::Report),
         "request" => return Some(Role::Request),

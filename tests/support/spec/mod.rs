@@ -52,6 +52,8 @@ pub fn overwrite(file: &Path) {
                 Role::Report => built.report(),
                 Role::Segments(path) => built.segments(path),
                 Role::Comparison(pages) => built.comparison(pages),
+                Role::Checks => built.checks(),
+                Role::Fixed(path) => built.fixed(path),
                 _ => continue,
             };
             let found = if found.trim().is_empty() {

@@ -1,0 +1,52 @@
+//! Pictures that a translation has a copy of, although nothing in them differs from the source's.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::parse::{Document, is_picture};
+use crate::pipeline::Outcome;
+use crate::world::World;
+
+/// The copies in the bundle of a translation.
+pub(super) fn of_translation(
+    world: &dyn World,
+    outcome: &Outcome,
+    translation: &Document,
+    source: &Document,
+) -> Vec<Diagnostic> {
+    let theirs = pictures(source);
+    let own = pictures(translation);
+    let copied = own.iter().filter_map(|(name, path)| {
+        let original = theirs.get(name)?;
+        is_copy(world, outcome, path, original).then(|| problem(path, original))
+    });
+    copied.collect()
+}
+
+/// The pictures of a bundle by their names in it.
+fn pictures(document: &Document) -> BTreeMap<&Utf8Path, &Utf8PathBuf> {
+    let file = &document.file;
+    let pictures = file.resources.iter().filter(|path| is_picture(path));
+    pictures.filter_map(|path| Some((path.strip_prefix(&file.directory).ok()?, path))).collect()
+}
+
+fn is_copy(world: &dyn World, outcome: &Outcome, path: &Utf8Path, original: &Utf8Path) -> bool {
+    // What has another size need not be read.
+    let size = |path: &Utf8Path| outcome.documents.pictures.get(path);
+    if path == original || size(path) != size(original) {
+        return false;
+    }
+    match (world.read(path), world.read(original)) {
+        (Ok(own), Ok(their)) => own == their,
+        _ => false,
+    }
+}
+
+fn problem(path: &Utf8Path, original: &Utf8Path) -> Diagnostic {
+    Diagnostic::new(Code::PictureCopied, "the picture is the same as that of the source page")
+        .at(Place::file(path))
+        .related(Place::file(original), "the picture of the source page")
+        .hint("remove it: the translation shows the source page's picture where it has none of its own")
+}
