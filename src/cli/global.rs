@@ -38,6 +38,8 @@ pub(super) enum MessageFormat {
     Github,
     /// SARIF 2.1.0 on standard output
     Sarif,
+    /// Reviewdog's `rdjson` on standard output
+    Rdjson,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::global::{Color, GlobalArguments, MessageFormat};
 use crate::diagnostic::report::{
-    Notes, Report, Style, counted, github, harmless, human, sarif, short, visible_json,
+    Notes, Report, Style, counted, github, harmless, human, rdjson, sarif, short, visible_json,
 };
 use crate::diagnostic::{Diagnostic, Severities, Severity};
 use crate::world::World;
@@ -39,6 +39,7 @@ pub(super) fn show(
         // These lines are commands of GitHub, so nothing else may be printed among them.
         MessageFormat::Github => write(&github(report, &texts)),
         MessageFormat::Sarif => print_json(&sarif(report, &texts)),
+        MessageFormat::Rdjson => print_json(&rdjson(report, &texts)),
         MessageFormat::Json => Exit::Fine,
     }
 }

@@ -3,11 +3,13 @@
 //! Key names are Hugo's. Each struct reads itself from a [`Reader`], and asks for every key that
 //! it knows: what nobody asked for is unknown.
 
-use super::Links;
+use super::checks::CheckOptions;
+use super::diagnostic_options::DiagnosticOptions;
 use super::go::GoOptions;
 use super::headers::HeaderOptions;
 use super::l10n::L10nOptions;
 use super::labels::{LabelOptions, OwnerOptions};
+use super::links::LinkOptions;
 use super::markup::{CjkOptions, MarkupOptions};
 use super::mount_options::ModuleOptions;
 use super::outputs::OutputOptions;
@@ -76,7 +78,8 @@ pub struct Options {
     pub untrusted: UntrustedOptions,
     pub l10n: L10nOptions,
     pub cascade: Option<Spanned<Value>>,
-    pub diagnostics: Vec<(Spanned<String>, Spanned<String>)>,
+    pub checks: CheckOptions,
+    pub diagnostics: DiagnosticOptions,
     /// `search.enable`.
     pub search: Option<bool>,
     /// `preview.editor`.
@@ -145,17 +148,6 @@ pub struct PaginationOptions {
     pub pager_size: Option<Spanned<i64>>,
     pub path: Option<Spanned<String>>,
     pub disable_aliases: Option<bool>,
-}
-
-/// What is said of links.
-#[derive(Debug, Default)]
-pub struct LinkOptions {
-    /// `[links] localize`.
-    pub localize: Option<bool>,
-    /// `refLinksErrorLevel`.
-    pub error_level: Option<Spanned<String>>,
-    /// `refLinksNotFoundURL`.
-    pub not_found_url: Option<String>,
 }
 
 /// `[fallback]`: what stands in for a missing translation.
@@ -236,7 +228,11 @@ impl Options {
             untrusted: UntrustedOptions::read(reader),
             l10n: L10nOptions::read(reader),
             cascade: reader.any("cascade").cloned(),
-            diagnostics: reader.free_table("diagnostics").map(text_entries).unwrap_or_default(),
+            checks: CheckOptions::read(reader),
+            diagnostics: reader
+                .free_table("diagnostics")
+                .map(DiagnosticOptions::read)
+                .unwrap_or_default(),
             search: reader
                 .within("search", UnknownKeys::Report, |search| search.bool("enable"))
                 .flatten(),
@@ -279,22 +275,6 @@ impl FeedOptions {
             limit: services.flatten().or_else(|| reader.int("rssLimit")),
             base_name: formats.flatten(),
         }
-    }
-}
-
-impl LinkOptions {
-    fn read(reader: &mut Reader<'_>) -> Self {
-        Self {
-            localize: reader
-                .within("links", UnknownKeys::Report, |links| links.bool("localize"))
-                .flatten(),
-            error_level: reader.text("refLinksErrorLevel"),
-            not_found_url: plain(reader.text("refLinksNotFoundURL")),
-        }
-    }
-
-    pub(super) fn resolve(&self) -> Links {
-        Links { localize: self.localize.unwrap_or(true), not_found_url: self.not_found_url.clone() }
     }
 }
 

@@ -39,6 +39,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
     let l10n = options.l10n.resolve(&languages, &config.file, resolver.found);
     let mounts = mounting::resolve(config, (&languages, default_language), resolver.found);
     let languages = with_content_dirs(languages, default_language, &mounts);
+    let severities = severities::resolve(config, (&languages, &mounts), resolver.found);
     let proposed_paths = options.untrusted.resolve(&mounts, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
@@ -93,7 +94,8 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         l10n,
         editor: resolver.editor(options.editor.as_ref()),
         fallback_pages: options.fallback.pages.unwrap_or(false),
-        severities: severities::resolve(config, resolver.found),
+        checks: options.checks.resolve(&config.file, resolver.found),
+        severities,
         fingerprint: Fingerprint::of(&(config.fingerprint, overrides)),
     }
 }

@@ -7,9 +7,9 @@ use regex::RegexSet;
 use super::base_url::BaseUrl;
 use super::page_kind::PageKind;
 use super::{
-    Audience, Budgets, Component, HeaderRules, L10nRules, LabelRules, Language, LanguageId, Links,
-    ListTitles, Markup, Mounts, Outputs, PermalinkRules, Prefer, ProposedPaths, Trust, UglyUrls,
-    Visibility,
+    Audience, Budgets, CheckRules, Component, HeaderRules, L10nRules, LabelRules, Language,
+    LanguageId, Links, ListTitles, Markup, Mounts, Outputs, PermalinkRules, Prefer, ProposedPaths,
+    Trust, UglyUrls, Visibility,
 };
 use crate::diagnostic::{ConfigFlavour, Severities};
 use crate::memo::Fingerprint;
@@ -86,6 +86,7 @@ pub struct Settings {
     pub l10n: L10nRules,
     /// The address at which an editor opens a line of a file: `{path}` and `{line}` are put into it.
     pub editor: Option<String>,
+    pub checks: CheckRules,
     pub severities: Severities,
     /// Of all that decided the rest: settings of one fingerprint are the same.
     pub fingerprint: Fingerprint,

@@ -1,6 +1,5 @@
 //! Every kind of problem `site` reports, its name, and how much it matters.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// How much a problem matters. An error fails the build; a note is printed with `--verbose`.
@@ -99,6 +98,20 @@ codes! {
     FrontMatterUnclosed = "front-matter-unclosed", Error, Error;
     /// A front matter value has the wrong type; the key is ignored.
     FrontMatterType = "front-matter-type", Error, Warning;
+    /// A key of the front matter is almost one that `site` knows and that other pages have.
+    FrontMatterKey = "front-matter-key", Warning, Warning;
+    /// Front matter stands in the text of a page that has front matter already.
+    FrontMatterTwice = "front-matter-twice", Warning, Warning;
+    /// A file begins with the keys of front matter and without its fence: they are text.
+    FrontMatterUnfenced = "front-matter-unfenced", Warning, Warning;
+    /// A page has no title; it is called after its file.
+    TitleMissing = "title-missing", Warning, Warning;
+    /// The date of a page is another one than that of its file's name.
+    DateFileName = "date-file-name", Note, Note;
+    /// `canonicalUrl` is the address of a preview or of somebody's own machine.
+    CanonicalPreview = "canonical-preview", Warning, Warning;
+    /// Two pages of one section have the same `slug`.
+    SlugTwice = "slug-twice", Note, Note;
     /// A date cannot be parsed. The page is not published, because its place among the others is unknown.
     DateInvalid = "date-invalid", Error, Warning;
     /// A page has no date, but the permalinks of its section contain dates.
@@ -172,6 +185,14 @@ codes! {
     /// A link leads to a place in a page, such as `#install`, that the page does not have. `site check`
     /// looks for such links.
     LinkAnchor = "link-anchor", Warning, Warning;
+    /// A link differs from the address that it means in case or at its end; many servers do not find it.
+    LinkInexact = "link-inexact", Warning, Warning;
+    /// A link lacks the slash at its end; it leads to its page by a redirect.
+    LinkSlash = "link-slash", Note, Note;
+    /// A translation links to a page in another language, although that page exists in the reader's.
+    LinkLanguage = "link-language", Note, Note;
+    /// A comment `site-ignore` switches nothing off, or names no diagnostic.
+    IgnoreUnused = "ignore-unused", Warning, Warning;
     /// An image of this site does not exist.
     ImageMissing = "image-missing", Warning, Note;
     /// `OWNERS` or `OWNERS_ALIASES` cannot be parsed; the whole file is ignored.
@@ -291,24 +312,6 @@ codes! {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-/// The severity of every code for one site: `[diagnostics]` in the configuration, else the default.
-#[derive(Clone, Debug, Default)]
-pub struct Severities {
-    pub flavour: ConfigFlavour,
-    /// `None` switches a code off.
-    pub overrides: BTreeMap<Code, Option<Severity>>,
-}
-
-impl Severities {
-    /// How much `code` matters here; `None` when it is switched off.
-    pub fn of(&self, code: Code) -> Option<Severity> {
-        match self.overrides.get(&code) {
-            Some(chosen) => *chosen,
-            None => Some(code.severity(self.flavour)),
-        }
     }
 }
 

@@ -6,17 +6,23 @@
 
 mod code;
 mod fix;
+mod guide;
+mod ignores;
 mod line_starts;
 pub mod report;
+mod severities;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-pub use code::{Code, ConfigFlavour, Severities, Severity};
-pub use fix::{Edit, Fix, apply};
+pub use code::{Code, ConfigFlavour, Severity};
+pub use fix::{Edit, Fix, apply, chosen};
+pub use guide::Guide;
+pub use ignores::{Ignore, Ignores, Reach, is_ignore};
 pub use line_starts::LineStarts;
+pub use severities::{FileLanguages, Scope, ScopedSeverities, Severities};
 
 /// A range of bytes in a file's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

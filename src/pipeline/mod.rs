@@ -15,7 +15,7 @@ use crate::artifact::{Artifact, ArtifactNames, Artifacts};
 use crate::board::Board;
 use crate::board::report::TranslationReport;
 use crate::config::{LanguageId, PageKind, Settings, Trust};
-use crate::diagnostic::{self, Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic, Ignores};
 use crate::discover::{DiscoverCache, Sources, rediscover};
 use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
@@ -48,6 +48,8 @@ pub struct Outcome {
     /// All documents as pairs, published or not.
     pub pairs: Pairs,
     pub site: Site,
+    /// What authors have switched off in their files, and what of it was of use.
+    pub ignores: Ignores,
 }
 
 /// How many pages of a language were made.
@@ -137,9 +139,11 @@ pub fn rebuild(
     let settings = configure(world, request, &mut found)?;
     let languages = chosen_languages(&settings, request)?;
     let stages = Stages { world, request, settings: &settings, languages: &languages, found };
-    let (content, artifacts, diagnostics) = stages.run(cache, observer);
+    let (content, artifacts, mut diagnostics) = stages.run(cache, observer);
     let policy = policy(&settings, &content.sources);
     let Content { documents, pairs, site, .. } = content;
+    let mut ignores = ignores(&documents);
+    ignores.apply(&mut diagnostics);
     Ok(Outcome {
         pages: count_pages(&settings, &site, &languages),
         places: cache.places.renew_one(Some(Fingerprint::of(&(site.places, &languages))), || {
@@ -153,6 +157,7 @@ pub fn rebuild(
         documents,
         pairs,
         site,
+        ignores,
     })
 }
 
@@ -292,6 +297,11 @@ impl Stages<'_> {
             publish::guard(self.world, self.settings, strings, artifacts, &mut self.found);
         }
     }
+}
+
+fn ignores(documents: &Documents) -> Ignores {
+    let files = documents.content.iter();
+    Ignores::new(files.map(|document| (document.file.path.as_path(), &*document.body.ignores)))
 }
 
 /// The Content-Security-Policy of the pages, as far as their templates allow one.

@@ -62,7 +62,7 @@ pub fn configure(
     };
     let settings = config::resolve(&loaded, &request.overrides, found);
     let is_error =
-        |problem: &Diagnostic| settings.severities.of(problem.code) == Some(Severity::Error);
+        |problem: &Diagnostic| settings.severities.rate(problem) == Some(Severity::Error);
     if settings.languages.is_empty() || found.iter().any(is_error) {
         diagnostic::sort(found);
         let diagnostics = std::mem::take(found);

@@ -227,7 +227,7 @@ impl Preview {
         let problems = self.built.diagnostics.iter().filter(is_of_page);
         let severities = &self.built.settings.severities;
         let mut rated: Vec<(Severity, &Diagnostic)> =
-            problems.filter_map(|problem| Some((severities.of(problem.code)?, problem))).collect();
+            problems.filter_map(|problem| Some((severities.rate(problem)?, problem))).collect();
         rated.sort_by_key(|(severity, _)| rank(*severity));
         let views = rated.into_iter().filter_map(|(severity, problem)| {
             Some(ProblemView {

@@ -174,7 +174,9 @@ fn tell(global: &GlobalArguments, world: &dyn World, answer: &Answer, report: &R
             let text = human::text(answer, &NameStyle { labels: &answer.labels, colours });
             print(&text).max(shown)
         }
-        MessageFormat::Github | MessageFormat::Sarif => output::show(global, report, Some(world)),
+        MessageFormat::Github | MessageFormat::Sarif | MessageFormat::Rdjson => {
+            output::show(global, report, Some(world))
+        }
     };
     if let Some(asked) = &answer.change
         && answer.paths.is_empty()

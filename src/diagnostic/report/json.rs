@@ -19,6 +19,19 @@ pub struct DiagnosticJson {
     pub label: Option<String>,
     pub hint: Option<String>,
     pub related: Vec<RelatedJson>,
+    /// What `site check --fix` writes; left out where it writes nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fix: Vec<EditJson>,
+}
+
+/// Other text for some bytes of the file.
+#[derive(Debug, Serialize)]
+pub struct EditJson {
+    /// The first byte, from 0.
+    pub start: u32,
+    /// The byte behind the last one.
+    pub end: u32,
+    pub text: String,
 }
 
 /// Another place that belongs to a diagnostic.
@@ -49,6 +62,16 @@ pub fn diagnostics_json(report: &Report<'_>, texts: &dyn Texts) -> Vec<Diagnosti
                     file: place.file.to_string(),
                     position: at(place),
                     message: words.clone(),
+                })
+                .collect(),
+            fix: diagnostic
+                .fix
+                .iter()
+                .flat_map(|fix| &fix.edits)
+                .map(|edit| EditJson {
+                    start: edit.span.start,
+                    end: edit.span.end,
+                    text: edit.text.clone(),
                 })
                 .collect(),
         })

@@ -17,6 +17,13 @@ pub struct Position {
     pub end_column: usize,
 }
 
+/// A place by its line and the bytes before it on that line; both count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct BytePosition {
+    pub line: usize,
+    pub column: usize,
+}
+
 /// Bytes from one checkpoint to the next.
 const STRIDE: usize = 4096;
 
@@ -37,6 +44,8 @@ struct Lines {
 struct Checkpoint {
     offset: usize,
     line: usize,
+    /// Where the line begins.
+    line_start: usize,
     column: usize,
 }
 
@@ -58,6 +67,17 @@ impl<'a> Positions<'a> {
         Some(Position { line, column, end_line, end_column })
     }
 
+    /// The start and the end of a place in bytes.
+    pub(super) fn in_bytes(&mut self, place: &Place) -> Option<(BytePosition, BytePosition)> {
+        let range = place.span?.range();
+        let lines = self.lines(&place.file)?;
+        let position = |offset: usize| {
+            let at = lines.at(offset);
+            BytePosition { line: at.line, column: at.offset - at.line_start + 1 }
+        };
+        Some((position(range.start), position(range.end.max(range.start))))
+    }
+
     fn lines(&mut self, file: &Utf8Path) -> Option<&Lines> {
         let texts = self.texts;
         let read = || texts.text(file).map(Lines::new);
@@ -67,7 +87,7 @@ impl<'a> Positions<'a> {
 
 impl Lines {
     fn new(text: String) -> Self {
-        let mut checkpoints = vec![Checkpoint { offset: 0, line: 1, column: 1 }];
+        let mut checkpoints = vec![Checkpoint { offset: 0, line: 1, line_start: 0, column: 1 }];
         while let Some(last) = checkpoints.last().copied()
             && checkpoints.len() * STRIDE < text.len()
         {
@@ -78,11 +98,14 @@ impl Lines {
     }
 
     fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let Checkpoint { line, column, .. } = self.at(offset);
+        (line, column)
+    }
+
+    fn at(&self, offset: usize) -> Checkpoint {
         let offset = self.text.floor_char_boundary(offset);
         let after = self.checkpoints.partition_point(|checkpoint| checkpoint.offset <= offset);
-        let Checkpoint { line, column, .. } =
-            self.checkpoints[after.saturating_sub(1)].moved_to(offset, &self.text);
-        (line, column)
+        self.checkpoints[after.saturating_sub(1)].moved_to(offset, &self.text)
     }
 }
 
@@ -94,6 +117,7 @@ impl Checkpoint {
             Some(newline) => Self {
                 offset,
                 line: self.line + between.bytes().filter(|byte| *byte == b'\n').count(),
+                line_start: self.offset + newline + 1,
                 column: between[newline + 1..].chars().count() + 1,
             },
             None => Self { offset, column: self.column + between.chars().count(), ..self },
@@ -118,6 +142,9 @@ mod tests {
             let place = Place::span("a.md", Span::new(at..at));
             let found = positions.of(&place).expect("a text");
             assert_eq!((found.line, found.column), (line, column), "at {at}");
+            let (start, _) = positions.in_bytes(&place).expect("a text");
+            let column = before.len() - before.rfind('\n').map_or(0, |newline| newline + 1) + 1;
+            assert_eq!(start, BytePosition { line, column }, "at {at}");
         }
     }
 }

@@ -6,6 +6,7 @@ mod human;
 mod json;
 mod limit;
 mod lines;
+mod rdjson;
 mod sarif;
 mod short;
 mod visible;
@@ -18,6 +19,7 @@ pub use github::github;
 pub use html::html;
 pub use human::{Style, human};
 pub use json::{DiagnosticJson, diagnostics_json};
+pub use rdjson::rdjson;
 pub use sarif::sarif;
 pub use short::short;
 pub use visible::{harmless, visible, visible_json};
@@ -45,7 +47,7 @@ impl<'a> Report<'a> {
     pub fn new(diagnostics: &'a [Diagnostic], severities: &Severities, notes: Notes) -> Self {
         let rated = diagnostics
             .iter()
-            .filter_map(|diagnostic| Some((severities.of(diagnostic.code)?, diagnostic)));
+            .filter_map(|diagnostic| Some((severities.rate(diagnostic)?, diagnostic)));
         let shown =
             rated.filter(|(severity, _)| *severity != Severity::Note || notes == Notes::Shown);
         Self { entries: shown.collect() }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::lines::Positions;
 use super::{Report, Texts};
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Code, Edit, Fix, Place};
 
 /// The report as one SARIF log.
 pub fn sarif(report: &Report<'_>, texts: &dyn Texts) -> Value {
@@ -25,12 +25,16 @@ pub fn sarif(report: &Report<'_>, texts: &dyn Texts) -> Value {
         .map(|(severity, diagnostic)| {
             let locations: Vec<Value> =
                 diagnostic.place.iter().map(|place| location(place, &mut positions)).collect();
-            json!({
+            let mut result = json!({
                 "ruleId": diagnostic.code.name(),
                 "level": severity.name(),
                 "message": {"text": diagnostic.message},
                 "locations": locations,
-            })
+            });
+            if let (Some(place), Some(fix)) = (&diagnostic.place, &diagnostic.fix) {
+                result["fixes"] = json!([change(place, fix)]);
+            }
+            result
         })
         .collect();
     json!({
@@ -42,9 +46,26 @@ pub fn sarif(report: &Report<'_>, texts: &dyn Texts) -> Value {
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
             }},
+            "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     })
+}
+
+/// A fix as the change of one file.
+fn change(place: &Place, fix: &Fix) -> Value {
+    let replacement = |edit: &Edit| {
+        let span = edit.span;
+        json!({
+            "deletedRegion": {"byteOffset": span.start, "byteLength": span.range().len()},
+            "insertedContent": {"text": edit.text},
+        })
+    };
+    let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
+    json!({"artifactChanges": [{
+        "artifactLocation": {"uri": uri(&place.file)},
+        "replacements": replacements,
+    }]})
 }
 
 /// A path as a relative reference: a name may hold what separates the parts of an address.

@@ -25,6 +25,7 @@ mod formula;
 mod heading_words;
 mod headings;
 mod html;
+mod ignores;
 mod inline;
 mod lenient;
 mod linkify;
@@ -46,7 +47,7 @@ use camino::Utf8Path;
 use pulldown_cmark::Event;
 
 use crate::config::Markup;
-use crate::diagnostic::{Diagnostic, Span, Spanned};
+use crate::diagnostic::{Diagnostic, Ignore, Span, Spanned};
 
 pub use alerts::{Alert, Folding};
 pub use attributes::Attributes;
@@ -101,6 +102,8 @@ pub struct Body {
     pub words: usize,
     /// The translators' comments, each with what it was translated into, in the order of the file.
     pub segments: Vec<Segment>,
+    /// The comments that switch diagnostics off.
+    pub ignores: Vec<Ignore>,
 }
 
 impl Body {
@@ -205,7 +208,7 @@ pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diag
         false => BTreeSet::new(),
     };
     let source = Source { notes: &notes, ..*source };
-    body(markdown::parse(&source, range, markup, found), markup)
+    body(source.text, markdown::parse(&source, range, markup, found), markup)
 }
 
 /// Parses the Markdown of a comment: what a translator keeps is Markdown too. Its spans are the file's,
@@ -233,10 +236,10 @@ pub fn parse_enclosed(
 /// Takes HTML as it is, but for shortcodes and comments.
 pub fn parse_html(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
     let range = source.start..source.text.len();
-    body(html::parse(source, range, markup, found), markup)
+    body(source.text, html::parse(source, range, markup, found), markup)
 }
 
-fn body(mut nodes: Vec<Spanned<Node>>, markup: &Markup) -> Body {
+fn body(text: &str, mut nodes: Vec<Spanned<Node>>, markup: &Markup) -> Body {
     nodes.shrink_to_fit();
     let mut seeds = headings::gather(&nodes);
     let numbered = headings::number_headings(&seeds, markup.heading_ids, headings::asked);
@@ -249,6 +252,7 @@ fn body(mut nodes: Vec<Spanned<Node>>, markup: &Markup) -> Body {
         byline: text::byline(&nodes),
         words: text::words_of(&nodes),
         segments: segments::pair(&nodes),
+        ignores: ignores::of_nodes(text, &nodes),
         headings: numbered.of_page,
         called_headings: seeds,
         nodes,

@@ -8,7 +8,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Node;
-use crate::diagnostic::{Span, Spanned};
+use crate::diagnostic::{Span, Spanned, is_ignore};
 
 /// A comment and its translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,8 @@ impl SegmentReader {
     fn nodes(&mut self, nodes: &[Spanned<Node>]) {
         for node in nodes {
             match &node.value {
+                // It is nobody's source.
+                Node::Comment(text) if is_ignore(text) => {}
                 Node::Comment(text) => self.comment(text, node.span),
                 Node::Markdown(Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock))
                 | Node::SummaryDivider => {}
