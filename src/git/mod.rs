@@ -6,6 +6,8 @@
 mod changes;
 mod program;
 mod remembered;
+mod renames;
+mod revised;
 
 use std::fmt;
 
@@ -14,6 +16,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 pub use changes::{KnownChanges, LastChanges, head, last_changes};
 pub use program::GitProgram;
 pub use remembered::Remembered;
+pub use renames::renamed;
+pub use revised::{Before, before};
 
 /// Runs git with arguments and returns its output.
 pub trait Git {
