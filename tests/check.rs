@@ -1,12 +1,19 @@
-//! `site check`: which links are dead, and which are alive.
+//! `site check`: which links are dead, and which are alive; and in `check/` what else it finds and does.
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
-use std::fs;
-use std::process::{Command, Output};
+#[path = "check/command.rs"]
+mod command;
+#[path = "check/formats.rs"]
+mod formats;
+#[path = "check/front_matter.rs"]
+mod front_matter;
+#[path = "check/history.rs"]
+mod history;
+#[path = "check/ignores.rs"]
+mod ignores;
 
-use serde_json::Value;
 use site::check::{Checked, LinkCounts, check};
-use site::diagnostic::{Code, Diagnostic};
+use site::diagnostic::{Code, Diagnostic, Fix, apply};
 use site::pipeline::{Request, Silent, build};
 use site::world::MemoryWorld;
 
@@ -68,7 +75,6 @@ fn what_is_there_is_not_reported() {
         "/sub/f.txt",
         "/sub/docs/gone/far/away/",
         "/sub/docs/left",
-        "/sub/ko/docs/b/",
         "https://example.org/sub/docs/b/",
         "https://elsewhere.example/docs/x/",
         "https://example.org/",
@@ -117,7 +123,7 @@ fn a_place_that_a_page_does_not_have_is_reported() {
             ),
             (
                 Code::LinkAnchor,
-                "`/docs/a/` has no place `#nowhere`".to_owned(),
+                "this page has no place `#nowhere`".to_owned(),
                 "#nowhere".to_owned()
             ),
         ]
@@ -125,43 +131,106 @@ fn a_place_that_a_page_does_not_have_is_reported() {
 }
 
 #[test]
-fn an_address_that_differs_in_case_is_explained() {
-    let checked = checked("[link](/sub/docs/B/)");
-    assert_eq!(checked.diagnostics[0].hint.as_deref(), Some("did you mean `/docs/b/`?"));
+fn an_address_that_differs_in_case_or_at_its_end_is_mended() {
+    for (written, mended) in [
+        ("[link](/sub/docs/B/#two-words)", "[link](/sub/docs/b/#two-words)"),
+        ("[link](/sub/F.txt)", "[link](/sub/f.txt)"),
+        ("[link](/f.txt/)", "[link](/f.txt)"),
+        ("[link](https://example.org/sub/docs/C/)", "[link](https://example.org/sub/docs/c/)"),
+        ("[link](../b/#Two_Words)", "[link](../b/#two-words)"),
+        ("[a](/docs/B/) and [b](/docs/B/)", "[a](/docs/b/) and [b](/docs/b/)"),
+    ] {
+        let checked = checked(written);
+        let whole = format!("---\ntitle: A\n---\n{written}\n");
+        let fixes: Vec<&Fix> =
+            checked.diagnostics.iter().filter_map(|found| found.fix.as_ref()).collect();
+        assert_eq!(apply(&whole, fixes.iter().copied()), whole.replace(written, mended));
+        assert_eq!(problems(mended), [], "{mended}");
+        let code = checked.diagnostics[0].code;
+        assert!(matches!(code, Code::LinkInexact | Code::LinkAnchor), "{code}");
+    }
+}
+
+#[test]
+fn a_place_that_the_page_lacks_in_the_end_is_never_written() {
+    let checked = checked("[link](/sub/docs/B/#three)");
+    assert_eq!(checked.diagnostics[0].code, Code::LinkInexact);
+    assert_eq!(checked.diagnostics[0].fix, None);
+}
+
+#[test]
+fn what_a_dead_link_means_is_guessed_and_not_written() {
+    for (text, hint) in [
+        ("[link](/ko/docs/old/b/)", "did you mean `/docs/b/`?"),
+        ("[C](/docs/x/)", "did you mean `/docs/c/`?"),
+        ("[link](../b/#too-words)", "did you mean `#two-words`?"),
+    ] {
+        let checked = checked(text);
+        let [found] = checked.diagnostics.as_slice() else { panic!("{:?}", checked.diagnostics) };
+        assert_eq!((found.hint.as_deref(), &found.fix), (Some(hint), &None), "{text}");
+    }
+}
+
+#[test]
+fn each_place_of_a_dead_link_is_reported_but_not_those_in_comments_and_code() {
+    let text = "<!-- [a](/docs/x/) -->\n\n[a](/docs/x/) `[a](/docs/x/)` [b](/docs/x/)";
+    let whole = format!("---\ntitle: A\n---\n{text}\n");
+    let expected: Vec<usize> = whole.match_indices("/docs/x/").map(|(at, _)| at).collect();
+    let found: Vec<usize> = checked(text)
+        .diagnostics
+        .iter()
+        .filter_map(|found| Some(found.place.as_ref()?.span?.start as usize))
+        .collect();
+    assert_eq!(found, [expected[1], expected[3]]);
+}
+
+#[test]
+fn a_link_of_a_menu_or_of_data_is_reported_where_it_is_written() {
+    let menu = "[[menus.main]]\nname = 'Gone'\nurl = '/docs/gone-away/'\n";
+    let shortcode = "{% for link in site.data.links %}<a href=\"{{ link }}\">x</a>{% endfor %}";
+    let world = world("{{< links >}}")
+        .file("site.toml", format!("{CONFIGURATION}{menu}"))
+        .file("data/links.yaml", "- /sub/docs/gone-too/\n")
+        .file("templates/shortcodes/links.html", shortcode);
+    let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
+    let found: Vec<(Code, String)> = check(&world, &outcome)
+        .diagnostics
+        .into_iter()
+        .map(|found| (found.code, found.place.expect("a place").file.to_string()))
+        .collect();
+    let expected = ["data/links.yaml", "site.toml"].map(|file| (Code::LinkDead, file.to_owned()));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_link_into_another_language_is_a_note_where_the_reader_has_the_page() {
+    let world = world("[b](/ko/docs/b/)").file(
+        "content/ko/docs/a.md",
+        "---\ntitle: A\n---\n[c](/docs/c/) <a href=\"/docs/b/\" hreflang=\"en\">d</a>\n",
+    );
+    let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
+    let found: Vec<(Code, String)> = check(&world, &outcome)
+        .diagnostics
+        .into_iter()
+        .map(|found| (found.code, found.place.expect("a place").file.to_string()))
+        .collect();
+    for expected in ["content/en/docs/a.md", "content/ko/docs/a.md"] {
+        assert!(found.contains(&(Code::LinkLanguage, expected.to_owned())), "{found:?}");
+    }
+    assert!(found.iter().all(|(code, _)| *code == Code::LinkLanguage), "{found:?}");
+}
+
+#[test]
+fn a_part_of_the_site_that_one_address_leads_to_is_none() {
+    let found = problems("[x](/nothing/like/this/)");
+    assert_eq!(found.iter().map(|(code, ..)| *code).collect::<Vec<_>>(), [Code::LinkDead]);
 }
 
 #[test]
 fn parts_of_the_site_that_are_not_here_are_counted_and_not_judged() {
-    let checked = checked("[blog](/sub/blog/2020/x/) [b](/sub/docs/b/) [c](https://a.example/)");
+    let blog = "[x](/sub/blog/2020/x/) [y](/sub/blog/2020/y/) [z](/sub/blog/z/)";
+    let checked = checked(&format!("{blog} [b](/sub/docs/b/) [c](https://a.example/)"));
     assert_eq!(checked.diagnostics, []);
     let LinkCounts { elsewhere, external, .. } = checked.links;
     assert!(elsewhere >= 1 && external >= 1, "{:?}", checked.links);
-}
-
-fn site(root: &std::path::Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_site"))
-        .args(["--root", root.to_str().expect("UTF-8"), "--color", "never", "check", "--no-cache"])
-        .args(arguments)
-        .output()
-        .expect("the program runs")
-}
-
-#[test]
-fn the_command_writes_nothing_and_fails_for_what_is_denied() {
-    let directory = tempfile::tempdir().expect("a directory");
-    let root = directory.path();
-    fs::create_dir_all(root.join("content")).expect("a directory");
-    fs::write(root.join("site.toml"), "baseURL = 'https://example.org/'\n").expect("written");
-    fs::write(root.join("content/a.md"), "---\ntitle: A\n---\n[x](/a/#y)\n").expect("written");
-    let output = site(root, &[]);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(said.contains("warning[link-anchor]") && said.contains("content/a.md:4:5"), "{said}");
-    assert!(said.contains("within the site: 1 warning"), "{said}");
-    assert!(!root.join("public").exists());
-    assert_eq!(site(root, &["--deny", "warnings"]).status.code(), Some(1));
-    let document: Value =
-        serde_json::from_slice(&site(root, &["--format", "json"]).stdout).expect("JSON");
-    assert_eq!(document["diagnostics"][0]["code"], "link-anchor");
-    assert!(document["links"]["checked"].as_u64() > Some(0));
 }

@@ -1,63 +1,216 @@
-//! What a build does not ask: links that lead nowhere, and text that did not become what its author meant.
+//! What a build does not ask: links that lead nowhere, front matter that cannot be meant, and text that did not become
+//! what its author meant.
 //!
 //! ```text
-//! pages    artifacts          -> what each HTML file links to, and which places it has
-//! places   artifacts, site    -> what there is to link to
-//! links    both               -> the links of each page of content that lead nowhere, at their lines
-//! texts    documents          -> what the rules find in each page, alone and beside its source
-//! copies   files of bundles   -> pictures that a translation need not have
+//! pages         artifacts          -> what each HTML file links to, and which places it has
+//! places        artifacts, site    -> what there is to link to
+//! links         both               -> the faulty links of each page
+//! history       git                -> where what dead links lead to has gone
+//! meant         all of them        -> what a faulty link most likely means
+//! report        page_text          -> faulty links at the lines where their authors wrote them
+//! unwritten                        -> those that no page has written: menus, data, templates
+//! front_matter  documents          -> keys, dates, titles, slugs
+//! texts         documents          -> what the rules find in each page, alone and beside its source
+//! copies        files of bundles   -> pictures that a translation need not have
+//! baseline      diagnostics        -> which of them are known
 //! ```
 //!
 //! Links are read from the HTML, so that Markdown, raw HTML, shortcodes and templates are treated alike.
 
+mod baseline;
 mod copies;
+mod front_matter;
+mod history;
 mod links;
+mod meant;
+mod page_text;
 mod pages;
 mod places;
+mod redirects;
+mod report;
+mod revised;
 mod rules;
 mod texts;
-mod written;
+mod unwritten;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use camino::Utf8Path;
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
+use crate::git::Git;
+use crate::parse::Document;
 use crate::pipeline::Outcome;
+use crate::resolve::{Page, PageId};
 use crate::world::World;
 
+pub use baseline::{Baseline, Compared};
 pub use links::LinkCounts;
+pub use revised::RevisedWorld;
 
-use links::DeadLink;
-use pages::html_pages;
+use front_matter::KeyCounts;
+use history::Moved;
+use links::{Fault, FaultyLink};
+use meant::Meanings;
+use page_text::PageText;
+use pages::{HtmlPage, html_pages};
 use places::Places;
+use unwritten::Unwritten;
 
 /// What a check has found.
 #[derive(Debug, Default)]
 pub struct Checked {
+    /// In order.
     pub diagnostics: Vec<Diagnostic>,
     pub links: LinkCounts,
 }
 
-/// Checks the links and the text of all pages that have a file of content.
+/// Checks a site, without its history.
 pub fn check(world: &dyn World, outcome: &Outcome) -> Checked {
+    check_with(world, outcome, None)
+}
+
+/// Checks a site: the links of all pages, and the files of content. Git tells where a page has gone that a dead link
+/// leads to.
+pub fn check_with(world: &dyn World, outcome: &Outcome, git: Option<&dyn Git>) -> Checked {
     let pages = html_pages(&outcome.artifacts);
     let places = Places::new(world, outcome, &pages);
-    let mut by_output: Vec<_> = outcome
-        .places
-        .iter()
-        .filter_map(|(file, path)| Some((file, path, pages.get(&path.output())?)))
-        .collect();
-    by_output.sort_by_key(|(file, ..)| *file);
-    let found: Vec<(Vec<DeadLink>, LinkCounts)> = by_output
-        .par_iter()
-        .map(|(_, path, page)| links::of_page(&places, path.as_str(), page))
-        .collect();
-    let mut checked = Checked::default();
-    for ((file, ..), (dead, counts)) in by_output.iter().zip(found) {
-        checked.links.checked += counts.checked;
-        checked.links.elsewhere += counts.elsewhere;
-        checked.links.external += counts.external;
-        checked.diagnostics.extend(written::report(world, file, dead));
+    let linked = linked_pages(outcome, &places, &pages);
+    let (faulty, links) = faulty_links(outcome, &places, &linked);
+    let moved = git.map_or_else(Moved::new, |git| {
+        history::moved(git, outcome, &dead_targets(faulty.iter().flatten()))
+    });
+    let meanings = Meanings::new(outcome, &places, &moved);
+    let counts = KeyCounts::new(&outcome.settings, &outcome.documents.content);
+    let mut of_page: BTreeMap<&Utf8Path, Vec<FaultyLink>> = BTreeMap::new();
+    let mut unwritten = Unwritten::default();
+    for (page, faulty) in linked.iter().zip(faulty) {
+        match page.file {
+            Some(file) => of_page.entry(file).or_default().extend(faulty),
+            None => {
+                faulty.into_iter().for_each(|link| unwritten.add_of_generated(link, &page.path));
+            }
+        }
     }
-    checked.diagnostics.extend(texts::problems(world, outcome));
-    checked
+    let look = |document: &Arc<Document>| {
+        let file = document.file.path.as_path();
+        let text = PageText::read(world, document);
+        let mut found = front_matter::of_document(outcome, &counts, document, &text.text);
+        let faulty = of_page.get(file).cloned().unwrap_or_default();
+        let (of_links, unplaced) =
+            report::of_page(&meanings, (file, document.file.language), &text, faulty);
+        found.extend(of_links);
+        (found, unplaced)
+    };
+    let found: Vec<_> = outcome.documents.content.par_iter().map(look).collect();
+    let mut diagnostics = front_matter::of_site(outcome);
+    for (of_document, unplaced) in found {
+        diagnostics.extend(of_document);
+        unplaced.into_iter().for_each(|link| unwritten.add(link));
+    }
+    diagnostics.extend(texts::problems(world, outcome));
+    let known = of_page.values().flatten();
+    let known = known.flat_map(|link| [link.target.shown(), link.address.clone()]).collect();
+    diagnostics.extend(unwritten.report(world, outcome, &meanings, &known));
+    Checked { diagnostics: without_ignored(outcome, diagnostics), links }
+}
+
+/// What is not switched off in its file, and the comments that switch nothing off.
+fn without_ignored(outcome: &Outcome, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut ignores = outcome.ignores.clone();
+    ignores.apply(&mut diagnostics);
+    // Of other files not all links are known: they are drafts, or of a language that was not asked for.
+    diagnostics.extend(ignores.unused(|file| outcome.places.contains_key(file)));
+    diagnostic::sort(&mut diagnostics);
+    diagnostics
+}
+
+/// An HTML file of the site, with its links.
+struct LinkedPage<'a> {
+    /// The address that relative links in it count from.
+    path: String,
+    html: &'a HtmlPage,
+    page: Option<&'a Page>,
+    /// The content file that makes it.
+    file: Option<&'a Utf8Path>,
+}
+
+/// All pages but those that only lead to others or repeat them.
+fn linked_pages<'a>(
+    outcome: &'a Outcome,
+    places: &Places<'_>,
+    pages: &'a BTreeMap<String, HtmlPage>,
+) -> Vec<LinkedPage<'a>> {
+    let by_output: BTreeMap<String, PageId> = outcome
+        .site
+        .pages
+        .iter()
+        .filter(|page| page.is_rendered())
+        .map(|page| (page.path.output(), page.id))
+        .collect();
+    // A print view joins pages whose links are looked at there.
+    let print_view = format!("/{}/index.html", outcome.settings.outputs.print_directory);
+    let is_of_others = |output: &str| places.is_redirect(output) || output.ends_with(&print_view);
+    let linked = pages.iter().filter(|(output, _)| !is_of_others(output));
+    linked
+        .map(|(output, html)| {
+            let page = by_output.get(output).map(|id| outcome.site.page(*id));
+            let file = page.and_then(|page| Some(page.document.as_ref()?.file.path.as_path()));
+            let path = format!("/{}", output.strip_suffix("index.html").unwrap_or(output));
+            LinkedPage { path, html, page, file }
+        })
+        .collect()
+}
+
+/// The faulty links of each page, and how many links there are.
+fn faulty_links(
+    outcome: &Outcome,
+    places: &Places<'_>,
+    linked: &[LinkedPage<'_>],
+) -> (Vec<Vec<FaultyLink>>, LinkCounts) {
+    let found: Vec<_> = linked
+        .par_iter()
+        .map(|from| {
+            let is_foreign = |output: &str, id: Option<&str>| {
+                let address = format!("/{}", output.strip_suffix("index.html").unwrap_or(output));
+                let to = outcome.site.urls.find(&address).map(|id| outcome.site.page(id));
+                from.page.zip(to).is_some_and(|(from, to)| {
+                    to.language != from.language
+                        && to.set != from.set
+                        && outcome.site.translation(to, from.language).is_some_and(|own| {
+                            id.is_none_or(|id| places.has_id(&own.path.output(), id))
+                        })
+                })
+            };
+            links::of_page(places, &from.path, from.html, &is_foreign)
+        })
+        .collect();
+    let mut counts = LinkCounts::default();
+    found.iter().for_each(|(_, of_page)| counts.add(*of_page));
+    let mut faulty: Vec<_> = found.into_iter().map(|(faulty, _)| faulty).collect();
+    links::without_missing_parts(&mut faulty, &mut counts);
+    (faulty, counts)
+}
+
+/// The paths to which there is nothing.
+fn dead_targets<'a>(links: impl Iterator<Item = &'a FaultyLink>) -> BTreeSet<&'a str> {
+    let dead = links.filter(|link| matches!(link.fault, Fault::Page | Fault::File));
+    dead.map(|link| link.target.path.as_str()).collect()
+}
+
+/// Adds what a check finds to what a build has found, if the site wants that in every build.
+pub fn complete(world: &dyn World, outcome: &mut Outcome) {
+    if !outcome.settings.checks.in_builds {
+        return;
+    }
+    let Checked { mut diagnostics, .. } = check(world, outcome);
+    // A baseline that cannot be read is for `site check` to complain of.
+    if let Ok(Some(baseline)) = Baseline::of_site(world, &outcome.settings) {
+        let texts = |file: &Utf8Path| String::from_utf8(world.read(file).ok()?).ok();
+        baseline.remove_known(&mut diagnostics, &texts);
+    }
+    outcome.diagnostics.extend(diagnostics);
+    diagnostic::sort(&mut outcome.diagnostics);
 }

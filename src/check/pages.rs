@@ -58,32 +58,30 @@ impl HtmlPage {
         };
         let settings = Settings::new()
             .with_strict(false)
-            .append_element_content_handler(element!("[id]", |marked| {
-                page.borrow_mut()
-                    .ids
-                    .extend(marked.get_attribute("id").map(|id| unescaped(&id).into_owned()));
+            .append_element_content_handler(element!("[id], a[name]", |marked| {
+                let ids = ["id", "name"].map(|name| marked.get_attribute(name));
+                let is_anchor = marked.tag_name() == "a";
+                let ids = ids.into_iter().take(if is_anchor { 2 } else { 1 }).flatten();
+                page.borrow_mut().ids.extend(ids.map(|id| unescaped(&id).into_owned()));
                 Ok(())
             }))
-            .append_element_content_handler(element!("a[name]", |marked| {
-                page.borrow_mut()
-                    .ids
-                    .extend(marked.get_attribute("name").map(|id| unescaped(&id).into_owned()));
+            .append_element_content_handler(element!("[href]", |link| {
+                let kind = match link.tag_name().as_str() {
+                    "a" | "area" => LinkKind::Page,
+                    "link" => LinkKind::File,
+                    _ => return Ok(()),
+                };
+                link.get_attribute("href").into_iter().for_each(|to| add(to, kind));
                 Ok(())
             }))
-            .append_element_content_handler(element!("a[href], area[href]", |link| {
-                link.get_attribute("href").into_iter().for_each(|to| add(to, LinkKind::Page));
+            .append_element_content_handler(element!("[src], [poster], object[data]", |shown| {
+                let addresses = ["src", "poster", "data"].map(|name| shown.get_attribute(name));
+                addresses.into_iter().flatten().for_each(|to| add(to, LinkKind::File));
                 Ok(())
             }))
-            .append_element_content_handler(element!(
-                "img[src], video[src], audio[src], source[src], iframe[src]",
-                |shown| {
-                    shown.get_attribute("src").into_iter().for_each(|to| add(to, LinkKind::File));
-                    Ok(())
-                }
-            ))
-            .append_element_content_handler(element!("img[srcset], source[srcset]", |shown| {
+            .append_element_content_handler(element!("[srcset]", |shown| {
                 let sources = shown.get_attribute("srcset").unwrap_or_default();
-                sources_of(&sources).for_each(|to| add(to.to_owned(), LinkKind::File));
+                sources_of(&sources).into_iter().for_each(|to| add(to.to_owned(), LinkKind::File));
                 Ok(())
             }));
         let mut reader = HtmlRewriter::new(settings, |_: &[u8]| {});
@@ -95,12 +93,25 @@ impl HtmlPage {
     }
 }
 
-/// The addresses of a `srcset`.
-fn sources_of(sources: &str) -> impl Iterator<Item = &str> {
-    let words = sources.split(", ").map(str::trim);
-    words
-        .filter_map(|source| source.split_whitespace().next())
-        .filter(|to| !to.starts_with("data:"))
+/// The addresses of a `srcset`: an address may hold commas, and ends at a blank or at a comma before one.
+/// <https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute>
+fn sources_of(sources: &str) -> Vec<&str> {
+    let mut addresses = Vec::new();
+    let mut rest = sources;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        if rest.is_empty() {
+            return addresses;
+        }
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        let address = word.trim_end_matches(',');
+        addresses.push(address);
+        rest = match address.len() == word.len() {
+            true => behind.split_once(',').map_or("", |(_, next)| next),
+            false => behind,
+        };
+    }
 }
 
 #[cfg(test)]
@@ -116,5 +127,12 @@ mod tests {
         assert_eq!(page.ids, ["a&b", "c"].map(str::to_owned).into());
         let addresses: Vec<&str> = page.links.iter().map(|link| link.address.as_str()).collect();
         assert_eq!(addresses, ["/d/?e&f#g", "h.png", "i.png", "j.png"]);
+    }
+
+    #[test]
+    fn an_address_in_a_srcset_may_hold_commas() {
+        assert_eq!(sources_of("a,b.png 1x, c.png 2x,d.png"), ["a,b.png", "c.png", "d.png"]);
+        assert_eq!(sources_of(" a.png, b.png"), ["a.png", "b.png"]);
+        assert_eq!(sources_of(" , "), [""; 0]);
     }
 }

@@ -1,10 +1,9 @@
 //! What there is to link to.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use camino::Utf8Path;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::pages::HtmlPage;
+use super::redirects::{Rule, rules};
 use crate::artifact::Artifacts;
 use crate::pipeline::Outcome;
 use crate::world::World;
@@ -18,24 +17,24 @@ pub(super) struct Places<'a> {
     pub mount: &'a str,
     /// Output paths of pages that only lead to others: their places are those of another page.
     redirects: BTreeSet<String>,
-    /// What the server redirects by itself: a path, or the beginning of one.
+    /// What the server redirects by itself.
     rules: Vec<Rule>,
+    codes: BTreeSet<&'a str>,
     /// The first parts of all paths, and the second ones below the directory of a language.
     parts: BTreeSet<&'a str>,
-}
-
-/// A line of `_redirects`.
-struct Rule {
-    path: String,
-    is_prefix: bool,
+    /// Each output by its address without case and end.
+    plain: HashMap<String, &'a str>,
 }
 
 /// What an address within the site leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    There,
+    /// The output that is there, if it is one: a server may redirect to another site.
+    There(Option<String>),
+    /// The output that is there once the server has added a slash.
+    WithSlash(String),
     /// The page is there, and the place in it is not.
-    NoAnchor,
+    NoAnchor(String),
     /// In a part of the site that was not built here.
     Elsewhere,
     Nowhere,
@@ -51,11 +50,10 @@ impl<'a> Places<'a> {
         let artifacts = &outcome.artifacts;
         let codes: BTreeSet<&str> =
             settings.languages.iter().map(|language| language.code.as_str()).collect();
-        let part = |path: &'a str| {
-            let mut parts = path.split('/');
-            let first = parts.next()?;
-            if codes.contains(first) { parts.next() } else { Some(first) }
-        };
+        let mut plainly = HashMap::new();
+        for (output, _) in artifacts.iter() {
+            plainly.entry(plain(output)).or_insert(output);
+        }
         Self {
             artifacts,
             pages,
@@ -63,7 +61,9 @@ impl<'a> Places<'a> {
             mount: &settings.base_url.path,
             redirects: outcome.site.aliases.iter().map(|alias| alias.path.output()).collect(),
             rules: rules(world, artifacts),
-            parts: artifacts.iter().filter_map(|(path, _)| part(path)).collect(),
+            parts: artifacts.iter().filter_map(|(path, _)| part(&codes, path)).collect(),
+            codes,
+            plain: plainly,
         }
     }
 
@@ -71,11 +71,18 @@ impl<'a> Places<'a> {
     pub(super) fn find(&self, path: &str, fragment: Option<&str>) -> Place {
         let Some(output) = self.output(path) else { return self.beyond(path) };
         let fragment = fragment.filter(|id| !matches!(*id, "" | "top") && !id.starts_with(":~:"));
-        let (Some(id), Some(page)) = (fragment, self.pages.get(&output)) else {
-            return Place::There;
-        };
-        let is_there = page.ids.contains(id) || self.redirects.contains(&output);
-        if is_there { Place::There } else { Place::NoAnchor }
+        if let (Some(id), Some(page)) = (fragment, self.pages.get(&output)) {
+            let is_there = page.ids.contains(id) || self.redirects.contains(&output);
+            if !is_there {
+                return Place::NoAnchor(output);
+            }
+        }
+        let is_directory = output.strip_prefix(path) == Some("/index.html");
+        if is_directory && !path.is_empty() {
+            Place::WithSlash(output)
+        } else {
+            Place::There(Some(output))
+        }
     }
 
     /// The file that a server sends for a path.
@@ -91,15 +98,8 @@ impl<'a> Places<'a> {
     /// What is at a path that no file has.
     fn beyond(&self, path: &str) -> Place {
         let whole = format!("/{path}");
-        let matches = |rule: &Rule| {
-            let bare = whole.trim_end_matches('/');
-            match rule.is_prefix {
-                true => whole.starts_with(&rule.path),
-                false => bare == rule.path.trim_end_matches('/'),
-            }
-        };
-        if self.rules.iter().any(matches) {
-            return Place::There;
+        if self.rules.iter().any(|rule| rule.matches(&whole)) {
+            return Place::There(None);
         }
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let known = |part: Option<&str>| part.is_none_or(|part| self.parts.contains(part));
@@ -109,31 +109,42 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// The output that differs from a path by case or by its end only, as a path of the site.
+    /// The part of the site that a path is in.
+    pub(super) fn part<'p>(&self, path: &'p str) -> Option<&'p str> {
+        part(&self.codes, path)
+    }
+
+    /// The address that differs from a path by case or by its end only, as a path of the site.
     pub(super) fn nearly(&self, path: &str) -> Option<String> {
-        let plain =
-            |path: &str| path.trim_end_matches("index.html").trim_end_matches('/').to_lowercase();
-        let wanted = plain(path);
-        let mut outputs = self.artifacts.iter().map(|(output, _)| output);
-        let found = outputs.find(|output| plain(output) == wanted)?;
-        Some(format!("/{}", found.trim_end_matches("index.html")))
+        let found = self.plain.get(&plain(path))?;
+        Some(format!("/{}", found.strip_suffix("index.html").unwrap_or(found)))
+    }
+
+    /// Whether the page at an output path has an id.
+    pub(super) fn has_id(&self, output: &str, id: &str) -> bool {
+        self.pages.get(output).is_some_and(|page| page.ids.contains(id))
+    }
+
+    /// The ids of the page at an output path.
+    pub(super) fn ids(&self, output: &str) -> impl Iterator<Item = &str> {
+        self.pages.get(output).into_iter().flat_map(|page| page.ids.iter().map(String::as_str))
+    }
+
+    /// Whether the page at an output path only leads to another.
+    pub(super) fn is_redirect(&self, output: &str) -> bool {
+        self.redirects.contains(output)
     }
 }
 
-/// The rules of a file `_redirects`, as Netlify and Cloudflare read it.
-fn rules(world: &dyn World, artifacts: &Artifacts) -> Vec<Rule> {
-    let file = match artifacts.get("_redirects") {
-        Some(crate::artifact::Artifact::Copy(file)) => file.as_path(),
-        _ => Utf8Path::new("static/_redirects"),
-    };
-    let text = world.read(file).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text);
-    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
-    let rule = |line: &str| {
-        let path = line.split_whitespace().next()?;
-        let path = path.starts_with('/').then_some(path)?;
-        let end = path.find(['*', ':']);
-        Some(Rule { path: path[..end.unwrap_or(path.len())].to_owned(), is_prefix: end.is_some() })
-    };
-    lines.filter_map(rule).collect()
+/// The first part of a path, or the second below the directory of a language.
+fn part<'p>(codes: &BTreeSet<&str>, path: &'p str) -> Option<&'p str> {
+    let mut parts = path.split('/');
+    let first = parts.next()?;
+    if codes.contains(first) { parts.next() } else { Some(first) }
+}
+
+/// An address without case and without what a server may add to it.
+fn plain(path: &str) -> String {
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    path.trim_end_matches('/').to_lowercase()
 }

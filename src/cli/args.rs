@@ -74,6 +74,24 @@ pub(super) struct CheckArguments {
     /// End with exit code 1 for problems of this severity, too
     #[arg(long, value_name = "SEVERITY")]
     pub deny: Option<Denied>,
+    /// Mend what can be mended without anybody looking
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what `--fix` would change, and change nothing
+    #[arg(long, short = 'n', requires = "fix")]
+    pub dry_run: bool,
+    /// Show only what a change brings with it [default: since `HEAD` left `origin/main` or `main`]
+    #[arg(long, value_name = "BASE", num_args = 0..=1, conflicts_with = "write_baseline")]
+    pub changed: Option<Option<String>>,
+    /// Note the present problems as known: only others are shown from then on
+    #[arg(long, conflicts_with_all = ["fix", "no_baseline"])]
+    pub write_baseline: bool,
+    /// Show known problems, too
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Do not ask git where the pages have gone that dead links lead to
+    #[arg(long, conflicts_with = "changed")]
+    pub no_git: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -14,6 +14,7 @@ use super::output::{self, say};
 use super::request::{request, today};
 use super::stopwatch::Stopwatch;
 use super::trust::over_base;
+use crate::check;
 use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
@@ -47,7 +48,7 @@ fn build(
     world: &dyn World,
 ) -> Exit {
     let mut stopwatch = Stopwatch::default();
-    let outcome = match pipeline::build(world, request, &mut stopwatch) {
+    let mut outcome = match pipeline::build(world, request, &mut stopwatch) {
         Ok(outcome) => outcome,
         Err(problem) => {
             let usual = || global.root.join("public");
@@ -56,6 +57,7 @@ fn build(
         }
     };
     request.memo.save();
+    check::complete(world, &mut outcome);
     let output_dir = match output_directory(global, arguments, &outcome.settings) {
         Ok(directory) => directory,
         Err(diagnostic) => {

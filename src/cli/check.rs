@@ -1,20 +1,25 @@
-//! `site check`: every problem of the content, and nothing written.
+//! `site check`: every problem of the content.
 
+use camino::Utf8Path;
 use serde::Serialize;
 
 use super::args::{CheckArguments, Denied};
 use super::exit::Exit;
+use super::fixing;
 use super::global::{GlobalArguments, MessageFormat};
 use super::open::open;
 use super::output::{self, say};
 use super::refusal::refuse;
 use super::request::{request, today};
-use crate::check::{Checked, LinkCounts, check};
+use crate::check::{Baseline, Checked, Compared, LinkCounts, RevisedWorld, check_with};
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
-use crate::diagnostic::{self, Severities, Severity};
-use crate::pipeline::{self, LanguagePages, Silent};
+use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity};
+use crate::emit::replace_text;
+use crate::git::{Git, GitProblem, GitProgram, before};
+use crate::pipeline::{self, Outcome, Request, Silent};
+use crate::world::World;
 
-/// Builds the site in memory, checks its links, and reports what is wrong.
+/// Builds the site in memory, checks it, and reports what is wrong.
 pub(super) fn run(global: &GlobalArguments, arguments: &CheckArguments) -> Exit {
     let world = match today(&arguments.content).and_then(|now| open(global, now)) {
         Ok(world) => world,
@@ -23,31 +28,165 @@ pub(super) fn run(global: &GlobalArguments, arguments: &CheckArguments) -> Exit 
     let mut request = request(global, &arguments.content);
     // An index of the search has no links.
     request.overrides.search.get_or_insert(false);
-    let mut outcome = match pipeline::build(&world, &request, &mut Silent) {
-        Ok(outcome) => outcome,
-        Err(problem) => {
-            return refuse(global, Some(&world), &problem.diagnostics, &problem.severities);
-        }
-    };
-    request.memo.save();
-    let Checked { diagnostics, links } = check(&world, &outcome);
-    outcome.diagnostics.extend(diagnostics);
-    diagnostic::sort(&mut outcome.diagnostics);
-    let report = output::report(global, &outcome.diagnostics, &outcome.settings.severities);
-    let mut exit = output::show(global, &report, Some(&world));
-    if global.format == MessageFormat::Json {
-        let texts = output::texts(Some(&world));
-        let diagnostics = diagnostics_json(&report, &texts);
-        exit = exit.max(output::print_json(&CheckJson {
-            version: 1,
-            pages: &outcome.pages,
-            links,
-            diagnostics,
-        }));
-    } else {
-        say(&summary(&outcome.pages, links, &report));
+    let git = GitProgram::new(&global.root);
+    let git = (!arguments.no_git).then_some(&git as &dyn Git);
+    let check = Check { global, arguments, world: &world, request, git };
+    let found = check.found();
+    check.request.memo.save();
+    match found {
+        Ok(found) if arguments.write_baseline => check.write_baseline(&found),
+        Ok(found) if arguments.fix => check.fix(&found),
+        Ok(found) => check.tell(&found),
+        Err(exit) => exit,
     }
-    if is_denied(&report, arguments.deny) { exit.max(Exit::Content) } else { exit }
+}
+
+/// One call of the command.
+struct Check<'a> {
+    global: &'a GlobalArguments,
+    arguments: &'a CheckArguments,
+    world: &'a dyn World,
+    request: Request,
+    git: Option<&'a dyn Git>,
+}
+
+/// What a check has found.
+struct Found {
+    outcome: Outcome,
+    /// In order, without what is known.
+    diagnostics: Vec<Diagnostic>,
+    links: LinkCounts,
+    /// What the baseline knows of, if there is one.
+    compared: Option<Compared>,
+}
+
+impl Check<'_> {
+    fn found(&self) -> Result<Found, Exit> {
+        let mut outcome = match pipeline::build(self.world, &self.request, &mut Silent) {
+            Ok(outcome) => outcome,
+            Err(problem) => {
+                return Err(self.refuse(&problem.diagnostics, &problem.severities));
+            }
+        };
+        let (mut diagnostics, links) = all(self.world, &mut outcome, self.git);
+        if let Some(base) = &self.arguments.changed {
+            self.before(base.as_deref(), &outcome.settings.severities)?
+                .remove_known(&mut diagnostics, &output::texts(Some(self.world)));
+        }
+        let mut compared = None;
+        if !self.arguments.no_baseline && !self.arguments.write_baseline {
+            let known = Baseline::of_site(self.world, &outcome.settings)
+                .map_err(|problem| self.refuse(&[*problem], &outcome.settings.severities))?;
+            let texts = output::texts(Some(self.world));
+            compared = known.map(|known| known.remove_known(&mut diagnostics, &texts));
+        }
+        Ok(Found { outcome, diagnostics, links, compared })
+    }
+
+    fn refuse(&self, diagnostics: &[Diagnostic], severities: &Severities) -> Exit {
+        refuse(self.global, Some(self.world), diagnostics, severities)
+    }
+
+    /// What was wrong before the change.
+    fn before(&self, base: Option<&str>, severities: &Severities) -> Result<Baseline, Exit> {
+        let Some(git) = self.git else { return Ok(Baseline::default()) };
+        let before = before(git, base)
+            .map_err(|problem| self.refuse(&[no_base(&problem)], severities).max(Exit::Usage))?;
+        let world = RevisedWorld::new(self.world, &before.files);
+        // Where there was no site that could be built, everything is new.
+        let Ok(mut outcome) = pipeline::build(&world, &self.request, &mut Silent) else {
+            return Ok(Baseline::default());
+        };
+        let (diagnostics, _) = all(&world, &mut outcome, None);
+        let texts = |file: &Utf8Path| String::from_utf8(world.read(file).ok()?).ok();
+        Ok(Baseline::of(&diagnostics, &texts).renamed(&before.renames))
+    }
+
+    fn write_baseline(&self, found: &Found) -> Exit {
+        let severities = &found.outcome.settings.severities;
+        let report = output::report(self.global, &found.diagnostics, severities);
+        let texts = output::texts(Some(self.world));
+        let known = Baseline::of(report.entries.iter().map(|(_, diagnostic)| *diagnostic), &texts);
+        let file = &found.outcome.settings.checks.baseline;
+        if let Err(error) = replace_text(&self.global.root.join(file), &known.json()) {
+            say(&format!("error: {error}\n"));
+            return Exit::Machine;
+        }
+        say(&format!(
+            "{} in `{file}`: only others are shown from now on\n",
+            counted(known.len(), "known problem")
+        ));
+        Exit::Fine
+    }
+
+    /// Mends what can be mended, and tells what is left.
+    fn fix(&self, found: &Found) -> Exit {
+        let severities = &found.outcome.settings.severities;
+        let report = output::report(self.global, &found.diagnostics, severities);
+        let mended = fixing::mended(self.world, &report);
+        if self.arguments.dry_run {
+            let printed = output::print(&mended.values().map(fixing::diff).collect::<String>());
+            say(&fixing::summary("would mend", &mended));
+            return printed;
+        }
+        for (file, mended) in &mended {
+            if let Err(error) = replace_text(&self.global.root.join(file), &mended.text) {
+                say(&format!("error: {error}\n"));
+                return Exit::Machine;
+            }
+        }
+        say(&fixing::summary("mended", &mended));
+        if mended.is_empty() {
+            return self.tell(found);
+        }
+        // Every place behind an edit has moved, and what was mended may have hidden something else.
+        match self.found() {
+            Ok(left) => self.tell(&left),
+            Err(exit) => exit,
+        }
+    }
+
+    fn tell(&self, found: &Found) -> Exit {
+        let Found { outcome, diagnostics, links, compared } = found;
+        let report = output::report(self.global, diagnostics, &outcome.settings.severities);
+        let mut exit = output::show(self.global, &report, Some(self.world));
+        if self.global.format == MessageFormat::Json {
+            let texts = output::texts(Some(self.world));
+            let diagnostics = diagnostics_json(&report, &texts);
+            exit = exit.max(output::print_json(&CheckJson {
+                version: 1,
+                pages: &outcome.pages,
+                links: *links,
+                known: compared.map_or(0, |compared| compared.known),
+                diagnostics,
+            }));
+        } else {
+            say(&summary(found, &report));
+        }
+        if is_denied(&report, self.arguments.deny) { exit.max(Exit::Content) } else { exit }
+    }
+}
+
+/// All that is wrong with a site.
+fn all(
+    world: &dyn World,
+    outcome: &mut Outcome,
+    git: Option<&dyn Git>,
+) -> (Vec<Diagnostic>, LinkCounts) {
+    let Checked { diagnostics, links } = check_with(world, outcome, git);
+    let mut all = std::mem::take(&mut outcome.diagnostics);
+    all.extend(diagnostics);
+    diagnostic::sort(&mut all);
+    (all, links)
+}
+
+fn no_base(problem: &GitProblem) -> Diagnostic {
+    let hint = match problem {
+        GitProblem::UnknownRevision(_) => "`git branch --all` lists the branches",
+        GitProblem::NoBase => "name a revision: `site check --changed REVISION`",
+        _ => "run it in the repository of the site",
+    };
+    Diagnostic::new(Code::ArgumentValue, problem.to_string()).hint(hint)
 }
 
 fn is_denied(report: &Report<'_>, deny: Option<Denied>) -> bool {
@@ -57,8 +196,9 @@ fn is_denied(report: &Report<'_>, deny: Option<Denied>) -> bool {
         || deny == Some(Denied::Notes) && has(Severity::Note)
 }
 
-fn summary(pages: &[LanguagePages], links: LinkCounts, report: &Report<'_>) -> String {
-    let pages: usize = pages.iter().map(|language| language.pages).sum();
+fn summary(found: &Found, report: &Report<'_>) -> String {
+    let Found { outcome, links, compared, .. } = found;
+    let pages: usize = outcome.pages.iter().map(|language| language.pages).sum();
     let tally = output::tally(report);
     let problems = if tally.is_empty() { "no problems" } else { &tally };
     let mut text = format!(
@@ -71,6 +211,22 @@ fn summary(pages: &[LanguagePages], links: LinkCounts, report: &Report<'_>) -> S
         text +=
             &format!("not checked: {parts} to parts of the site that are not in this checkout\n");
     }
+    let baseline = &outcome.settings.checks.baseline;
+    match compared {
+        Some(Compared { known, mended: 0 }) if *known > 0 => {
+            text += &format!("{} in `{baseline}`\n", counted(*known, "known problem"));
+        }
+        Some(Compared { mended, .. }) if *mended > 0 && report.entries.is_empty() => {
+            let problems = counted(*mended, "known problem");
+            text +=
+                &format!("{problems} in `{baseline}` mended: `--write-baseline` forgets them\n");
+        }
+        _ => {}
+    }
+    let fixes = report.entries.iter().filter(|(_, diagnostic)| diagnostic.fix.is_some()).count();
+    if fixes > 0 {
+        text += &format!("`site check --fix` mends {}\n", counted(fixes, "problem"));
+    }
     text
 }
 
@@ -79,7 +235,9 @@ fn summary(pages: &[LanguagePages], links: LinkCounts, report: &Report<'_>) -> S
 struct CheckJson<'a> {
     /// Of this form; it grows when a field changes its meaning.
     version: u32,
-    pages: &'a [LanguagePages],
+    pages: &'a [pipeline::LanguagePages],
     links: LinkCounts,
+    /// How many problems are left out because the baseline knows them.
+    known: usize,
     diagnostics: Vec<DiagnosticJson>,
 }

@@ -7,6 +7,7 @@ mod changed;
 mod check;
 mod doctor;
 mod exit;
+mod fixing;
 mod global;
 mod init;
 mod l10n;

@@ -13,6 +13,7 @@ use super::links::SymbolicLinks;
 use super::record::{Inputs, Recorder};
 use super::revisions::Revisions;
 use super::walks::Walks;
+use crate::check;
 use crate::git::KnownChanges;
 use crate::pipeline::{self, BuildCache, ConfigProblem, Outcome, Request, Silent};
 use crate::preview::Files;
@@ -103,7 +104,10 @@ impl Workshop {
         let world = self.world().inspect_err(|_| self.walks = Walks::default())?;
         self.walks.forget(touched, &*world);
         let recorder = Recorder::new(&*world, &self.revisions, &mut self.walks);
-        let built = pipeline::rebuild(&recorder, &self.request, &mut self.cache, &mut Silent);
+        let mut built = pipeline::rebuild(&recorder, &self.request, &mut self.cache, &mut Silent);
+        if let Ok(outcome) = &mut built {
+            check::complete(&recorder, outcome);
+        }
         let (inputs, links) = recorder.finish();
         self.inputs.merge(inputs);
         self.links = links;

@@ -1,0 +1,154 @@
+//! Misspelt keys.
+//!
+//! A site may have any keys. One is misspelt if it is almost a well-known one that many more pages of this site have,
+//! and that its own page lacks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::parse::Document;
+
+/// Keys that `site` and Hugo read, and those that documentation and blogs have in common.
+const WELL_KNOWN: &[&str] = &[
+    "aliases",
+    "approvers",
+    "author",
+    "authors",
+    "build",
+    "canonicalUrl",
+    "cascade",
+    "content_type",
+    "date",
+    "description",
+    "draft",
+    "evergreen",
+    "expiryDate",
+    "headless",
+    "images",
+    "keywords",
+    "lastmod",
+    "layout",
+    "linkTitle",
+    "menu",
+    "menus",
+    "outputs",
+    "params",
+    "publishDate",
+    "resources",
+    "reviewers",
+    "series",
+    "sitemap",
+    "slug",
+    "summary",
+    "title",
+    "toc",
+    "translationKey",
+    "translator",
+    "translators",
+    "type",
+    "url",
+    "videos",
+    "weight",
+];
+
+/// A well-known key is on so many pages for each one that has the misspelt one.
+const TIMES: usize = 3;
+
+/// On how many pages each key stands.
+pub(crate) struct KeyCounts {
+    known: BTreeSet<String>,
+    counts: BTreeMap<String, usize>,
+    /// Misspelt key -> the known one. There are few keys, and all pages have them.
+    misspelt: BTreeMap<String, String>,
+}
+
+impl KeyCounts {
+    pub(crate) fn new(settings: &Settings, documents: &[Arc<Document>]) -> Self {
+        let taxonomies = settings.taxonomies.iter().map(|taxonomy| taxonomy.plural.as_str());
+        let known = WELL_KNOWN.iter().copied().chain(taxonomies).map(str::to_lowercase);
+        let mut counts = BTreeMap::new();
+        for document in documents {
+            for (key, _) in &document.front_matter.written.entries {
+                *counts.entry(key.value.to_lowercase()).or_default() += 1;
+            }
+        }
+        let mut counts = Self { known: known.collect(), counts, misspelt: BTreeMap::new() };
+        let keys = counts.counts.keys();
+        let meant = keys.filter_map(|key| Some((key.clone(), counts.meant(key)?.to_owned())));
+        counts.misspelt = meant.collect();
+        counts
+    }
+
+    /// Whether a key is well known.
+    pub(super) fn is_known(&self, key: &str) -> bool {
+        self.known.contains(&key.to_lowercase())
+    }
+
+    pub(super) fn look(&self, document: &Document, found: &mut Vec<Diagnostic>) {
+        let written = &document.front_matter.written;
+        for (key, _) in &written.entries {
+            let meant = self.misspelt.get(&key.value.to_lowercase());
+            let Some(meant) = meant.filter(|meant| written.get(meant).is_none()) else { continue };
+            let known = WELL_KNOWN.iter().find(|name| name.eq_ignore_ascii_case(meant));
+            let name = known.copied().unwrap_or(meant);
+            let place = Place::span(&document.file.path, key.span);
+            let pages = self.count(meant);
+            let message =
+                format!("nothing reads the key `{}`; {pages} pages have `{name}`", key.value);
+            let problem = Diagnostic::new(Code::FrontMatterKey, message).at(place);
+            found.push(problem.hint(format!("did you mean `{name}`?")));
+        }
+    }
+
+    /// The known key that one in lower case is almost.
+    fn meant(&self, key: &str) -> Option<&str> {
+        if self.known.contains(key) {
+            return None;
+        }
+        let own = self.count(key);
+        let near = self.known.iter().filter(|known| is_near(key, known));
+        let common = near.filter(|known| self.count(known) >= TIMES * own.max(1));
+        common.max_by_key(|known| self.count(known)).map(String::as_str)
+    }
+
+    fn count(&self, key: &str) -> usize {
+        self.counts.get(key).copied().unwrap_or_default()
+    }
+}
+
+/// Whether one is the other with a slip of the fingers: one in a short word, two in a long one; or with other
+/// separators between its words.
+fn is_near(key: &str, known: &str) -> bool {
+    let joined = |text: &str| text.replace(['-', '_', ' '], "");
+    let slips = match known.len() {
+        0..=3 => return false,
+        4..=8 => 1,
+        _ => 2,
+    };
+    let differs = key.len().abs_diff(known.len()) > slips + 2;
+    !differs && (joined(key) == joined(known) || strsim::damerau_levenshtein(key, known) <= slips)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn a_slip_is_near_and_another_word_is_not() {
+        for (key, known) in [
+            ("titel", "title"),
+            ("transltor", "translator"),
+            ("link_title", "linktitle"),
+            ("wieght", "weight"),
+        ] {
+            assert!(is_near(key, known), "{key} {known}");
+        }
+        for (key, known) in
+            [("tile_id", "title"), ("dates", "url"), ("role", "url"), ("track", "translator")]
+        {
+            assert!(!is_near(key, known), "{key} {known}");
+        }
+    }
+}
