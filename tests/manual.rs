@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use site::diagnostic::{Code, ConfigFlavour};
+use site::diagnostic::{Code, ConfigFlavour, Guide};
 
 const MARK: &str = "| --- | --- | --- | --- |\n";
 
@@ -19,17 +19,35 @@ fn every_diagnostic_is_in_the_manual() {
     let text = fs::read_to_string(&page).expect("the manual has the page");
     let table = text.find(MARK).expect("a table of four columns") + MARK.len();
     let mut rows = String::new();
+    let mut guides = String::from(GUIDES);
     for code in Code::ALL {
         let own = code.severity(ConfigFlavour::Site).name();
         let hugo = code.severity(ConfigFlavour::Hugo).name();
-        let _ = writeln!(rows, "| `{code}` | {own} | {hugo} | {} |", code.explanation());
+        let _ = writeln!(rows, "| [`{code}`](#{code}) | {own} | {hugo} | {} |", code.explanation());
+        let guide =
+            code.guide().unwrap_or_else(|| panic!("src/diagnostic/guide describes `{code}`"));
+        guides += &section(guide);
     }
+    rows += &guides;
     if std::env::var_os("MANUAL").is_some_and(|value| value == "overwrite") {
         fs::write(&page, format!("{}{rows}", &text[..table])).expect("written");
         return;
     }
     snapbox::assert_data_eq!(&text[table..], snapbox::Data::text(rows).raw());
 }
+
+/// What stands before the examples.
+const GUIDES: &str = "\n## Examples {#examples}\n\nFor each diagnostic something that leads to it, and what to do.\n";
+
+/// A diagnostic with its example and its mending.
+fn section(guide: &Guide) -> String {
+    let Guide { code, example, mending } = guide;
+    // A fence has to be longer than those in the example, and a call in it is text.
+    let fence = if example.contains("```") { "````" } else { "```" };
+    let example = example.replace("{{<", "{{</*").replace(">}}", "*/>}}");
+    format!("\n### `{code}` {{#{code}}}\n\n{fence}text\n{example}\n{fence}\n\n{mending}\n")
+}
+
 /// The heads of the two tables of functions.
 const GO_FUNCTIONS: &str = "| namespace | functions |\n| --- | --- |\n";
 const GO_MISSING: &str = "| functions that are not there | because |\n| --- | --- |\n";
