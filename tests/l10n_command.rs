@@ -188,6 +188,23 @@ fn two_files_are_enough_to_detect_drift() {
 }
 
 #[test]
+fn a_release_is_what_changed_between_two_revisions() {
+    let Some(site) = site() else { return };
+    let named = out(&site, &["status", "--between", "HEAD~1..HEAD", "--language", "ko"]);
+    assert!(named.contains("moved.md"), "{named}");
+    assert!(!named.contains("gone.md"), "{named}");
+    let (code, said) = refused(&site, &["status", "--between", "HEAD..HEAD"]);
+    assert_eq!((code, &*said), (Some(0), "no source of a translation changed in `HEAD..HEAD`\n"));
+    for (range, expected) in
+        [("HEAD", "is no range"), ("none..HEAD", "git knows no revision `none`")]
+    {
+        let (code, said) = refused(&site, &["status", "--between", range]);
+        assert_eq!(code, Some(2));
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
 fn markdown_is_a_list_to_tick_off() {
     let expected = "| Language | Translated | In sync | Drifted | Unknown | Orphans |\n\
          | --- | ---: | ---: | ---: | ---: | ---: |\n\

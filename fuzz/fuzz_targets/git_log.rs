@@ -36,6 +36,7 @@ fuzz_target!(|text: &[u8]| {
         translation: "t".into(),
         source: "s".into(),
         pinned: pinned.map(str::to_owned),
+        keeps_source: false,
     };
     let drifts = measure(&Answers(answers), &[pair(None), pair(Some("p"))]).expect("an answer");
     assert_eq!(drifts.len(), 2);

@@ -83,6 +83,17 @@ pub fn difference(git: &dyn Git, base: Option<&str>) -> Result<Difference, GitPr
     Ok(Difference { base, revision, paths })
 }
 
+/// The files that differ between two revisions, relative to the site's root.
+///
+/// # Errors
+/// As [`Git::feed`], and for a revision that does not exist.
+pub fn between(git: &dyn Git, from: &str, to: &str) -> Result<Vec<Utf8PathBuf>, GitProblem> {
+    git.run(&["rev-parse", "--is-inside-work-tree"])?;
+    let (from, to) = (commit(git, from)?, commit(git, to)?);
+    let asked = ["diff", "--name-only", "-z", "--relative", "--no-ext-diff", &from, &to, "--"];
+    Ok(names(&git.run(&asked)?))
+}
+
 /// The files that differ from `HEAD`, relative to the site's root; none if there are no
 /// commits.
 ///

@@ -62,6 +62,9 @@ pub(in crate::cli) struct StatusArguments {
     /// Write Markdown, for an issue
     #[arg(long)]
     pub markdown: bool,
+    /// Only pages whose source changed between two revisions, such as `v1.2..v1.3`
+    #[arg(long, value_name = "FROM..TO")]
+    pub between: Option<String>,
 }
 
 #[derive(Debug, Args)]

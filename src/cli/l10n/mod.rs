@@ -1,6 +1,7 @@
 //! `site l10n`: what is translated, what has drifted, and what to do next.
 
 mod arguments;
+mod between;
 mod check;
 mod detect;
 mod diff;
@@ -27,7 +28,7 @@ use crate::board::json;
 use crate::diagnostic::Diagnostic;
 
 pub(super) use arguments::L10nArguments;
-use arguments::{L10nCommand, PageArguments, StartArguments};
+use arguments::{L10nCommand, PageArguments, StartArguments, StatusArguments};
 pub(super) use load::Loaded;
 use load::Selection;
 use tell::tell;
@@ -46,12 +47,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
         L10nCommand::Start(arguments) => start::run(global, arguments, &loaded),
         L10nCommand::Check(arguments) => check::run(global, arguments, &loaded),
         L10nCommand::Detect(arguments) => Ok(detect::run(global, arguments)),
-        L10nCommand::Status(arguments) => {
-            show(global, &arguments.pages, &loaded, |selection, paint| match arguments.markdown {
-                true => markdown::status(selection),
-                false => human::status(selection, paint, output::width(Stream::Output)),
-            })
-        }
+        L10nCommand::Status(arguments) => status(global, arguments, &loaded),
         L10nCommand::Todo(arguments) => {
             show(global, &arguments.pages, &loaded, |selection, paint| {
                 todo::text(selection, paint, arguments.limit)
@@ -60,6 +56,26 @@ pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
     };
     exit.unwrap_or_else(|problems| {
         tell(global, &problems, Some(&loaded.world), &loaded.settings.severities).max(Exit::Usage)
+    })
+}
+
+/// What `status` shows, of the pages whose sources changed between two revisions if these are named.
+fn status(
+    global: &GlobalArguments,
+    arguments: &StatusArguments,
+    loaded: &Loaded,
+) -> Result<Exit, Vec<Diagnostic>> {
+    let mut pages = arguments.pages.clone();
+    if let Some(range) = &arguments.between {
+        pages.paths = between::changed_sources(&global.root, &loaded.board, &pages.paths, range)?;
+        if pages.paths.is_empty() {
+            output::say(&format!("no source of a translation changed in `{range}`\n"));
+            return Ok(Exit::Fine);
+        }
+    }
+    show(global, &pages, loaded, |selection, paint| match arguments.markdown {
+        true => markdown::status(selection),
+        false => human::status(selection, paint, output::width(Stream::Output)),
     })
 }
 

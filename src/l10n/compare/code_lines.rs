@@ -48,7 +48,10 @@ fn lines(text: ComparedText<'_>) -> Vec<Line> {
     let mut last_end = 0;
     for word in text.words() {
         let start = word.span.range().start;
-        let is_new = text.file.get(last_end..start).is_none_or(|between| between.contains('\n'));
+        // A shell reads on behind a backslash.
+        let between = text.file.get(last_end..start);
+        let is_new =
+            between.is_none_or(|between| between.contains('\n') && !between.contains('\\'));
         match lines.last_mut() {
             Some(line) if !is_new => line.push(word),
             _ => lines.push(vec![word]),
@@ -64,7 +67,13 @@ fn line(words: &[&Word], file: &str) -> Option<Line> {
     let words: Vec<&&Word> =
         words.iter().filter(|word| word.span.range().end <= code_end).collect();
     let last = words.last()?.span.range().end;
-    let is_translated = file[range.start..last].chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let code = &file[range.start..last];
+    // A line of brackets says nothing that the lines around it do not say.
+    code.contains(char::is_alphanumeric).then_some(())?;
+    // The frame of a drawing is as long as its words.
+    let is_drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+    let is_foreign = |c: char| c.is_alphabetic() && !c.is_ascii() || is_drawn(c);
+    let is_translated = code.contains(is_foreign);
     let key = combine(words.iter().map(|word| word.exact));
     Some(Line { key, span: Span::new(range.start..last), is_translated })
 }

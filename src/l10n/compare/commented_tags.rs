@@ -1,4 +1,5 @@
-//! Tags that became comments: `<!--td>Default: 1</td-->` hides a cell by two marks more.
+//! What translators change so that it can stand in a comment: `<!--td>Default: 1</td-->` hides a cell by two marks
+//! more, and `{{ <` a call by a blank.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,6 +11,7 @@ use crate::diagnostic::Span;
 pub(super) fn restored<'a>(page: &ComparedPage<'a>) -> Cow<'a, str> {
     let mut text = Cow::Borrowed(page.text);
     for segment in &page.document.body.segments {
+        unbroken(&mut text, segment.source.range());
         let place = place(page.text, segment.source);
         if place == segment.source {
             continue;
@@ -21,6 +23,19 @@ pub(super) fn restored<'a>(page: &ComparedPage<'a>) -> Cow<'a, str> {
         restored.replace_range(end - 1..end, ">");
     }
     text
+}
+
+/// Restores calls that a blank keeps from running: `{{ <` is `{{<`.
+fn unbroken(text: &mut Cow<'_, str>, comment: Range<usize>) {
+    for (broken, whole) in [("{{ <", " {{<"), ("{{ %", " {{%"), ("> }}", ">}} "), ("% }}", "%}} ")]
+    {
+        let inside = text.get(comment.clone()).unwrap_or_default();
+        let places: Vec<usize> = inside.match_indices(broken).map(|(at, _)| at).collect();
+        for at in places {
+            let start = comment.start + at;
+            text.to_mut().replace_range(start..start + broken.len(), whole);
+        }
+    }
 }
 
 /// The place of a comment's text, with the marks of its tags.

@@ -49,12 +49,17 @@ pub(super) fn code_words(text: &str, span: Span) -> Vec<Word> {
     let indent = |at: usize| at - text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let mut levels = Levels::default();
     let mut words = Vec::new();
+    let mut is_continued = false;
     for (at, line) in lines {
         // A comment is at home at any depth.
         let is_comment = line.starts_with('#') || line.starts_with("//");
-        let depth = if is_comment { 0 } else { levels.of(indent(at), line) };
+        let is_free = is_comment || is_continued;
+        let depth = if is_free { 0 } else { levels.of(indent(at), line) };
         let bare = without_prompt(line);
         let at = at + line.len() - bare.len();
+        // A line that goes on is one with the next, however it is indented.
+        is_continued = bare.ends_with('\\');
+        let bare = bare.trim_end_matches(['\\', ' ', '\t']);
         let place = |start: usize, end: usize| Span::new(at + start..at + end);
         let first = words.len();
         word::split(bare, WordKind::Code, &place, &mut words);

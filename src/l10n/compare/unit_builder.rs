@@ -142,7 +142,8 @@ impl<'a> UnitBuilder<'a> {
     pub(super) fn close(&mut self) {
         self.flush();
         self.block = None;
-        let Some(leaf) = self.leaf.take() else { return };
+        let Some(mut leaf) = self.leaf.take() else { return };
+        self.forget_id(&mut leaf);
         let Some(mut span) = leaf.span.filter(|_| !leaf.words.is_empty()) else { return };
         // For Markdown, the line's end is part of the text.
         span.end = span.start + self.at(span).trim_end().len() as u32;
@@ -161,6 +162,18 @@ impl<'a> UnitBuilder<'a> {
         unit.block = leaf.block;
         unit.container = self.container;
         self.units.push(unit);
+    }
+
+    /// In a comment, the id behind a heading is read as text.
+    fn forget_id(&self, leaf: &mut Leaf) {
+        let Some(span) = leaf.span.filter(|_| matches!(leaf.kind, UnitKind::Heading(_))) else {
+            return;
+        };
+        let heading = self.at(span).trim_end();
+        if let Some(id) = heading.rfind("{#").filter(|_| heading.ends_with('}')) {
+            let end = span.range().start + id;
+            leaf.words.retain(|word| word.span.range().start < end);
+        }
     }
 
     /// Adds a unit that is complete.
