@@ -68,8 +68,6 @@ fn line(words: &[&Word], file: &str) -> Option<Line> {
         words.iter().filter(|word| word.span.range().end <= code_end).collect();
     let last = words.last()?.span.range().end;
     let code = &file[range.start..last];
-    // A line of brackets says nothing that the lines around it do not say.
-    code.contains(char::is_alphanumeric).then_some(())?;
     // The frame of a drawing is as long as its words.
     let is_drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
     let is_foreign = |c: char| c.is_alphabetic() && !c.is_ascii() || is_drawn(c);
