@@ -140,6 +140,30 @@
       }, () => {});
   }
 
+  // A picture that has more to show than there is room for opens over the page.
+  const large = make("dialog", "s-large");
+  large.onclick = () => large.close();
+  const enlargeable = (picture) => {
+    if (picture.naturalWidth < picture.clientWidth * 1.25 || picture.closest("a, button, .s-card, .s-feature")) return;
+    const button = make("button", "s-zoom");
+    button.type = "button";
+    button.title = words.picture;
+    picture.replaceWith(button);
+    button.append(picture);
+    button.onclick = () => {
+      const copy = make("img");
+      Object.assign(copy, { src: picture.currentSrc || picture.src, alt: picture.alt });
+      large.replaceChildren(copy);
+      if (!large.isConnected) document.body.append(large);
+      large.ariaLabel = picture.alt || words.picture;
+      large.showModal();
+    };
+  };
+  for (const picture of all(".s-text img")) {
+    if (picture.complete) enlargeable(picture);
+    else picture.addEventListener("load", () => enlargeable(picture), { once: true });
+  }
+
   // A video plays here, once it is asked for.
   for (const link of all("a[data-embed]")) link.onclick = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || !/^https:/.test(link.dataset.embed)) return;
