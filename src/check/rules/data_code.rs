@@ -73,7 +73,14 @@ fn toml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
     if is_template(&piece.text) {
         return None;
     }
-    let complete = without_elisions(&piece.text);
+    // Front matter stands between lines of plus signs.
+    let is_fence = |line: &str| line.trim() == "+++";
+    let plain: String = piece
+        .text
+        .lines()
+        .flat_map(|line| [if is_fence(line) { "" } else { line }, "\n"])
+        .collect();
+    let complete = without_elisions(&plain);
     let error = Format::Toml.parse(&complete).err()?;
     let line = line_of(&complete, &error);
     Some(not_valid(page, piece, "TOML", Fault { line, message: error.message }))

@@ -115,7 +115,10 @@ impl<'a> Element<'a> {
             let hint = "leave out scheme and host if the page is meant that this site has there";
             found.push(page.problem(Code::LinkLocal, message, range.clone()).hint(hint));
         }
-        if !self.has_more && says_nothing(page.primary_language(), &self.words) {
+        if !self.has_more
+            && !is_about_links(target)
+            && says_nothing(page.primary_language(), &self.words)
+        {
             let message =
                 format!("the words `{}` do not say where the link leads", self.words.trim());
             let hint = "let the link's words name the page: screen readers list links by them";
@@ -129,6 +132,11 @@ fn without_words(page: &Page<'_>, span: Span) -> Diagnostic {
     let message = "the picture has no words for those who do not see it";
     page.problem(Code::ImageWords, message, span.range())
         .hint("say between the brackets what it shows: `![a diagram of the parts](parts.svg)`")
+}
+
+/// Whether a page is about links: then the word names it.
+fn is_about_links(target: &str) -> bool {
+    target.split(['/', '#', '.']).any(|part| matches!(part, "link" | "links"))
 }
 
 /// What stands in a target and is no part of an address.
