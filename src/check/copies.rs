@@ -4,20 +4,24 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::rules::Text;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::parse::{Document, is_picture};
+use crate::parse::{Document, is_picture, split_front_matter};
 use crate::pipeline::Outcome;
 use crate::world::World;
 
-/// The copies in the bundle of a translation.
+/// The copies in the bundle of a translation, as far as its text names them: only these a page can have from
+/// its source.
 pub(super) fn of_translation(
     world: &dyn World,
     outcome: &Outcome,
-    translation: &Document,
+    translation: Text<'_>,
     source: &Document,
 ) -> Vec<Diagnostic> {
     let theirs = pictures(source);
-    let own = pictures(translation);
+    let mut own = pictures(translation.document);
+    let body = split_front_matter(translation.text).map_or(0, |split| split.body_start);
+    own.retain(|name, _| translation.text[body..].contains(name.as_str()));
     let copied = own.iter().filter_map(|(name, path)| {
         let original = theirs.get(name)?;
         is_copy(world, outcome, path, original).then(|| problem(path, original))

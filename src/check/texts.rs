@@ -31,9 +31,9 @@ pub(super) fn problems(world: &dyn World, outcome: &Outcome) -> Vec<Diagnostic> 
     let rules = Rules::new(settings, &outcome.documents.data.table, &mut found);
     let of_documents = documents.par_iter().map(|document| {
         let source = sources.get(document.file.path.as_path()).copied();
-        let copied = source.map(|source| copies::of_translation(world, outcome, document, source));
-        let source = source.map(|source| (source, read(source)));
         let text = Text { document, text: &read(document) };
+        let copied = source.map(|source| copies::of_translation(world, outcome, text, source));
+        let source = source.map(|source| (source, read(source)));
         let source = source.as_ref().map(|(document, text)| Text { document, text });
         let mut found = rules.of_document(text, source);
         found.extend(copied.unwrap_or_default());
