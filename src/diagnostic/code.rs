@@ -244,7 +244,7 @@ codes! {
     /// The target of a link holds what is no part of an address: a blank at its end, a second beginning.
     LinkTarget = "link-target", Warning, Warning;
     /// A link leads to the machine of whoever follows it.
-    LinkLocal = "link-local", Warning, Warning;
+    LinkLocal = "link-local", Note, Note;
     /// The words of a link are "here" or the like, and do not say where it leads.
     LinkWords = "link-words", Warning, Note;
     /// A picture has no words for those who do not see it.

@@ -18,7 +18,7 @@ pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         let pieces = pieces(page, part);
         let all: Vec<&TagAt> = pieces.iter().flat_map(|piece| &piece.tags).collect();
         found.extend(placeholders(page, &pieces, &all));
-        let blocks = pieces.iter().filter(|piece| piece.form == Form::Block);
+        let blocks = pieces.iter().filter(|piece| piece.form == Form::Block && page.is_markdown);
         found.extend(blocks.filter_map(|piece| markdown(page, piece)));
         if page.shows_html {
             found.extend(all.iter().filter_map(|tag| wordless(page, tag)));

@@ -9,6 +9,7 @@ use pulldown_cmark::Event;
 use super::passage::{Passage, passages};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
+use crate::discover::ContentFormat;
 use crate::parse::Document;
 use crate::parse::body::{CodeBlock, Node};
 
@@ -34,6 +35,8 @@ pub(super) struct Page<'a> {
     pub language: &'a str,
     /// Whether raw HTML reaches the reader.
     pub shows_html: bool,
+    /// Whether the page is written in Markdown, and not in HTML.
+    pub is_markdown: bool,
     /// The nodes of the page, then those within each of its calls.
     pub parts: Vec<&'a [Spanned<Node>]>,
     /// The lines of text of all parts.
@@ -76,6 +79,7 @@ impl<'a> Page<'a> {
             text,
             language: &settings.language(document.file.language).code,
             shows_html: settings.markup.unsafe_html,
+            is_markdown: document.file.format == ContentFormat::Markdown,
             passages,
             code: code.collect(),
             parts,
