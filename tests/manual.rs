@@ -44,7 +44,8 @@ fn section(guide: &Guide) -> String {
     let Guide { code, example, mending } = guide;
     // A fence has to be longer than those in the example, and a call in it is text.
     let fence = if example.contains("```") { "````" } else { "```" };
-    let example = example.replace("{{<", "{{</*").replace(">}}", "*/>}}");
+    let shown = |text: &str| text.replace("{{<", "{{</*").replace(">}}", "*/>}}");
+    let (example, mending) = (shown(example), shown(mending));
     format!("\n### `{code}` {{#{code}}}\n\n{fence}text\n{example}\n{fence}\n\n{mending}\n")
 }
 

@@ -75,7 +75,9 @@ pub fn check(world: &dyn World, outcome: &Outcome) -> Checked {
 /// Checks a site: the links of all pages, and the files of content. Git tells where a page has gone that a dead link
 /// leads to.
 pub fn check_with(world: &dyn World, outcome: &Outcome, git: Option<&dyn Git>) -> Checked {
-    let pages = html_pages(&outcome.artifacts);
+    // A print view joins pages whose links are looked at there.
+    let print_view = format!("/{}/index.html", outcome.settings.outputs.print_directory);
+    let pages = html_pages(&outcome.artifacts, |output| !output.ends_with(&print_view));
     let places = Places::new(world, outcome, &pages);
     let linked = linked_pages(outcome, &places, &pages);
     let (faulty, links) = faulty_links(outcome, &places, &linked);
@@ -137,7 +139,7 @@ struct LinkedPage<'a> {
     file: Option<&'a Utf8Path>,
 }
 
-/// All pages but those that only lead to others or repeat them.
+/// All pages but those that only lead to others.
 fn linked_pages<'a>(
     outcome: &'a Outcome,
     places: &Places<'_>,
@@ -150,10 +152,7 @@ fn linked_pages<'a>(
         .filter(|page| page.is_rendered())
         .map(|page| (page.path.output(), page.id))
         .collect();
-    // A print view joins pages whose links are looked at there.
-    let print_view = format!("/{}/index.html", outcome.settings.outputs.print_directory);
-    let is_of_others = |output: &str| places.is_redirect(output) || output.ends_with(&print_view);
-    let linked = pages.iter().filter(|(output, _)| !is_of_others(output));
+    let linked = pages.iter().filter(|(output, _)| !places.is_redirect(output));
     linked
         .map(|(output, html)| {
             let page = by_output.get(output).map(|id| outcome.site.page(*id));

@@ -34,11 +34,14 @@ pub(super) enum LinkKind {
     File,
 }
 
-/// Every HTML file of a build that was made and not copied, by output path.
-pub(super) fn html_pages(artifacts: &Artifacts) -> BTreeMap<String, HtmlPage> {
+/// The HTML files of a build that were made and not copied, by output path.
+pub(super) fn html_pages(
+    artifacts: &Artifacts,
+    is_read: impl Fn(&str) -> bool,
+) -> BTreeMap<String, HtmlPage> {
     let made: Vec<(&str, &[u8])> = artifacts
         .iter()
-        .filter(|(path, _)| path.ends_with(".html"))
+        .filter(|(path, _)| path.ends_with(".html") && is_read(path))
         .filter_map(|(path, artifact)| match artifact {
             Artifact::Bytes(bytes) => Some((path, &bytes[..])),
             Artifact::Copy(_) => None,
