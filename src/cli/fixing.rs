@@ -197,7 +197,7 @@ mod tests {
         let lines: String = (10..40).map(|number| format!("{number}\n")).collect();
         assert_eq!(
             shown(&lines, &[(15, 18, ""), (75, 77, "x")]),
-            "--- a/a.md\n+++ b/a.md\n@@ -3,7 +3,6 @@\n 12\n 13\n 14\n-15\n-16\n+16\n 17\n 18\n 19\n\
+            "--- a/a.md\n+++ b/a.md\n@@ -3,8 +3,7 @@\n 12\n 13\n 14\n-15\n-16\n+16\n 17\n 18\n 19\n\
              @@ -23,7 +22,7 @@\n 32\n 33\n 34\n-35\n+x\n 36\n 37\n 38\n"
         );
     }
