@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Page, PageId, Pages, SetId};
 use crate::config::{LanguageId, PageKind, Settings};
@@ -86,10 +86,9 @@ pub(super) fn of_site(
     pages: &mut [Page],
     found: &mut Vec<Diagnostic>,
 ) -> Vec<TranslationSet> {
-    let path = |page: &'_ Page| page.document.as_ref().map(|document| document.file.path.clone());
-    let published: HashMap<Utf8PathBuf, PageId> =
-        pages.iter().filter_map(|page| Some((path(page)?, page.id))).collect();
-    let in_site = |page: PageId| published.get(&path(&pairs.pages[page.0])?).copied();
+    let published: HashMap<Origin<'_>, PageId> =
+        pages.iter().filter_map(|page| Some((Origin::of(page)?, page.id))).collect();
+    let in_site = |page: PageId| published.get(&Origin::of(&pairs.pages[page.0])?).copied();
     let problems = pairs.problems.iter().filter(|problem| in_site(problem.page).is_some());
     found.extend(problems.map(|problem| problem.diagnostic.clone()));
     let mut sets: Vec<TranslationSet> = Vec::new();
@@ -104,6 +103,22 @@ pub(super) fn of_site(
     sets.sort_by_key(|set| set.members.values().map(|member| member.page).min());
     tell_pages(&sets, pages);
     sets
+}
+
+/// What a page with a document was made from. Mounts can give one file to several languages, and to several places
+/// of one.
+#[derive(PartialEq, Eq, Hash)]
+struct Origin<'a> {
+    language: LanguageId,
+    location: &'a str,
+    file: &'a Utf8Path,
+}
+
+impl<'a> Origin<'a> {
+    fn of(page: &'a Page) -> Option<Self> {
+        let file = &page.document.as_ref()?.file;
+        Some(Self { language: page.language, location: &file.location, file: &file.path })
+    }
 }
 
 /// Adds the pages without a document to the sets of what stands at their place in other languages.
@@ -287,7 +302,9 @@ fn repaired(
 fn is_of_term(settings: &Settings, document: &Document) -> bool {
     let first = document.file.location.split_once('/').map(|(first, _)| first);
     document.file.role == ContentRole::Section
-        && settings.taxonomies.iter().any(|taxonomy| Some(taxonomy.plural.as_str()) == first)
+        && settings
+            .taxonomies_of(document.file.language)
+            .any(|taxonomy| Some(taxonomy.plural.as_str()) == first)
 }
 
 /// Where the translation would stand if it followed its source: at the same place in the directory of its
