@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::{Headings, Page, PageId, Site, source_anchors};
-use crate::config::{LanguageId, Settings};
+use crate::config::{LanguageId, PageKind, Settings};
 use crate::parse::{is_glossary, is_term_anchor};
 
 /// Pages by the names that links give them. Made once, for a site has more links than pages.
@@ -45,8 +45,8 @@ impl PageIndex {
 }
 
 impl Site {
-    /// The page of a language that `name` means, as the page `from` names it: by its URL, by its
-    /// file below the content directory or beside `from`, or by a file name that only one page has.
+    /// The page of a language that `name` means, as the page `from` names it: by its file beside `from` or below
+    /// the content directory, by its URL, or by a file name that only one page has.
     pub fn named(
         &self,
         settings: &Settings,
@@ -54,11 +54,11 @@ impl Site {
         language: LanguageId,
         name: &str,
     ) -> Option<&Page> {
-        let url = format!("{}/{name}", settings.language_prefix(language));
-        if let Some(id) = self.urls.find(&url).or_else(|| self.urls.find(name)) {
-            return Some(self.page(id));
-        }
-        self.by_file(from, language, name).or_else(|| {
+        let by_url = || {
+            let url = format!("{}/{name}", settings.language_prefix(language));
+            self.urls.find(&url).or_else(|| self.urls.find(name)).map(|id| self.page(id))
+        };
+        self.by_file(from, language, name).or_else(by_url).or_else(|| {
             let name = (language, place_of(name).to_owned());
             self.index.names.by_name.get(&name)?.map(|id| self.page(id))
         })
@@ -71,7 +71,7 @@ impl Site {
         let found = if name.starts_with('/') {
             at(place)
         } else {
-            joined(&from.location.to_lowercase(), &place).and_then(at).or_else(|| at(place))
+            joined(&directory(from), &place).and_then(at).or_else(|| at(place))
         };
         found.map(|id| self.page(id))
     }
@@ -101,10 +101,19 @@ fn is_called(headings: &Headings, site: &Site, page: &Page) -> bool {
     members.any(|member| headings.called(site.page(member.page)).is_some())
 }
 
-/// `place` as seen from beside `location`; `None` if it climbs out of the content directory.
-fn joined(location: &str, place: &str) -> Option<String> {
-    let mut parts: Vec<&str> = location.split('/').collect();
-    parts.pop();
+/// The directory that a page's relative names begin at: a section's own, or the one that a page or a bundle stands in.
+fn directory(page: &Page) -> String {
+    let location = page.location.to_lowercase();
+    match (page.kind, location.rsplit_once('/')) {
+        (PageKind::Page, Some((directory, _))) => directory.to_owned(),
+        (PageKind::Page, None) => String::new(),
+        _ => location,
+    }
+}
+
+/// `place` as seen from `directory`; `None` if it climbs out of the content directory.
+fn joined(directory: &str, place: &str) -> Option<String> {
+    let mut parts: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
     for part in place.split('/') {
         match part {
             "." | "" => {}

@@ -192,15 +192,14 @@ impl<'a> Found<'a> {
         };
         let by_file =
             |language| site.by_file(from, language, path).filter(|page| page.is_rendered());
-        let page = if path.ends_with(".md") || path.ends_with(".html") {
+        let is_rooted = path.starts_with('/');
+        // `other` and `../other/` that lead to no page may be meant as an editor follows them: from file to file.
+        let page = if path.ends_with(".md") || path.ends_with(".html") || !is_rooted {
             languages.into_iter().find_map(by_file)
-        } else if path.starts_with('/') {
-            languages.into_iter().find_map(below)
         } else {
-            None
+            languages.into_iter().find_map(below)
         };
         let page = page?;
-        let is_rooted = path.starts_with('/');
         Some(Self { page, as_written: false, is_rooted, is_neutral: true })
     }
 }
