@@ -6,7 +6,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Environment;
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Span, Spanned};
 use crate::structured::{Format, Table, Value};
 use crate::world::World;
 
@@ -50,9 +50,9 @@ pub(super) fn place(file: &Utf8Path) -> Vec<String> {
     }
 }
 
-/// The values of a file below the keys of its place. A file may name its key itself, if that is all it
-/// does: `[params]` in `params.toml`.
-pub(super) fn placed(mut values: Table, place: &[String]) -> Table {
+/// The values of a file below the keys of its place, which stand nowhere but in its name: their span is the file's
+/// beginning. A file may name its key itself, if that is all it does: `[params]` in `params.toml`.
+pub(super) fn placed(mut values: Table, place: &[String], beginning: Span) -> Table {
     if let (Some(key), [(name, only)]) = (place.last(), values.entries.as_slice())
         && name.value.eq_ignore_ascii_case(key)
         && let Value::Table(inside) = &only.value
@@ -61,8 +61,8 @@ pub(super) fn placed(mut values: Table, place: &[String]) -> Table {
     }
     place.iter().rev().fold(values, |inside, key| Table {
         entries: vec![(
-            Spanned::new(key.clone(), Default::default()),
-            Spanned::new(Value::Table(inside), Default::default()),
+            Spanned::new(key.clone(), beginning),
+            Spanned::new(Value::Table(inside), beginning),
         )],
     })
 }

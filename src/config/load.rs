@@ -156,7 +156,8 @@ impl Loading {
             let start = self.origins.add(&file.path, file.text.len());
             let mut values = parsed(file)?;
             values.shift(start);
-            together = together.merged_with(&directory::placed(values, &file.place));
+            let beginning = Span::new(start..start);
+            together = together.merged_with(&directory::placed(values, &file.place, beginning));
         }
         self.table = match files.first() {
             Some(file) if file.is_shared => {
