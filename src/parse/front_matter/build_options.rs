@@ -39,19 +39,19 @@ impl Default for BuildOptions {
 
 impl BuildOptions {
     /// Reads `build`, or `_build` as it was called before Hugo 0.145. A word that Hugo does not know is
-    /// `always`; `headless` comes before everything.
+    /// `always`, `"false"` and `Never` among them; `headless` comes before everything.
     pub(super) fn read(front_matter: &Table) -> Self {
         let mut options = Self::default();
         let build = front_matter.get("build").or_else(|| front_matter.get("_build"));
         if let Some(build) = build.and_then(|found| found.value.as_table()) {
-            let word = |key: &str| build.get(key)?.value.to_text().map(|word| word.to_lowercase());
+            let word = |key: &str| word(&build.get(key)?.value);
             options.list = match word("list").as_deref() {
-                Some("never" | "false") => Listing::Never,
+                Some("never" | "0") => Listing::Never,
                 Some("local") => Listing::Local,
                 _ => Listing::Always,
             };
             options.render = match word("render").as_deref() {
-                Some("never" | "false") => Rendering::Never,
+                Some("never" | "0") => Rendering::Never,
                 Some("link") => Rendering::Link,
                 _ => Rendering::Always,
             };
@@ -64,5 +64,13 @@ impl BuildOptions {
             options.render = Rendering::Never;
         }
         options
+    }
+}
+
+/// A value of `list` or `render` as Hugo reads it: truth values are numbers to it.
+fn word(value: &Value) -> Option<String> {
+    match value {
+        Value::Bool(truth) => Some(u8::from(*truth).to_string()),
+        other => other.to_text(),
     }
 }
