@@ -41,6 +41,7 @@ mod permalinks;
 mod resolve;
 mod settings;
 mod severities;
+mod taxonomies;
 mod theme;
 mod titles;
 mod trust;

@@ -137,6 +137,8 @@ pub struct LanguageOptions {
     pub pagination: PaginationOptions,
     pub cjk: CjkOptions,
     pub permalinks: Vec<PermalinkRule>,
+    /// Instead of those of the site.
+    pub taxonomies: Option<Vec<(Spanned<String>, Spanned<String>)>>,
     pub params: Table,
     pub menus: Table,
     pub cascade: Option<Spanned<Value>>,
@@ -324,6 +326,7 @@ impl LanguageOptions {
             pagination: PaginationOptions::read(reader),
             cjk: CjkOptions::read(reader),
             permalinks: permalink_options::read(reader),
+            taxonomies: reader.free_table("taxonomies").map(text_entries),
             params: reader.free_table("params").cloned().unwrap_or_default(),
             menus: read_menus(reader),
             cascade: reader.any("cascade").cloned(),

@@ -11,10 +11,10 @@ use super::markup::{Cjk, Contents, Extras, HeadingIds, Markup};
 use super::outputs::OutputOptions;
 use super::page_kind::PageKind;
 use super::paths::is_below_root;
-use super::settings::{Feeds, Redirects, Settings, SitemapOptions, Taxonomy};
+use super::settings::{Feeds, Redirects, Settings, SitemapOptions};
 use super::{
     Budgets, Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, base_url, dates,
-    languages, mounting, permalinks, severities,
+    languages, mounting, permalinks, severities, taxonomies,
 };
 use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned};
 use crate::memo::Fingerprint;
@@ -40,6 +40,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
     let mounts = mounting::resolve(config, (&languages, default_language), resolver.found);
     let languages = with_content_dirs(languages, default_language, &mounts);
     let severities = severities::resolve(config, (&languages, &mounts), resolver.found);
+    let taxonomies = taxonomies::resolve(options, &languages);
     let proposed_paths = options.untrusted.resolve(&mounts, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
@@ -69,7 +70,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         },
         paths_to_lower: !options.disable_path_to_lower.unwrap_or(false),
         remove_path_accents: options.remove_path_accents.unwrap_or(false),
-        taxonomies: taxonomies(options),
+        taxonomies,
         disabled_kinds: values(&options.disable_kinds),
         main_sections: options.main_sections.as_deref().map(values),
         feeds: resolver.feeds(options),
@@ -294,17 +295,6 @@ fn sitemap(options: &Options) -> SitemapOptions {
         priority: options.sitemap.priority,
         changefreq: options.sitemap.changefreq.clone(),
     }
-}
-
-fn taxonomies(options: &Options) -> Vec<Taxonomy> {
-    let Some(named) = &options.taxonomies else {
-        return vec![taxonomy("category", "categories"), taxonomy("tag", "tags")];
-    };
-    named.iter().map(|(singular, plural)| taxonomy(&singular.value, &plural.value)).collect()
-}
-
-fn taxonomy(singular: &str, plural: &str) -> Taxonomy {
-    Taxonomy { singular: singular.to_owned(), plural: plural.to_owned() }
 }
 
 fn is_disabled(options: &Options, kind: &str) -> bool {

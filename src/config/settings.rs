@@ -126,6 +126,8 @@ pub enum DateSource {
 pub struct Taxonomy {
     pub singular: String,
     pub plural: String,
+    /// The languages that have it.
+    pub languages: Vec<LanguageId>,
 }
 
 /// Which feeds there are, and how long they are.
@@ -155,6 +157,11 @@ impl Settings {
 
     pub fn language(&self, id: LanguageId) -> &Language {
         &self.languages[id.0]
+    }
+
+    /// The taxonomies that a language has.
+    pub fn taxonomies_of(&self, language: LanguageId) -> impl Iterator<Item = &Taxonomy> {
+        self.taxonomies.iter().filter(move |taxonomy| taxonomy.languages.contains(&language))
     }
 
     pub fn language_ids(&self) -> impl Iterator<Item = LanguageId> + use<> {

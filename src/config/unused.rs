@@ -110,7 +110,6 @@ const OF_SITE: &[&str] = &[
     "services",
     "sitemap",
     "summaryLength",
-    "taxonomies",
     "timeZone",
     "titleCaseStyle",
     "uglyURLs",

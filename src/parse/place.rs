@@ -50,8 +50,8 @@ fn parent(location: &str) -> Option<&str> {
 
 fn kind(settings: &Settings, file: &ContentFile) -> PageKind {
     let location = file.location.as_str();
-    let below =
-        settings.taxonomies.iter().find_map(|taxonomy| location.strip_prefix(&taxonomy.plural));
+    let mut taxonomies = settings.taxonomies_of(file.language);
+    let below = taxonomies.find_map(|taxonomy| location.strip_prefix(&taxonomy.plural));
     match (file.role, below) {
         (ContentRole::Bundle | ContentRole::Single, _) => PageKind::Page,
         (ContentRole::Section, _) if location.is_empty() => PageKind::Home,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::terms::{Terms, location, terms_of};
 use super::{Page, PageId, pages};
-use crate::config::{LanguageId, PageKind, Settings};
+use crate::config::{LanguageId, PageKind, Settings, Taxonomy};
 use crate::diagnostic::{ConfigFlavour, Diagnostic};
 use crate::parse::Listing;
 
@@ -12,12 +12,12 @@ use crate::parse::Listing;
 pub(super) fn add(settings: &Settings, all: &mut Vec<Page>, found: &mut Vec<Diagnostic>) {
     for taxonomy in &settings.taxonomies {
         let plural = &taxonomy.plural;
-        claim_files(settings, all, plural);
+        claim_files(settings, all, taxonomy);
         let Terms { by_place: terms, problems, .. } = Terms::collect(settings, all, plural);
         found.extend(problems);
         // Hugo has the page of a taxonomy in every language, whether any page there carries a term or not.
         let languages: BTreeSet<LanguageId> = match settings.severities.flavour {
-            ConfigFlavour::Hugo => settings.language_ids().collect(),
+            ConfigFlavour::Hugo => taxonomy.languages.iter().copied().collect(),
             ConfigFlavour::Site => terms.keys().map(|(language, _)| *language).collect(),
         };
         let taxonomies = languages.into_iter().map(|language| Page {
@@ -33,8 +33,12 @@ pub(super) fn add(settings: &Settings, all: &mut Vec<Page>, found: &mut Vec<Diag
 }
 
 /// The sections that content files made below a taxonomy's directory are pages of its terms.
-fn claim_files(settings: &Settings, all: &mut [Page], plural: &str) {
-    for page in all.iter_mut().filter(|page| page.kind == PageKind::Section) {
+fn claim_files(settings: &Settings, all: &mut [Page], taxonomy: &Taxonomy) {
+    let plural = taxonomy.plural.as_str();
+    let is_section = |page: &&mut Page| {
+        page.kind == PageKind::Section && taxonomy.languages.contains(&page.language)
+    };
+    for page in all.iter_mut().filter(is_section) {
         let Some(below) = page.location.strip_prefix(plural) else { continue };
         match below.strip_prefix('/') {
             Some(term) => {

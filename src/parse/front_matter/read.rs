@@ -223,7 +223,7 @@ impl FieldReader<'_> {
 
     fn terms(&mut self, settings: &Settings) -> BTreeMap<String, Vec<String>> {
         let mut terms = BTreeMap::new();
-        for taxonomy in &settings.taxonomies {
+        for taxonomy in settings.taxonomies_of(self.file.language) {
             let terms_of_page = self.texts(&taxonomy.plural);
             let values: Vec<String> = terms_of_page
                 .into_iter()

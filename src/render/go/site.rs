@@ -223,7 +223,7 @@ fn menu(view: &View<'_>, items: &[MenuItem]) -> Value {
 fn taxonomies(view: &View<'_>, language: LanguageId) -> Value {
     let site = view.renderer.site;
     let mut all: BTreeMap<&str, BTreeMap<String, Value>> = BTreeMap::new();
-    for taxonomy in &view.renderer.settings.taxonomies {
+    for taxonomy in view.renderer.settings.taxonomies_of(language) {
         all.entry(&taxonomy.plural).or_default();
     }
     let terms =
