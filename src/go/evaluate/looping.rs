@@ -13,7 +13,7 @@ use super::{Evaluator, Flow};
 enum Turn {
     Next,
     Last,
-    Return(Value),
+    Return(Option<Value>),
 }
 
 impl Evaluator<'_, '_> {

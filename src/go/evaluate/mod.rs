@@ -73,7 +73,7 @@ pub fn run(context: &mut Context<'_>, template: &Template, dot: &Value) -> Resul
     let flow = evaluator.block(&template.body, dot)?;
     evaluator.context.budget.leave();
     let returned = match flow {
-        Flow::Return(value) => Some(value),
+        Flow::Return(value) => value,
         _ => None,
     };
     Ok(Run { output: evaluator.output, returned })
@@ -84,7 +84,8 @@ enum Flow {
     Next,
     Break,
     Continue,
-    Return(Value),
+    /// With the value that a partial gives back, if there is one. Without, it gives back what it has written.
+    Return(Option<Value>),
 }
 
 struct Evaluator<'e, 'h> {
@@ -132,11 +133,8 @@ impl Evaluator<'_, '_> {
                 self.call_template(name, argument.as_ref(), *at, dot)?
             }
             Node::Return(pipeline) => {
-                let value = match pipeline {
-                    Some(pipeline) => self.pipeline(pipeline, dot)?,
-                    None => Value::Nil,
-                };
-                return Ok(Flow::Return(value));
+                let value = pipeline.as_ref().map(|pipeline| self.pipeline(pipeline, dot));
+                return Ok(Flow::Return(value.transpose()?));
             }
         }
         Ok(Flow::Next)
