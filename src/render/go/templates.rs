@@ -18,6 +18,8 @@ pub(in crate::render) struct GoTemplates {
     prefer: Prefer,
     /// Whether the site's set of shortcodes is one that the built-in ones were made for.
     is_known_set: bool,
+    /// Whether that of its themes is.
+    is_known_theme: bool,
     pub patterns: Patterns,
     /// Whether any template asks where in its file a call stands.
     pub asks_for_places: bool,
@@ -34,6 +36,10 @@ struct GoFile {
 /// another theme.
 const KNOWN_SET: [&str; 2] = ["shortcodes/feature-state.html", "shortcodes/glossary_tooltip.html"];
 
+/// Shortcodes that only Docsy defines together. Many of the built-in ones are made after its own; a `tabs` or `link`
+/// of another theme is something else.
+const KNOWN_THEME: [&str; 2] = ["shortcodes/blocks/cover.html", "shortcodes/pageinfo.html"];
+
 /// Shortcodes that this program answers better than any template could: they ask for all pages, for grammars, or
 /// for a diagram.
 const ANSWERED: [&str; 4] = ["ref", "relref", "mermaid", "highlight"];
@@ -44,6 +50,7 @@ impl GoTemplates {
         sources: &BTreeMap<String, LayoutSource>,
     ) -> Self {
         let is_own = |name: &str| sources.get(name).is_some_and(|own| !own.is_of_component);
+        let is_of_theme = |name: &str| sources.get(name).is_some_and(|own| own.is_of_component);
         let files = sources.iter().map(|(name, source)| {
             (name.clone(), GoFile { source: source.clone(), compiled: OnceLock::new() })
         });
@@ -51,6 +58,7 @@ impl GoTemplates {
             files: files.collect(),
             prefer: settings.go_prefer.clone(),
             is_known_set: KNOWN_SET.iter().all(|name| is_own(name)),
+            is_known_theme: KNOWN_THEME.iter().all(|name| is_of_theme(name)),
             patterns: Patterns::default(),
             asks_for_places: sources.values().any(|source| {
                 [".Position", ".InnerDeindent"].iter().any(|name| source.text.contains(name))
@@ -90,7 +98,8 @@ impl GoTemplates {
             Prefer::BuiltIn => false,
             _ if ANSWERED.contains(&name) => false,
             Prefer::BuiltInFor(names) => !names.iter().any(|known| known == name),
-            Prefer::ByOrigin => !is_of_component && !self.is_known_set,
+            Prefer::ByOrigin if is_of_component => !self.is_known_theme && !self.is_known_set,
+            Prefer::ByOrigin => !self.is_known_set,
         }
     }
 
