@@ -79,7 +79,6 @@ fn pay(
 
 fn missing(context: &Context<'_>, value: &Value, name: &str) -> Failure {
     let kind = value.type_name();
-    let failure = Failure::new(format!("can't evaluate field {name} in type {kind}"));
     let known = match value {
         Value::Object(object) => object.members(),
         Value::Handle(handle) => context.host.members(handle.kind),
@@ -87,6 +86,10 @@ fn missing(context: &Context<'_>, value: &Value, name: &str) -> Failure {
         Value::Duration(_) => moment::DURATION_MEMBERS,
         _ => &[],
     };
+    if known.contains(&name) {
+        return Failure::new(format!("{name} of {kind} does not take these arguments"));
+    }
+    let failure = Failure::new(format!("can't evaluate field {name} in type {kind}"));
     match nearest(name, known.iter().copied()) {
         Some(nearest) => failure.hint(format!("did you mean `{nearest}`?")),
         None => failure,

@@ -149,7 +149,8 @@ impl Page {
         link_title.unwrap_or(&self.title)
     }
 
-    fn listing(&self) -> Listing {
+    /// In which lists the page stands.
+    pub fn listing(&self) -> Listing {
         match self.front_matter() {
             _ if !self.is_made => Listing::Never,
             Some(front_matter) => front_matter.build.list,

@@ -3,6 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 
 use crate::config::{LanguageId, PageKind};
+use crate::parse::Listing;
 use crate::resolve::{Page, PageId};
 
 use super::view::View;
@@ -17,12 +18,16 @@ pub(super) fn get_page<'a>(view: &View<'a>, from: &Page, path: &str) -> Option<&
     renderer.site.named(renderer.settings, from, from.language, path)
 }
 
+/// Whether a page stands in the lists of the whole site: `build.list` decides, whether it is rendered or not.
+pub(super) fn is_listed(page: &Page) -> bool {
+    page.listing() == Listing::Always
+}
+
 /// The pages with a text of their own, in the default order.
 pub(super) fn regular_pages(view: &View<'_>, language: LanguageId) -> Vec<PageId> {
     let pages = view.renderer.site.pages.iter();
-    let regular = pages.filter(|page| {
-        page.language == language && page.kind == PageKind::Page && page.is_rendered()
-    });
+    let regular = pages
+        .filter(|page| page.language == language && page.kind == PageKind::Page && is_listed(page));
     let mut ids: Vec<PageId> = regular.map(|page| page.id).collect();
     sort_by_default(view, &mut ids);
     ids

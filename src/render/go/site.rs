@@ -6,7 +6,7 @@ use crate::config::{LanguageId, PageKind};
 use crate::go::value::{Outcome, Value};
 use crate::resolve::{MenuItem, PageId};
 
-use super::order::{get_page, regular_pages, sort_by_default};
+use super::order::{get_page, is_listed, regular_pages, sort_by_default};
 use super::record::Record;
 use super::values::{self, Keys};
 use super::view::View;
@@ -102,6 +102,7 @@ pub(super) fn member(
 ) -> Option<Outcome> {
     let found = match arguments {
         [] => fields(view, language, name).or_else(|| collections(view, language, name)),
+        [kind, path] if name == "GetPage" => old_reference(view, language, kind, path),
         [argument] => with_argument(view, language, name, argument),
         _ => None,
     };
@@ -150,7 +151,7 @@ fn collections(view: &View<'_>, language: LanguageId, name: &str) -> Option<Valu
 
 fn all_pages(view: &View<'_>, is_wanted: impl Fn(LanguageId) -> bool) -> Vec<PageId> {
     let pages = view.renderer.site.pages.iter();
-    let wanted = pages.filter(|page| is_wanted(page.language) && page.is_rendered());
+    let wanted = pages.filter(|page| is_wanted(page.language) && is_listed(page));
     let mut ids: Vec<PageId> = wanted.map(|page| page.id).collect();
     sort_by_default(view, &mut ids);
     ids
@@ -167,6 +168,7 @@ fn with_argument(
     Some(match name {
         "GetPage" => {
             let home = site.page(*site.homes.get(language.0)?);
+            let key = if key == "home" { "/" } else { key };
             let path = format!("/{}", key.trim_start_matches('/'));
             view.optional_page(get_page(view, home, &path).or_else(|| get_page(view, home, key)))
         }
@@ -179,6 +181,26 @@ fn with_argument(
         }
         _ => return None,
     })
+}
+
+/// `GetPage "section" "docs"`, as old templates have it: the kind tells nothing, unless there is nothing else.
+/// `GetPage "section" .Section` of a page without one is the home page.
+fn old_reference(
+    view: &View<'_>,
+    language: LanguageId,
+    kind: &Value,
+    path: &Value,
+) -> Option<Value> {
+    let is_written = |part: &Value| part.as_str().is_some_and(|part| !matches!(part, "" | "/"));
+    let is_home = kind.as_str() == Some("home");
+    let root = Value::string("/");
+    let key = match (is_written(kind), is_written(path)) {
+        _ if is_home => &root,
+        (_, true) => path,
+        (true, false) if kind.as_str() != Some("section") => kind,
+        _ => &root,
+    };
+    with_argument(view, language, "GetPage", key)
 }
 
 fn menus(view: &View<'_>, language: LanguageId) -> Value {
