@@ -18,6 +18,9 @@ use crate::parse::body::{Notation, Shortcode};
 
 use problems::ShortcodeProblem;
 
+/// What the names of inline shortcodes end with: what they enclose is a template of Go, and no text.
+const INLINE: &str = ".inline";
+
 /// What a shortcode's template sees of its call, and a template around it as one of `children`.
 struct CallView<'a> {
     name: &'a str,
@@ -49,6 +52,10 @@ impl<'a> BodyWriter<'a> {
                 return self.go_or_inner(call);
             }
             let place = self.place(call.name_span);
+            if call.name.ends_with(INLINE) {
+                self.body.problems.push(ShortcodeProblem::inline(&call.name, place));
+                return String::new();
+            }
             self.body.problems.push(ShortcodeProblem::unknown(&call.name, place));
             return self.inner(call, false).0.into_string();
         };

@@ -20,6 +20,8 @@ pub(in crate::render) enum Repeated {
     Unknown(String),
     /// The same, of a call in code.
     UnknownInCode(String),
+    /// A call that brings its own template along.
+    Inline(String),
     /// No page is what this `ref` says.
     NoPage(String),
     /// A Go template of the site fails at a place of its own.
@@ -60,6 +62,10 @@ impl ShortcodeProblem {
         Self::Repeated(Repeated::UnknownInCode(name.to_owned()), place)
     }
 
+    pub(super) fn inline(name: &str, place: Place) -> Self {
+        Self::Repeated(Repeated::Inline(name.to_owned()), place)
+    }
+
     pub(super) fn no_page(path: &str, place: Place) -> Self {
         Self::Repeated(Repeated::NoPage(path.to_owned()), place)
     }
@@ -85,6 +91,11 @@ impl Repeated {
                 format!("there is no shortcode `{name}`; its inner text is shown{others}"),
             )
             .hint(hint_for_unknown(&name, documents)),
+            Repeated::Inline(name) => Diagnostic::new(
+                Code::ContentUnread,
+                format!("the inline shortcode `{name}` is a template, and is not run{others}"),
+            )
+            .hint("put its template into `layouts/shortcodes`"),
             Repeated::UnknownInCode(name) => Diagnostic::new(
                 Code::ShortcodeUnknown,
                 format!(
