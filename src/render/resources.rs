@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 
 use crate::artifact::Artifact;
-use crate::discover::ContentFile;
+use crate::discover::{ContentFile, ContentFormat};
 use crate::resolve::{Page, PagePath, Site, encode};
 
 /// The page's own files, and those of its translations that it names but does not have: a picture is often
@@ -41,11 +41,24 @@ fn names(body: &str, name: &str) -> bool {
     body.contains(name) || (encoded != name && body.contains(&encoded))
 }
 
-/// The name beside the page, and the path, of each published file.
+/// The name beside the page, and the path, of each published file. A text in a bundle is for templates.
 pub(super) fn named(file: &ContentFile) -> impl Iterator<Item = (&str, &Utf8Path)> {
-    let published = file.resources.iter().filter(|path| path.extension() != Some("md"));
-    published.map(|path| {
+    all_named(file).filter(|(_, path)| !is_text(path))
+}
+
+/// The name beside the page, and the path, of each text in its bundle that makes no page of its own.
+pub(super) fn texts(file: &ContentFile) -> impl Iterator<Item = (&str, &Utf8Path)> {
+    all_named(file).filter(|(_, path)| is_text(path))
+}
+
+fn all_named(file: &ContentFile) -> impl Iterator<Item = (&str, &Utf8Path)> {
+    file.resources.iter().map(|path| {
         let name = path.strip_prefix(&file.directory).unwrap_or(path);
         (name.as_str(), path.as_path())
     })
+}
+
+/// Whether a file would make a page if it stood in no bundle.
+pub(super) fn is_text(path: &Utf8Path) -> bool {
+    ContentFormat::of_path(path).is_some()
 }

@@ -122,9 +122,19 @@ fn gather_part(nodes: &[Spanned<Node>], here: Owner, wanted: Owner, seeds: &mut 
 pub fn number_headings(
     seeds: &[HeadingSeed],
     rule: HeadingIds,
+    say: impl FnMut(&Shortcode) -> String,
+) -> NumberedHeadings {
+    number_beside(seeds, rule, HashSet::new(), say)
+}
+
+/// Gives every heading an id that none of the `used` ones is.
+pub(super) fn number_beside(
+    seeds: &[HeadingSeed],
+    rule: HeadingIds,
+    used: HashSet<String>,
     mut say: impl FnMut(&Shortcode) -> String,
 ) -> NumberedHeadings {
-    let mut numbering = Numbering { rule, used: HashSet::new(), numbers: HashMap::new() };
+    let mut numbering = Numbering { rule, used, numbers: HashMap::new() };
     let mut numbered = NumberedHeadings::default();
     for seed in seeds {
         if seed.words.is_empty() && seed.chosen.is_none() {
@@ -145,6 +155,17 @@ pub fn number_headings(
 pub(super) fn asked(call: &Shortcode) -> String {
     let arguments = call.arguments.0.iter().map(|argument| argument.value.value.as_str());
     arguments.collect::<Vec<_>>().join(" ")
+}
+
+/// The ids of the headings that stand among `nodes`, and in no call.
+pub(super) fn ids_of(nodes: &[Spanned<Node>]) -> HashSet<String> {
+    let ids = nodes.iter().filter_map(|node| match &node.value {
+        Node::Markdown(Event::Start(Tag::Heading { id, .. })) => {
+            id.as_ref().map(ToString::to_string)
+        }
+        _ => None,
+    });
+    ids.collect()
 }
 
 /// Writes the ids into the nodes.

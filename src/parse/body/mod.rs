@@ -41,7 +41,7 @@ mod tables_behind_text;
 mod text;
 mod typography;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use camino::Utf8Path;
 use pulldown_cmark::Event;
@@ -107,6 +107,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// The ids of the headings that stand in no call.
+    pub fn own_ids(&self) -> HashSet<String> {
+        headings::ids_of(&self.nodes)
+    }
+
     /// The nodes before `<!--more-->`; all of them where there is none.
     pub fn before_divider(&self) -> &[Spanned<Node>] {
         let divider = self.nodes.iter().position(|node| node.value == Node::SummaryDivider);
@@ -202,13 +207,23 @@ pub struct Heading {
 
 /// Parses Markdown with shortcodes.
 pub fn parse_markdown(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
+    parse_markdown_beside(source, markup, HashSet::new(), found)
+}
+
+/// Parses Markdown that a shortcode has written into a page which has headings with the ids `used`.
+pub fn parse_markdown_beside(
+    source: &Source<'_>,
+    markup: &Markup,
+    used: HashSet<String>,
+    found: &mut Vec<Diagnostic>,
+) -> Body {
     let range = source.start..source.text.len();
     let notes = match markup.footnote {
         true => notes::labels(source.text, range.clone()),
         false => BTreeSet::new(),
     };
     let source = Source { notes: &notes, ..*source };
-    body(source.text, markdown::parse(&source, range, markup, found), markup)
+    body(source.text, markdown::parse(&source, range, markup, found), markup, used)
 }
 
 /// Parses the Markdown of a comment: what a translator keeps is Markdown too. Its spans are the file's,
@@ -236,13 +251,13 @@ pub fn parse_enclosed(
 /// Takes HTML as it is, but for shortcodes and comments.
 pub fn parse_html(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
     let range = source.start..source.text.len();
-    body(source.text, html::parse(source, range, markup, found), markup)
+    body(source.text, html::parse(source, range, markup, found), markup, HashSet::new())
 }
 
-fn body(text: &str, mut nodes: Vec<Spanned<Node>>, markup: &Markup) -> Body {
+fn body(text: &str, mut nodes: Vec<Spanned<Node>>, markup: &Markup, used: HashSet<String>) -> Body {
     nodes.shrink_to_fit();
     let mut seeds = headings::gather(&nodes);
-    let numbered = headings::number_headings(&seeds, markup.heading_ids, headings::asked);
+    let numbered = headings::number_beside(&seeds, markup.heading_ids, used, headings::asked);
     headings::write_ids(&mut nodes, &numbered);
     if !seeds.iter().any(HeadingSeed::is_called) {
         seeds.clear();

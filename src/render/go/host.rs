@@ -124,7 +124,11 @@ impl Host for GoHost<'_, '_> {
                 let language = LanguageId(usize::try_from(of.number).ok()?);
                 site::member(&self.view, language, name, arguments)
             }
-            RESOURCE => resource::member(&self.view, of, name, arguments),
+            RESOURCE => match arguments {
+                [] => self.text_member(of, name),
+                _ => None,
+            }
+            .or_else(|| resource::member(&self.view, of, name, arguments)),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ mod host;
 mod lists;
 mod order;
 mod page;
+mod page_resource;
 mod page_text;
 mod record;
 mod resource;
@@ -16,6 +17,7 @@ mod run;
 mod site;
 mod state;
 mod templates;
+mod texts;
 mod values;
 mod view;
 

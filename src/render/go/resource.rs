@@ -2,11 +2,12 @@
 
 use camino::Utf8Path;
 
+use crate::discover::ContentFile;
 use crate::glob::Globs;
 use crate::go::error::Failure;
 use crate::go::value::{Element, Handle, Outcome, Value};
 use crate::parse::is_picture;
-use crate::render::resources::named;
+use crate::render::resources::{is_text, named, texts};
 use crate::resolve::{Page, encode};
 
 use super::record::Record;
@@ -27,6 +28,9 @@ pub(super) const MEMBERS: &[&str] = &[
     "Process",
     "RelPermalink",
     "Resize",
+    "Plain",
+    "RawContent",
+    "RenderShortcodes",
     "ResourceType",
     "Title",
     "Width",
@@ -34,7 +38,7 @@ pub(super) const MEMBERS: &[&str] = &[
 
 /// The files beside a page.
 pub(super) fn of_page(view: &View<'_>, page: &Page) -> Value {
-    let count = page.document.as_ref().map_or(0, |document| named(&document.file).count());
+    let count = page.document.as_ref().map_or(0, |document| all(&document.file).count());
     let handle = |index: usize| {
         Value::Handle(Handle { kind: RESOURCE, number: (page.id.0 as u64) << 24 | index as u64 })
     };
@@ -42,13 +46,21 @@ pub(super) fn of_page(view: &View<'_>, page: &Page) -> Value {
     Value::list_of(Element::Resource, (0..count).map(handle).collect())
 }
 
+/// Files that are published, and behind them texts.
+fn all(file: &ContentFile) -> impl Iterator<Item = (&str, &Utf8Path)> {
+    named(file).chain(texts(file))
+}
+
 /// The page, the name and the path of a resource.
-fn found<'a>(view: &View<'a>, handle: Handle) -> Option<(&'a Page, &'a str, &'a Utf8Path)> {
+pub(super) fn found<'a>(
+    view: &View<'a>,
+    handle: Handle,
+) -> Option<(&'a Page, &'a str, &'a Utf8Path)> {
     let page = usize::try_from(handle.number >> 24).ok()?;
     let page = view.renderer.site.pages.get(page)?;
     let index = usize::try_from(handle.number & 0xff_ffff).ok()?;
     let document = page.document.as_ref()?;
-    let (name, path) = named(&document.file).nth(index)?;
+    let (name, path) = all(&document.file).nth(index)?;
     Some((page, name, path))
 }
 
@@ -95,6 +107,7 @@ pub(super) fn print(view: &View<'_>, handle: Handle) -> String {
 fn main_type(path: &Utf8Path) -> &'static str {
     match path.extension().unwrap_or_default() {
         _ if is_picture(path) => "image",
+        _ if is_text(path) => "page",
         "mp4" | "webm" | "mov" | "ogv" => "video",
         "mp3" | "ogg" | "wav" | "flac" => "audio",
         "json" | "pdf" | "xml" | "yaml" | "yml" | "toml" | "zip" | "gz" => "application",
@@ -103,13 +116,15 @@ fn main_type(path: &Utf8Path) -> &'static str {
 }
 
 fn media_type(path: &Utf8Path) -> Value {
-    let main = main_type(path);
+    // As Hugo has it: a page has no type of its own.
+    let main = if is_text(path) { "application" } else { main_type(path) };
     let sub = match path.extension().unwrap_or_default() {
         "jpg" | "jpeg" => "jpeg",
         "svg" => "svg+xml",
         "js" => "javascript",
         "txt" => "plain",
         "yml" => "yaml",
+        _ if is_text(path) => "octet-stream",
         "gz" => "gzip",
         other => other,
     };

@@ -13,17 +13,15 @@ use crate::go::evaluate::{by_name, run};
 use crate::go::functions::scratch::Scratch;
 use crate::go::host::{Display, Level};
 use crate::go::value::{Object, Value};
-use crate::parse::body::{
-    Inner, Node, Notation, Shortcode, Source, parse_enclosed, parse_markdown,
-};
+use crate::parse::body::{Inner, Node, Notation, Shortcode, parse_enclosed};
 use crate::render::asked::Asked;
 use crate::render::shortcodes::problems::{FailedTemplate, Repeated, ShortcodeProblem};
-use crate::render::writer::{BodyHtml, BodyWriter, Enclosing, Medium};
-use crate::resolve::Page;
+use crate::render::writer::{BodyWriter, Enclosing};
 
 use super::call::{CallPlace, GoCall, Surroundings};
 use super::files;
 use super::host::GoHost;
+use super::texts::HeadingScope;
 use super::view::View;
 
 /// What templates have said with `warnf` and `errorf`, and where.
@@ -57,7 +55,8 @@ impl<'a> BodyWriter<'a> {
             Notation::Angle => Some(output),
             Notation::Percent => {
                 let display = if call.is_block { Display::Block } else { Display::Inline };
-                let made = self.go_markdown(&output, display).unwrap_or(output);
+                let made =
+                    self.go_markdown_in(HeadingScope::Page, &output, display).unwrap_or(output);
                 Some(made.trim_end_matches('\n').to_owned())
             }
         }
@@ -124,7 +123,7 @@ impl<'a> BodyWriter<'a> {
         text
     }
 
-    fn go_enclosed(&mut self, inner: &Inner) -> String {
+    pub(super) fn go_enclosed(&mut self, inner: &Inner) -> String {
         if !inner.text.contains("{{") {
             return inner.text.clone();
         }
@@ -192,61 +191,6 @@ impl<'a> BodyWriter<'a> {
         Ok((output.output, said.into_inner()))
     }
 
-    /// Markdown that a template has made, with the shortcodes in it.
-    pub(super) fn go_markdown(&mut self, text: &str, display: Display) -> Result<String, Failure> {
-        if !self.go.may_go_deeper() {
-            return Err(Failure::budget("Markdown and shortcodes run in each other too deeply"));
-        }
-        self.go.depth += 1;
-        let markup = self.renderer.settings.markup(self.page.language);
-        let file = self.file.clone();
-        let source = Source { depth: self.enclosing.len(), ..Source::whole(&file, text, 0) };
-        let body = parse_markdown(&source, &markup, &mut Vec::new());
-        // Its places are none of the file's.
-        self.included.push("".into());
-        let marks = Marks::of(self.body);
-        let html = self.nodes(&body.nodes);
-        marks.settle(self.body);
-        self.included.pop();
-        self.go.depth -= 1;
-        Ok(match display {
-            Display::Inline => without_paragraph(&html).to_owned(),
-            Display::Block => html,
-        })
-    }
-
-    /// The body of another page.
-    pub(super) fn go_content_of(&mut self, page: &Page) -> Result<String, Failure> {
-        if !self.go.may_go_deeper() {
-            return Err(Failure::budget("pages show each other too deeply"));
-        }
-        let Some(document) = &page.document else { return Ok(String::new()) };
-        let page = self.renderer.site.page(page.id);
-        let mut body = BodyHtml::default();
-        let mut writer = BodyWriter::new(self.renderer, page, Medium::Page, &mut body);
-        writer.go.depth = self.go.depth + 1;
-        std::mem::swap(&mut writer.go.budget, &mut self.go.budget);
-        let html = writer.nodes(&document.body.nodes);
-        std::mem::swap(&mut writer.go.budget, &mut self.go.budget);
-        self.body.asked.append(&mut body.asked);
-        self.body.missing.append(&mut body.missing);
-        Ok(html)
-    }
-
-    /// A text in which only the shortcodes have run.
-    pub(super) fn go_shortcodes_of(&mut self, text: &str) -> Result<String, Failure> {
-        if !self.go.may_go_deeper() {
-            return Err(Failure::budget("pages show each other too deeply"));
-        }
-        self.go.depth += 1;
-        let inner = Inner { text: text.to_owned(), ..Inner::default() };
-        let marks = Marks::of(self.body);
-        let written = self.go_enclosed(&inner);
-        marks.settle(self.body);
-        self.go.depth -= 1;
-        Ok(written)
-    }
-
     /// Passes on what templates have said with `warnf` and `errorf`.
     fn say(&mut self, said: Said, call: &Shortcode) {
         for (level, message, position) in said {
@@ -300,47 +244,4 @@ impl<'a> BodyWriter<'a> {
         let width = text[start..].chars().next().map_or(0, char::len_utf8);
         Some(Place::span(&*position.template, Span::new(start..start + width)))
     }
-}
-
-/// How much had been found before a text that stands in no file was written.
-struct Marks {
-    problems: usize,
-    found: usize,
-}
-
-impl Marks {
-    fn of(body: &BodyHtml) -> Self {
-        Self { problems: body.problems.len(), found: body.found.len() }
-    }
-
-    /// Takes the places from what has been found since: only the file is known.
-    fn settle(self, body: &mut BodyHtml) {
-        let settle = |place: &mut Place| place.span = None;
-        for problem in &mut body.problems[self.problems..] {
-            match problem {
-                ShortcodeProblem::Repeated(_, place) => settle(place),
-                ShortcodeProblem::Failed(diagnostic) => {
-                    // What a template did wrong has its place there.
-                    if !matches!(diagnostic.code, Code::ShortcodeTemplate | Code::BudgetExceeded) {
-                        diagnostic.place.iter_mut().for_each(settle);
-                    }
-                }
-            }
-        }
-        for diagnostic in &mut body.found[self.found..] {
-            diagnostic.place.iter_mut().for_each(settle);
-        }
-    }
-}
-
-/// HTML with one paragraph has no blanks around it, and if the paragraph is all there is, it loses its tags.
-///
-/// Source: `TrimShortHTML` of Hugo, read for its rule.
-fn without_paragraph(html: &str) -> &str {
-    if html.matches("<p>").count() != 1 {
-        return html;
-    }
-    let trimmed = html.trim();
-    let inside = trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
-    inside.map_or(trimmed, str::trim)
 }

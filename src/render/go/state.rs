@@ -1,6 +1,6 @@
 //! What calls of Go templates leave for later calls on the same page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
@@ -29,6 +29,8 @@ pub(in crate::render) struct GoState {
     /// `.Page.Scratch` and `.Page.Store`, and those of the site, by the page.
     pub stores: BTreeMap<(PageId, &'static str), Value>,
     pub budget: Budget,
+    /// The ids of the page's headings and of those that its shortcodes have written, once one does.
+    pub heading_ids: Option<HashSet<String>>,
     /// The file whose calls run, and its text, once a template may ask where they stand.
     pub file: Option<(Utf8PathBuf, Arc<str>)>,
 }
@@ -41,6 +43,7 @@ impl Default for GoState {
             depth: 0,
             stores: BTreeMap::new(),
             budget: Budget::new(STEPS, BYTES),
+            heading_ids: None,
             file: None,
         }
     }
