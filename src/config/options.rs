@@ -374,7 +374,6 @@ fn read_languages(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, LanguageOpti
 }
 
 fn read_menus(reader: &mut Reader<'_>) -> Table {
-    let menus = reader.free_table("menus").cloned().unwrap_or_default();
-    let menu = reader.free_table("menu").cloned().unwrap_or_default();
-    menus.merged_with(&menu)
+    let [menus, menu] = ["menus", "menu"].map(|key| reader.free_table(key).cloned());
+    menus.unwrap_or_default().merged_with(&menu.unwrap_or_default())
 }
