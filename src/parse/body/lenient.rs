@@ -1,20 +1,17 @@
 //! What goldmark reads and the parser does not: tabs behind a closing fence and between the cells of the row
-//! below a table's head, and a head with fewer cells than that row.
-
-use std::ops::Range;
+//! below a table's head.
 
 use super::marks::Fences;
 
 /// Rewrites such lines so that the parser reads them, too. `text` keeps its length; a line that turns out
 /// to be something else is found again as it was.
 pub(super) fn mask(text: String) -> String {
-    if !text.contains('\t') && !text.lines().any(is_delimiter_row) {
+    if !text.contains('\t') {
         return text;
     }
     let mut hidden: Vec<(usize, u8)> = Vec::new();
     let mut fences = Fences::default();
     let mut position = 0;
-    let mut head = 0..0;
     for line in text.split_inclusive('\n') {
         let lines = position..position + line.len();
         position = lines.end;
@@ -25,9 +22,7 @@ pub(super) fn mask(text: String) -> String {
         }
         if !is_code && is_delimiter_row(line) {
             blank_tabs(line, lines.start, &mut hidden);
-            level_cells(&text, head, lines.clone(), &mut hidden);
         }
-        head = lines;
     }
     let mut masked = text.into_bytes();
     for (at, byte) in hidden {
@@ -54,25 +49,8 @@ fn without_quotation(line: &str) -> &str {
     line.trim_end().trim_start_matches([' ', '\t', '>'])
 }
 
-/// Gives the head as many cells as the row below it: empty ones where blanks leave room for them, or else
-/// the row loses those that it has too many.
-fn level_cells(text: &str, head: Range<usize>, row: Range<usize>, hidden: &mut Vec<(usize, u8)>) {
-    let line = &text[head.clone()];
-    let missing = cells(&text[row.clone()]).saturating_sub(cells(line));
-    if missing == 0 || !line.contains('|') {
-        return;
-    }
-    let end = line.trim_end().len();
-    let blanks: Vec<usize> = free_blanks(&line[..end]).take(missing).collect();
-    if blanks.len() == missing {
-        hidden.extend(blanks.into_iter().map(|at| (head.start + at, b'|')));
-    } else {
-        drop_cells(text, row, missing, hidden);
-    }
-}
-
 /// Where the bars stand that no backslash escapes.
-fn bars(line: &str) -> impl DoubleEndedIterator<Item = usize> {
+fn bars(line: &str) -> impl Iterator<Item = usize> {
     let bytes = line.as_bytes();
     let is_bar = move |at: &usize| bytes[*at] == b'|' && (*at == 0 || bytes[*at - 1] != b'\\');
     (0..bytes.len()).filter(is_bar)
@@ -84,21 +62,6 @@ pub(super) fn cells(line: &str) -> usize {
     let line = line.strip_prefix('|').unwrap_or(line);
     let line = line.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(line);
     bars(line).count() + 1
-}
-
-/// The blanks before the bar that a head ends with, the last one first.
-fn free_blanks(line: &str) -> impl Iterator<Item = usize> {
-    let before = line.strip_suffix('|').unwrap_or_default();
-    let blanks = before.len() - before.trim_end_matches(' ').len();
-    (before.len() - blanks..before.len()).rev()
-}
-
-/// Blanks the last cells of a row below a head.
-fn drop_cells(text: &str, row: Range<usize>, missing: usize, hidden: &mut Vec<(usize, u8)>) {
-    let line = text[row.clone()].trim_end();
-    let ends_with_bar = usize::from(line.ends_with('|'));
-    let Some(from) = bars(line).rev().nth(missing - 1 + ends_with_bar) else { return };
-    hidden.extend((from..line.len()).map(|at| (row.start + at, b' ')));
 }
 
 #[cfg(test)]
@@ -114,14 +77,5 @@ mod tests {
     fn tabs_become_blanks_where_they_end_nothing() {
         check("```\na\tb\n```\t\nc\td\n", "```\na\tb\n``` \nc\td\n");
         check("| a | b |\n|\t---\t|\t---\t|\n", "| a | b |\n| --- | --- |\n");
-    }
-
-    #[test]
-    fn a_head_gets_the_cells_that_it_lacks() {
-        check("| a | b |\n|---|---|---|\n", "| a | b||\n|---|---|---|\n");
-        check("|a|b|\n|---|---|---|\n", "|a|b|\n|---|---     \n");
-        check("a | b\n---|---|---\n", "a | b\n---|---    \n");
-        check("| a | b |\n|---|---|\n", "| a | b |\n|---|---|\n");
-        check("a\n---|---\n", "a\n---|---\n");
     }
 }

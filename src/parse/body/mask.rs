@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::shortcode::{Call, CallKind, Found};
-use super::tables_behind_text::{self, Inserted};
+use super::tables::{self, Inserted};
 use super::{braces, cjk, comments, definition_lists, depth, lenient};
 use crate::config::Markup;
 
@@ -67,7 +67,7 @@ impl<'a> Masked<'a> {
         if !hidden.is_empty() {
             text = Cow::Owned(hide(source, range, hidden));
         }
-        if text.contains(['\t', '|']) {
+        if text.contains('\t') {
             text = Cow::Owned(lenient::mask(text.into_owned()));
         }
         if markup.definition_list && text.contains(':') {
@@ -82,9 +82,9 @@ impl<'a> Masked<'a> {
             text = Cow::Owned(flat);
             too_deep = first.map(|at| at.start + offset..at.end + offset);
         }
-        let parted = markup.table.then(|| tables_behind_text::parted(&text)).flatten();
-        let (text, inserted) = match parted {
-            Some((parted, inserted)) => (Cow::Owned(parted), inserted),
+        let completed = markup.table.then(|| tables::completed(&text)).flatten();
+        let (text, inserted) = match completed {
+            Some((completed, inserted)) => (Cow::Owned(completed), inserted),
             None => (text, Vec::new()),
         };
         Self { source, offset, text, reshaped, inserted, too_deep }

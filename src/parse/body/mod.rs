@@ -37,7 +37,7 @@ mod origin;
 mod paragraphs;
 mod segments;
 mod shortcode;
-mod tables_behind_text;
+mod tables;
 mod text;
 mod typography;
 

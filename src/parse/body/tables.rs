@@ -1,5 +1,7 @@
-//! Tables right behind the lines of a paragraph: goldmark ends the paragraph before them, the parser does not.
-//! So it is given an empty line between the two.
+//! Tables that goldmark reads and the parser does not: it is given what it lacks.
+//!
+//! Right behind the lines of a paragraph, goldmark begins a table: the parser gets an empty line between the two.
+//! A head may have fewer cells than the row below it: it gets the rest as empty ones.
 
 use super::definition_lists::behind_marks;
 use super::lenient::{cells, is_delimiter_row};
@@ -27,36 +29,32 @@ impl Inserted {
     }
 }
 
-/// The text with an empty line before each such table, and where they are.
-pub(super) fn parted(text: &str) -> Option<(String, Vec<Inserted>)> {
-    let places = places(text);
-    if places.is_empty() {
+/// The text with what its tables lack, and where that is.
+pub(super) fn completed(text: &str) -> Option<(String, Vec<Inserted>)> {
+    let lacking = lacking(text);
+    if lacking.is_empty() {
         return None;
     }
-    let mut parted = String::with_capacity(text.len() + 2 * places.len());
-    let mut inserted: Vec<Inserted> = Vec::with_capacity(places.len());
+    let mut completed = String::with_capacity(text.len() + 4 * lacking.len());
+    let mut inserted: Vec<Inserted> = Vec::with_capacity(lacking.len());
     let mut position = 0;
-    for at in places {
-        parted.push_str(&text[position..at]);
-        // An empty line of a quotation is still one of it.
-        let quotation = text[at..].trim_start_matches([' ', '>']);
-        let marks = text[at..text.len() - quotation.len()].trim_end();
+    for (at, lacks) in lacking {
+        completed.push_str(&text[position..at]);
         let before = inserted.last().map_or(0, Inserted::so_far);
-        inserted.push(Inserted { at: parted.len(), length: marks.len() + 1, before });
-        parted.push_str(marks);
-        parted.push('\n');
+        inserted.push(Inserted { at: completed.len(), length: lacks.len(), before });
+        completed.push_str(&lacks);
         position = at;
     }
-    parted.push_str(&text[position..]);
-    Some((parted, inserted))
+    completed.push_str(&text[position..]);
+    Some((completed, inserted))
 }
 
-/// Where the heads of such tables begin.
-fn places(text: &str) -> Vec<usize> {
+/// What is to be put in, and where, in the order of the text.
+fn lacking(text: &str) -> Vec<(usize, String)> {
     if !text.lines().any(is_delimiter_row) {
         return Vec::new();
     }
-    let mut places = Vec::new();
+    let mut lacking = Vec::new();
     let mut fences = Fences::default();
     let mut run = Run::default();
     let mut position = 0;
@@ -69,13 +67,35 @@ fn places(text: &str) -> Vec<usize> {
         }
         let [before, head] = run.last;
         if is_delimiter_row(line) && !run.is_table {
-            places.extend(run.head_behind_text(text, line).then_some(head.unwrap_or_default()));
+            if let Some(head) = head {
+                lacking.extend(run.head_behind_text(text, line).then(|| empty_line(text, head)));
+                lacking.extend((!run.is_html).then(|| cells_behind(text, head, line)).flatten());
+            }
             run.is_table = head.is_some();
         }
         run.is_html |= before.is_none() && head.is_none() && content(line).starts_with('<');
         run.last = [head, Some(start)];
     }
-    places
+    lacking
+}
+
+/// An empty line before the one at `start`. One of a quotation is still one of it.
+fn empty_line(text: &str, start: usize) -> (usize, String) {
+    let quotation = text[start..].trim_start_matches([' ', '>']);
+    let marks = text[start..text.len() - quotation.len()].trim_end();
+    (start, format!("{marks}\n"))
+}
+
+/// The cells that a head has fewer than the row below it.
+fn cells_behind(text: &str, start: usize, row: &str) -> Option<(usize, String)> {
+    let head = line_at(text, start).trim_end();
+    let missing = cells(row).saturating_sub(cells(head));
+    if missing == 0 || !head.contains('|') || is_delimiter_row(head) || !is_whole(row) {
+        return None;
+    }
+    // A bar at the end parts no cells.
+    let is_open = !head.ends_with('|') || head.ends_with("\\|");
+    Some((start + head.len(), "|".repeat(missing + usize::from(is_open))))
 }
 
 /// Lines without an empty one between them.
@@ -93,7 +113,8 @@ impl Run {
         let [Some(before), Some(head)] = self.last else { return false };
         let (before, head) = (line_at(text, before), line_at(text, head));
         let is_indented = indentation(head) > column(before) + 3;
-        let is_head = cells(head) == cells(row) && !is_delimiter_row(head) && is_whole(row);
+        let is_head = cells(head) == cells(row) || head.contains('|') && cells(head) < cells(row);
+        let is_head = is_head && !is_delimiter_row(head) && is_whole(row);
         is_head && !self.is_html && !is_indented
     }
 }
@@ -134,8 +155,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let parted = parted(text).map_or(text.to_owned(), |(parted, _)| parted);
-        assert_eq!(parted, expected, "{text:?}");
+        let found = completed(text).map_or(text.to_owned(), |(completed, _)| completed);
+        assert_eq!(found, expected, "{text:?}");
     }
 
     #[test]
@@ -144,6 +165,16 @@ mod tests {
         check("<!-- x -->\na\nc | d\n--|--\n", "<!-- x -->\na\n\nc | d\n--|--\n");
         check("> a\n> c | d\n> --|--\n", "> a\n>\n> c | d\n> --|--\n");
         check("- a\n  c | d\n  --|--\n", "- a\n\n  c | d\n  --|--\n");
+    }
+
+    #[test]
+    fn a_head_gets_the_cells_that_it_lacks() {
+        check("| a | b |\n|---|---|---|\n", "| a | b ||\n|---|---|---|\n");
+        check("|a|b|\n|---|---|---|\n", "|a|b||\n|---|---|---|\n");
+        check("> a | b\n> ---|---|---|---\n", "> a | b|||\n> ---|---|---|---\n");
+        check("x\na | b\n---|---|---\n", "x\n\na | b||\n---|---|---\n");
+        check("| a | b |\n|---|---|\n", "| a | b |\n|---|---|\n");
+        check("a\n---|---\n", "a\n---|---\n");
     }
 
     #[test]
@@ -163,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_put_in_is_known_by_its_place() {
-        let (text, inserted) = parted("> a\n> c | d\n> --|--\n").expect("a table");
+        let (text, inserted) = completed("> a\n> c | d\n> --|--\n").expect("a table");
         assert_eq!(inserted, [Inserted { at: 4, length: 2, before: 0 }]);
         assert_eq!(&text[4..6], ">\n");
     }
