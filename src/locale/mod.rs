@@ -1,5 +1,6 @@
 //! What depends on a language: its tag, direction, dates, plurals and strings.
 
+mod collation;
 mod composed;
 mod date;
 mod english_plural;
@@ -13,6 +14,7 @@ use std::fmt;
 
 use icu_locale::{Direction as IcuDirection, Locale as IcuLocale, LocaleDirectionality};
 
+pub use collation::Collation;
 pub use composed::composed;
 pub use date::DateFormatter;
 pub use english_plural::plural_of;

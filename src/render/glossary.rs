@@ -55,7 +55,11 @@ impl<'a> BodyWriter<'a> {
         let numbers: Vec<&str> = tags.iter().map(String::as_str).collect();
         let mut entries: Vec<EntryView> =
             terms.iter().map(|(id, term)| self.entry(document, (id, term), &numbers)).collect();
-        entries.sort_by_cached_key(|entry| (entry.title.to_lowercase(), entry.anchor.clone()));
+        let collations = &self.renderer.site.collations;
+        entries.sort_by(|a, b| {
+            let titles = collations.compare(page.language, &a.title, &b.title);
+            titles.then_with(|| a.anchor.cmp(&b.anchor))
+        });
         let tags = numbers.iter().enumerate();
         let tags: Vec<TagView> =
             tags.map(|(place, name)| TagView { name, number: place + 1 }).collect();

@@ -1,9 +1,10 @@
 //! Menus: entries of the configuration and of pages, in order, nested.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::references::place_of;
-use super::{Page, PageId};
+use super::{Collations, Page, PageId};
 use crate::config::{LanguageId, MenuEntry, PageKind, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -28,16 +29,19 @@ pub struct MenuItem {
 pub(super) fn build(
     settings: &Settings,
     pages: &[Page],
+    collations: &Collations,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<BTreeMap<String, Menu>> {
     let languages = settings.language_ids();
-    languages.map(|language| MenuBuilder { settings, pages, language }.build(found)).collect()
+    let builder = |language| MenuBuilder { settings, pages, collations, language };
+    languages.map(|language| builder(language).build(found)).collect()
 }
 
 /// Makes the menus of one language.
 struct MenuBuilder<'a> {
     settings: &'a Settings,
     pages: &'a [Page],
+    collations: &'a Collations,
     language: LanguageId,
 }
 
@@ -69,7 +73,8 @@ impl MenuBuilder<'_> {
         if let Some(menu) = &self.settings.section_pages_menu {
             self.add_sections(entries.entry(menu.clone()).or_default());
         }
-        entries.into_iter().map(|(name, items)| (name, nest(items))).collect()
+        let order = |a: &str, b: &str| self.collations.compare(self.language, a, b);
+        entries.into_iter().map(|(name, items)| (name, nest(items, &order))).collect()
     }
 
     /// `sectionPagesMenu`: an item for each top-level section that the menu does not name already.
@@ -142,7 +147,7 @@ fn item(entry: &MenuEntry, page: Option<&Page>) -> MenuItem {
 
 /// Puts each item below its parent and sorts: by weight (none comes last), then by name. An item
 /// whose parent does not exist stands at the top.
-fn nest(items: Vec<(MenuItem, Option<String>)>) -> Menu {
+fn nest(items: Vec<(MenuItem, Option<String>)>, order: &impl Fn(&str, &str) -> Ordering) -> Menu {
     let known: Vec<(String, String)> =
         items.iter().map(|(item, _)| (item.identifier.clone(), item.name.clone())).collect();
     let identifier = |parent: &String| {
@@ -158,18 +163,22 @@ fn nest(items: Vec<(MenuItem, Option<String>)>) -> Menu {
             None => top.push(item),
         }
     }
-    attach(&mut top, &mut below);
+    attach(&mut top, &mut below, order);
     top
 }
 
-fn attach(items: &mut [MenuItem], below: &mut BTreeMap<String, Vec<MenuItem>>) {
+fn attach(
+    items: &mut [MenuItem],
+    below: &mut BTreeMap<String, Vec<MenuItem>>,
+    order: &impl Fn(&str, &str) -> Ordering,
+) {
     items.sort_by(|a, b| {
         let weight = |item: &MenuItem| if item.weight == 0 { i64::MAX } else { item.weight };
-        weight(a).cmp(&weight(b)).then_with(|| a.name.cmp(&b.name))
+        weight(a).cmp(&weight(b)).then_with(|| order(&a.name, &b.name))
     });
     for item in items {
         if let Some(mut children) = below.remove(&item.identifier) {
-            attach(&mut children, below);
+            attach(&mut children, below, order);
             item.children = children;
         }
     }

@@ -5,6 +5,7 @@
 
 mod again;
 mod anchors;
+mod collations;
 mod fallbacks;
 mod fingerprints;
 mod inherited;
@@ -37,6 +38,7 @@ use crate::parse::{Document, Documents, FrontMatter, Listing, Rendering};
 
 pub use again::{ResolveCache, reresolve};
 pub use anchors::{Headings, source_anchors};
+pub use collations::Collations;
 pub use fallbacks::Fallback;
 pub use menus::{Menu, MenuItem};
 pub(crate) use owners::LABELS;
@@ -100,6 +102,8 @@ pub struct Page {
 pub struct Site {
     pub pages: Pages,
     pub sets: Arc<Vec<TranslationSet>>,
+    /// The order of titles in each language.
+    pub collations: Arc<Collations>,
     /// The home page of each language.
     pub homes: Vec<PageId>,
     /// The menus of each language: name -> items.
@@ -178,6 +182,7 @@ impl Site {
             fallbacks: Arc::clone(&self.fallbacks),
             main_sections: self.main_sections.clone(),
             main_pages: Arc::clone(&self.main_pages),
+            collations: Arc::clone(&self.collations),
             labels: self.labels.clone(),
             index: self.index.clone(),
             entries: Arc::clone(&self.entries),
@@ -290,26 +295,29 @@ fn resolution(
     let sections = permalink::SectionFiles::new(&documents.content);
     permalink::assign(settings, &sections, &mut pages, found);
     outputs::check(&mut pages, found);
-    let homes = sections::link(settings, &mut pages);
-    taxonomies::link(settings, &mut pages);
-    owners::link_label_pages(settings, &main_sections, &mut pages);
+    let collations = Collations::new(settings);
+    let homes = sections::link(settings, &mut pages, &collations);
+    taxonomies::link(settings, &mut pages, &collations);
+    owners::link_label_pages(settings, &main_sections, &mut pages, &collations);
     let sets = translations::of_site(pairs, &mut pages, found);
     owners::check(settings, documents, &pages, &sets, found);
     let (urls, mut aliases) = urls::claim(settings, &pages, found);
     let permalinks = permalink::Permalinks::new(settings, &sections, &pages);
     let fallbacks = fallbacks::choose(&permalinks, &pages, &sets, &urls, &mut aliases);
     prints::check(settings, &pages, found);
-    let menus = menus::build(settings, &pages, found);
+    let menus = menus::build(settings, &pages, &collations, found);
     let labels = documents.owners.labels.clone();
     let index = PageIndex::new(&pages);
-    let main_pages = settings.language_ids().map(|id| sections::newest(&pages, &main_sections, id));
+    let newest = |id| sections::newest(&pages, &main_sections, id, &collations);
+    let main_pages: Vec<_> = settings.language_ids().map(newest).collect();
     let site = Site {
-        entries: Arc::new(pages::entries(&pages)),
+        entries: Arc::new(pages::entries(&pages, &collations)),
         places: fingerprints::of_places(&pages, &fallbacks),
         heads: fingerprints::of_heads(&pages),
-        main_pages: Arc::new(main_pages.collect()),
+        main_pages: Arc::new(main_pages),
         pages: Pages::from(pages),
         sets: Arc::new(sets),
+        collations: Arc::new(collations),
         homes,
         menus: Arc::new(menus),
         aliases: Arc::new(aliases),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::segment::term_segment;
-use super::{Page, PageId, SetId, TranslationSet, pages};
+use super::{Collations, Page, PageId, SetId, TranslationSet, pages};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::owners::{self, Holding, Owners, Statement};
@@ -102,7 +102,12 @@ fn location(settings: &Settings, label: &str) -> String {
 }
 
 /// Links pages with the pages of their labels.
-pub(super) fn link_label_pages(settings: &Settings, main: &[String], all: &mut [Page]) {
+pub(super) fn link_label_pages(
+    settings: &Settings,
+    main: &[String],
+    all: &mut [Page],
+    collations: &Collations,
+) {
     if !have_pages(settings) {
         return;
     }
@@ -125,7 +130,7 @@ pub(super) fn link_label_pages(settings: &Settings, main: &[String], all: &mut [
     }
     for term in by_location.values() {
         let mut members = std::mem::take(&mut all[term.0].members);
-        pages::sort(all, &mut members);
+        pages::sort(all, &mut members, collations);
         all[term.0].members = members;
     }
 }

@@ -1,10 +1,9 @@
 //! Pages from documents.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Page, PageId, PagePath, SetId};
+use super::{Collations, Page, PageId, PagePath, SetId};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::discover::ContentRole;
 use crate::parse::Document;
@@ -76,31 +75,28 @@ pub(super) fn title_of(location: &str) -> String {
 }
 
 /// What is directly below each page, sections and pages together, in their order.
-pub(super) fn entries(pages: &[Page]) -> Vec<Vec<PageId>> {
+pub(super) fn entries(pages: &[Page], collations: &Collations) -> Vec<Vec<PageId>> {
     let below = |page: &Page| {
         let mut entries = [page.subsections.as_slice(), page.members.as_slice()].concat();
-        sort(pages, &mut entries);
+        sort(pages, &mut entries, collations);
         entries
     };
     pages.iter().map(below).collect()
 }
 
-/// Hugo's default order: weight (none comes last), date from new to old, title without regard to case,
-/// place.
-pub(super) fn sort(pages: &[Page], ids: &mut [PageId]) {
-    ids.sort_by_cached_key(|id| {
-        let page = &pages[id.0];
-        let weight = match page.weight() {
+/// Hugo's default order: weight (none comes last), date from new to old, title by the order of the language, place.
+pub(super) fn sort(pages: &[Page], ids: &mut [PageId], collations: &Collations) {
+    ids.sort_by(|a, b| {
+        let (a, b) = (&pages[a.0], &pages[b.0]);
+        let weight = |page: &Page| match page.weight() {
             0 => i64::MAX,
             weight => weight,
         };
-        let date = page.date().map(|date| date.timestamp());
-        (weight, Reverse(date), collated(page.link_title()), page.location.clone())
+        let date = |page: &Page| page.date().map(|date| date.timestamp());
+        weight(a)
+            .cmp(&weight(b))
+            .then_with(|| date(b).cmp(&date(a)))
+            .then_with(|| collations.compare(a.language, a.link_title(), b.link_title()))
+            .then_with(|| a.location.cmp(&b.location))
     });
-}
-
-/// What titles are sorted by: case decides only between words that are otherwise the same, and there small
-/// letters come first, as in the collation of Unicode.
-fn collated(title: &str) -> (String, Vec<bool>) {
-    (title.to_lowercase(), title.chars().map(char::is_uppercase).collect())
 }

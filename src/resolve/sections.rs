@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Page, PageId, pages};
+use super::{Collations, Page, PageId, pages};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::discover::ContentRole;
 use crate::parse::{Document, Listing};
@@ -56,7 +56,7 @@ pub(super) fn ensure(settings: &Settings, documents: &[Arc<Document>], all: &mut
 
 /// Links pages to their sections, sections to theirs, and each page to its neighbours.
 /// Gives the home page of each language.
-pub(super) fn link(settings: &Settings, all: &mut [Page]) -> Vec<PageId> {
+pub(super) fn link(settings: &Settings, all: &mut [Page], collations: &Collations) -> Vec<PageId> {
     let sections: BTreeMap<(LanguageId, String), PageId> = all
         .iter()
         .filter(|page| matches!(page.kind, PageKind::Home | PageKind::Section))
@@ -77,7 +77,7 @@ pub(super) fn link(settings: &Settings, all: &mut [Page]) -> Vec<PageId> {
         }
     }
     for id in sections.values() {
-        order(all, *id);
+        order(all, *id, collations);
     }
     let homes =
         settings.language_ids().filter_map(|id| sections.get(&(id, String::new())).copied());
@@ -101,11 +101,11 @@ fn nearest(
 }
 
 /// Sorts what a section holds, and tells each page who comes before and after it.
-fn order(all: &mut [Page], section: PageId) {
+fn order(all: &mut [Page], section: PageId, collations: &Collations) {
     let mut members = std::mem::take(&mut all[section.0].members);
     let mut subsections = std::mem::take(&mut all[section.0].subsections);
-    pages::sort(all, &mut members);
-    pages::sort(all, &mut subsections);
+    pages::sort(all, &mut members, collations);
+    pages::sort(all, &mut subsections, collations);
     for pair in members.windows(2) {
         all[pair[0].0].older = Some(pair[1]);
         all[pair[1].0].newer = Some(pair[0]);
@@ -145,7 +145,12 @@ fn usual(all: &[Page]) -> Option<&'static str> {
 }
 
 /// The dated pages of the main sections in a language, new ones first; where none has a date, all of them.
-pub(super) fn newest(all: &[Page], main: &[String], language: LanguageId) -> Vec<PageId> {
+pub(super) fn newest(
+    all: &[Page],
+    main: &[String],
+    language: LanguageId,
+    collations: &Collations,
+) -> Vec<PageId> {
     let is_listed = |page: &&Page| {
         page.language == language
             && page.kind == PageKind::Page
@@ -157,7 +162,7 @@ pub(super) fn newest(all: &[Page], main: &[String], language: LanguageId) -> Vec
         listed.iter().filter_map(|page| Some((page.date()?.timestamp(), *page))).collect();
     if dated.is_empty() {
         let mut undated: Vec<PageId> = listed.iter().map(|page| page.id).collect();
-        pages::sort(all, &mut undated);
+        pages::sort(all, &mut undated, collations);
         return undated;
     }
     dated.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.location.cmp(&other.location)));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::terms::{Terms, location, terms_of};
-use super::{Page, PageId, pages};
+use super::{Collations, Page, PageId, pages};
 use crate::config::{LanguageId, PageKind, Settings, Taxonomy};
 use crate::diagnostic::{ConfigFlavour, Diagnostic};
 use crate::parse::Listing;
@@ -55,7 +55,7 @@ fn claim_files(settings: &Settings, all: &mut [Page], taxonomy: &Taxonomy) {
 }
 
 /// Links pages with the pages of their terms, and taxonomies with theirs.
-pub(super) fn link(settings: &Settings, all: &mut [Page]) {
+pub(super) fn link(settings: &Settings, all: &mut [Page], collations: &Collations) {
     let by_location: BTreeMap<(LanguageId, String), PageId> = all
         .iter()
         .filter(|page| page.is_made && matches!(page.kind, PageKind::Taxonomy | PageKind::Term))
@@ -95,10 +95,9 @@ pub(super) fn link(settings: &Settings, all: &mut [Page]) {
                 })
                 .map(|(_, term)| *term)
                 .collect();
-            members
-                .sort_by(|a, b| all[a.0].title.to_lowercase().cmp(&all[b.0].title.to_lowercase()));
+            members.sort_by(|a, b| collations.compare(key.0, &all[a.0].title, &all[b.0].title));
         } else {
-            pages::sort(all, &mut members);
+            pages::sort(all, &mut members, collations);
         }
         all[id.0].members = members;
     }

@@ -6,7 +6,7 @@ use crate::go::error::Failure;
 use crate::go::value::{Element, Outcome, Value};
 use crate::resolve::{Page, PageId};
 
-use super::order::{by_date, collated, sort_by_default};
+use super::order::{by_date, by_title, sort_by_default};
 use super::page;
 use super::resource;
 use super::view::View;
@@ -67,8 +67,10 @@ fn sort_by(view: &View<'_>, ids: &mut [PageId], name: &str) -> Option<()> {
     let page = |id: &PageId| view.renderer.site.page(*id);
     match name {
         "ByWeight" => sort_by_default(view, ids),
-        "ByTitle" => ids.sort_by(|a, b| collated(&page(a).title, &page(b).title)),
-        "ByLinkTitle" => ids.sort_by(|a, b| collated(page(a).link_title(), page(b).link_title())),
+        "ByTitle" => ids.sort_by(|a, b| by_title(view, &page(a).title, &page(b).title)),
+        "ByLinkTitle" => {
+            ids.sort_by(|a, b| by_title(view, page(a).link_title(), page(b).link_title()))
+        }
         "ByDate" => ids.sort_by_key(|id| page(id).date().map(|date| date.timestamp())),
         "ByLastmod" | "ByPublishDate" | "ByExpiryDate" => {
             let key = |id: &PageId| page::member(view, page(id), &name[2..], &[]);

@@ -33,9 +33,9 @@ pub(super) fn regular_pages(view: &View<'_>, language: LanguageId) -> Vec<PageId
     ids
 }
 
-/// Titles without regard to case.
-pub(super) fn collated(a: &str, b: &str) -> Ordering {
-    a.to_lowercase().cmp(&b.to_lowercase()).then_with(|| a.cmp(b))
+/// Titles in the order of the page's language.
+pub(super) fn by_title(view: &View<'_>, a: &str, b: &str) -> Ordering {
+    view.renderer.site.collations.compare(view.page.language, a, b)
 }
 
 /// By weight, then from new to old, then by title, as Hugo orders pages unless it is told otherwise.
@@ -50,7 +50,7 @@ pub(super) fn sort_by_default(view: &View<'_>, ids: &mut [PageId]) {
         weight(one)
             .cmp(&weight(other))
             .then_with(|| by_date(view, *a).cmp(&by_date(view, *b)))
-            .then_with(|| collated(one.link_title(), other.link_title()))
+            .then_with(|| by_title(view, one.link_title(), other.link_title()))
             .then_with(|| one.location.cmp(&other.location))
     });
 }
