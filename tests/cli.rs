@@ -114,7 +114,7 @@ fn a_command_that_does_not_exist_is_answered_with_what_there_is() {
         (&["biuld"][..], "did you mean `build`?"),
         (
             &["frobnicate"],
-            "the commands are build, changed, check, completions, doctor, init, l10n, list, mv, new, owners, rm, serve, theme",
+            "the commands are build, changed, check, completions, doctor, init, l10n, list, man, mv, new, owners, rm, serve, theme",
         ),
         (&["theme", "lst"], "did you mean `list`?"),
         (&["theme", "new"], "the commands are eject, list"),

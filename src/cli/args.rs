@@ -37,6 +37,8 @@ pub(super) enum Command {
     L10n(L10nArguments),
     /// List the content files, and what becomes of each
     List(ListArguments),
+    /// Write manual pages for `man`
+    Man(ManArguments),
     /// Move a page in all languages, with links to it and an alias
     Mv(MoveArguments),
     /// Create the file of a new post, page or translation
@@ -106,6 +108,13 @@ pub(super) struct CompletionsArguments {
     /// The shell
     #[arg(value_name = "SHELL")]
     pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArguments {
+    /// Where to write them: a directory that is empty or not there yet
+    #[arg(value_name = "DIR")]
+    pub directory: Utf8PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -377,6 +386,9 @@ pub(super) struct ServeArguments {
     /// The same as `--watch=false`
     #[arg(long, conflicts_with = "watch")]
     pub no_watch: bool,
+    /// Look for changes every second: for disks that tell of none [default: where a disk is known for that]
+    #[arg(long, conflicts_with = "no_watch")]
+    pub poll: bool,
     /// Take the browser to the page whose file you save
     #[arg(long, short = 'N', alias = "navigateToChanged")]
     pub navigate: bool,

@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
 use super::list::left_out;
 use super::open::{open, resolved};
-use super::output::{self, say};
+use super::output::{self, say, tell};
 use super::request::{request, today};
 use super::stopwatch::Stopwatch;
 use super::trust::over_base;
@@ -105,7 +105,8 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
         if run.arguments.timings {
             say(&stopwatch.table(&outcome.settings.budgets));
         }
-        say(&summary(run, outcome, &report, changes, total));
+        let line = summary(run, outcome, &report, changes, total);
+        if changes.is_none() { say(&line) } else { tell(run.global, &line) }
     }
     if report.has_errors() { exit.max(Exit::Content) } else { exit }
 }

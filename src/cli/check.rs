@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::fixing;
 use super::global::{GlobalArguments, MessageFormat};
 use super::open::open;
-use super::output::{self, say};
+use super::output::{self, say, tell};
 use super::refusal::refuse;
 use super::request::{request, today};
 use crate::check::{Baseline, Checked, Compared, LinkCounts, RevisedWorld, check_with};
@@ -161,7 +161,7 @@ impl Check<'_> {
                 diagnostics,
             }));
         } else {
-            say(&summary(found, &report));
+            tell(self.global, &summary(found, &report));
         }
         if is_denied(&report, self.arguments.deny) { exit.max(Exit::Content) } else { exit }
     }

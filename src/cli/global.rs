@@ -24,6 +24,9 @@ pub(super) struct GlobalArguments {
     /// Show notes too, such as keys of a Hugo configuration that have no effect
     #[arg(long, short, global = true)]
     pub verbose: bool,
+    /// Say nothing but problems
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

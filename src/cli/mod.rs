@@ -12,6 +12,7 @@ mod global;
 mod init;
 mod l10n;
 mod list;
+mod man;
 mod moving;
 mod new;
 mod open;
@@ -60,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(doctor) => doctor::run(global, doctor).into(),
         Command::Init(init) => init::run(global, init).into(),
         Command::List(list) => list::run(global, list).into(),
+        Command::Man(man) => man::run(man).into(),
         Command::Mv(page) => moving::mv(global, page).into(),
         Command::Rm(page) => moving::rm(global, page).into(),
         Command::New(new) => new::run(global, new).into(),

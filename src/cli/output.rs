@@ -105,6 +105,13 @@ pub(super) fn say(text: &str) {
     let _ = std::io::stderr().write_all(harmless(text).as_bytes());
 }
 
+/// Prints what nobody needs to see who only wants to know of problems.
+pub(super) fn tell(global: &GlobalArguments, text: &str) {
+    if !global.quiet {
+        say(text);
+    }
+}
+
 /// Prints to standard output, for people.
 pub(super) fn print(text: &str) -> Exit {
     write(&harmless(text))

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use super::args::ServeArguments;
 use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
-use super::output::{self, say};
+use super::output::{self, say, tell};
 use super::refusal::refuse;
 use super::request::{environment, request, today};
 use crate::config::Environment;
@@ -22,7 +22,7 @@ use crate::pipeline::{ConfigProblem, Outcome, Request};
 use crate::preview::Files;
 use crate::serve::{
     self, Batch, Built, Edition, EditionBuilder, Follower, Guard, Listening, Navigate, Reload,
-    Roots, Witness, Workshop,
+    Roots, Watching, Witness, Workshop,
 };
 use crate::world::World;
 
@@ -99,7 +99,14 @@ fn watched(
 ) -> Result<Editions, Exit> {
     let navigate = if arguments.navigate { Navigate::ToChanged } else { Navigate::Stay };
     let builder = EditionBuilder { reload: Reload::On, navigate };
-    let mut follower = Follower::new(workshop, builder).map_err(|error| {
+    let watching = match arguments.poll {
+        true => Watching::Polling,
+        false => Watching::needed_for(&workshop.roots().site),
+    };
+    if watching == Watching::Polling && !arguments.poll {
+        say("this disk tells of no changes: looking for them every second\n");
+    }
+    let mut follower = Follower::new(workshop, builder, watching).map_err(|error| {
         say(&format!(
             "error: cannot watch: {error}\nhint: `--no-watch` serves the site as it is now\n"
         ));
@@ -195,7 +202,7 @@ impl Terminal {
     fn first(&mut self, built: &Built, took: Duration) {
         let problems = self.problems(built);
         let pages = counted(built.pages, "page");
-        say(&format!("{pages} in {} ms{problems}\n", took.as_millis()));
+        tell(&self.global, &format!("{pages} in {} ms{problems}\n", took.as_millis()));
     }
 
     /// Says why there is nothing to serve.
@@ -250,7 +257,11 @@ impl Witness for Terminal {
             let changed = counted(built.changes.len(), "file");
             format!("{what}: {changed} changed, {pages} in {took} ms{problems}")
         };
-        say(&format!("{line}\n"));
+        if built.has_failed() {
+            say(&format!("{line}\n"));
+        } else {
+            tell(&self.global, &format!("{line}\n"));
+        }
     }
 
     fn moved(&mut self) {

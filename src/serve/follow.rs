@@ -10,6 +10,7 @@ use tokio::sync::watch::Sender;
 
 use super::edition::{Built, Edition, EditionBuilder};
 use super::gather::{Batch, Event, Gathering};
+use super::polling::Watching;
 use super::watch::Watches;
 use super::workshop::Workshop;
 use crate::pipeline::{ConfigProblem, Outcome};
@@ -57,9 +58,14 @@ impl Follower {
     ///
     /// # Errors
     /// If the system cannot watch at all.
-    pub fn new(workshop: Workshop, builder: EditionBuilder) -> notify::Result<Self> {
+    pub fn new(
+        workshop: Workshop,
+        builder: EditionBuilder,
+        watching: Watching,
+    ) -> notify::Result<Self> {
         let (sender, events) = channel();
-        let watches = workshop.roots().all().map(|root| Watches::new(root, sender.clone()));
+        let roots = workshop.roots();
+        let watches = roots.all().map(|root| Watches::new(root, sender.clone(), watching));
         let watches = watches.collect::<notify::Result<_>>()?;
         Ok(Self {
             workshop,
@@ -255,7 +261,7 @@ mod tests {
         let workshop =
             Workshop::open(&root.as_path().into(), None, Request::default()).expect("a site");
         let builder = EditionBuilder { reload: Reload::On, navigate: Navigate::Stay };
-        let mut follower = Follower::new(workshop, builder).expect("a watcher");
+        let mut follower = Follower::new(workshop, builder, Watching::Events).expect("a watcher");
         let world = follower.workshop.files().expect("a root").world;
         let (sender, editions) = watch::channel(Arc::new(Edition::empty(world)));
         let mut notes = Notes::default();

@@ -28,6 +28,7 @@ mod links;
 mod listen;
 mod media;
 mod patient;
+mod polling;
 mod preview;
 mod range;
 mod record;
@@ -45,6 +46,7 @@ pub use gather::Batch;
 pub use guard::Guard;
 pub use http::run;
 pub use listen::{Listening, listen};
+pub use polling::Watching;
 pub use served_files::{Reload, ServedFiles};
 pub use workshop::{Roots, Workshop};
 

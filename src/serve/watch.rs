@@ -8,14 +8,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::gather::{Batch, Event};
 use super::identity::Identity;
+use super::polling::Watching;
 use super::record::Inputs;
+
+/// How often files are looked at where no events tell of changes.
+const INTERVAL: Duration = Duration::from_secs(1);
 
 /// The watches of one root.
 pub(super) struct Watches {
@@ -23,7 +28,8 @@ pub(super) struct Watches {
     root: Utf8PathBuf,
     /// The root without links, as of when the watcher was made: events name paths below it.
     base: Utf8PathBuf,
-    watcher: RecommendedWatcher,
+    watcher: Box<dyn Watcher + Send>,
+    watching: Watching,
     sender: Sender<Event>,
     /// By relative directory.
     set: BTreeMap<Utf8PathBuf, Watch>,
@@ -42,11 +48,15 @@ pub(super) type Unwatched = Vec<(Utf8PathBuf, String)>;
 
 impl Watches {
     /// A watcher without watches, whose events go to `sender`.
-    pub(super) fn new(root: &Utf8Path, sender: Sender<Event>) -> notify::Result<Self> {
+    pub(super) fn new(
+        root: &Utf8Path,
+        sender: Sender<Event>,
+        watching: Watching,
+    ) -> notify::Result<Self> {
         let base = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
-        let watcher = watcher(&base, &sender)?;
+        let watcher = watcher(&base, &sender, watching)?;
         let (root, set) = (root.to_owned(), BTreeMap::new());
-        Ok(Self { root, base, watcher, sender, set, identity: None })
+        Ok(Self { root, base, watcher, watching, sender, set, identity: None })
     }
 
     /// The paths that no longer name the watched directory, although no event said so; `None` if
@@ -80,7 +90,7 @@ impl Watches {
         let Ok(base) = self.root.canonicalize_utf8() else { return };
         // If no other watcher can be made, the old one stays, and the next batch tries again.
         if base != self.base
-            && let Ok(watcher) = watcher(&base, &self.sender)
+            && let Ok(watcher) = watcher(&base, &self.sender, self.watching)
         {
             self.watcher = watcher;
             self.base = base;
@@ -119,10 +129,20 @@ impl Watches {
 }
 
 /// Links are not followed: their targets are watched by their real paths.
-fn watcher(base: &Utf8Path, sender: &Sender<Event>) -> notify::Result<RecommendedWatcher> {
+fn watcher(
+    base: &Utf8Path,
+    sender: &Sender<Event>,
+    watching: Watching,
+) -> notify::Result<Box<dyn Watcher + Send>> {
     let (base, sender) = (base.to_owned(), sender.clone());
     let configuration = notify::Config::default().with_follow_symlinks(false);
-    RecommendedWatcher::new(move |event| pass_on(&base, event, &sender), configuration)
+    let handler = move |event| pass_on(&base, event, &sender);
+    Ok(match watching {
+        Watching::Events => Box::new(RecommendedWatcher::new(handler, configuration)?),
+        Watching::Polling => {
+            Box::new(PollWatcher::new(handler, configuration.with_poll_interval(INTERVAL))?)
+        }
+    })
 }
 
 /// Every directory to watch.
