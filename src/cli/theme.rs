@@ -13,9 +13,11 @@ use crate::built_in;
 use crate::config::Settings;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::discover::{ThemeFile, find_theme};
+use crate::discover::{Theme, ThemeFile, find_layouts, find_theme};
 use crate::emit::{self, CreateError};
 use crate::pipeline::Request;
+use crate::render::{Answer, shortcode_answers};
+use crate::world::World;
 
 /// Copies the built-in theme, and says how to make the site use the copy.
 pub(super) fn eject(global: &GlobalArguments, arguments: &EjectArguments) -> Exit {
@@ -63,7 +65,21 @@ pub(super) fn list(global: &GlobalArguments) -> Exit {
     let shown = output::show(global, &report, Some(&world));
     let kinds =
         [("templates", &theme.templates), ("assets", &theme.assets), ("i18n", &theme.strings)];
-    print(&kinds.map(|(kind, files)| rows(kind, files)).concat()).max(shown)
+    let kinds = kinds.map(|(kind, files)| rows(kind, files)).concat();
+    let shortcodes = shortcode_rows(&world, &settings, &theme);
+    print(&(kinds + &shortcodes)).max(shown)
+}
+
+/// Every shortcode with a template in Go, the file that answers it, and why that file does.
+fn shortcode_rows(world: &dyn World, settings: &Settings, theme: &Theme) -> String {
+    let layouts = find_layouts(world, settings, &mut Vec::new());
+    let answers = shortcode_answers(settings, &layouts, theme);
+    let row = |Answer { name, file, reason, over }: Answer| {
+        let file = file.map_or_else(|| "`site` itself".to_owned(), Utf8PathBuf::into_string);
+        let over = over.map(|file| format!(", over {file}")).unwrap_or_default();
+        format!("shortcode {name}: {file}{over} ({reason})\n")
+    };
+    answers.into_iter().map(row).collect()
 }
 
 fn rows(kind: &str, files: &[ThemeFile]) -> String {

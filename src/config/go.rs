@@ -1,4 +1,4 @@
-//! `[go]`: shortcodes that a site brings along in Go's template language.
+//! `[go]`: what a site brings along in Go's template language.
 
 use camino::Utf8Path;
 
@@ -9,6 +9,16 @@ use crate::structured::{Reader, UnknownKeys};
 #[derive(Debug, Default)]
 pub struct GoOptions {
     prefer: Vec<Spanned<String>>,
+    render_hooks: Option<bool>,
+}
+
+/// Whether templates of the site write the elements of Markdown: links, pictures, headings, code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RenderHooks {
+    /// They do not: the theme has its own way with each of them.
+    #[default]
+    Off,
+    On,
 }
 
 /// Which template answers a shortcode that both the site and this program define.
@@ -29,8 +39,14 @@ impl GoOptions {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let options = reader.within("go", UnknownKeys::Report, |go| Self {
             prefer: go.texts("prefer").unwrap_or_default(),
+            render_hooks: go.bool("renderHooks"),
         });
         options.unwrap_or_default()
+    }
+
+    /// Whether render hooks run.
+    pub(super) fn render_hooks(&self) -> RenderHooks {
+        if self.render_hooks == Some(true) { RenderHooks::On } else { RenderHooks::Off }
     }
 
     /// Decides what is preferred.

@@ -55,7 +55,7 @@ pub use checks::CheckRules;
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
 pub use components::Component;
 pub use file_globs::FileGlobs;
-pub use go::Prefer;
+pub use go::{Prefer, RenderHooks};
 pub use headers::HeaderRules;
 pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};

@@ -89,6 +89,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         trust: overrides.trust,
         budgets: Budgets::of(overrides.trust),
         go_prefer: options.go.resolve(&config.file, resolver.found),
+        render_hooks: options.go.render_hooks(),
         proposed_paths,
         labels,
         owners: options.owners.resolve(&config.file, resolver.found),

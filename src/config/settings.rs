@@ -9,7 +9,7 @@ use super::page_kind::PageKind;
 use super::{
     Audience, Budgets, CheckRules, Component, HeaderRules, L10nRules, LabelRules, Language,
     LanguageId, Links, ListTitles, Markup, Mounts, Outputs, PermalinkRules, Prefer, ProposedPaths,
-    Trust, UglyUrls, Visibility,
+    RenderHooks, Trust, UglyUrls, Visibility,
 };
 use crate::diagnostic::{ConfigFlavour, Severities};
 use crate::memo::Fingerprint;
@@ -77,6 +77,8 @@ pub struct Settings {
     pub budgets: Budgets,
     /// Which template answers a shortcode that both the site and this program define.
     pub go_prefer: Prefer,
+    /// Whether templates of the site write the elements of Markdown.
+    pub render_hooks: RenderHooks,
     pub proposed_paths: ProposedPaths,
     pub labels: LabelRules,
     /// Who sees the names of owners.

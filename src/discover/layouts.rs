@@ -1,13 +1,13 @@
-//! Templates in Go's language: the shortcodes that a site, its theme and its modules bring along, and the partials
-//! that these call.
+//! Templates in Go's language: the shortcodes and render hooks that a site, its theme and its modules bring along, and
+//! the partials that these call.
 
 use std::collections::BTreeMap;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::mounted::MountedFile;
 use super::of_mounts;
-use crate::config::{Settings, Trust};
+use crate::config::{RenderHooks, Settings, Trust};
 use crate::diagnostic::Diagnostic;
 use crate::world::World;
 
@@ -29,7 +29,7 @@ const DIRECTORIES: [(&str, &str); 4] = [
 
 /// The templates by the names they are called by: `shortcodes/note.html`. Nothing of a tree that anybody may have
 /// written is run.
-pub(super) fn find(
+pub fn find_layouts(
     world: &dyn World,
     settings: &Settings,
     found: &mut Vec<Diagnostic>,
@@ -39,13 +39,41 @@ pub(super) fn find(
     }
     let files = of_mounts(world, &settings.mounts.layouts, found).into_iter();
     let named = files.filter_map(|MountedFile { path, place }| {
-        let mut directories = DIRECTORIES.iter();
-        let name = directories.find_map(|(directory, kind)| {
-            Some(format!("{kind}{}", place.as_str().strip_prefix(directory)?))
-        })?;
+        let name = match settings.render_hooks {
+            RenderHooks::On => called(&place).or_else(|| hook(&place)),
+            RenderHooks::Off => called(&place),
+        }?;
         let is_of_component =
             settings.components.iter().any(|component| path.starts_with(&component.directory));
         Some((name, LayoutFile { path, is_of_component }))
     });
-    named.collect()
+    let mut layouts: BTreeMap<String, LayoutFile> = BTreeMap::new();
+    for (name, file) in named {
+        // By its older or its newer name, the site's own comes before that of a theme.
+        let is_own = layouts.get(&name).is_some_and(|known| !known.is_of_component);
+        if !(is_own && file.is_of_component) {
+            layouts.insert(name, file);
+        }
+    }
+    layouts
+}
+
+/// The name of a shortcode or a partial.
+fn called(place: &Utf8Path) -> Option<String> {
+    DIRECTORIES.iter().find_map(|(directory, kind)| {
+        Some(format!("{kind}{}", place.as_str().strip_prefix(directory)?))
+    })
+}
+
+/// The name of a render hook: `hooks/render-link.html`, `hooks/docs/render-link.html` for a section.
+fn hook(place: &Utf8Path) -> Option<String> {
+    let (above, name) = match place.as_str().rsplit_once("_markup/")? {
+        ("", name) => ("", name),
+        (above, name) => (above.strip_suffix('/')?, name),
+    };
+    let section = match above {
+        "" | "_default" => String::new(),
+        section => format!("{section}/"),
+    };
+    (name.starts_with("render-") && !name.contains('/')).then(|| format!("hooks/{section}{name}"))
 }

@@ -26,7 +26,7 @@ use crate::world::World;
 use content::Content;
 pub use content::{ContentFile, ContentRole, LooseFile};
 pub use formats::ContentFormat;
-pub use layouts::LayoutFile;
+pub use layouts::{LayoutFile, find_layouts};
 use mounted::MountedFile;
 use noted::{NotedWalk, NotedWorld};
 pub use theme::{Layer, Theme, ThemeFile, find_theme};
@@ -125,7 +125,7 @@ fn find(
         strings: find_strings(world, settings, found),
         data: find_data(world, settings, found),
         theme: find_theme(world, settings, found),
-        layouts: layouts::find(world, settings, found),
+        layouts: layouts::find_layouts(world, settings, found),
     }
 }
 

@@ -103,5 +103,7 @@ fn unknown_theme(settings: &Settings, name: &str) -> Diagnostic {
     let message = format!("there is no theme `{name}` in `themes/`; the built-in theme is used");
     Diagnostic::new(Code::ThemeUnknown, message)
         .at(Place::file(&settings.file))
-        .hint("a theme for Hugo is written in Go templates, which `site` does not read")
+        .hint(format!(
+            "put the theme into `themes/{name}/`; of a theme for Hugo, shortcodes run, and pages have the built-in theme"
+        ))
 }

@@ -54,7 +54,7 @@ fn folding_name(folding: Folding) -> &'static str {
 }
 
 /// The inside of the first paragraph, and what follows it.
-fn title_of<'a, 'n>(
+pub(super) fn title_of<'a, 'n>(
     inside: &'a [&'n Spanned<Node>],
 ) -> (&'a [&'n Spanned<Node>], &'a [&'n Spanned<Node>]) {
     let is_end =

@@ -6,12 +6,13 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use super::Renderer;
 use super::attributes::with_attributes;
 use super::footnotes::{Footnotes, without_notes};
+use super::go::{Around, Hooked};
 use super::policy::{RawHtml, RefusedMarkup};
 use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
 use crate::diagnostic::{Span, Spanned};
 use crate::html::{AddressUse, unescaped};
-use crate::parse::body::{CallLink, DestinationPart, Form, Node, emoji};
+use crate::parse::body::{Attributes, CallLink, DestinationPart, Form, Node, emoji};
 use crate::resolve::Page;
 
 /// Renders the body of a page; empty for a page without a document.
@@ -53,12 +54,19 @@ impl BodyWriter<'_> {
         let mut rendered = String::new();
         let mut events: Vec<Event<'_>> = Vec::with_capacity(nodes.len());
         let mut cells = TableCells::default();
-        let mut attributes = None;
+        let mut attributes: Option<(&Attributes, Span)> = None;
         let mut rest = nodes;
         while let Some((node, behind)) = rest.split_first() {
+            let around = Around { before: events.last(), attributes: attributes.map(|own| own.0) };
+            if let Some(Hooked { event, length }) = self.hooked(rest, &around) {
+                events.push(event);
+                rest = &rest[length..];
+                attributes = None;
+                continue;
+            }
             rest = behind;
             if let Node::Attributes(of_next) = &node.value {
-                attributes = Some(self.allowed_attributes(of_next, node.span));
+                attributes = Some((of_next, node.span));
                 continue;
             }
             if let Node::Alert(alert) = &node.value {
@@ -72,7 +80,7 @@ impl BodyWriter<'_> {
             let Some(event) = self.event(node) else { continue };
             let event = cells.aligned(event);
             events.push(match attributes.take() {
-                Some(attributes) => with_attributes(event, &attributes),
+                Some((own, span)) => with_attributes(event, &self.allowed_attributes(own, span)),
                 None => event,
             });
         }
@@ -87,19 +95,22 @@ impl BodyWriter<'_> {
         }
         let mut anchored = Vec::with_capacity(events.len() + self.source_anchors.len());
         for event in events {
-            let id = match &event {
-                Event::Start(Tag::Heading { id: Some(id), .. }) => self.source_anchors.get(&**id),
+            let anchor = match &event {
+                Event::Start(Tag::Heading { id: Some(id), .. }) => self.source_anchor(id),
                 _ => None,
             };
             anchored.push(event);
-            if let Some(id) = id {
-                let mut place = String::from("<span id=\"");
-                let _ = escape_html(&mut place, id);
-                place.push_str("\"></span>");
-                anchored.push(Event::InlineHtml(CowStr::from(place)));
-            }
+            anchored.extend(anchor.map(|anchor| Event::InlineHtml(CowStr::from(anchor))));
         }
         anchored
+    }
+
+    /// The anchor under the id that a heading has in the page's source.
+    pub(super) fn source_anchor(&self, id: &str) -> Option<String> {
+        let mut anchor = String::from("<span id=\"");
+        let _ = escape_html(&mut anchor, self.source_anchors.get(id)?);
+        anchor.push_str("\"></span>");
+        Some(anchor)
     }
 
     pub(super) fn event<'n>(&mut self, node: &'n Spanned<Node>) -> Option<Event<'n>> {
@@ -145,7 +156,7 @@ impl BodyWriter<'_> {
     }
 
     /// The event as far as authors may write it.
-    fn allowed<'n>(&mut self, event: Event<'n>, span: Span) -> Option<Event<'n>> {
+    pub(super) fn allowed<'n>(&mut self, event: Event<'n>, span: Span) -> Option<Event<'n>> {
         let mut refused = Vec::new();
         let event = self.raw_html.allowed(event, &mut refused);
         self.refuse(&refused, span);
@@ -154,7 +165,7 @@ impl BodyWriter<'_> {
 
     /// The heading that stands at `span`, with the id that the words of its page's calls give it. What is
     /// included from another file has its ids from there.
-    fn with_called_id<'n>(&self, heading: Tag<'n>, span: Span) -> Tag<'n> {
+    pub(super) fn with_called_id<'n>(&self, heading: Tag<'n>, span: Span) -> Tag<'n> {
         let numbered = self.renderer.headings.called(self.page);
         let called = numbered.filter(|_| self.included.is_empty());
         let called = called.and_then(|numbered| numbered.id_at(span.start));
@@ -173,8 +184,8 @@ impl BodyWriter<'_> {
         }
     }
 
-    /// The start tag of a link whose address contains shortcodes.
-    fn call_link(&mut self, link: &CallLink, span: Span) -> String {
+    /// The address of a link with what the shortcodes in it say.
+    pub(super) fn call_destination(&mut self, link: &CallLink) -> String {
         let mut destination = String::new();
         for part in &link.destination {
             match part {
@@ -184,6 +195,12 @@ impl BodyWriter<'_> {
                 }
             }
         }
+        destination
+    }
+
+    /// The start tag of a link whose address contains shortcodes.
+    fn call_link(&mut self, link: &CallLink, span: Span) -> String {
+        let destination = self.call_destination(link);
         if !self.raw_html.allows_address(&destination, AddressUse::Link) {
             self.refuse(&[RefusedMarkup::Address(destination)], span);
             return String::from("<a>");

@@ -59,7 +59,7 @@ impl BodyWriter<'_> {
     }
 
     /// What a call says as text; `None` where it can say nothing.
-    fn words_in_code(&mut self, call: &Shortcode) -> Option<String> {
+    pub(super) fn words_in_code(&mut self, call: &Shortcode) -> Option<String> {
         self.html_in_code(call).map(|html| text_of_html(&html))
     }
 

@@ -2,6 +2,7 @@
 
 mod affected;
 mod alert;
+mod answers;
 mod asked;
 mod assets;
 mod attributes;
@@ -78,6 +79,7 @@ use summaries::Summaries;
 use templates::Templates;
 use view::Guides;
 
+pub use answers::{Answer, shortcode_answers};
 pub use budget::{BudgetRow, BudgetUse};
 pub use excerpts::{Excerpt, ExcerptMaker, ExcerptSource, code_colours};
 pub use highlight::{BlockOptions, Highlighter};

@@ -13,6 +13,7 @@ use super::left_out::LeftOutHtml;
 use super::policy::RawHtml;
 use super::shortcodes::problems::ShortcodeProblem;
 use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::memo::Fingerprint;
 use crate::parse::body::Arguments;
 use crate::resolve::{Page, source_anchors};
 
@@ -38,6 +39,20 @@ pub(super) struct BodyHtml {
     pub missing: BTreeSet<String>,
     /// What it has asked about other pages.
     pub asked: Vec<Asked>,
+}
+
+impl BodyHtml {
+    /// Notes, once, that what is made may hold anything of the site but its texts.
+    pub(super) fn ask_site(&mut self, shape: Fingerprint) {
+        let is_noted = self
+            .asked
+            .iter()
+            .rev()
+            .any(|asked| matches!(asked, Asked::Site(known) if *known == shape));
+        if !is_noted {
+            self.asked.push(Asked::Site(shape));
+        }
+    }
 }
 
 /// Where readers see a body.

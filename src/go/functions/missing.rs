@@ -95,7 +95,5 @@ missing! {
     ("templates.Defer", &[], "each page is rendered on its own"),
     ("templates.Inner", &[], "decorators of partials are not there"),
     ("transform.HTMLToMarkdown", &[], "Markdown is written by people"),
-    ("transform.HighlightCodeBlock", &[], "there are no render hooks"),
     ("transform.PortableText", &[], "content is Markdown"),
-    ("transform.ToMath", &[], "formulas stand in Markdown"),
 }

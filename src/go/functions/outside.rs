@@ -49,6 +49,8 @@ pub const TABLE: &[Entry] = &[
     of_host!("resources.Match", &[], 1, Some(1)),
     entry("site", &[], 0, Some(0), |context, _| Ok(context.host.site())),
     of_host!("templates.Exists", &[], 1, Some(1)),
+    of_host!("transform.HighlightCodeBlock", &[], 1, Some(2)),
+    of_host!("transform.ToMath", &[], 1, Some(2)),
 ];
 
 fn file_exists(context: &mut Context<'_>, arguments: &[Value]) -> Outcome {

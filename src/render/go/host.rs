@@ -8,7 +8,6 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use crate::config::{LanguageId, ListTitles};
-use crate::diagnostic::Spanned;
 use crate::go::addresses::Base;
 use crate::go::ast::Template;
 use crate::go::error::{Failure, Position};
@@ -19,7 +18,6 @@ use crate::go::value::{Handle, Outcome, Value};
 use crate::go::{layout, print};
 use crate::go_pattern::Patterns;
 use crate::locale::{MomentForm, MomentName, TitleStyle};
-use crate::parse::body::CodeBlock;
 use crate::render::asked::Asked;
 use crate::render::writer::BodyWriter;
 use crate::resolve::{Page, PageId, address_part};
@@ -27,7 +25,7 @@ use crate::structured::Format;
 
 use super::values::{self, Keys};
 use super::view::{PAGE, RESOURCE, SITE, View};
-use super::{files, lists, page, page_text, resource, site};
+use super::{files, page, page_text, resource, site};
 
 /// A page whose call runs, and the writer that it runs for.
 pub(super) struct GoHost<'h, 'a> {
@@ -248,16 +246,7 @@ impl Host for GoHost<'_, '_> {
                 .collect(),
             other => written_options(other.as_str().unwrap_or_default()),
         };
-        let attributes = attributes
-            .into_iter()
-            .map(|(name, value)| (name, Spanned::new(value, crate::diagnostic::Span::default())));
-        let block = CodeBlock {
-            language: language.to_owned(),
-            attributes: attributes.collect(),
-            fence: None,
-            text: format!("{}\n", code.trim_matches('\n')),
-        };
-        Ok(self.writer.borrow_mut().code(&block))
+        Ok(self.highlighted(code, language, attributes))
     }
 
     fn read_file(&self, path: &str) -> Result<Option<Arc<str>>, Failure> {
@@ -345,39 +334,7 @@ impl Host for GoHost<'_, '_> {
     }
 
     fn function(&self, name: &str, arguments: &[Value]) -> Option<Outcome> {
-        match (name, arguments) {
-            ("transform.Unmarshal", [Value::Handle(handle), ..]) => {
-                let text = match resource::member(&self.view, *handle, "Content", &[])? {
-                    Ok(text) => text,
-                    Err(failure) => return Some(Err(failure)),
-                };
-                let name = resource::print(&self.view, *handle);
-                let extension = Utf8Path::new(&name).extension().map(str::to_owned);
-                Some(self.unmarshal(
-                    text.as_str().unwrap_or_default(),
-                    extension.as_deref(),
-                    &Value::Nil,
-                ))
-            }
-            ("transform.CanHighlight", _) => Some(Ok(Value::Bool(true))),
-            // No variable of the environment is an input of a build.
-            ("os.Getenv", [name])
-                if name.as_str().is_some_and(|name| name.starts_with("HUGO_")) =>
-            {
-                Some(Ok(Value::string("")))
-            }
-            ("os.Getenv", _) => {
-                Some(Err(Failure::new("only variables that begin with `HUGO_` may be asked for")))
-            }
-            ("resources.Get" | "resources.GetMatch", _) => Some(Ok(Value::Nil)),
-            ("resources.Match" | "resources.ByType", _) => Some(Ok(Value::list(Vec::new()))),
-            ("templates.Exists", [name]) => {
-                let name = name.as_str().unwrap_or_default();
-                let name = name.strip_prefix("_partials/");
-                Some(Ok(Value::Bool(name.is_some_and(|name| self.partial(name).is_some()))))
-            }
-            _ => lists::method(&self.view, name, arguments),
-        }
+        self.other_function(name, arguments)
     }
 }
 

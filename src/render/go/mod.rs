@@ -1,10 +1,14 @@
-//! Shortcodes that a site brings along in Go's template language: which of its templates answers a call, and what
-//! the template sees of the site.
+//! Shortcodes and render hooks that a site brings along in Go's template language: which of its templates answers a call
+//! or writes an element of Markdown, and what the template sees of the site.
 //!
 //! The language itself is in [`crate::go`].
 
 mod call;
 mod files;
+mod functions;
+mod hook_code;
+mod hook_table;
+mod hooks;
 mod host;
 mod lists;
 mod order;
@@ -21,5 +25,6 @@ mod texts;
 mod values;
 mod view;
 
+pub(super) use hooks::{Around, Hooked};
 pub(super) use state::GoState;
 pub(super) use templates::GoTemplates;

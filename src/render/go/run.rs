@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use camino::Utf8Path;
 use pulldown_cmark::Event;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
@@ -12,9 +13,8 @@ use crate::go::error::{Cause, Failure, Position};
 use crate::go::evaluate::{by_name, run};
 use crate::go::functions::scratch::Scratch;
 use crate::go::host::{Display, Level};
-use crate::go::value::{Object, Value};
+use crate::go::value::Value;
 use crate::parse::body::{Inner, Node, Notation, Shortcode, parse_enclosed};
-use crate::render::asked::Asked;
 use crate::render::shortcodes::problems::{FailedTemplate, Repeated, ShortcodeProblem};
 use crate::render::writer::{BodyWriter, Enclosing};
 
@@ -41,16 +41,7 @@ impl<'a> BodyWriter<'a> {
         let dot = Arc::new(self.go_call(call));
         let inner = self.go_inner(call, &dot);
         let _ = dot.inner.set(inner);
-        let output = match self.go_run(template, &(dot as Arc<dyn Object>)) {
-            Ok((output, said)) => {
-                self.say(said, call);
-                output
-            }
-            Err(failure) => {
-                self.go_failed(&failure, call.name_span);
-                return None;
-            }
-        };
+        let output = self.go_output(template, &Value::Object(dot), call.name_span)?;
         match call.notation {
             Notation::Angle => Some(output),
             Notation::Percent => {
@@ -58,6 +49,25 @@ impl<'a> BodyWriter<'a> {
                 let made =
                     self.go_markdown_in(HeadingScope::Page, &output, display).unwrap_or(output);
                 Some(made.trim_end_matches('\n').to_owned())
+            }
+        }
+    }
+
+    /// What a template writes; `None` if it fails. `asking` is what of the content asks for it.
+    pub(super) fn go_output(
+        &mut self,
+        template: &str,
+        dot: &Value,
+        asking: Span,
+    ) -> Option<String> {
+        match self.go_run(template, dot) {
+            Ok((output, said)) => {
+                self.say(said, asking);
+                Some(output)
+            }
+            Err(failure) => {
+                self.go_failed(&failure, asking);
+                None
             }
         }
     }
@@ -92,23 +102,36 @@ impl<'a> BodyWriter<'a> {
         if !self.renderer.go.asks_for_places {
             return nowhere;
         }
+        let before = self.go_text_before(call.name_span);
+        let Some(before) = before.rfind("{{").map(|at| &before[..at]) else {
+            return nowhere;
+        };
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let is_blank = line.trim_matches([' ', '\t']).is_empty();
+        CallPlace {
+            position: position_behind(before, &self.file),
+            indentation: if is_blank { line.len() } else { 0 },
+        }
+    }
+
+    /// Where something begins in the file, as `.Position` prints it, if any template asks for that.
+    pub(super) fn go_position(&mut self, span: Span) -> Value {
+        let position = match self.renderer.go.asks_for_places {
+            true => position_behind(&self.go_text_before(span), &self.file),
+            false => self.file.to_string(),
+        };
+        Value::string(format!("\"{position}\""))
+    }
+
+    /// The text of the file before a place.
+    fn go_text_before(&mut self, span: Span) -> String {
         if self.go.file.as_ref().is_none_or(|(file, _)| *file != self.file) {
             let view = View::new(self.renderer, self.page);
             let text = files::read(&view, &self.file).ok().flatten().unwrap_or_default();
             self.go.file = Some((self.file.clone(), text));
         }
         let text = self.go.file.as_ref().map_or("", |(_, text)| &**text);
-        let before = text.get(..call.name_span.range().start);
-        let Some(before) = before.and_then(|text| text.rfind("{{").map(|at| &text[..at])) else {
-            return nowhere;
-        };
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let is_blank = line.trim_matches([' ', '\t']).is_empty();
-        let (row, column) = (before.matches('\n').count() + 1, line.chars().count() + 1);
-        CallPlace {
-            position: format!("{}:{row}:{column}", self.file),
-            indentation: if is_blank { line.len() } else { 0 },
-        }
+        text.get(..span.range().start).unwrap_or_default().to_owned()
     }
 
     /// What the call encloses as it is written, with what its calls make in their places.
@@ -157,7 +180,7 @@ impl<'a> BodyWriter<'a> {
         text
     }
 
-    fn go_run(&mut self, template: &str, dot: &Arc<dyn Object>) -> Result<(String, Said), Failure> {
+    fn go_run(&mut self, template: &str, dot: &Value) -> Result<(String, Said), Failure> {
         let renderer = self.renderer;
         let Some(template) = renderer.go.template(template) else {
             return Err(Failure::new(format!("there is no template `{template}`")));
@@ -176,13 +199,13 @@ impl<'a> BodyWriter<'a> {
         };
         let position = Position::default();
         let mut context = Context { host: &host, budget, position, by_name };
-        let outcome = run(&mut context, &template, &Value::Object(Arc::clone(dot)));
+        let outcome = run(&mut context, &template, dot);
         let left: Budget = context.budget;
         let GoHost { view, writer, said } = host;
         let writer = writer.into_inner();
         writer.go.depth -= 1;
         writer.go.budget.give_back(&left);
-        writer.body.asked.push(Asked::Site(renderer.shape));
+        writer.body.ask_site(renderer.shape);
         writer.body.asked.extend(view.asked.into_inner());
         let output = outcome?;
         if output.returned.is_some() {
@@ -192,13 +215,13 @@ impl<'a> BodyWriter<'a> {
     }
 
     /// Passes on what templates have said with `warnf` and `errorf`.
-    fn say(&mut self, said: Said, call: &Shortcode) {
+    fn say(&mut self, said: Said, asking: Span) {
         for (level, message, position) in said {
             let code = match level {
                 Level::Warning => Code::ShortcodeWarning,
                 Level::Error => Code::ShortcodeError,
             };
-            let diagnostic = Diagnostic::new(code, message).at(self.place(call.name_span));
+            let diagnostic = Diagnostic::new(code, message).at(self.place(asking));
             let diagnostic = match self.go_place(&position) {
                 Some(place) => diagnostic.related(place, "the template says so here"),
                 None => diagnostic,
@@ -244,4 +267,10 @@ impl<'a> BodyWriter<'a> {
         let width = text[start..].chars().next().map_or(0, char::len_utf8);
         Some(Place::span(&*position.template, Span::new(start..start + width)))
     }
+}
+
+/// The line and the column behind a text.
+fn position_behind(text: &str, file: &Utf8Path) -> String {
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    format!("{file}:{}:{}", text.matches('\n').count() + 1, line.chars().count() + 1)
 }

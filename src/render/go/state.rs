@@ -31,6 +31,8 @@ pub(in crate::render) struct GoState {
     pub budget: Budget,
     /// The ids of the page's headings and of those that its shortcodes have written, once one does.
     pub heading_ids: Option<HashSet<String>>,
+    /// How often each kind of render hook has run.
+    pub hooks: BTreeMap<&'static str, i64>,
     /// The file whose calls run, and its text, once a template may ask where they stand.
     pub file: Option<(Utf8PathBuf, Arc<str>)>,
 }
@@ -44,6 +46,7 @@ impl Default for GoState {
             stores: BTreeMap::new(),
             budget: Budget::new(STEPS, BYTES),
             heading_ids: None,
+            hooks: BTreeMap::new(),
             file: None,
         }
     }

@@ -1,6 +1,6 @@
 //! The Go templates of a site, compiled when they are first called, and which of them answers a shortcode.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::config::{Prefer, Settings};
@@ -23,6 +23,8 @@ pub(in crate::render) struct GoTemplates {
     pub patterns: Patterns,
     /// Whether any template asks where in its file a call stands.
     pub asks_for_places: bool,
+    /// What there are render hooks for: `link`, `codeblock-mermaid`.
+    hooked: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -60,6 +62,7 @@ impl GoTemplates {
             is_known_set: KNOWN_SET.iter().all(|name| is_own(name)),
             is_known_theme: KNOWN_THEME.iter().all(|name| is_of_theme(name)),
             patterns: Patterns::default(),
+            hooked: sources.keys().filter_map(|name| hooked(name)).map(str::to_owned).collect(),
             asks_for_places: sources.values().any(|source| {
                 [".Position", ".InnerDeindent"].iter().any(|name| source.text.contains(name))
             }),
@@ -87,6 +90,24 @@ impl GoTemplates {
         let of_all = endings().map(|ending| format!("shortcodes/{name}{ending}"));
         let mut names = of_language.chain(of_all);
         names.find_map(|name| self.files.get_key_value(&name)).map(|(name, _)| name.as_str())
+    }
+
+    /// Whether the site has render hooks.
+    pub(in crate::render) fn has_hooks(&self) -> bool {
+        !self.hooked.is_empty()
+    }
+
+    /// The render hook for what Markdown has, such as `link`: that of the innermost section that has one.
+    pub(super) fn hook(&self, of: &str, sections: &[&str], language: &str) -> Option<String> {
+        if !self.hooked.contains(of) {
+            return None;
+        }
+        let names = sections.iter().flat_map(|section| {
+            let slash = if section.is_empty() { "" } else { "/" };
+            let name = |ending: &str| format!("hooks/{section}{slash}render-{of}{ending}.html");
+            [name(&format!(".{language}")), name(""), name(".html")]
+        });
+        names.into_iter().find(|name| self.files.contains_key(name))
     }
 
     /// Whether a template comes before the built-in shortcode of its name.
@@ -146,4 +167,10 @@ impl GoTemplates {
         };
         compiled.filter_map(defined).next()
     }
+}
+
+/// What a render hook is for; `None` for another template.
+fn hooked(name: &str) -> Option<&str> {
+    let file = name.strip_prefix("hooks/")?.rsplit('/').next()?;
+    file.strip_prefix("render-")?.split('.').next()
 }

@@ -72,7 +72,7 @@ impl ShortcodeProblem {
 }
 
 /// Shortcodes that need no template.
-pub(super) const BUILT_IN: [&str; 4] = ["ref", "relref", "mermaid", "highlight"];
+pub(in crate::render) const BUILT_IN: [&str; 4] = ["ref", "relref", "mermaid", "highlight"];
 
 /// How many pages a message names.
 const NAMED_PAGES: usize = 3;
