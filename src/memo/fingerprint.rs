@@ -1,5 +1,6 @@
 //! Identifies what a result is made from: the same fingerprint, the same result.
 
+use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
@@ -26,6 +27,12 @@ impl Fingerprint {
         let mut half = [0; 16];
         half.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
         Self(half)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
     }
 }
 

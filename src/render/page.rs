@@ -9,7 +9,7 @@ use super::asked::{Asked, Present};
 use super::body;
 use super::links::Reading;
 use super::list_frame::ListFrame;
-use super::print_chapter::PrintedBody;
+use super::print_chapter::{ChapterPlace, PrintedBody, chapter_anchor};
 use super::shortcodes::problems::ShortcodeProblem;
 use super::templates::Templates;
 use super::view::{GuideContext, ListContext, PageContext, PageSummary, TreeView, contents};
@@ -98,7 +98,7 @@ impl Renderer<'_> {
         let written = std::mem::take(&mut body.html);
         body.html = links::complete(self, Reading::of(page), &written, &mut body);
         let feed = scope.keep_bodies.contains(&page.id).then(|| self.feed_body(page, &mut body));
-        let printed = self.is_printed(page).then(|| Arc::new(PrintedBody::new(&body.html)));
+        let printed = self.is_printed(page).then(|| Arc::new(self.printed_body(page, &body.html)));
         let mut output = PageOutput {
             body: feed,
             printed,
@@ -123,6 +123,11 @@ impl Renderer<'_> {
             }
         }
         output
+    }
+
+    fn printed_body(&self, page: &Page, html: &str) -> PrintedBody {
+        let url = self.settings.base_url.relative(&page.path.encoded());
+        PrintedBody::new(html, &ChapterPlace { own: chapter_anchor(page), url })
     }
 
     /// The body as feed readers show it. Its diagnostics are those of the page, so they are not repeated.

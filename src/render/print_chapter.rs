@@ -9,27 +9,75 @@ use url::Url;
 use crate::memo::Fingerprint;
 use crate::resolve::Page;
 
-/// A body as print views hold it.
+/// A body as print views hold it: a chapter that is whole but for the links to pages, since the views that hold it
+/// hold different other pages.
 #[derive(Debug)]
 pub(super) struct PrintedBody {
-    pub html: String,
+    html: String,
+    links: Vec<OpenLink>,
+    /// The length of the body before it became a chapter.
+    pub bytes: usize,
     pub fingerprint: Fingerprint,
 }
 
-impl PrintedBody {
-    pub(super) fn new(html: &str) -> Self {
-        Self { html: html.to_owned(), fingerprint: Fingerprint::of(html) }
-    }
+/// A link that leads to a page, or to its chapter if the view holds it.
+#[derive(Debug)]
+struct OpenLink {
+    /// Where the address is missing in the HTML.
+    at: usize,
+    address: String,
 }
 
-/// Where links of a chapter may lead.
-pub(super) struct Anchors<'a> {
+/// Where a chapter is.
+pub(super) struct ChapterPlace {
     /// The anchor of the chapter; its ids begin with it.
     pub own: String,
     /// The address of its page.
     pub url: String,
-    /// Address of a page -> the anchor of its chapter, for all pages of the view.
-    pub all: &'a HashMap<String, String>,
+}
+
+/// Makes a body into a chapter.
+struct ChapterMaker<'a> {
+    place: &'a ChapterPlace,
+    /// Stands for the address of an open link. It is made from the whole body, which cannot hold it for that reason.
+    mark: String,
+    addresses: Vec<String>,
+}
+
+impl PrintedBody {
+    pub(super) fn new(html: &str, place: &ChapterPlace) -> Self {
+        let fingerprint = Fingerprint::of(html);
+        let mark = fingerprint.to_string();
+        let mut maker = ChapterMaker { place, mark, addresses: Vec::new() };
+        let marked = maker.chapter(html);
+        let mut parts = marked.split(&maker.mark);
+        let mut whole = parts.next().unwrap_or_default().to_owned();
+        let mut links = Vec::new();
+        for (part, address) in parts.zip(maker.addresses) {
+            links.push(OpenLink { at: whole.len(), address });
+            whole.push_str(part);
+        }
+        Self { html: whole, links, bytes: html.len(), fingerprint }
+    }
+
+    /// The chapter in a view that holds `chapters`: the address of a page -> the anchor of its chapter.
+    pub(super) fn in_view(&self, chapters: &HashMap<String, String>) -> String {
+        let mut html = String::with_capacity(self.html.len() + 64 * self.links.len());
+        let mut written = 0;
+        for OpenLink { at, address } in &self.links {
+            html.push_str(&self.html[written..*at]);
+            let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+            let link = match chapters.get(path) {
+                Some(chapter) if fragment.is_empty() => format!("#{chapter}"),
+                Some(chapter) => format!("#{chapter}:{fragment}"),
+                None => address.clone(),
+            };
+            html.push_str(&link.replace('"', "&quot;"));
+            written = *at;
+        }
+        html.push_str(&self.html[written..]);
+        html
+    }
 }
 
 /// The anchor of a page's chapter: its path with dots, so that a link to it lasts.
@@ -51,45 +99,65 @@ const IDS: &[&str] =
 /// Attributes that hold the address of a file.
 const FILES: &[&str] = &["src", "poster", "data"];
 
-/// The HTML of a body as a chapter: headings one level deeper, ids with the chapter's anchor before them.
-/// HTML that cannot be rewritten is given back as it is.
-pub(super) fn chapter_html(html: &str, anchors: &Anchors<'_>) -> String {
-    let handler = element!(TOUCHED, |element| Ok(touch(element, anchors)?));
-    let settings = RewriteStrSettings::new().append_element_content_handler(handler);
-    rewrite_str(html, settings).unwrap_or_else(|_| html.to_owned())
-}
-
 type Fault = lol_html::errors::AttributeNameError;
 
-fn touch(element: &mut Element<'_, '_>, anchors: &Anchors<'_>) -> Result<(), Fault> {
-    if let Some(deeper) = deeper(&element.tag_name()) {
-        // The name is one of HTML's, which cannot be refused.
-        let _ = element.set_tag_name(deeper);
+impl ChapterMaker<'_> {
+    /// The HTML of a body as a chapter: headings one level deeper, ids with the chapter's anchor before them. HTML
+    /// that cannot be rewritten is given back as it is.
+    fn chapter(&mut self, html: &str) -> String {
+        let handler = element!(TOUCHED, |element| Ok(self.touch(element)?));
+        let settings = RewriteStrSettings::new().append_element_content_handler(handler);
+        let written = rewrite_str(html, settings);
+        written.unwrap_or_else(|_| {
+            self.addresses.clear();
+            html.to_owned()
+        })
     }
-    for name in IDS {
-        if let Some(ids) = element.get_attribute(name) {
-            let own = ids.split_ascii_whitespace().map(|id| anchors.id(id));
-            element.set_attribute(name, &own.collect::<Vec<_>>().join(" "))?;
+
+    fn touch(&mut self, element: &mut Element<'_, '_>) -> Result<(), Fault> {
+        let place = self.place;
+        if let Some(deeper) = deeper(&element.tag_name()) {
+            // The name is one of HTML's, which cannot be refused.
+            let _ = element.set_tag_name(deeper);
         }
-    }
-    if let Some(href) = element.get_attribute("href") {
-        element.set_attribute("href", &anchors.link(&href))?;
-    }
-    for name in FILES {
-        if let Some(address) = element.get_attribute(name) {
-            element.set_attribute(name, &anchors.address(&address))?;
+        for name in IDS {
+            if let Some(ids) = element.get_attribute(name) {
+                let own = ids.split_ascii_whitespace().map(|id| place.id(id));
+                element.set_attribute(name, &own.collect::<Vec<_>>().join(" "))?;
+            }
         }
+        if let Some(href) = element.get_attribute("href") {
+            let href = self.link(&href);
+            element.set_attribute("href", &href)?;
+        }
+        for name in FILES {
+            if let Some(address) = element.get_attribute(name) {
+                element.set_attribute(name, &place.address(&address))?;
+            }
+        }
+        if let Some(set) = element.get_attribute("srcset") {
+            element.set_attribute("srcset", &place.set(&set))?;
+        }
+        let painted = element.attributes().iter().filter(|own| own.value().contains("url(#"));
+        let painted: Vec<(String, String)> = painted.map(|own| (own.name(), own.value())).collect();
+        for (name, value) in painted {
+            let own = value.replace("url(#", &format!("url(#{}", place.id("")));
+            element.set_attribute(&name, &own)?;
+        }
+        Ok(())
     }
-    if let Some(set) = element.get_attribute("srcset") {
-        element.set_attribute("srcset", &anchors.set(&set))?;
+
+    /// Where a link leads: to a place in the chapter, or wherever the view will say.
+    fn link(&mut self, href: &str) -> String {
+        if href == "#" || href.is_empty() {
+            return format!("#{}", self.place.own);
+        }
+        if let Some(id) = href.strip_prefix('#') {
+            return format!("#{}", self.place.id(id));
+        }
+        self.addresses.push(self.place.address(href));
+        self.mark.clone()
     }
-    let painted = element.attributes().iter().filter(|own| own.value().contains("url(#"));
-    let painted: Vec<(String, String)> = painted.map(|own| (own.name(), own.value())).collect();
-    for (name, value) in painted {
-        let own = value.replace("url(#", &format!("url(#{}", anchors.id("")));
-        element.set_attribute(&name, &own)?;
-    }
-    Ok(())
 }
 
 /// The heading one level below.
@@ -104,26 +172,9 @@ fn deeper(tag: &str) -> Option<&'static str> {
     })
 }
 
-impl Anchors<'_> {
+impl ChapterPlace {
     fn id(&self, id: &str) -> String {
         format!("{}:{id}", self.own)
-    }
-
-    /// Where a link leads: to a chapter or a place in one, if the view holds it.
-    fn link(&self, href: &str) -> String {
-        if href == "#" || href.is_empty() {
-            return format!("#{}", self.own);
-        }
-        if let Some(id) = href.strip_prefix('#') {
-            return format!("#{}", self.id(id));
-        }
-        let whole = self.address(href);
-        let (path, fragment) = whole.split_once('#').unwrap_or((&whole, ""));
-        match self.all.get(path) {
-            Some(chapter) if fragment.is_empty() => format!("#{chapter}"),
-            Some(chapter) => format!("#{chapter}:{fragment}"),
-            None => whole,
-        }
     }
 
     /// An address that was beside the page, from the root of the host.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::page::{PageOutput, TemplatedFile};
-use super::print_chapter::{Anchors, PrintedBody, chapter_anchor, chapter_html};
+use super::print_chapter::{PrintedBody, chapter_anchor};
 use super::view::{PageContext, PrintChapterView, PrintEntryView, PrintPartView, PrintView};
 use super::{Renderer, Scope};
 use crate::config::Settings;
@@ -144,10 +144,9 @@ impl<'a> Renderer<'a> {
         };
         let chapter = |chapter: &Chapter| {
             let page = self.site.page(chapter.page);
-            let own = Anchors { own: chapter_anchor(page), url: url(&page.path), all: &anchors };
-            let html = bodies.get(&page.id).map(|body| chapter_html(&body.html, &own));
+            let html = bodies.get(&page.id).map(|body| body.in_view(&anchors));
             PrintChapterView {
-                id: own.own,
+                id: chapter_anchor(page),
                 level: chapter.level,
                 page: self.summary(page),
                 content: Html::written(html.unwrap_or_default()),
@@ -181,7 +180,7 @@ impl PartName {
 
 fn size(chapters: &[Chapter], bodies: &PrintedBodies) -> usize {
     let held = chapters.iter().filter(|chapter| !chapter.is_apart);
-    held.filter_map(|chapter| bodies.get(&chapter.page)).map(|body| body.html.len()).sum()
+    held.filter_map(|chapter| bodies.get(&chapter.page)).map(|body| body.bytes).sum()
 }
 
 /// Parts of at most [`MAX_BYTES`], unless a single page is larger.
