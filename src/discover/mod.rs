@@ -28,7 +28,7 @@ pub use content::{ContentFile, ContentRole, LooseFile};
 pub use formats::ContentFormat;
 pub use layouts::{LayoutFile, find_layouts};
 use mounted::MountedFile;
-use noted::{NotedWalk, NotedWorld};
+use noted::{Noted, NotedWorld};
 pub use theme::{Layer, Theme, ThemeFile, find_theme};
 
 /// The files of a site.
@@ -78,7 +78,7 @@ pub struct DiscoverCache {
 #[derive(Debug)]
 struct Kept {
     settings: Fingerprint,
-    walks: Vec<NotedWalk>,
+    noted: Vec<Noted>,
     sources: Arc<Sources>,
     found: Vec<Diagnostic>,
 }
@@ -97,13 +97,13 @@ pub fn rediscover(
 ) -> Arc<Sources> {
     let DiscoverCache { content, kept } = cache;
     let holds = |kept: &Kept| {
-        kept.settings == settings.fingerprint && kept.walks.iter().all(|walk| walk.holds(world))
+        kept.settings == settings.fingerprint && kept.noted.iter().all(|noted| noted.holds(world))
     };
     let kept_or_new = kept.take().filter(holds).unwrap_or_else(|| {
         let noted = NotedWorld::new(world);
         let mut found = Vec::new();
         let sources = Arc::new(find(&noted, settings, content, &mut found));
-        Kept { settings: settings.fingerprint, walks: noted.finish(), sources, found }
+        Kept { settings: settings.fingerprint, noted: noted.finish(), sources, found }
     });
     found.extend(kept_or_new.found.iter().cloned());
     Arc::clone(&kept.insert(kept_or_new).sources)

@@ -38,6 +38,8 @@ pub(super) fn files(
 
 /// A mount whose source is a file: its target is the file's place.
 fn single_file(world: &dyn World, mount: &Mount) -> Option<MountedFile> {
+    // Most mounts without a directory are of nothing: a site need not have every directory that it may have.
+    world.entry(&mount.source)?;
     let beside = world.walk(mount.source.parent()?)?;
     let is_there = beside.files.contains(&mount.source);
     is_there.then(|| MountedFile { path: mount.source.clone(), place: mount.target.clone() })

@@ -1,4 +1,4 @@
-//! A world that notes which directories discovery has walked: while the answers are the same, so are the sources.
+//! A world that notes what discovery has asked for: while the answers are the same, so are the sources.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,44 +8,50 @@ use jiff::Timestamp;
 
 use crate::world::{EntryKind, Walk, World};
 
-/// A walk that was asked for, and what it found.
+/// A question and its answer.
 #[derive(Debug)]
-pub(super) struct NotedWalk {
-    dir: Utf8PathBuf,
-    walk: Option<Arc<Walk>>,
+pub(super) enum Noted {
+    Walk { dir: Utf8PathBuf, walk: Option<Arc<Walk>> },
+    Entry { path: Utf8PathBuf, entry: Option<EntryKind> },
 }
 
-impl NotedWalk {
-    /// Whether the walk would find the same now.
+impl Noted {
+    /// Whether the answer would be the same now.
     pub(super) fn holds(&self, world: &dyn World) -> bool {
-        match (&self.walk, &world.walk(&self.dir)) {
-            (Some(before), Some(now)) => Arc::ptr_eq(before, now) || before == now,
-            (before, now) => before.is_none() && now.is_none(),
+        match self {
+            Self::Walk { dir, walk } => match (walk, &world.walk(dir)) {
+                (Some(before), Some(now)) => Arc::ptr_eq(before, now) || before == now,
+                (before, now) => before.is_none() && now.is_none(),
+            },
+            Self::Entry { path, entry } => world.entry(path) == *entry,
         }
     }
 }
 
-/// Notes walks, and passes everything on.
+/// Notes walks and entries, and passes everything on.
 pub(super) struct NotedWorld<'w> {
     world: &'w dyn World,
-    walks: Mutex<Vec<NotedWalk>>,
+    noted: Mutex<Vec<Noted>>,
 }
 
 impl<'w> NotedWorld<'w> {
     pub(super) fn new(world: &'w dyn World) -> Self {
-        Self { world, walks: Mutex::default() }
+        Self { world, noted: Mutex::default() }
     }
 
-    pub(super) fn finish(self) -> Vec<NotedWalk> {
-        self.walks.into_inner().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn finish(self) -> Vec<Noted> {
+        self.noted.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, noted: Noted) {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner).push(noted);
     }
 }
 
 impl World for NotedWorld<'_> {
     fn walk(&self, dir: &Utf8Path) -> Option<Arc<Walk>> {
         let walk = self.world.walk(dir);
-        let noted = NotedWalk { dir: dir.to_owned(), walk: walk.clone() };
-        self.walks.lock().unwrap_or_else(PoisonError::into_inner).push(noted);
+        self.note(Noted::Walk { dir: dir.to_owned(), walk: walk.clone() });
         walk
     }
 
@@ -54,7 +60,9 @@ impl World for NotedWorld<'_> {
     }
 
     fn entry(&self, path: &Utf8Path) -> Option<EntryKind> {
-        self.world.entry(path)
+        let entry = self.world.entry(path);
+        self.note(Noted::Entry { path: path.to_owned(), entry });
+        entry
     }
 
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
