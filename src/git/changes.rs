@@ -90,7 +90,37 @@ fn parse(answer: &[u8]) -> LastChanges {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
+
+    /// A repository that counts how often its history is asked for.
+    struct Told {
+        head: &'static str,
+        histories: AtomicUsize,
+    }
+
+    impl Git for Told {
+        fn feed(&self, arguments: &[&str], _: &[u8]) -> Result<Vec<u8>, GitProblem> {
+            if arguments[0] == "log" {
+                self.histories.fetch_add(1, Ordering::Relaxed);
+                return Ok(b"\x012024-05-02T10:00:00Z\0\na.md\0".to_vec());
+            }
+            Ok(self.head.as_bytes().to_vec())
+        }
+    }
+
+    #[test]
+    fn a_history_is_read_again_only_after_a_commit() {
+        let known = KnownChanges::default();
+        let asked = |head| {
+            let git = Told { head, histories: AtomicUsize::new(0) };
+            let changes = known.as_of_head(&git).expect("git answers");
+            assert_eq!(changes.len(), 1);
+            git.histories.into_inner()
+        };
+        assert_eq!(["one", "one", "two", "two"].map(asked), [1, 0, 1, 0]);
+    }
 
     #[test]
     fn the_newest_commit_of_a_file_counts() {
