@@ -13,6 +13,7 @@ use crate::html::{AddressUse, attribute_is_allowed, text_of_html};
 use crate::parse::body::{Alert, Attributes, Folding, Form, Formula, Node, emoji};
 use crate::render::alert::title_of;
 use crate::render::policy::RefusedMarkup;
+use crate::render::shortcodes::problems::Answered;
 use crate::render::writer::BodyWriter;
 
 /// What is around an element.
@@ -103,7 +104,7 @@ impl BodyWriter<'_> {
             hook.kind,
             fields.chain([("Page", page.clone()), ("PageInner", page)]),
         );
-        self.go_output(&hook.template, &dot, span).map(CowStr::from)
+        self.go_output(&hook.template, &dot, (Answered::Element, span)).map(CowStr::from)
     }
 
     fn hooked_link(

@@ -15,7 +15,7 @@ use crate::go::functions::scratch::Scratch;
 use crate::go::host::{Display, Level};
 use crate::go::value::Value;
 use crate::parse::body::{Inner, Node, Notation, Shortcode, parse_enclosed};
-use crate::render::shortcodes::problems::{FailedTemplate, Repeated, ShortcodeProblem};
+use crate::render::shortcodes::problems::{Answered, FailedTemplate, Repeated, ShortcodeProblem};
 use crate::render::writer::{BodyWriter, Enclosing};
 
 use super::call::{CallPlace, GoCall, Surroundings};
@@ -41,7 +41,8 @@ impl<'a> BodyWriter<'a> {
         let dot = Arc::new(self.go_call(call));
         let inner = self.go_inner(call, &dot);
         let _ = dot.inner.set(inner);
-        let output = self.go_output(template, &Value::Object(dot), call.name_span)?;
+        let output =
+            self.go_output(template, &Value::Object(dot), (Answered::Shortcode, call.name_span))?;
         match call.notation {
             Notation::Angle => Some(output),
             Notation::Percent => {
@@ -53,16 +54,16 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    /// What a template writes; `None` if it fails. `asking` is what of the content asks for it.
+    /// What a template writes; `None` if it fails. `asking` is what of the content asks for it, and its place.
     pub(super) fn go_output(
         &mut self,
         template: &str,
         dot: &Value,
-        asking: Span,
+        asking: (Answered, Span),
     ) -> Option<String> {
         match self.go_run(template, dot) {
             Ok((output, said)) => {
-                self.say(said, asking);
+                self.say(said, asking.1);
                 Some(output)
             }
             Err(failure) => {
@@ -230,13 +231,13 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    fn go_failed(&mut self, failure: &Failure, call: Span) {
+    fn go_failed(&mut self, failure: &Failure, (answered, call): (Answered, Span)) {
         let Failure { cause, message, hint, .. } = failure.clone();
         let call = self.place(call);
         let place = failure.position.as_ref().and_then(|position| self.go_place(position));
         let problem = match (cause, place) {
             (Cause::Syntax | Cause::Execution, Some(place)) => {
-                let failed = FailedTemplate { place, message, hint };
+                let failed = FailedTemplate { place, message, hint, answered };
                 ShortcodeProblem::Repeated(Repeated::Template(failed), call)
             }
             (cause, place) => {

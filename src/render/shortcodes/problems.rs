@@ -28,22 +28,35 @@ pub(in crate::render) enum Repeated {
     Template(FailedTemplate),
 }
 
+/// What of the content a Go template answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::render) enum Answered {
+    Shortcode,
+    /// An element of Markdown, by a render hook.
+    Element,
+}
+
 /// Why and where a Go template fails.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render) struct FailedTemplate {
     pub place: Place,
     pub message: String,
     pub hint: Option<String>,
+    pub answered: Answered,
 }
 
 impl FailedTemplate {
     /// One diagnostic in the template, with the first call that met it.
     fn diagnostic(self, first: Option<Place>, others: &str) -> Diagnostic {
-        let Self { place, message, hint } = self;
-        let message = format!("{message}; the inner text is shown{others}");
+        let Self { place, message, hint, answered } = self;
+        let (instead, when) = match answered {
+            Answered::Shortcode => ("the inner text is shown", "while this shortcode was rendered"),
+            Answered::Element => ("the theme writes the element", "while this was rendered"),
+        };
+        let message = format!("{message}; {instead}{others}");
         let diagnostic = Diagnostic::new(Code::ShortcodeTemplate, message).at(place);
         let diagnostic = match first {
-            Some(call) => diagnostic.related(call, "while this shortcode was rendered"),
+            Some(call) => diagnostic.related(call, when),
             None => diagnostic,
         };
         match hint {
