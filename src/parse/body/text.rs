@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::byline::{self, Byline};
 use super::flanking::is_inline_end;
-use super::{Node, Summary, emoji};
+use super::{Node, Shortcode, Summary, emoji};
 use crate::diagnostic::Spanned;
 
 /// The words of some nodes, blocks apart from each other by a blank. Code blocks are left out.
@@ -31,15 +31,23 @@ fn push_text<'a>(nodes: impl IntoIterator<Item = &'a Spanned<Node>>, text: &mut 
             Node::Emoji(name) => text.push_str(emoji(name).unwrap_or(name)),
             Node::Markdown(Event::SoftBreak | Event::HardBreak) => text.push(' '),
             Node::Markdown(Event::End(end)) if is_block(*end) => text.push(' '),
-            Node::Shortcode(call) => {
-                if let Some(inner) = &call.inner {
-                    text.push(' ');
-                    push_text(&inner.nodes, text);
-                    text.push(' ');
-                }
-            }
+            Node::Shortcode(call) => push_call(call, text),
             _ => {}
         }
+    }
+}
+
+/// What a call says is known when it has run. Until then it is what it encloses, or, in a line, its argument `text`: the
+/// words that calls such as `glossary_tooltip` show.
+fn push_call(call: &Shortcode, text: &mut String) {
+    match &call.inner {
+        Some(inner) if !inner.nodes.is_empty() => {
+            text.push(' ');
+            push_text(&inner.nodes, text);
+            text.push(' ');
+        }
+        _ if call.is_block => text.push(' '),
+        _ => text.push_str(call.arguments.named("text").unwrap_or_default()),
     }
 }
 
