@@ -302,8 +302,11 @@ fn escape(kind: &Kind<'_>, line: &str) -> Option<Odd> {
     odd(start..start + end + 4, "leave out the backslashes: code has no tags")
 }
 
-/// Whether an entity is what the code is about: code in a line of text that is nothing but entities.
+/// Whether an entity is what the code is about: code in a line of text that is nothing but entities, or a block that
+/// shows Markdown, with code between back-quotes.
 fn is_about_entities(kind: &Kind<'_>, line: &str) -> bool {
-    let is_entity = line.starts_with('&') && line.ends_with(';') && line.len() < 12;
-    *kind.form == CodeForm::Inline && is_entity
+    if *kind.form == CodeForm::Inline {
+        return line.starts_with('&') && line.ends_with(';') && line.len() < 12;
+    }
+    !kind.is_among(PROGRAMS) && line.contains('`')
 }
