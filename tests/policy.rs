@@ -276,3 +276,14 @@ fn every_address_that_runs_is_reported_where_it_is_written() {
         assert!(found.contains(&(format!("content/a{number}.md"), 8)), "{address:?}");
     }
 }
+
+#[test]
+fn a_page_that_is_refused_everywhere_is_told_so_a_bounded_number_of_times() {
+    let text = "# a {onclick=b}\n".repeat(12_000);
+    let world = site().file("content/docs/refused.md", text);
+    let outcome = build(&world, &Request::default(), &mut Silent).expect("a site");
+    let refused = outcome.diagnostics.iter().filter(|found| found.code == Code::AttributeUnsafe);
+    assert_eq!(refused.count(), 10_001);
+    let html = texts(&outcome).find(|(path, _)| path.ends_with("refused/index.html"));
+    assert!(!html.expect("the page").1.contains("onclick"));
+}

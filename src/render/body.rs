@@ -1,5 +1,7 @@
 //! Turns the nodes of a body into HTML.
 
+use std::cmp::Ordering;
+
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
@@ -10,10 +12,13 @@ use super::go::{Around, Hooked};
 use super::policy::{RawHtml, RefusedMarkup};
 use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
-use crate::diagnostic::{Span, Spanned};
+use crate::diagnostic::{Diagnostic, Span, Spanned};
 use crate::html::{AddressUse, unescaped};
 use crate::parse::body::{Attributes, CallLink, DestinationPart, Form, Node, emoji};
 use crate::resolve::Page;
+
+/// So many things that a page may not have are told one by one. A page may have room for 260,000.
+const MOST_FOUND: usize = 10_000;
 
 /// Renders the body of a page; empty for a page without a document.
 pub(super) fn render(renderer: &Renderer<'_>, page: &Page, medium: Medium) -> BodyHtml {
@@ -180,7 +185,15 @@ impl BodyWriter<'_> {
     pub(super) fn refuse(&mut self, refused: &[RefusedMarkup], span: Span) {
         for refusal in refused {
             let place = self.place(span);
-            self.body.found.push(refusal.diagnostic().at(place));
+            let diagnostic = refusal.diagnostic();
+            match self.body.found.len().cmp(&MOST_FOUND) {
+                Ordering::Less => self.body.found.push(diagnostic.at(place)),
+                Ordering::Equal => {
+                    let message = "what else this page may not have is left out without a message";
+                    self.body.found.push(Diagnostic::new(diagnostic.code, message).at(place));
+                }
+                Ordering::Greater => {}
+            }
         }
     }
 
