@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::diagnostic::Spanned;
-use crate::parse::body::{Form, Node};
+use crate::parse::body::{Form, Node, is_inline_end};
 
 /// A run of nodes that stand in lines of text.
 pub(super) struct Passage {
@@ -64,26 +64,8 @@ fn kind_within(node: &Node) -> PassageKind {
 fn is_inline(node: &Node) -> bool {
     match node {
         Node::Markdown(event) => match event {
-            Event::Start(tag) => matches!(
-                tag,
-                Tag::Emphasis
-                    | Tag::Strong
-                    | Tag::Strikethrough
-                    | Tag::Superscript
-                    | Tag::Subscript
-                    | Tag::Link { .. }
-                    | Tag::Image { .. }
-            ),
-            Event::End(tag) => matches!(
-                tag,
-                TagEnd::Emphasis
-                    | TagEnd::Strong
-                    | TagEnd::Strikethrough
-                    | TagEnd::Superscript
-                    | TagEnd::Subscript
-                    | TagEnd::Link
-                    | TagEnd::Image
-            ),
+            Event::Start(tag) => is_inline_end(tag.to_end()),
+            Event::End(end) => is_inline_end(*end),
             Event::Html(_) | Event::Rule => false,
             _ => true,
         },

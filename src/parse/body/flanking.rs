@@ -132,7 +132,7 @@ fn is_inline(tag: &Tag<'_>) -> bool {
 }
 
 /// The end of an element within a line of text.
-pub(super) fn is_inline_end(end: TagEnd) -> bool {
+pub(crate) fn is_inline_end(end: TagEnd) -> bool {
     matches!(
         end,
         TagEnd::Emphasis

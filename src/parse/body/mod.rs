@@ -56,6 +56,7 @@ pub use definitions::Definitions;
 pub use emoji::emoji;
 pub use extras::InlineTag;
 pub use figure::{Diagram, Form, Formula};
+pub(crate) use flanking::is_inline_end;
 pub use headings::{HeadingSeed, NumberedHeadings, heading_id, number_headings};
 pub use origin::Origin;
 pub use segments::{Segment, SegmentKind};
