@@ -273,13 +273,21 @@ struct Resolution {
     until: Option<jiff::Timestamp>,
 }
 
-fn resolution(
+/// The pages that there are, in an order that gives each its [`PageId`], before they have an address.
+struct Listed {
+    pages: Vec<Page>,
+    main_sections: Vec<String>,
+    /// As [`Resolution::until`].
+    until: Option<jiff::Timestamp>,
+}
+
+fn listed(
     settings: &Settings,
     documents: &Documents,
     pairs: &Pairs,
     now: jiff::Timestamp,
     found: &mut Vec<Diagnostic>,
-) -> Resolution {
+) -> Listed {
     let mut pages = publishing::published(settings, &pairs.pages, now);
     sections::ensure(settings, &documents.content, &mut pages);
     owners::assign(settings, &documents.owners, &mut pages);
@@ -292,6 +300,17 @@ fn resolution(
     for (index, page) in pages.iter_mut().enumerate() {
         page.id = PageId(index);
     }
+    Listed { pages, main_sections, until }
+}
+
+fn resolution(
+    settings: &Settings,
+    documents: &Documents,
+    pairs: &Pairs,
+    now: jiff::Timestamp,
+    found: &mut Vec<Diagnostic>,
+) -> Resolution {
+    let Listed { mut pages, main_sections, until } = listed(settings, documents, pairs, now, found);
     let sections = permalink::SectionFiles::new(&documents.content);
     permalink::assign(settings, &sections, &mut pages, found);
     outputs::check(&mut pages, found);

@@ -111,6 +111,19 @@ impl EditionBuilder {
             let problem = ConfigProblem { diagnostics, severities: settings.severities };
             return kept(previous, problem, errors, &world);
         }
+        self.made(previous, outcome, source, touched, errors)
+    }
+
+    /// The edition of a build that is to be served.
+    fn made(
+        &self,
+        previous: &Edition,
+        outcome: Outcome,
+        source: Files,
+        touched: &Batch,
+        errors: Option<BuildErrors>,
+    ) -> Built {
+        let world = Arc::clone(&source.world);
         let open = match self.navigate {
             Navigate::ToChanged => page_of(&outcome, touched),
             Navigate::Stay => None,

@@ -14,7 +14,6 @@ use super::{DateView, LanguageView, LinkView};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::html::{Address, AddressUse, Html, escaped};
 use crate::locale::DateFormatter;
-use crate::parse::FrontMatter;
 use crate::parse::body::Heading;
 use crate::render::inline::inline_markdown;
 use crate::render::policy::RawHtml;
@@ -166,14 +165,7 @@ impl<'a> PageSummary<'a> {
         let document = page.document.as_deref();
         let front_matter = page.front_matter();
         let words = document.map_or(0, |document| document.body.words);
-        let raw_html = RawHtml::of(settings);
-        let byline = |line: fn(&FrontMatter) -> Option<&String>| {
-            front_matter.and_then(line).map(|line| inline_markdown(line, raw_html))
-        };
-        let byline_of_text = || {
-            let names = document?.body.byline.as_deref()?;
-            Some(Html::written(escaped(names)))
-        };
+        let people = Bylines::of_page(settings, page);
         Self {
             kind: page.kind.name(),
             title: &page.title,
@@ -194,11 +186,9 @@ impl<'a> PageSummary<'a> {
                 .and_then(|matter| matter.description.as_deref())
                 .unwrap_or(""),
             summary: document.map_or("", |document| &document.summary),
-            author: byline(|matter| matter.author.as_ref()).or_else(byline_of_text),
-            has_byline: document.is_some_and(|document| {
-                document.front_matter.author.is_none() && document.body.byline.is_some()
-            }),
-            translator: byline(|matter| matter.translator.as_ref()),
+            author: people.author,
+            has_byline: people.is_in_text,
+            translator: people.translator,
             image: picture::of_page(settings, site, page),
             words,
             reading_time: reading_time(settings, page.language, words),
@@ -209,6 +199,31 @@ impl<'a> PageSummary<'a> {
             members: page.members.len(),
             params: front_matter.map(|matter| &*matter.params),
             file: document.map(|document| document.file.path.as_str()),
+        }
+    }
+}
+
+/// Who wrote and who translated a page.
+#[derive(Default)]
+struct Bylines {
+    author: Option<Html>,
+    translator: Option<Html>,
+    /// The text itself names its author, and front matter nobody.
+    is_in_text: bool,
+}
+
+impl Bylines {
+    fn of_page(settings: &Settings, page: &Page) -> Self {
+        let Some(matter) = page.front_matter() else { return Self::default() };
+        let of_text = page.document.as_deref().and_then(|document| document.body.byline.as_deref());
+        let raw_html = RawHtml::of(settings);
+        let written =
+            |line: &Option<String>| line.as_ref().map(|line| inline_markdown(line, raw_html));
+        Self {
+            author: written(&matter.author)
+                .or_else(|| of_text.map(|names| Html::written(escaped(names)))),
+            translator: written(&matter.translator),
+            is_in_text: matter.author.is_none() && of_text.is_some(),
         }
     }
 }
