@@ -10,6 +10,7 @@ mod js;
 mod place;
 mod script;
 mod style;
+mod text;
 mod transition;
 mod tree;
 mod url;
