@@ -1,5 +1,6 @@
 //! `site build`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
@@ -19,6 +20,7 @@ use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
 use crate::emit::{Changes, EmitError, Holder, Leftovers, Publisher, RealDisk};
+use crate::git::KnownChanges;
 use crate::listing::{LeftOutCounts, count_left_out};
 use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
 use crate::resolve::LeftOut;
@@ -35,6 +37,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit 
         Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
     };
     let request = request(global, &arguments.content);
+    let world = world.knowing(Arc::new(KnownChanges::in_memo(Arc::clone(&request.memo))));
     match over_base(world, &arguments.content.trust, &request) {
         Ok(world) => build(global, arguments, &request, &*world),
         Err(problem) => refuse(global, None, &problem.diagnostics, &problem.severities),

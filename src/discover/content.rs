@@ -110,8 +110,9 @@ fn leave_out_directories(settings: &Settings, mounted: &mut [MountedContent<'_>]
 
 fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content {
     let mut content = Content::default();
+    let mounted = &counted(settings, mounted);
     let bundles = bundles(settings, mounted);
-    let files = all_files(settings, mounted).map(|file| file.path.as_path());
+    let files = all_files(mounted).map(|file| file.path.as_path());
     content.problems.extend(unread(files.collect::<BTreeSet<_>>().into_iter()));
     for id in settings.language_ids() {
         let (files, too_deep): (Vec<_>, Vec<_>) = files_of(settings, id, mounted)
@@ -131,23 +132,28 @@ fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content 
     content
 }
 
-/// The files that count, of every mount.
-fn all_files<'a>(
-    settings: &'a Settings,
-    mounted: &'a [MountedContent<'_>],
-) -> impl Iterator<Item = &'a MountedFile> {
-    mounted.iter().flat_map(|content| {
-        content.files.iter().filter(|file| is_content(settings, content.mount, file))
-    })
+/// The files of one mount that count.
+struct CountedContent<'a> {
+    mount: &'a Mount,
+    files: Vec<&'a MountedFile>,
+}
+
+/// Looks at each file once; every language asks for all of them.
+fn counted<'a>(settings: &Settings, mounted: &'a [MountedContent<'_>]) -> Vec<CountedContent<'a>> {
+    let of_mount = |MountedContent { mount, files }: &'a MountedContent<'_>| CountedContent {
+        mount,
+        files: files.iter().filter(|file| is_content(settings, mount, file)).collect(),
+    };
+    mounted.iter().map(of_mount).collect()
+}
+
+fn all_files<'a>(mounted: &[CountedContent<'a>]) -> impl Iterator<Item = &'a MountedFile> {
+    mounted.iter().flat_map(|content| content.files.iter().copied())
 }
 
 /// The directories with an `index` of any language. They are bundles in every language.
-fn bundles<'a>(
-    settings: &'a Settings,
-    mounted: &'a [MountedContent<'_>],
-) -> BTreeSet<&'a Utf8Path> {
-    let files = all_files(settings, mounted);
-    files
+fn bundles<'a>(settings: &Settings, mounted: &[CountedContent<'a>]) -> BTreeSet<&'a Utf8Path> {
+    all_files(mounted)
         .filter(|file| role(settings, &file.place) == Some(ContentRole::Bundle))
         .map(|file| directory(&file.place))
         .filter(|bundle| !bundle.as_str().is_empty())
@@ -168,13 +174,11 @@ struct Candidate<'a> {
 fn files_of<'a>(
     settings: &Settings,
     id: LanguageId,
-    mounted: &'a [MountedContent<'_>],
+    mounted: &[CountedContent<'a>],
 ) -> Vec<Candidate<'a>> {
     let mut by_place = BTreeMap::new();
-    for MountedContent { mount, files } in mounted {
-        let files = files.iter().filter(|file| {
-            is_content(settings, mount, file) && UnreadContent::of_path(&file.place).is_none()
-        });
+    for CountedContent { mount, files } in mounted {
+        let files = files.iter().filter(|file| UnreadContent::of_path(&file.place).is_none());
         let candidates: Vec<Candidate<'a>> = files
             .map(|MountedFile { path, place }| {
                 let is_of_language = is_of_language(settings, id, mount, place);

@@ -1,38 +1,58 @@
 //! When each file was last changed, as a site shows it beside its pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::Utf8PathBuf;
 use jiff::tz::TimeZone;
 
-use super::{Git, GitProblem};
+use super::{Git, GitProblem, is_shallow};
 use crate::date::Date;
+use crate::memo::{Kind, Memo};
 
 /// The author's date of the last commit of each file, by its path relative to the site's root.
 pub type LastChanges = BTreeMap<Utf8PathBuf, Date>;
 
 /// The last changes as of a commit. Reading a long history takes seconds, and while `HEAD` stays where it is,
-/// the answer is the same.
-#[derive(Debug, Default)]
-pub struct KnownChanges(Mutex<Option<(String, Arc<LastChanges>)>>);
+/// the answer is the same: for the next build of this process and, by the cache, for the next process.
+#[derive(Default)]
+pub struct KnownChanges {
+    latest: Mutex<Option<(String, Arc<LastChanges>)>>,
+    memo: Arc<Memo>,
+}
 
 impl KnownChanges {
+    /// Nothing is known yet but what the cache holds.
+    pub fn in_memo(memo: Arc<Memo>) -> Self {
+        Self { latest: Mutex::default(), memo }
+    }
+
     /// The last changes as of `HEAD`.
     ///
     /// # Errors
     /// As [`last_changes`].
     pub fn as_of_head(&self, git: &dyn Git) -> Result<Arc<LastChanges>, GitProblem> {
         let head = head(git)?.unwrap_or_default();
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((commit, changes)) = &*known
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((commit, changes)) = &*latest
             && *commit == head
         {
             return Ok(Arc::clone(changes));
         }
-        let changes = Arc::new(last_changes(git)?);
-        *known = Some((head, Arc::clone(&changes)));
+        let changes = Arc::new(self.cached(git, &head)?);
+        *latest = Some((head, Arc::clone(&changes)));
         Ok(changes)
+    }
+
+    fn cached(&self, git: &dyn Git, head: &str) -> Result<LastChanges, GitProblem> {
+        // A shallow clone may be deepened, and says more of the same commit then.
+        if head.is_empty() || is_shallow(git)? {
+            return last_changes(git);
+        }
+        let directory = git.run(&["rev-parse", "--show-prefix"])?;
+        let parts: [&[u8]; 2] = [head.as_bytes(), &directory];
+        let log = || Ok(condensed(&log(git)?));
+        Ok(parse(&self.memo.get_or_try_make_bytes(Kind::LastChanges, &parts, log)?))
     }
 }
 
@@ -47,7 +67,12 @@ pub fn last_changes(git: &dyn Git) -> Result<LastChanges, GitProblem> {
     if head(git)?.is_none() {
         return Ok(LastChanges::new());
     }
-    let answer = git.run(&[
+    Ok(parse(&log(git)?))
+}
+
+/// Commits come new ones first, each with the names of its files.
+fn log(git: &dyn Git) -> Result<Vec<u8>, GitProblem> {
+    git.run(&[
         "log",
         "--no-merges",
         "--name-only",
@@ -56,8 +81,7 @@ pub fn last_changes(git: &dyn Git) -> Result<LastChanges, GitProblem> {
         "--relative",
         "--format=%x01%aI",
         "HEAD",
-    ])?;
-    Ok(parse(&answer))
+    ])
 }
 
 /// The commit that `HEAD` is; `None` where nothing is committed yet.
@@ -71,21 +95,48 @@ pub fn head(git: &dyn Git) -> Result<Option<String>, GitProblem> {
     }
 }
 
-/// Commits come new ones first, each with the names of its files.
-fn parse(answer: &[u8]) -> LastChanges {
+fn parse(log: &[u8]) -> LastChanges {
     let mut changes = LastChanges::new();
-    let mut date = None;
-    for token in answer.split(|byte| *byte == 0) {
-        let Ok(token) = std::str::from_utf8(token.strip_prefix(b"\n").unwrap_or(token)) else {
-            continue;
-        };
-        if let Some(written) = token.strip_prefix(HEADER) {
-            date = Date::parse(written, &TimeZone::UTC);
-        } else if let (false, Some(date)) = (token.is_empty(), date) {
-            changes.entry(Utf8PathBuf::from(token)).or_insert(date);
-        }
+    for (commit, path) in changed_files(log) {
+        changes.entry(Utf8PathBuf::from(path)).or_insert(commit.date);
     }
     changes
+}
+
+/// A log without the commits of a file behind its newest one: [`parse`] reads the same of both.
+fn condensed(log: &[u8]) -> Vec<u8> {
+    let mut seen = HashSet::new();
+    let mut kept = String::new();
+    let mut last = None;
+    for (commit, path) in changed_files(log).filter(|(_, path)| seen.insert(*path)) {
+        if last.replace(commit.header) != Some(commit.header) {
+            kept.extend([commit.header, "\0"]);
+        }
+        kept.extend([path, "\0"]);
+    }
+    kept.into_bytes()
+}
+
+/// The line of a commit in a log.
+#[derive(Clone, Copy)]
+struct Commit<'a> {
+    header: &'a str,
+    date: Date,
+}
+
+/// Each file of each commit. What has no date, or a name that is no text, is left out.
+fn changed_files(log: &[u8]) -> impl Iterator<Item = (Commit<'_>, &str)> {
+    let tokens = log.split(|byte| *byte == 0);
+    let tokens = tokens.map(|token| token.strip_prefix(b"\n").unwrap_or(token));
+    let mut commit = None;
+    tokens.filter_map(|token| std::str::from_utf8(token).ok()).filter_map(move |token| {
+        if let Some(written) = token.strip_prefix(HEADER) {
+            let date = Date::parse(written, &TimeZone::UTC);
+            commit = date.map(|date| Commit { header: token, date });
+            return None;
+        }
+        Some((commit?, token)).filter(|(_, path)| !path.is_empty())
+    })
 }
 
 #[cfg(test)]
@@ -110,16 +161,44 @@ mod tests {
         }
     }
 
+    /// How often the history is read until `known` knows it as of `head`.
+    fn histories(known: &KnownChanges, head: &'static str) -> usize {
+        let git = Told { head, histories: AtomicUsize::new(0) };
+        let changes = known.as_of_head(&git).expect("git answers");
+        assert_eq!(changes.len(), 1);
+        git.histories.into_inner()
+    }
+
     #[test]
     fn a_history_is_read_again_only_after_a_commit() {
         let known = KnownChanges::default();
-        let asked = |head| {
-            let git = Told { head, histories: AtomicUsize::new(0) };
-            let changes = known.as_of_head(&git).expect("git answers");
-            assert_eq!(changes.len(), 1);
-            git.histories.into_inner()
-        };
-        assert_eq!(["one", "one", "two", "two"].map(asked), [1, 0, 1, 0]);
+        let read = ["one", "one", "two", "two"].map(|head| histories(&known, head));
+        assert_eq!(read, [1, 0, 1, 0]);
+    }
+
+    #[test]
+    fn the_next_process_knows_it_from_the_cache() {
+        let memo = Arc::new(Memo::in_memory());
+        let process = |head| histories(&KnownChanges::in_memo(Arc::clone(&memo)), head);
+        assert_eq!(["one", "one", "two", "two"].map(process), [1, 0, 1, 0]);
+    }
+
+    #[test]
+    fn a_shallow_history_is_not_cached() {
+        let memo = Arc::new(Memo::in_memory());
+        // Whatever it is asked but for the history, this one answers: also whether it is shallow.
+        let process = || histories(&KnownChanges::in_memo(Arc::clone(&memo)), "true");
+        assert_eq!([process(), process()], [1, 1]);
+    }
+
+    #[test]
+    fn a_condensed_log_says_the_same() {
+        let log = b"\x012024-05-02T10:00:00Z\0\na.md\0\x01nonsense\0\nb.md\0\
+            \x012024-05-01T10:00:00Z\0\na.md\0\x012023-01-01T00:00:00Z\0\na.md\0b.md\0";
+        let condensed = condensed(log);
+        let short = b"\x012024-05-02T10:00:00Z\0a.md\0\x012023-01-01T00:00:00Z\0b.md\0";
+        assert_eq!(condensed, short);
+        assert_eq!(parse(&condensed), parse(log));
     }
 
     #[test]

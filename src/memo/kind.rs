@@ -15,11 +15,20 @@ pub enum Kind {
     SearchIndex,
     /// What git says about all commits.
     History,
+    /// When each file was last changed, by git.
+    LastChanges,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 6] =
-        [Kind::Code, Kind::Formula, Kind::Diagram, Kind::Picture, Kind::SearchIndex, Kind::History];
+    pub const ALL: [Kind; 7] = [
+        Kind::Code,
+        Kind::Formula,
+        Kind::Diagram,
+        Kind::Picture,
+        Kind::SearchIndex,
+        Kind::History,
+        Kind::LastChanges,
+    ];
 
     /// The stem of the file.
     pub fn name(self) -> &'static str {
@@ -30,6 +39,7 @@ impl Kind {
             Kind::Picture => "picture",
             Kind::SearchIndex => "search-index",
             Kind::History => "history",
+            Kind::LastChanges => "last-changes",
         }
     }
 
@@ -39,7 +49,7 @@ impl Kind {
         match self {
             Kind::SearchIndex => 32 << 20,
             // The history of a documentation has 17 million bytes; an older answer is only continued.
-            Kind::History => 0,
+            Kind::History | Kind::LastChanges => 0,
             _ => 64 << 20,
         }
     }

@@ -50,6 +50,7 @@ mod summaries;
 mod template_reports;
 mod textless;
 mod tables;
+mod tags;
 mod templates;
 mod view;
 mod writer;

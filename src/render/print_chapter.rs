@@ -1,11 +1,11 @@
 //! A body among others on one page: its anchors are its own, and links among the pages stay within.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use lol_html::html_content::Element;
-use lol_html::{RewriteStrSettings, element, rewrite_str};
 use url::Url;
 
+use super::tags::{all_tags, attributes, tag_name};
 use crate::memo::Fingerprint;
 use crate::resolve::Page;
 
@@ -87,11 +87,6 @@ pub(super) fn chapter_anchor(page: &Page) -> String {
     if dotted.is_empty() { "home".to_owned() } else { dotted }
 }
 
-/// The elements that say where they are, or lead anywhere, and headings.
-const TOUCHED: &str = "h1, h2, h3, h4, h5, [id], [name], [href], [for], [headers], [aria-labelledby], \
-     [aria-describedby], [aria-controls], [src], [srcset], [poster], [data], [fill], [stroke], [style], \
-     [clip-path], [mask], [filter], [marker-start], [marker-mid], [marker-end]";
-
 /// Attributes that hold ids, one or several.
 const IDS: &[&str] =
     &["id", "name", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"];
@@ -99,52 +94,44 @@ const IDS: &[&str] =
 /// Attributes that hold the address of a file.
 const FILES: &[&str] = &["src", "poster", "data"];
 
-type Fault = lol_html::errors::AttributeNameError;
-
 impl ChapterMaker<'_> {
-    /// The HTML of a body as a chapter: headings one level deeper, ids with the chapter's anchor before them. HTML
-    /// that cannot be rewritten is given back as it is.
+    /// The HTML of a body as a chapter: headings one level deeper, ids with the chapter's anchor before them.
     fn chapter(&mut self, html: &str) -> String {
-        let handler = element!(TOUCHED, |element| Ok(self.touch(element)?));
-        let settings = RewriteStrSettings::new().append_element_content_handler(handler);
-        let written = rewrite_str(html, settings);
-        written.unwrap_or_else(|_| {
-            self.addresses.clear();
-            html.to_owned()
-        })
+        let mut chapter = Changed { html, written: String::with_capacity(html.len()), done: 0 };
+        for tag in all_tags(html) {
+            let name = tag_name(&html[tag.clone()]);
+            let name = tag.start + name.start..tag.start + name.end;
+            if let Some(deeper) = deeper(&html[name.clone()]) {
+                chapter.replace(name, deeper);
+            }
+            for attribute in attributes(&html[tag.clone()]) {
+                if let Some(value) = self.value(attribute.name, attribute.value) {
+                    let quoted = format!("\"{}\"", value.replace('"', "&quot;"));
+                    let Range { start, end } = attribute.written;
+                    chapter.replace(tag.start + start..tag.start + end, &quoted);
+                }
+            }
+        }
+        chapter.finish()
     }
 
-    fn touch(&mut self, element: &mut Element<'_, '_>) -> Result<(), Fault> {
+    /// What an attribute has as its value in the chapter, if that is something else.
+    fn value(&mut self, name: &str, value: &str) -> Option<String> {
         let place = self.place;
-        if let Some(deeper) = deeper(&element.tag_name()) {
-            // The name is one of HTML's, which cannot be refused.
-            let _ = element.set_tag_name(deeper);
+        let is_among = |names: &[&str]| names.iter().any(|own| name.eq_ignore_ascii_case(own));
+        if is_among(IDS) {
+            let ids = value.split_ascii_whitespace().map(|id| place.id(id));
+            Some(ids.collect::<Vec<_>>().join(" "))
+        } else if is_among(&["href"]) {
+            Some(self.link(value))
+        } else if is_among(FILES) {
+            Some(place.address(value))
+        } else if is_among(&["srcset"]) {
+            Some(place.set(value))
+        } else {
+            let mark = || format!("url(#{}", place.id(""));
+            value.contains("url(#").then(|| value.replace("url(#", &mark()))
         }
-        for name in IDS {
-            if let Some(ids) = element.get_attribute(name) {
-                let own = ids.split_ascii_whitespace().map(|id| place.id(id));
-                element.set_attribute(name, &own.collect::<Vec<_>>().join(" "))?;
-            }
-        }
-        if let Some(href) = element.get_attribute("href") {
-            let href = self.link(&href);
-            element.set_attribute("href", &href)?;
-        }
-        for name in FILES {
-            if let Some(address) = element.get_attribute(name) {
-                element.set_attribute(name, &place.address(&address))?;
-            }
-        }
-        if let Some(set) = element.get_attribute("srcset") {
-            element.set_attribute("srcset", &place.set(&set))?;
-        }
-        let painted = element.attributes().iter().filter(|own| own.value().contains("url(#"));
-        let painted: Vec<(String, String)> = painted.map(|own| (own.name(), own.value())).collect();
-        for (name, value) in painted {
-            let own = value.replace("url(#", &format!("url(#{}", place.id("")));
-            element.set_attribute(&name, &own)?;
-        }
-        Ok(())
     }
 
     /// Where a link leads: to a place in the chapter, or wherever the view will say.
@@ -160,14 +147,34 @@ impl ChapterMaker<'_> {
     }
 }
 
+/// A text in which places are replaced, from its beginning to its end.
+struct Changed<'h> {
+    html: &'h str,
+    written: String,
+    done: usize,
+}
+
+impl Changed<'_> {
+    fn replace(&mut self, place: Range<usize>, new: &str) {
+        self.written.push_str(&self.html[self.done..place.start]);
+        self.written.push_str(new);
+        self.done = place.end;
+    }
+
+    fn finish(mut self) -> String {
+        self.written.push_str(&self.html[self.done..]);
+        self.written
+    }
+}
+
 /// The heading one level below.
 fn deeper(tag: &str) -> Option<&'static str> {
     Some(match tag {
-        "h1" => "h2",
-        "h2" => "h3",
-        "h3" => "h4",
-        "h4" => "h5",
-        "h5" => "h6",
+        "h1" | "H1" => "h2",
+        "h2" | "H2" => "h3",
+        "h3" | "H3" => "h4",
+        "h4" | "H4" => "h5",
+        "h5" | "H5" => "h6",
         _ => return None,
     })
 }
@@ -180,11 +187,14 @@ impl ChapterPlace {
     /// An address that was beside the page, from the root of the host.
     fn address(&self, address: &str) -> String {
         const HOST: &str = "http://site.invalid";
+        // Most begin at the root already, and reading an address takes its time.
+        if address.starts_with('/') || Url::parse(address).is_ok() {
+            return address.to_owned();
+        }
         let base = Url::parse(HOST).and_then(|host| host.join(&self.url));
-        let is_relative = !address.starts_with('/') && Url::parse(address).is_err();
         match base.and_then(|base| base.join(address)) {
-            Ok(whole) if is_relative => whole.as_str().trim_start_matches(HOST).to_owned(),
-            _ => address.to_owned(),
+            Ok(whole) => whole.as_str().trim_start_matches(HOST).to_owned(),
+            Err(_) => address.to_owned(),
         }
     }
 

@@ -78,7 +78,8 @@ impl Workshop {
         date: Option<Timestamp>,
         request: Request,
     ) -> Result<Self, ConfigProblem> {
-        let (links, revisions, walks, changes, cache) = Default::default();
+        let (links, revisions, walks, cache) = Default::default();
+        let changes = Arc::new(KnownChanges::in_memo(Arc::clone(&request.memo)));
         let workshop = Self {
             roots: roots.absolute()?,
             date,
@@ -121,7 +122,8 @@ impl Workshop {
 
     /// Forgets everything that is kept from build to build.
     pub fn forget(&mut self) {
-        (self.revisions, self.walks, self.changes, self.cache) = Default::default();
+        (self.revisions, self.walks, self.cache) = Default::default();
+        self.changes = Arc::new(KnownChanges::in_memo(Arc::clone(&self.request.memo)));
     }
 
     /// The files as they are now, and where they are.

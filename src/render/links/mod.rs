@@ -9,7 +9,6 @@ mod own_files;
 mod picture;
 mod places;
 mod refused;
-mod tags;
 
 use std::cell::RefCell;
 
@@ -19,13 +18,13 @@ use lol_html::{HtmlRewriter, Settings, element};
 use super::Renderer;
 use super::policy::RawHtml;
 use super::sanitize::sanitized;
+use super::tags::{self, HtmlPiece, Sought};
 use super::writer::BodyHtml;
 use crate::config::{LanguageId, Trust};
 use crate::html::Html;
 use crate::resolve::Page;
 
 use refused::RefusedAddresses;
-use tags::{HtmlPiece, Sought};
 
 pub(super) use files::PublishedFiles;
 
