@@ -7,6 +7,7 @@ mod cases;
 #[path = "support/edits.rs"]
 mod edits;
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use camino::Utf8Path;
@@ -14,7 +15,10 @@ use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 use site::artifact::Artifact;
 use site::config::{Audience, Overrides};
-use site::pipeline::{BuildCache, ConfigProblem, Outcome, Request, Silent, build, rebuild};
+use site::pipeline::{
+    BuildCache, ConfigProblem, Observer, Outcome, Request, Silent, build, rebuild,
+};
+use site::render::EarlyFiles;
 use site::serve::{Batch, Workshop};
 use site::world::{DiskWorld, MemoryWorld};
 
@@ -55,6 +59,36 @@ fn assert_same(warm: &Built, cold: &Built) {
     assert_eq!(warm.places, cold.places);
 }
 
+/// Waits for pages, and keeps what it is shown of them.
+#[derive(Default)]
+struct Impatient {
+    paths: BTreeSet<String>,
+    shown: Vec<(String, Artifact)>,
+}
+
+impl Impatient {
+    /// Fails if a page was shown that is another one now. Waits for all pages of this build from now on.
+    fn compare(&mut self, built: &Built) {
+        let Ok(built) = built else { return };
+        for (path, page) in self.shown.drain(..) {
+            assert_eq!(built.artifacts.get(&path), Some(&page), "{path} was shown early");
+        }
+        self.paths = built.artifacts.paths().map(str::to_owned).collect();
+    }
+}
+
+impl Observer for Impatient {
+    fn stage(&mut self, _: &'static str) {}
+
+    fn awaited(&self) -> BTreeSet<String> {
+        self.paths.clone()
+    }
+
+    fn early(&mut self, files: EarlyFiles) {
+        self.shown.extend(files.pages);
+    }
+}
+
 /// The clock after some edits.
 fn later(now: Timestamp, edits: &[Edit]) -> Timestamp {
     edits.iter().fold(now, |now, edit| match edit {
@@ -71,6 +105,7 @@ proptest! {
         let mut world = original()
             .fold(MemoryWorld::new(TODAY), |world, (path, bytes)| world.file(path, bytes));
         let (mut trace, request, mut now) = (BuildCache::default(), request(), today());
+        let mut reader = Impatient::default();
         for step in [Vec::new()].into_iter().chain(steps) {
             for (path, bytes) in step.iter().filter_map(Edit::file) {
                 match bytes {
@@ -80,8 +115,9 @@ proptest! {
             }
             now = later(now, &step);
             world = world.at(now);
-            let warm = rebuild(&world, &request, &mut trace, &mut Silent);
+            let warm = rebuild(&world, &request, &mut trace, &mut reader);
             assert_same(&warm, &build(&world, &request, &mut Silent));
+            reader.compare(&warm);
         }
     }
 }
@@ -106,7 +142,7 @@ proptest! {
                 }
                 path
             }).collect();
-            let warm = workshop.rebuild(&Batch::of(touched));
+            let warm = workshop.rebuild(&Batch::of(touched), &mut Silent);
             let world = DiskWorld::open(root, Some(today())).expect("a directory");
             assert_same(&warm, &build(&world, &request(), &mut Silent));
         }
@@ -117,6 +153,22 @@ fn write(root: &Utf8Path, path: &str, bytes: &[u8]) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
     fs::write(path, bytes).expect("a file");
+}
+
+/// A writer waits for one page, not for the site.
+#[test]
+fn an_awaited_page_is_shown_before_the_others_are_made() {
+    let world = MemoryWorld::new(TODAY)
+        .file("site.toml", "baseURL = 'https://example.org/'")
+        .file("content/one.md", "One\n")
+        .file("content/two.md", "{{< nonsense >}}\n");
+    let awaited = ["one/index.html", "two/index.html", "index.html", "none.html", "../one"];
+    let mut reader = Impatient { paths: awaited.map(str::to_owned).into(), shown: Vec::new() };
+    let request = Request::default();
+    let built = build(&world, &request, &mut reader);
+    let shown: Vec<&str> = reader.shown.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(shown, ["index.html", "one/index.html"], "a page with a problem can wait");
+    reader.compare(&built);
 }
 
 /// What a link asks of another page's headings is the one thing that no fingerprint covers.

@@ -18,11 +18,11 @@ use super::request::{environment, request, today};
 use crate::config::Environment;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Severities};
-use crate::pipeline::{ConfigProblem, Outcome, Request};
+use crate::pipeline::{ConfigProblem, Outcome, Request, Silent};
 use crate::preview::Files;
 use crate::serve::{
-    self, Batch, Built, Edition, EditionBuilder, Follower, Guard, Listening, Navigate, Reload,
-    Roots, Watching, Witness, Workshop,
+    self, Batch, Built, Edition, EditionBuilder, Follower, Guard, Listening, Navigate, OpenPages,
+    Reload, Roots, Watching, Witness, Workshop,
 };
 use crate::world::World;
 
@@ -72,15 +72,15 @@ fn show(
 ) -> Exit {
     let watches = arguments.watch && !arguments.no_watch;
     let begun = if watches { watched } else { still };
-    let editions = match begun(workshop, arguments, Terminal::new(global)) {
-        Ok(editions) => editions,
+    let (editions, open_pages) = match begun(workshop, arguments, Terminal::new(global)) {
+        Ok(begun) => begun,
         Err(exit) => return exit,
     };
     announce(arguments, &listening, &editions.borrow().files.mount);
     let is_name = arguments.host.parse::<IpAddr>().is_err();
     let names = arguments.allow_host.iter().chain(is_name.then_some(&arguments.host));
     let guard = Guard::new(listening.address.ip(), names.cloned());
-    match serve::run(listening.listener, editions, guard) {
+    match serve::run(listening.listener, editions, guard, open_pages) {
         Ok(()) => Exit::Fine,
         Err(error) => {
             say(&format!("error: cannot serve: {error}\n"));
@@ -89,7 +89,8 @@ fn show(
     }
 }
 
-type Editions = watch::Receiver<Arc<Edition>>;
+/// What is served, and the pages that browsers show.
+type Editions = (watch::Receiver<Arc<Edition>>, OpenPages);
 
 /// Serves a site that is rebuilt when it changes.
 fn watched(
@@ -113,10 +114,11 @@ fn watched(
         Exit::Machine
     })?;
     let source = open(follower.workshop(), &terminal)?;
-    let build = |terminal: &mut Terminal| follower.rebuild(Batch::default(), terminal);
+    let build = |terminal: &mut Terminal| follower.rebuild(Batch::default(), terminal, &mut Silent);
     let (sender, editions) = watch::channel(first(builder, source, &mut terminal, build)?);
+    let open_pages = follower.open_pages();
     std::thread::spawn(move || follower.follow(&sender, &mut terminal));
-    Ok(editions)
+    Ok((editions, open_pages))
 }
 
 /// Serves a site that is built once.
@@ -127,10 +129,10 @@ fn still(
 ) -> Result<Editions, Exit> {
     let builder = EditionBuilder { reload: Reload::Off, navigate: Navigate::Stay };
     let source = open(&workshop, &terminal)?;
-    let build = |_: &mut Terminal| workshop.rebuild(&Batch::default());
+    let build = |_: &mut Terminal| workshop.rebuild(&Batch::default(), &mut Silent);
     let first = first(builder, source, &mut terminal, build)?;
     workshop.tidy();
-    Ok(watch::channel(first).1)
+    Ok((watch::channel(first).1, OpenPages::default()))
 }
 
 fn open(workshop: &Workshop, terminal: &Terminal) -> Result<Files, Exit> {

@@ -15,7 +15,7 @@ use crate::artifact::{Artifact, ArtifactNames, Artifacts};
 use crate::board::Board;
 use crate::board::report::TranslationReport;
 use crate::config::{LanguageId, PageKind, Settings, Trust};
-use crate::diagnostic::{self, Code, Diagnostic, Ignores};
+use crate::diagnostic::{self, Code, Diagnostic, Ignores, Severity};
 use crate::discover::{DiscoverCache, Sources, rediscover};
 use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
@@ -23,7 +23,9 @@ use crate::l10n::survey::{Survey, SurveyInput};
 use crate::memo::{Fingerprint, MemoTable, Work};
 use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishCache, PublishInput, Templates};
-use crate::render::{BudgetUse, RenderCache, RenderInput, Rendered, Scope, rerender};
+use crate::render::{
+    AwaitedPages, BudgetUse, EarlyFiles, RenderCache, RenderInput, Rendered, Scope, rerender,
+};
 use crate::resolve::{PagePath, Pairs, ResolveCache, Site, reresolve};
 use crate::search;
 use crate::world::World;
@@ -88,6 +90,14 @@ impl BuildCache {
 /// Told when a stage begins. The pipeline itself has no clock.
 pub trait Observer {
     fn stage(&mut self, name: &'static str);
+
+    /// The paths in the output of pages that somebody waits for. They are made before all others.
+    fn awaited(&self) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
+
+    /// Told of awaited pages while the others are still to be made.
+    fn early(&mut self, _: EarlyFiles) {}
 
     /// Told what the pages have used of their budgets.
     fn rendered(&mut self, _: &BudgetUse) {}
@@ -187,7 +197,7 @@ impl Stages<'_> {
         let content = self.understand(cache, observer);
         let mut artifacts = Artifacts::default();
         observer.stage("render");
-        match self.render(&content, cache) {
+        match self.render(&content, cache, observer) {
             Ok(rendered) => {
                 observer.rendered(&rendered.budget_use);
                 observer.stage("publish");
@@ -228,6 +238,7 @@ impl Stages<'_> {
         &mut self,
         content: &Content,
         cache: &mut BuildCache,
+        observer: &mut dyn Observer,
     ) -> Result<Rendered, Vec<Diagnostic>> {
         let Content { documents, site, .. } = content;
         let scope = Scope {
@@ -239,7 +250,17 @@ impl Stages<'_> {
         let world = Some(self.world);
         let input = RenderInput { settings: self.settings, documents, site, scope: &scope, world };
         let artifacts = Artifacts::expecting(&cache.names);
-        rerender(input, &mut cache.render, artifacts, &mut self.found)
+        let paths = if self.may_show_early() { observer.awaited() } else { BTreeSet::new() };
+        let awaited = AwaitedPages { paths, show: &mut |files| observer.early(files) };
+        rerender(input, &mut cache.render, artifacts, awaited, &mut self.found)
+    }
+
+    /// Not what errors would keep back, nor what has still to be checked.
+    fn may_show_early(&self) -> bool {
+        let severities = &self.settings.severities;
+        let is_error =
+            |diagnostic: &Diagnostic| severities.rate(diagnostic) == Some(Severity::Error);
+        self.settings.trust == Trust::Trusted && !self.found.iter().any(is_error)
     }
 
     fn publish(

@@ -14,6 +14,7 @@ mod diagram;
 mod excerpts;
 mod figure;
 mod filters;
+mod early;
 mod footnotes;
 mod formula;
 mod functions;
@@ -55,7 +56,7 @@ mod templates;
 mod view;
 mod writer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock};
 
@@ -82,6 +83,7 @@ use view::Guides;
 
 pub use answers::{Answer, shortcode_answers};
 pub use budget::{BudgetRow, BudgetUse};
+pub use early::{AwaitedPages, EarlyFiles};
 pub use excerpts::{Excerpt, ExcerptMaker, ExcerptSource, code_colours};
 pub use highlight::{BlockOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
@@ -157,6 +159,7 @@ pub fn render(
         RenderInput { settings, documents, site, scope, world },
         &mut RenderCache::default(),
         Artifacts::default(),
+        AwaitedPages { paths: BTreeSet::new(), show: &mut |_| {} },
         found,
     )
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::asked::Present;
 use super::assets::{PALETTE, hashed_assets};
 use super::budget::BudgetUse;
+use super::early::AwaitedPages;
 use super::functions::{self, FunctionData};
 use super::go::GoTemplates;
 use super::ingredients::{self, Ingredients, Shared, ViewKey};
@@ -77,7 +78,7 @@ pub(super) struct ToolsCache {
 }
 
 /// Like [`render`](super::render), but keeps each page that is made from the same as in the build before. The
-/// files are added to `artifacts`.
+/// files are added to `artifacts`. Pages that somebody waits for are shown first.
 ///
 /// # Errors
 /// The same as those of [`render`](super::render).
@@ -85,11 +86,13 @@ pub fn rerender(
     input: RenderInput<'_>,
     cache: &mut RenderCache,
     artifacts: Artifacts,
+    awaited: AwaitedPages<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let RenderCache { tools, views, pages, lists, textless, prints } = cache;
     with_renderer(input, tools, |workshop| {
         let PreparedRenderer { renderer, shared, assets } = workshop;
+        awaited.make(&renderer, &input, &assets);
         let ingredients = Ingredients::new(&renderer, input, &shared);
         let views = ingredients.views(&renderer, &wanted(&input), views);
         let pages = ingredients.pages(&renderer, views, pages);

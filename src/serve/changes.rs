@@ -25,6 +25,15 @@ impl UrlChanges {
         self.len() == 0
     }
 
+    /// Adds what an earlier step of the same build has changed.
+    pub(super) fn merge(&mut self, earlier: Self) {
+        self.urls.extend(earlier.urls);
+        self.urls.sort();
+        self.urls.dedup();
+        self.styles.extend(earlier.styles);
+        self.gone.extend(earlier.gone);
+    }
+
     /// How many files of the site have changed.
     pub fn len(&self) -> usize {
         self.urls.len() + self.styles.len() + self.gone.len()

@@ -12,10 +12,11 @@ use super::changes::{UrlChanges, compare};
 use super::files::url_path;
 use super::gather::Batch;
 use super::served_files::{Reload, ServedFiles};
-use crate::artifact::Artifacts;
+use crate::artifact::{Artifact, Artifacts};
 use crate::diagnostic::{Diagnostic, Severities};
 use crate::pipeline::{ConfigProblem, Outcome};
 use crate::preview::{BuiltSite, Files, Preview};
+use crate::render::EarlyFiles;
 use crate::world::SharedWorld;
 
 /// What the server serves at present.
@@ -84,6 +85,33 @@ impl Edition {
         let files = Arc::new(ServedFiles::new(Artifacts::default(), "/", Reload::Off, world));
         let (news, errors, preview, places) = Default::default();
         Self { number: 0, files, news, errors, preview, places, is_whole: false }
+    }
+
+    /// This edition with pages that are newer than the rest, and what has changed by them. `None` if nothing
+    /// has, or if the site has errors that lie over it.
+    pub(super) fn with_early(&self, early: EarlyFiles) -> Option<(Self, UrlChanges)> {
+        if !self.is_whole || self.errors.is_some() {
+            return None;
+        }
+        let mut artifacts = self.files.artifacts.clone();
+        let mut changes = UrlChanges::default();
+        for (path, page) in early.pages {
+            if let Artifact::Bytes(bytes) = &page
+                && artifacts.get(&path).is_some_and(|before| *before != page)
+            {
+                artifacts.replace(&path, bytes.clone());
+                changes.urls.push(url_path(&self.files.mount, &path));
+            }
+        }
+        if changes.is_empty() {
+            return None;
+        }
+        for (path, asset) in early.assets {
+            artifacts.add(path, asset);
+        }
+        let files = Arc::new(self.files.with_artifacts(artifacts));
+        let update = Update { changes: &changes, open: None };
+        Some((issue(self, files, update, None), changes))
     }
 }
 
@@ -253,6 +281,27 @@ mod tests {
         let built = build(&world, &Request::default(), &mut Silent);
         let source = Files { world: disk(), root: env!("CARGO_MANIFEST_DIR").into() };
         BUILDER.next(previous, built, source, &Batch::of(touched.iter().copied()))
+    }
+
+    #[test]
+    fn a_page_that_is_made_early_is_served_over_the_files_before() {
+        let empty = Edition::empty(disk());
+        let first = next(&empty, &[("content/a.md", "A"), ("content/b.md", "B")], &[]);
+        let page =
+            |text: &str| vec![("a/index.html".to_owned(), Artifact::Bytes(text.to_owned().into()))];
+        let assets = vec![("assets/new.css".to_owned(), Artifact::Bytes("x".into()))];
+        let early = EarlyFiles { pages: page("early"), assets };
+        let (early, changes) = first.edition.with_early(early).expect("another page");
+        assert_eq!((early.number, &changes.urls[..]), (2, &["/docs/a/".to_owned()][..]));
+        let served = |path: &str| early.files.artifacts.get(path).cloned();
+        assert_eq!(served("a/index.html"), Some(Artifact::Bytes("early".into())));
+        assert_eq!(
+            served("b/index.html").as_ref(),
+            first.edition.files.artifacts.get("b/index.html")
+        );
+        assert!(served("assets/new.css").is_some(), "the page may lead to it");
+        let same = EarlyFiles { pages: page("early"), assets: Vec::new() };
+        assert!(early.with_early(same).is_none(), "nobody has to load it again");
     }
 
     fn disk() -> SharedWorld {

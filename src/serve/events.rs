@@ -16,6 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use super::build_errors::BuildErrors;
 use super::edition::Edition;
+use super::open_pages::OpenPage;
 
 /// How long a stream may be silent before a sign of life is sent, so that dead connections are
 /// noticed.
@@ -28,7 +29,7 @@ struct Listener {
     page: String,
     /// The last edition that was sent to it.
     seen: Option<u64>,
-    _place: OwnedSemaphorePermit,
+    _kept: Kept,
 }
 
 /// The current state of a page.
@@ -40,13 +41,16 @@ struct PageState<'a> {
     errors: Option<&'a BuildErrors>,
 }
 
-/// A stream for the page at the URL path `page`. It occupies `place` until it ends.
+/// What a stream occupies until it ends: its place, and its page among those that are open.
+type Kept = (OwnedSemaphorePermit, OpenPage);
+
+/// A stream for the page at the URL path `page`.
 pub(super) fn events(
     editions: watch::Receiver<Arc<Edition>>,
     page: String,
-    place: OwnedSemaphorePermit,
+    kept: Kept,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let listener = Listener { editions, page, seen: None, _place: place };
+    let listener = Listener { editions, page, seen: None, _kept: kept };
     let stream = unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
         Some((Ok(event), listener))

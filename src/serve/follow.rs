@@ -8,12 +8,14 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch::Sender;
 
+use super::early::EarlyEditions;
 use super::edition::{Built, Edition, EditionBuilder};
 use super::gather::{Batch, Event, Gathering};
+use super::open_pages::OpenPages;
 use super::polling::Watching;
 use super::watch::Watches;
 use super::workshop::Workshop;
-use crate::pipeline::{ConfigProblem, Outcome};
+use crate::pipeline::{ConfigProblem, Observer, Outcome};
 use crate::preview::Files;
 
 /// A build that asks for directories which were not watched yet is repeated. It takes more attempts
@@ -51,6 +53,7 @@ pub struct Follower {
     /// What was touched since the last successful build.
     unseen: Batch,
     unwatched: Vec<Utf8PathBuf>,
+    open_pages: OpenPages,
 }
 
 impl Follower {
@@ -76,6 +79,7 @@ impl Follower {
             vain: 0,
             unseen: Batch::default(),
             unwatched: Vec::new(),
+            open_pages: OpenPages::default(),
         })
     }
 
@@ -112,18 +116,24 @@ impl Follower {
         &mut self,
         mut touched: Batch,
         witness: &mut dyn Witness,
+        observer: &mut dyn Observer,
     ) -> Result<Outcome, ConfigProblem> {
         // Directories that were not watched until now may have changed unnoticed.
         touched.merge(self.set_watches(witness));
-        let mut outcome = self.workshop.rebuild(&touched);
+        let mut outcome = self.workshop.rebuild(&touched, observer);
         for _ in 1..ATTEMPTS {
             touched = self.set_watches(witness);
             if touched.paths.is_empty() {
                 break;
             }
-            outcome = self.workshop.rebuild(&touched);
+            outcome = self.workshop.rebuild(&touched, observer);
         }
         outcome
+    }
+
+    /// The pages that are made before all others.
+    pub fn open_pages(&self) -> OpenPages {
+        self.open_pages.clone()
     }
 
     pub fn workshop(&self) -> &Workshop {
@@ -133,8 +143,11 @@ impl Follower {
     #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
     fn build(&mut self, batch: Batch, editions: &Sender<Arc<Edition>>, witness: &mut dyn Witness) {
         let start = Instant::now();
+        let open_pages = self.open_pages.clone();
+        let mut early = EarlyEditions::new(editions, &open_pages);
+        let outcome = self.rebuild(batch.clone(), witness, &mut early);
+        let shown = early.shown;
         let previous = Arc::clone(&editions.borrow());
-        let outcome = self.rebuild(batch.clone(), witness);
         // Without a root there are no files to quote from, but the problem is still reported.
         let source = self.workshop.files().unwrap_or_else(|_| Files {
             world: previous.files.world(),
@@ -142,7 +155,8 @@ impl Follower {
         });
         self.unseen.merge(batch.clone());
         let touched = self.workshop.all_names(&self.unseen);
-        let built = self.builder.next(&previous, outcome, source, &touched);
+        let mut built = self.builder.next(&previous, outcome, source, &touched);
+        built.changes.merge(shown);
         if !built.has_failed() {
             self.unseen = Batch::default();
         }

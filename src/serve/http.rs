@@ -24,6 +24,7 @@ use super::answer::{self, ClientRequest};
 use super::edition::Edition;
 use super::events::events;
 use super::guard::Guard;
+use super::open_pages::OpenPages;
 use super::patient::Patient;
 use super::preview;
 use super::server::Server;
@@ -54,6 +55,7 @@ pub fn run(
     listener: TcpListener,
     editions: watch::Receiver<Arc<Edition>>,
     guard: Guard,
+    open_pages: OpenPages,
 ) -> io::Result<()> {
     take_more_sockets();
     preview::prepare(&editions.borrow());
@@ -61,7 +63,7 @@ pub fn run(
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).max_blocking_threads(8).enable_all().build()?;
     let streams = Arc::new(Semaphore::new(STREAMS));
-    let server = Server { editions, guard: Arc::new(guard), streams };
+    let server = Server { editions, guard: Arc::new(guard), open_pages, streams };
     let ended = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::spawn(accept(listener, routes(server)));
@@ -175,7 +177,8 @@ async fn stream(State(server): State<Server>, http: HttpRequest) -> Response<Bod
         return answer::plain(StatusCode::SERVICE_UNAVAILABLE, &request, "too many streams\n");
     };
     let page = request.uri.query().unwrap_or("/").to_owned();
-    events(server.editions, page, place).into_response()
+    let open = server.open_pages.enter(&page);
+    events(server.editions, page, (place, open)).into_response()
 }
 
 /// Whether a page of another site sent the request. It could not read the answer, and must not occupy a stream.

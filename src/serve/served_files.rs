@@ -49,6 +49,13 @@ impl ServedFiles {
         Self { policy, ..self }
     }
 
+    /// Other files, served in the same way.
+    pub(super) fn with_artifacts(&self, artifacts: Artifacts) -> Self {
+        let Self { mount, policy, reload, world, .. } = self;
+        let (mount, policy, world) = (mount.clone(), policy.clone(), Arc::clone(world));
+        Self { artifacts, mount, policy, reload: *reload, world }
+    }
+
     /// The policy to send with a file: only pages that the site makes have one. What a static page holds is
     /// its author's affair.
     pub(super) fn policy_of(&self, path: &str, artifact: &Artifact) -> Option<&str> {

@@ -15,7 +15,7 @@ use super::revisions::Revisions;
 use super::walks::Walks;
 use crate::check;
 use crate::git::KnownChanges;
-use crate::pipeline::{self, BuildCache, ConfigProblem, Outcome, Request, Silent};
+use crate::pipeline::{self, BuildCache, ConfigProblem, Observer, Outcome, Request};
 use crate::preview::Files;
 use crate::world::{DiskWorld, SharedWorld};
 
@@ -100,12 +100,16 @@ impl Workshop {
     ///
     /// # Errors
     /// When the configuration cannot be used, or the root is gone.
-    pub fn rebuild(&mut self, touched: &Batch) -> Result<Outcome, ConfigProblem> {
+    pub fn rebuild(
+        &mut self,
+        touched: &Batch,
+        observer: &mut dyn Observer,
+    ) -> Result<Outcome, ConfigProblem> {
         self.revisions.note(touched);
         let world = self.world().inspect_err(|_| self.walks = Walks::default())?;
         self.walks.forget(touched, &*world);
         let recorder = Recorder::new(&*world, &self.revisions, &mut self.walks);
-        let mut built = pipeline::rebuild(&recorder, &self.request, &mut self.cache, &mut Silent);
+        let mut built = pipeline::rebuild(&recorder, &self.request, &mut self.cache, observer);
         if let Ok(outcome) = &mut built {
             check::complete(&recorder, outcome);
         }
