@@ -5,11 +5,12 @@
 
 mod places;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use self::places::{GATES, Places, entry_places, file_places};
 use super::body::{self, Body, Node, Shortcode, Source};
@@ -25,11 +26,14 @@ use crate::memo::{Fingerprint, MemoTable};
 use crate::structured::{Table, Value};
 use crate::world::{Revision, World};
 
-/// The attachments of all documents, by path.
+/// The attachments of all documents.
 #[derive(Debug, Default)]
 pub struct Attachments {
-    files: BTreeMap<Utf8PathBuf, AttachedFile>,
+    files: AttachedFiles,
 }
+
+/// Path -> file. Texts are compared in a tenth of the time that paths take.
+type AttachedFiles = BTreeMap<String, AttachedFile>;
 
 /// A file that a call names.
 #[derive(Debug)]
@@ -114,7 +118,7 @@ impl Attachments {
     }
 
     fn first(&self, places: Places) -> Option<&AttachedFile> {
-        places.iter().find_map(|path| self.files.get(path))
+        places.iter().find_map(|path| self.files.get(path.as_str()))
     }
 }
 
@@ -140,10 +144,10 @@ struct Asked {
     revision: Option<Revision>,
 }
 
-/// Attachments while they are read.
+/// An attachment that was looked for.
 #[derive(Default)]
 struct Reading {
-    files: BTreeMap<Utf8PathBuf, AttachedFile>,
+    read: Option<AttachedFile>,
     found: Vec<Diagnostic>,
     asked: Vec<Asked>,
 }
@@ -191,41 +195,53 @@ impl AttachmentReader<'_> {
     }
 
     fn collect(&self, asking: &[(&ContentFile, &Arc<Vec<Places>>)]) -> Collected {
-        let mut reading = Reading::default();
-        for (file, named) in asking {
-            let mut named: Vec<Places> = named.to_vec();
-            while let Some(places) = named.pop() {
-                // A file that was read may name others.
-                if let Some(read) = self.read_first(&mut reading, file, places) {
+        let mut files = BTreeMap::new();
+        let (mut found, mut asked) = (Vec::new(), Vec::new());
+        let mut looked_for = HashSet::new();
+        let mut named: Vec<(&ContentFile, Places)> = asking
+            .iter()
+            .flat_map(|(file, named)| named.iter().map(|places| (*file, places.clone())))
+            .collect();
+        while !named.is_empty() {
+            named.retain(|(_, places)| looked_for.insert(places.clone()));
+            let reading =
+                named.par_iter().map(|(file, places)| self.read_first(&files, file, places));
+            let reading: Vec<Reading> = reading.collect();
+            let mut next = Vec::new();
+            for ((file, _), reading) in named.into_iter().zip(reading) {
+                asked.extend(reading.asked);
+                // Whoever named it first has been told of its problems.
+                let known = reading.read.as_ref().map(|read| read.path.as_str());
+                if known.is_some_and(|path| files.contains_key(path)) {
+                    continue;
+                }
+                found.extend(reading.found);
+                if let Some(read) = reading.read {
+                    // A file that was read may name others.
                     let nodes = read.body.as_ref().map_or(&[][..], |body| &body.nodes);
-                    named.extend(self.named(file, nodes));
+                    next.extend(self.named(file, nodes).into_iter().map(|places| (file, places)));
+                    files.insert(read.path.as_str().to_owned(), read);
                 }
             }
+            named = next;
         }
-        let Reading { files, found, asked } = reading;
         Collected { attachments: Arc::new(Attachments { files }), found, asked }
     }
 
     /// Reads the first of `places` that there is, unless one of them is known already.
-    fn read_first<'r>(
-        &self,
-        reading: &'r mut Reading,
-        file: &ContentFile,
-        places: Places,
-    ) -> Option<&'r AttachedFile> {
-        for path in places {
-            if reading.files.contains_key(&path) {
-                return None;
-            }
-            let revision = self.world.revision(&path);
+    fn read_first(&self, known: &AttachedFiles, file: &ContentFile, places: &Places) -> Reading {
+        let mut reading = Reading::default();
+        for path in places.iter().take_while(|path| !known.contains_key(path.as_str())) {
+            let revision = self.world.revision(path);
             reading.asked.push(Asked { path: path.clone(), revision });
-            if let Ok(bytes) = self.world.read(&path) {
-                let text = text_of(&path, bytes, &mut reading.found)?;
-                let read = self.parse(file.language, &path, &text, &mut reading.found);
-                return Some(reading.files.entry(path).or_insert(read));
+            if let Ok(bytes) = self.world.read(path) {
+                let found = &mut reading.found;
+                let text = text_of(path, bytes, found);
+                reading.read = text.map(|text| self.parse(file.language, path, &text, found));
+                break;
             }
         }
-        None
+        reading
     }
 
     fn parse(
