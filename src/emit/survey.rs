@@ -1,7 +1,7 @@
 //! What an output directory holds.
 #![allow(clippy::disallowed_methods, reason = "part of writing the output")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, FileType};
 use std::io;
 
@@ -38,9 +38,7 @@ impl OutputSurvey {
         previous: &Manifest,
         made: &Manifest,
     ) -> Result<Self, EmitError> {
-        let paths = previous.paths().chain(made.paths());
-        let ours: BTreeSet<&Utf8Path> =
-            paths.flat_map(|path| Utf8Path::new(path).ancestors()).collect();
+        let ours = with_ancestors(previous.paths().chain(made.paths()));
         let is_file = |path: &str| previous.contains(path) || made.contains(path);
         let mut survey = Self::default();
         let mut directories = vec![Utf8PathBuf::new()];
@@ -51,7 +49,7 @@ impl OutputSurvey {
                     continue;
                 }
                 let is_ours = match kind {
-                    Some(kind) if kind.is_dir() => ours.contains(path.as_path()),
+                    Some(kind) if kind.is_dir() => ours.contains(path.as_str()),
                     Some(kind) => kind.is_file() && is_file(path.as_str()),
                     None => false,
                 };
@@ -78,6 +76,20 @@ impl OutputSurvey {
         files.all(|path| removed.contains(path.as_str()))
             && !self.foreign.iter().any(|path| path.starts_with(directory))
     }
+}
+
+/// The paths and the directories above them.
+fn with_ancestors<'p>(paths: impl Iterator<Item = &'p str>) -> HashSet<&'p str> {
+    let mut known = HashSet::new();
+    for path in paths {
+        // What is above a known one is known.
+        for ancestor in Utf8Path::new(path).ancestors() {
+            if !known.insert(ancestor.as_str()) {
+                break;
+            }
+        }
+    }
+    known
 }
 
 /// What is in a directory; nothing if there is none. A name that is not UTF-8 has no type here.

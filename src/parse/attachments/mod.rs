@@ -3,17 +3,22 @@
 //! They are read with the documents, so that `render` needs no file system. Which argument names what
 //! is [declared](super::declaration) by the shortcode's template.
 
+mod attached;
+mod collecting;
 mod places;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+pub use self::attached::AttachedFile;
+use self::attached::AttachedFiles;
+use self::collecting::{Asked, Collecting, Reading, Sought};
 use self::places::{GATES, Places, entry_places, file_places};
-use super::body::{self, Body, Node, Shortcode, Source};
+use super::body::{self, Node, Shortcode, Source};
 use super::declaration::TemplateSource;
 use super::document::Document;
 use super::files::text_of;
@@ -24,28 +29,12 @@ use crate::diagnostic::{Diagnostic, Spanned};
 use crate::discover::{ContentFile, ContentFormat};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::structured::{Table, Value};
-use crate::world::{Revision, World};
+use crate::world::World;
 
 /// The attachments of all documents.
 #[derive(Debug, Default)]
 pub struct Attachments {
     files: AttachedFiles,
-}
-
-/// Path -> file. Texts are compared in a tenth of the time that paths take.
-type AttachedFiles = BTreeMap<String, AttachedFile>;
-
-/// A file that a call names.
-#[derive(Debug)]
-pub struct AttachedFile {
-    pub path: Utf8PathBuf,
-    /// Of the path, the text and how it was read.
-    pub fingerprint: Fingerprint,
-    /// As written, without front matter.
-    pub text: String,
-    pub front_matter: Table,
-    /// The text as Markdown, if the file's name says that it is.
-    pub body: Option<Body>,
 }
 
 /// What reading attachments leaves for the next build.
@@ -122,34 +111,11 @@ impl Attachments {
     }
 }
 
-impl AttachedFile {
-    /// A value of the front matter as text.
-    pub fn value(&self, key: &str) -> Option<String> {
-        let text = self.front_matter.get(key).and_then(|value| value.value.to_text())?;
-        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-    }
-}
-
 /// Reads what shortcode calls name.
 pub(super) struct AttachmentReader<'a> {
     pub world: &'a dyn World,
     pub settings: &'a Settings,
     pub templates: &'a BTreeMap<String, TemplateSource>,
-}
-
-/// A path that was looked at, whether there is a file or not, and its revision then.
-#[derive(Debug)]
-struct Asked {
-    path: Utf8PathBuf,
-    revision: Option<Revision>,
-}
-
-/// An attachment that was looked for.
-#[derive(Default)]
-struct Reading {
-    read: Option<AttachedFile>,
-    found: Vec<Diagnostic>,
-    asked: Vec<Asked>,
 }
 
 impl AttachmentReader<'_> {
@@ -194,54 +160,44 @@ impl AttachmentReader<'_> {
         Fingerprint::of(&(self.settings.fingerprint, templates))
     }
 
+    /// Looks at the first place of each file that is named, then at the second of those that were not there, and
+    /// so on. In each step all files are read in parallel, and each only once.
     fn collect(&self, asking: &[(&ContentFile, &Arc<Vec<Places>>)]) -> Collected {
-        let mut files = BTreeMap::new();
-        let (mut found, mut asked) = (Vec::new(), Vec::new());
-        let mut looked_for = HashSet::new();
-        let mut named: Vec<(&ContentFile, Places)> = asking
+        let mut collecting = Collecting::default();
+        let named = asking
             .iter()
-            .flat_map(|(file, named)| named.iter().map(|places| (*file, places.clone())))
-            .collect();
-        while !named.is_empty() {
-            named.retain(|(_, places)| looked_for.insert(places.clone()));
-            let reading =
-                named.par_iter().map(|(file, places)| self.read_first(&files, file, places));
-            let reading: Vec<Reading> = reading.collect();
-            let mut next = Vec::new();
-            for ((file, _), reading) in named.into_iter().zip(reading) {
-                asked.extend(reading.asked);
-                // Whoever named it first has been told of its problems.
-                let known = reading.read.as_ref().map(|read| read.path.as_str());
-                if known.is_some_and(|path| files.contains_key(path)) {
-                    continue;
-                }
-                found.extend(reading.found);
-                if let Some(read) = reading.read {
-                    // A file that was read may name others.
-                    let nodes = read.body.as_ref().map_or(&[][..], |body| &body.nodes);
-                    next.extend(self.named(file, nodes).into_iter().map(|places| (file, places)));
-                    files.insert(read.path.as_str().to_owned(), read);
-                }
-            }
-            named = next;
+            .flat_map(|(file, named)| named.iter().map(|places| Sought::new(file, places.clone())));
+        let mut sought: Vec<Sought<'_>> = named.collect();
+        while !sought.is_empty() {
+            let next: Vec<(Utf8PathBuf, Sought<'_>)> =
+                sought.into_iter().filter_map(Sought::next).collect();
+            let unknown = collecting.unknown(&next);
+            let readings = unknown.into_par_iter().map(|(path, file)| self.read_one(path, file));
+            let readings: Vec<Reading<'_>> = readings.collect();
+            // A file that was read may name others.
+            let named: Vec<Sought<'_>> =
+                readings.iter().flat_map(|reading| self.named_in(reading)).collect();
+            readings.into_iter().for_each(|reading| collecting.add(reading));
+            sought = collecting.still_sought(next).chain(named).collect();
         }
+        let Collecting { files, found, asked, .. } = collecting;
         Collected { attachments: Arc::new(Attachments { files }), found, asked }
     }
 
-    /// Reads the first of `places` that there is, unless one of them is known already.
-    fn read_first(&self, known: &AttachedFiles, file: &ContentFile, places: &Places) -> Reading {
-        let mut reading = Reading::default();
-        for path in places.iter().take_while(|path| !known.contains_key(path.as_str())) {
-            let revision = self.world.revision(path);
-            reading.asked.push(Asked { path: path.clone(), revision });
-            if let Ok(bytes) = self.world.read(path) {
-                let found = &mut reading.found;
-                let text = text_of(path, bytes, found);
-                reading.read = text.map(|text| self.parse(file.language, path, &text, found));
-                break;
-            }
-        }
-        reading
+    fn named_in<'f>(&self, reading: &Reading<'f>) -> Vec<Sought<'f>> {
+        let body = reading.read.as_ref().and_then(|read| read.body.as_ref());
+        let named = self.named(reading.file, body.map_or(&[][..], |body| &body.nodes));
+        named.into_iter().map(|places| Sought::new(reading.file, places)).collect()
+    }
+
+    fn read_one<'f>(&self, path: Utf8PathBuf, file: &'f ContentFile) -> Reading<'f> {
+        let revision = self.world.revision(&path);
+        let mut found = Vec::new();
+        let bytes = self.world.read(&path).ok();
+        let is_there = bytes.is_some();
+        let text = bytes.and_then(|bytes| text_of(&path, bytes, &mut found));
+        let read = text.map(|text| self.parse(file.language, &path, &text, &mut found));
+        Reading { file, asked: Asked { path, revision }, is_there, read, found }
     }
 
     fn parse(
