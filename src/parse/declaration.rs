@@ -26,7 +26,7 @@ pub struct TemplateSource {
 }
 
 /// The declaration of one template.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Declaration {
     /// Each of these, by one of its names.
     pub needs: Vec<Parameter>,
@@ -49,12 +49,12 @@ pub struct Declaration {
 }
 
 /// An argument by the names it may have; without any, no call gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Parameter {
     pub names: Vec<ParameterName>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ParameterName {
     Named(String),
     /// Counted from 0.

@@ -19,7 +19,7 @@ use self::attached::AttachedFiles;
 use self::collecting::{Asked, Collecting, Reading, Sought};
 use self::places::{GATES, Places, entry_places, file_places};
 use super::body::{self, Node, Shortcode, Source};
-use super::declaration::TemplateSource;
+use super::declaration::{Declaration, TemplateSource};
 use super::document::Document;
 use super::files::text_of;
 use super::front_matter::split;
@@ -153,11 +153,14 @@ impl AttachmentReader<'_> {
         first.map(|collected| Arc::clone(&collected.attachments)).unwrap_or_default()
     }
 
-    /// Of all that decides what a call names.
+    /// Of all that decides what a call names: not of what else a template says.
     fn fingerprint(&self) -> Fingerprint {
-        let templates: Vec<_> =
-            self.templates.iter().map(|(name, template)| (name, &template.text)).collect();
-        Fingerprint::of(&(self.settings.fingerprint, templates))
+        let templates = self.templates.iter();
+        let declared: Vec<_> = templates
+            .map(|(name, template)| (name, &template.declaration))
+            .filter(|(_, declaration)| **declaration != Declaration::default())
+            .collect();
+        Fingerprint::of(&(self.settings.fingerprint, declared))
     }
 
     /// Looks at the first place of each file that is named, then at the second of those that were not there, and
