@@ -67,18 +67,18 @@ fn build(
             return refuse(global, Some(world), &[*diagnostic], &outcome.settings.severities);
         }
     };
-    write_and_tell(&Run { global, arguments, world, output_dir }, &outcome, stopwatch)
+    write_and_tell(&BuildRun { global, arguments, world, output_dir }, &outcome, stopwatch)
 }
 
 /// What the last steps need to know about the call.
-struct Run<'a> {
+struct BuildRun<'a> {
     global: &'a GlobalArguments,
     arguments: &'a BuildArguments,
     world: &'a dyn World,
     output_dir: Utf8PathBuf,
 }
 
-fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) -> Exit {
+fn write_and_tell(run: &BuildRun<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) -> Exit {
     let report = output::report(run.global, &outcome.diagnostics, &outcome.settings.severities);
     let writes = !report.has_errors() || run.arguments.keep_going;
     let mut changes = None;
@@ -115,7 +115,11 @@ fn write_and_tell(run: &Run<'_>, outcome: &Outcome, mut stopwatch: Stopwatch) ->
 }
 
 /// Writes the artifacts.
-fn publish(run: &Run<'_>, outcome: &Outcome, leftovers: Leftovers) -> Result<Changes, EmitError> {
+fn publish(
+    run: &BuildRun<'_>,
+    outcome: &Outcome,
+    leftovers: Leftovers,
+) -> Result<Changes, EmitError> {
     let output = &run.output_dir;
     let publisher = Publisher { disk: &RealDisk, output, wait: &|holder| wait(output, holder) };
     publisher.publish(run.world, &outcome.artifacts, leftovers)
@@ -196,7 +200,7 @@ fn output_directory(
 
 /// The last line: what was made, where, and how long it took.
 fn summary(
-    run: &Run<'_>,
+    run: &BuildRun<'_>,
     outcome: &Outcome,
     report: &Report<'_>,
     changes: Option<Changes>,
@@ -270,7 +274,7 @@ struct ChangesJson {
 }
 
 fn print_json(
-    run: &Run<'_>,
+    run: &BuildRun<'_>,
     outcome: &Outcome,
     report: &Report<'_>,
     changes: Option<Changes>,

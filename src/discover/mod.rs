@@ -71,12 +71,12 @@ pub struct DataFile {
 #[derive(Debug, Default)]
 pub struct DiscoverCache {
     content: MemoTable<Content>,
-    kept: Option<Kept>,
+    kept: Option<KeptSources>,
 }
 
 /// The sources of a build, and what they were made of.
 #[derive(Debug)]
-struct Kept {
+struct KeptSources {
     settings: Fingerprint,
     noted: Vec<Noted>,
     sources: Arc<Sources>,
@@ -96,14 +96,14 @@ pub fn rediscover(
     found: &mut Vec<Diagnostic>,
 ) -> Arc<Sources> {
     let DiscoverCache { content, kept } = cache;
-    let holds = |kept: &Kept| {
+    let holds = |kept: &KeptSources| {
         kept.settings == settings.fingerprint && kept.noted.iter().all(|noted| noted.holds(world))
     };
     let kept_or_new = kept.take().filter(holds).unwrap_or_else(|| {
         let noted = NotedWorld::new(world);
         let mut found = Vec::new();
         let sources = Arc::new(find(&noted, settings, content, &mut found));
-        Kept { settings: settings.fingerprint, noted: noted.finish(), sources, found }
+        KeptSources { settings: settings.fingerprint, noted: noted.finish(), sources, found }
     });
     found.extend(kept_or_new.found.iter().cloned());
     Arc::clone(&kept.insert(kept_or_new).sources)

@@ -10,7 +10,7 @@ use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Val
 use super::budget::{BoundedOutput, Budget, BudgetUse};
 use super::filters;
 use super::missing::MissingStrings;
-use super::steps::{self, CountedTemplate, Kept};
+use super::steps::{self, CountedTemplate, KeptOutput};
 use super::template_reports::{self, TemplateReport};
 use crate::built_in;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
@@ -54,7 +54,7 @@ impl Templates {
         let budget = Arc::new(Budget::new(steps));
         count(&mut tera, &budget);
         let texts = sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
-        let kept = Kept::of(texts);
+        let kept = KeptOutput::of(texts);
         let file = |name: &str, source: &TemplateSource| TemplateFile {
             path: source.path.clone(),
             counted: CountedTemplate::new(name, &source.text, &kept),

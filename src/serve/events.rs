@@ -29,7 +29,7 @@ struct Listener {
     page: String,
     /// The last edition that was sent to it.
     seen: Option<u64>,
-    _kept: Kept,
+    _occupied: Occupied,
 }
 
 /// The current state of a page.
@@ -42,15 +42,15 @@ struct PageState<'a> {
 }
 
 /// What a stream occupies until it ends: its place, and its page among those that are open.
-type Kept = (OwnedSemaphorePermit, OpenPage);
+type Occupied = (OwnedSemaphorePermit, OpenPage);
 
 /// A stream for the page at the URL path `page`.
 pub(super) fn events(
     editions: watch::Receiver<Arc<Edition>>,
     page: String,
-    kept: Kept,
+    occupied: Occupied,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let listener = Listener { editions, page, seen: None, _kept: kept };
+    let listener = Listener { editions, page, seen: None, _occupied: occupied };
     let stream = unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
         Some((Ok(event), listener))

@@ -37,7 +37,7 @@ impl InlineTag {
 }
 
 /// A run of marks.
-struct Run {
+struct MarkRun {
     mark: u8,
     /// How many marks there were, and how many have no partner yet.
     length: usize,
@@ -94,7 +94,7 @@ impl Extras {
 }
 
 /// The nodes with each run of marks in a node of its own, and the runs by their nodes.
-fn cut(beside: &Beside<'_>, markup: &Markup) -> (Vec<Spanned<Node>>, BTreeMap<usize, Run>) {
+fn cut(beside: &Beside<'_>, markup: &Markup) -> (Vec<Spanned<Node>>, BTreeMap<usize, MarkRun>) {
     let mut nodes = Vec::with_capacity(beside.nodes.len());
     let mut runs = BTreeMap::new();
     for (index, next) in beside.nodes.iter().enumerate() {
@@ -113,7 +113,7 @@ fn cut_text(
     index: usize,
     words: &str,
     markup: &Markup,
-    (nodes, runs): (&mut Vec<Spanned<Node>>, &mut BTreeMap<usize, Run>),
+    (nodes, runs): (&mut Vec<Spanned<Node>>, &mut BTreeMap<usize, MarkRun>),
 ) {
     let extras = markup.extras;
     let start = beside.nodes[index].span.range().start;
@@ -143,7 +143,7 @@ fn cut_text(
                 false => Flanks::between(before, after),
             };
             let (ends, starts) = (Vec::new(), Vec::new());
-            let run = Run { mark: bytes[at], length, left: length, flanks, ends, starts };
+            let run = MarkRun { mark: bytes[at], length, left: length, flanks, ends, starts };
             runs.insert(nodes.len(), run);
             push(nodes, at, at + length);
             position = at + length;
@@ -157,7 +157,7 @@ fn cut_text(
 const MAX_OPENERS: usize = 256;
 
 /// Finds the partners of all runs: those within one element.
-fn pair(nodes: &[Spanned<Node>], runs: &mut BTreeMap<usize, Run>, extras: Extras) {
+fn pair(nodes: &[Spanned<Node>], runs: &mut BTreeMap<usize, MarkRun>, extras: Extras) {
     // The runs that may open something, by element, the innermost element last.
     let mut open: Vec<Vec<usize>> = vec![Vec::new()];
     for (index, next) in nodes.iter().enumerate() {
@@ -180,7 +180,12 @@ fn pair(nodes: &[Spanned<Node>], runs: &mut BTreeMap<usize, Run>, extras: Extras
 }
 
 /// Pairs a run with what it closes.
-fn close(run: &mut Run, runs: &mut BTreeMap<usize, Run>, openers: &mut Vec<usize>, extras: Extras) {
+fn close(
+    run: &mut MarkRun,
+    runs: &mut BTreeMap<usize, MarkRun>,
+    openers: &mut Vec<usize>,
+    extras: Extras,
+) {
     while run.flanks.closes && run.left > 0 {
         let nearest = openers.iter().enumerate().rev().take(MAX_OPENERS);
         let mut partners = nearest.filter(|(_, at)| runs[at].pairs_with(run, extras));
@@ -199,7 +204,7 @@ fn close(run: &mut Run, runs: &mut BTreeMap<usize, Run>, openers: &mut Vec<usize
     }
 }
 
-impl Run {
+impl MarkRun {
     /// Whether this one opens what `closer` closes: by CommonMark's rule for emphasis.
     fn pairs_with(&self, closer: &Self, extras: Extras) -> bool {
         let is_threefold = (self.length + closer.length).is_multiple_of(3);
@@ -223,7 +228,7 @@ fn element(mark: u8, used: usize, extras: Extras) -> Option<Element> {
 }
 
 /// The nodes with tags in the place of the marks that have a partner.
-fn write(nodes: Vec<Spanned<Node>>, mut runs: BTreeMap<usize, Run>) -> Vec<Spanned<Node>> {
+fn write(nodes: Vec<Spanned<Node>>, mut runs: BTreeMap<usize, MarkRun>) -> Vec<Spanned<Node>> {
     let mut written = Vec::with_capacity(nodes.len());
     for (index, next) in nodes.into_iter().enumerate() {
         let Some(run) = runs.remove(&index) else {

@@ -56,13 +56,13 @@ fn lacking(text: &str) -> Vec<(usize, String)> {
     }
     let mut lacking = Vec::new();
     let mut fences = Fences::default();
-    let mut run = Run::default();
+    let mut run = LineRun::default();
     let mut position = 0;
     for line in text.split_inclusive('\n') {
         let start = position;
         position += line.len();
         if fences.is_code(line) || content(line).is_empty() || is_comment(line) {
-            run = Run::default();
+            run = LineRun::default();
             continue;
         }
         let [before, head] = run.last;
@@ -100,14 +100,14 @@ fn cells_behind(text: &str, start: usize, row: &str) -> Option<(usize, String)> 
 
 /// Lines without an empty one between them.
 #[derive(Default)]
-struct Run {
+struct LineRun {
     /// Where the last two lines begin.
     last: [Option<usize>; 2],
     is_html: bool,
     is_table: bool,
 }
 
-impl Run {
+impl LineRun {
     /// Whether the last line is the head of a table by the row behind it, and text stands before it.
     fn head_behind_text(&self, text: &str, row: &str) -> bool {
         let [Some(before), Some(head)] = self.last else { return false };

@@ -11,7 +11,7 @@ use super::tags::{Part, PartKind, parts};
 
 /// Names of templates and components whose output is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::render) struct Kept {
+pub(in crate::render) struct KeptOutput {
     pub(super) templates: BTreeSet<String>,
     pub(super) components: BTreeSet<String>,
 }
@@ -29,7 +29,7 @@ struct Call<'a> {
     caller: Option<Name<'a>>,
 }
 
-impl Kept {
+impl KeptOutput {
     /// Of all templates, by name.
     pub(in crate::render) fn of<'a>(templates: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let calls: Vec<Call<'a>> = templates.flat_map(|(name, text)| calls(name, text)).collect();
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     fn kept(templates: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
-        let kept = Kept::of(templates.iter().copied());
+        let kept = KeptOutput::of(templates.iter().copied());
         (kept.templates.into_iter().collect(), kept.components.into_iter().collect())
     }
 

@@ -14,7 +14,7 @@ use expression::{comprehended, is_path};
 use kept::{captures_change, has_value, second_word};
 use tags::{Part, PartKind, parts};
 
-pub(super) use kept::Kept;
+pub(super) use kept::KeptOutput;
 pub(super) use nesting::{MAX_NESTING, too_deep};
 
 /// The function that counts steps; its `bytes` are the length of what is written in one step.
@@ -33,7 +33,7 @@ pub(super) struct CountedTemplate {
 }
 
 impl CountedTemplate {
-    pub(super) fn new(name: &str, source: &str, kept: &Kept) -> Self {
+    pub(super) fn new(name: &str, source: &str, kept: &KeptOutput) -> Self {
         let mut counter = Counter {
             is_kept: kept.templates.contains(name),
             kept,
@@ -85,7 +85,7 @@ struct Open {
 
 /// On its way through a template.
 struct Counter<'a> {
-    kept: &'a Kept,
+    kept: &'a KeptOutput,
     /// Whether the whole template is kept as text.
     is_kept: bool,
     open: Vec<Open>,

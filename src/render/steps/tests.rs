@@ -1,7 +1,7 @@
 use super::*;
 
 fn counted(source: &str) -> CountedTemplate {
-    CountedTemplate::new("page.html", source, &Kept::of([("page.html", source)].into_iter()))
+    CountedTemplate::new("page.html", source, &KeptOutput::of([("page.html", source)].into_iter()))
 }
 
 /// The counted template, with signs for what counts.
