@@ -334,6 +334,9 @@ pub(super) struct BuildArguments {
     /// Write what could be built even if there are errors
     #[arg(long)]
     pub keep_going: bool,
+    /// Leave white space and comments that no reader sees out of the pages
+    #[arg(long)]
+    pub minify: bool,
     /// Print how long each stage took, and what was used of each budget
     #[arg(long)]
     pub timings: bool,

@@ -23,6 +23,7 @@ use crate::emit::{Changes, EmitError, Holder, Leftovers, Publisher, RealDisk};
 use crate::git::KnownChanges;
 use crate::listing::{LeftOutCounts, count_left_out};
 use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
+use crate::publish;
 use crate::resolve::LeftOut;
 use crate::world::{self, World};
 
@@ -61,6 +62,9 @@ fn build(
     };
     request.memo.save();
     check::complete(world, &mut outcome);
+    if arguments.minify {
+        publish::minify(&mut outcome.artifacts);
+    }
     let output_dir = match output_directory(global, arguments, &outcome.settings) {
         Ok(directory) => directory,
         Err(diagnostic) => {
@@ -89,7 +93,7 @@ fn write_and_tell(run: &BuildRun<'_>, outcome: &Outcome, mut stopwatch: Stopwatc
         } else {
             Leftovers::Remove
         };
-        match publish(run, outcome, leftovers) {
+        match write(run, outcome, leftovers) {
             Ok(written) => changes = Some(written),
             Err(problem) => {
                 let shown = output::show(run.global, &report, Some(run.world));
@@ -115,7 +119,7 @@ fn write_and_tell(run: &BuildRun<'_>, outcome: &Outcome, mut stopwatch: Stopwatc
 }
 
 /// Writes the artifacts.
-fn publish(
+fn write(
     run: &BuildRun<'_>,
     outcome: &Outcome,
     leftovers: Leftovers,

@@ -4,6 +4,7 @@ mod absolute;
 mod drawing;
 mod feed;
 mod headers;
+mod minify;
 mod robots;
 mod sitemap;
 mod untrusted;
@@ -28,6 +29,7 @@ use feed::Feed;
 use sitemap::Sitemap;
 
 pub use headers::{Templates, policy};
+pub use minify::minify;
 pub use untrusted::guard;
 
 /// The pages whose full text feeds need.
