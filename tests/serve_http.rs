@@ -383,3 +383,17 @@ fn absolute_links_lead_here_and_the_path_of_the_base_stays() {
     let named = Server::start(&site, &["--base-url", "https://other.example/"]);
     assert!(named.get("/hello/").text().contains("https://other.example/hello/"));
 }
+
+#[test]
+fn the_preview_and_the_notices_have_the_colours_of_the_site() {
+    let site = site();
+    let mut configuration = fs::read_to_string(site.path("site.toml")).expect("there");
+    configuration.push_str("\n[theme.light]\naccent = \"#0b6e4f\"\n");
+    site.write("site.toml", configuration);
+    let server = Server::start(&site, &["--no-watch"]);
+    for style in ["bar.css", "preview.css", "overlay.css"] {
+        let text = server.get(&format!("/_site/{style}")).text();
+        assert!(text.contains("--link: light-dark(#0b6e4f, "), "{style}: {text}");
+    }
+    assert!(!server.get("/_site/preview.js").text().contains("light-dark("));
+}

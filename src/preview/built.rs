@@ -64,6 +64,11 @@ impl Preview {
         Self { built, files, cache, drifts: OnceLock::new(), board: OnceLock::new() }
     }
 
+    /// The style sheet of the colours and the type that the site has chosen.
+    pub fn theme_style(&self) -> &str {
+        &self.built.settings.theme_style
+    }
+
     /// Every page of every language, compared on the first request.
     pub fn board(&self) -> &Board {
         self.board.get_or_init(|| {

@@ -163,8 +163,8 @@ async fn script(http: HttpRequest) -> Response<Body> {
     answer::client_file("reload.js", SCRIPT, &ClientRequest::of(&http))
 }
 
-async fn style(http: HttpRequest) -> Response<Body> {
-    answer::client_file("overlay.css", STYLE, &ClientRequest::of(&http))
+async fn style(State(server): State<Server>, http: HttpRequest) -> Response<Body> {
+    preview::file(&server, "overlay.css", STYLE, &ClientRequest::of(&http))
 }
 
 async fn stream(State(server): State<Server>, http: HttpRequest) -> Response<Body> {

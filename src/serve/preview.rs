@@ -40,11 +40,25 @@ pub(super) fn routes() -> Router<Server> {
     });
     let routes = routes.route("/_site/code.css", any(colours));
     FILES.iter().fold(routes, |routes, (name, text)| {
-        let answered = move |http: HttpRequest| async move {
-            answer::client_file(name, text, &ClientRequest::of(&http))
+        let answered = move |State(server): State<Server>, http: HttpRequest| async move {
+            file(&server, name, text, &ClientRequest::of(&http))
         };
         routes.route(&format!("/_site/{name}"), any(answered))
     })
+}
+
+/// A file of the preview; a style sheet with the colours and the type that the site has chosen.
+pub(super) fn file(
+    server: &Server,
+    name: &str,
+    text: &'static str,
+    request: &ClientRequest,
+) -> Response<Body> {
+    let preview = server.editions.borrow().preview.clone();
+    match preview.filter(|_| name.ends_with(".css")) {
+        Some(preview) => answer::page(name, text.to_owned() + preview.theme_style(), request),
+        None => answer::client_file(name, text, request),
+    }
 }
 
 /// Compares all pages of the first edition in the background, and keeps the results. Later editions
