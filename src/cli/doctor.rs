@@ -42,7 +42,10 @@ pub(super) fn run(global: &GlobalArguments, arguments: &DoctorArguments) -> Exit
     let mut facts = machine(global);
     facts.extend(site(global, arguments, &world, &outcome));
     let times = stopwatch.table(&outcome.settings.budgets);
-    print(&format!("{}\nA build without writing takes:\n{times}", lines(&facts)))
+    print(&format!(
+        "{}\nA build without writing takes this time, and of its budgets at most:\n{times}",
+        lines(&facts)
+    ))
 }
 
 /// A name, and what is known of it.

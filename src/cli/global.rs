@@ -3,6 +3,9 @@
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
+/// The heading of these options in the help of each command.
+const EVERYWHERE: &str = "Options of every command";
+
 #[derive(Clone, Debug, Args)]
 pub(super) struct GlobalArguments {
     /// The site's directory
@@ -12,20 +15,21 @@ pub(super) struct GlobalArguments {
         short = 's',
         value_name = "DIR",
         default_value = ".",
-        global = true
+        global = true,
+        help_heading = EVERYWHERE
     )]
     pub root: Utf8PathBuf,
     /// How to show problems
-    #[arg(long, value_name = "FORMAT", default_value = "human", global = true)]
+    #[arg(long, value_name = "FORMAT", default_value = "human", global = true, help_heading = EVERYWHERE)]
     pub format: MessageFormat,
     /// When to use colours
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = EVERYWHERE)]
     pub color: Color,
     /// Show notes too, such as keys of a Hugo configuration that have no effect
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     pub verbose: bool,
     /// Say nothing but problems
-    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = EVERYWHERE)]
     pub quiet: bool,
 }
 

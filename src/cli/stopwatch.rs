@@ -33,16 +33,17 @@ impl Stopwatch {
         self.stages.first().map_or(Duration::ZERO, |(_, start)| end - *start)
     }
 
-    /// A line for each stage, and one for each budget.
+    /// A line for each stage, and one for each budget: the most that a page or a template used of it.
     pub(super) fn table(&self, budgets: &Budgets) -> String {
         let ends = self.stages.iter().skip(1).map(|(_, start)| *start).chain(self.end);
         let stages = self.stages.iter().zip(ends).map(|((name, start), end)| {
             let milliseconds = (end - *start).as_secs_f64() * 1000.0;
             format!("{name:>10} {milliseconds:8.1} ms\n")
         });
-        let rows = self.budget_use.rows(budgets).map(|row| {
-            format!("{:>10} {} of {} {}, at most\n", "budget", row.used, row.limit, row.name)
-        });
+        let rows = self
+            .budget_use
+            .rows(budgets)
+            .map(|row| format!("{:>10} {} of {} {}\n", "budget", row.used, row.limit, row.name));
         stages.chain(rows).collect()
     }
 }

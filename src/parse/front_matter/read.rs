@@ -68,7 +68,14 @@ fn syntax_error(
 ) -> Diagnostic {
     let message = format!("the front matter is not valid {}: {}", format.name(), error.message);
     let span = error.span.map_or_else(|| Span::new(start..start), |span| span.shifted(start));
-    Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::span(&file.path, span))
+    let diagnostic =
+        Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::span(&file.path, span));
+    // What a colon in a title leads to, in the words of YAML.
+    if error.message.starts_with("mapping values are not allowed") {
+        return diagnostic
+            .hint("a value with `: ` in it needs quotes: `title: \"One: the first\"`");
+    }
+    diagnostic
 }
 
 /// Reads field by field; a value of the wrong type is reported and left out.
