@@ -49,14 +49,17 @@ pub const TEMPLATES: &[BuiltInFile] = files!("templates":
     "shortcodes/readfile.html", "shortcodes/redoc.html", "shortcodes/release-branch.html",
     "shortcodes/skew.html", "shortcodes/steps.html", "shortcodes/swaggerui.html", "shortcodes/tab.html",
     "shortcodes/table.html", "shortcodes/tabpane.html", "shortcodes/tabs.html",
-    "shortcodes/thirdparty-content.html", "shortcodes/tweet.html", "shortcodes/twitter.html",
+    "shortcodes/thirdparty-content.html", "shortcodes/tip.html", "shortcodes/tweet.html", "shortcodes/twitter.html",
     "shortcodes/version-check.html", "shortcodes/vimeo.html", "shortcodes/warning.html",
     "shortcodes/x.html", "shortcodes/youtube.html",
 );
 
 /// The default theme's style sheets and scripts.
-pub const ASSETS: &[BuiltInFile] =
-    files!("assets": "glossary.css", "palette.css", "search.js", "site.css", "site.js", "theme.js");
+pub const ASSETS: &[BuiltInFile] = files!("assets":
+    "glossary.css", "palette.css", "search.js", "site.css", "site.js", "theme.js",
+    "site/blocks.css", "site/boxes.css", "site/frame.css", "site/ground.css", "site/landing.css", "site/layout.css", "site/lists.css",
+    "site/print.css", "site/scripts.css", "site/search.css", "site/text.css", "site/variables.css", "site/windows.css",
+);
 
 /// The default theme's strings.
 pub const STRINGS: &[BuiltInFile] = files!("i18n":

@@ -1,15 +1,14 @@
 //! Style sheets, scripts and other files of the theme, under names that browsers may cache for ever.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::highlight;
 use crate::config::Settings;
 
-/// Style sheets that replace the line that imports them: one file loads sooner than three.
-/// The site's or theme's own file comes first; the colours of code also have a built-in one.
-const IMPORTED: [&str; 2] = [PALETTE, CODE_STYLE];
+const IMPORT: &str = "@import \"";
 pub(super) const PALETTE: &str = "palette.css";
+/// The colours of code, which have a built-in style sheet beside those of the site and the theme.
 const CODE_STYLE: &str = "code.css";
 
 /// The assets under the names that they are published by.
@@ -26,7 +25,7 @@ pub(super) fn hashed_assets(
     assets: &BTreeMap<String, Vec<u8>>,
 ) -> HashedAssets {
     let mut hashed = HashedAssets { files: BTreeMap::new(), urls: BTreeMap::new() };
-    for (name, bytes) in assets {
+    for (name, bytes) in assets.iter().filter(|(name, _)| !is_part(name, assets)) {
         let bytes = with_imports(name, bytes, assets);
         let hash = blake3::hash(&bytes).to_hex();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
@@ -37,27 +36,41 @@ pub(super) fn hashed_assets(
     hashed
 }
 
-/// A style sheet with its imports written into it.
+/// Whether a style sheet is only there to be imported: `site/text.css` is a part of `site.css`.
+fn is_part(name: &str, assets: &BTreeMap<String, Vec<u8>>) -> bool {
+    let directory = name.ends_with(".css").then(|| name.rsplit_once('/')).flatten();
+    directory.is_some_and(|(directory, _)| assets.contains_key(&format!("{directory}.css")))
+}
+
+/// A style sheet with other assets in the place of the lines that import them, each once: one file loads sooner than
+/// ten.
 fn with_imports<'a>(
     name: &str,
     bytes: &'a [u8],
     assets: &BTreeMap<String, Vec<u8>>,
 ) -> Cow<'a, [u8]> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(bytes) };
-    if !name.ends_with(".css") || IMPORTED.contains(&name) {
+    if !name.ends_with(".css") || !text.contains(IMPORT) {
         return Cow::Borrowed(bytes);
     }
-    let mut whole = Cow::Borrowed(text);
-    for imported in IMPORTED {
-        let line = format!("@import \"{imported}\";");
-        if let Some(style) = style_sheet(imported, assets).filter(|_| whole.contains(&line)) {
-            whole = Cow::Owned(whole.replacen(&line, style.trim_end(), 1));
+    let mut written = BTreeSet::from([name]);
+    let mut whole = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let imported = imported(line).filter(|imported| written.insert(imported));
+        match imported.and_then(|imported| style_sheet(imported, assets)) {
+            Some(style) => {
+                whole.push_str(style.trim_end());
+                whole.push_str(&line[line.trim_end().len()..]);
+            }
+            None => whole.push_str(line),
         }
     }
-    match whole {
-        Cow::Borrowed(_) => Cow::Borrowed(bytes),
-        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-    }
+    Cow::Owned(whole.into_bytes())
+}
+
+/// The asset that a line imports, if it does nothing else.
+fn imported(line: &str) -> Option<&str> {
+    line.trim().strip_prefix(IMPORT)?.strip_suffix("\";")
 }
 
 /// The imported style sheet of this name.
@@ -104,5 +117,15 @@ mod tests {
             published("a.css", &[sheet, assets[2]]),
             "@import \"palette.css\";\n.k {}\np {}"
         );
+    }
+
+    #[test]
+    fn parts_are_published_inside_of_the_whole() {
+        let sheet = ("a.css", "@import \"a/b.css\";\n@import \"a/b.css\";\n@import \"c.css\";\n");
+        let assets = [sheet, ("a/b.css", "b {}\n"), ("c/d.css", "d {}")];
+        assert_eq!(published("a.css", &assets), "b {}\n@import \"a/b.css\";\n@import \"c.css\";\n");
+        let all = assets.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+        let all: BTreeMap<String, Vec<u8>> = all.collect();
+        assert!(is_part("a/b.css", &all) && !is_part("c/d.css", &all) && !is_part("a.css", &all));
     }
 }

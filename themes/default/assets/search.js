@@ -33,10 +33,24 @@ const make = (name, properties = {}, ...children) => {
   return element;
 };
 
-/// What was found in its surroundings. The excerpt is pagefind's: text, escaped, with `mark` around what was sought.
-const summary = (excerpt, content = "") => {
+/// Takes the first letters out of an element.
+const shorten = (element, letters) => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (letters > 0 && texts.nextNode()) {
+    const cut = Math.min(letters, texts.currentNode.length);
+    texts.currentNode.deleteData(0, cut);
+    letters -= cut;
+  }
+};
+
+/// What was found in its surroundings, without the title that stands above. The excerpt is pagefind's: text, escaped, with `mark` around what was sought.
+const summary = (excerpt, content = "", title = "") => {
   const text = make("p", { className: "s-sum" });
   text.innerHTML = excerpt;
+  if (title && text.textContent.startsWith(title)) {
+    shorten(text, title.length + text.textContent.slice(title.length).match(/^[.\s]*/)[0].length);
+    content = `${text.textContent.trim()}…`;
+  }
   const words = text.textContent.trim();
   if (!content.startsWith(words)) text.prepend("… ");
   if (!content.endsWith(words)) text.append("\u00a0…");
@@ -54,7 +68,7 @@ const item = ({ url, excerpt, content, meta, sub_results: parts = [] }) => {
   const top = parts.find((part) => !part.url.includes("#"));
   if (top || !places.length) made.append(summary(top?.excerpt || excerpt, content));
   for (const place of places) {
-    const link = make("a", { href: place.url }, make("b", { textContent: place.title }), summary(place.excerpt));
+    const link = make("a", { href: place.url }, make("b", { textContent: place.title }), summary(place.excerpt, "", place.title));
     made.append(make("div", { className: "s-place" }, link));
   }
   return made;

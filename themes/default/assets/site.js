@@ -189,12 +189,18 @@
 
   // The contents: open where there is room, marked at the heading that is being read.
   for (const contents of all(".s-toc details")) {
-    contents.open = matchMedia("(min-width: 60rem)").matches;
     const links = all(".s-toc a");
+    const isWide = () => matchMedia("(min-width: 60rem)").matches;
+    // Where the contents lie over the text, their head names the heading, and a choice closes them.
+    const here = make("span");
+    contents.firstElementChild.append(here);
+    for (const link of links) link.addEventListener("click", () => { contents.open = isWide(); });
+    contents.open = isWide();
     const headings = links.map((link) => document.getElementById(decodeURI(link.hash.slice(1))) || link);
     const observer = new IntersectionObserver(() => {
       const last = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
       links.forEach((link, index) => link.setAttribute("aria-current", index === last));
+      here.textContent = isWide() ? "" : links[last]?.textContent || "";
       const box = contents.parentNode;
       box.scrollTop = (links[last]?.offsetTop || 0) - box.clientHeight / 2;
     }, { rootMargin: "0px 0px -75%" });
