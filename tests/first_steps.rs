@@ -70,7 +70,7 @@ fn a_new_site_builds_without_a_word_in_every_language_that_the_theme_speaks() {
     let said = stderr(&output);
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(said.starts_with("48 pages in 24 languages"), "{said}");
-    assert!(read(root.path(), "public/en/index.html").contains("Welcome."));
+    assert!(read(root.path(), "public/en/index.html").contains("Say here in one sentence"));
     assert!(read(root.path(), "public/ko/docs/first-steps/index.html").contains("첫걸음"));
     assert!(root.path().join(".github/workflows/publish.yml").is_file());
 }
@@ -85,6 +85,13 @@ fn a_new_site_has_the_parts_that_were_asked_for() {
         assert!(!root.path().join("content/en").join(not_there).exists());
         assert!(read(root.path(), "public/index.html").contains("A: &quot;quoted&quot; title"));
     }
+}
+
+#[test]
+fn translations_of_a_new_site_agree_with_their_sources() {
+    let root = directory();
+    fine(root.path(), &["init", "--languages", "en,ar,de,es,fr,ja,ko,pt-br,zh-cn"]);
+    assert_eq!(fine(root.path(), &["l10n", "todo"]), "nothing to do\n");
 }
 
 #[test]
@@ -144,16 +151,29 @@ fn the_commands_of_the_manual_make_a_translated_post() {
                     let text = read(&root, printed.trim()).replace("draft: true\n", "");
                     write(&root, printed.trim(), &text);
                 }
+                if let ["new", "translation", ..] = rest {
+                    choose_colour_and_style(&root);
+                }
             }
             _ => panic!("`{command}` is not tried here"),
         }
         tried += 1;
     }
-    assert_eq!(tried, 5, "init, cd, new post, new translation, build");
+    assert_eq!(tried, 6, "init, cd, new post, new translation, build, build below a path");
     let listed = fine(&root, &["list", "published"]);
     assert!(listed.contains("content/en/blog/the-first-ship.md"), "{listed}");
     assert!(root.join("content/ko/blog/the-first-ship.md").is_file());
-    assert!(root.join("public/ko/index.html").is_file());
+    let home = read(&root, "public/ko/index.html");
+    assert!(home.contains("href=\"/harbour/assets/own."), "{home}");
+}
+
+/// What the manual says under "Make it yours": the lines are there, with a `#` before them.
+fn choose_colour_and_style(root: &Path) {
+    let text = read(root, "site.toml");
+    let chosen = text.replace("# accent = ", "accent = ").replace("# css = ", "css = ");
+    assert_ne!(text, chosen);
+    write(root, "site.toml", &chosen);
+    write(root, "assets/own.css", "h1 { font-style: italic }\n");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::args::{DeployTarget, InitArguments, SiteParts};
 use super::exit::Exit;
 use super::global::GlobalArguments;
 use super::open::{now, resolved};
-use super::output::say;
+use super::output::{say, tell};
 use super::refusal::refuse;
 use crate::config::is_site;
 use crate::diagnostic::report::counted;
@@ -32,12 +32,13 @@ pub(super) fn run(global: &GlobalArguments, arguments: &InitArguments) -> Exit {
     let files = starter.files();
     match create_files(directory, &files) {
         Ok(()) => {
-            say(&format!(
+            let made = format!(
                 "{} in {} -> {directory}\n\n{}",
                 counted(files.len(), "file"),
                 counted(starter.languages.len(), "language"),
                 next_steps(directory, &starter)
-            ));
+            );
+            tell(global, &made);
             Exit::Fine
         }
         Err(CreateError::InTheWay(names)) => {

@@ -20,12 +20,17 @@ pub(super) fn site_toml(starter: &Starter) -> String {
     );
     if starter.parts.has_blog() {
         text.push_str(
-            "\n# A post's address has its date. Addresses are promises: decide before you publish.\n\
-             [permalinks]\nblog = \"/:section/:year/:month/:day/:slug/\"\n",
+            "\n# A post's address has its date and the name of its file. Addresses are promises: decide before you publish.\n\
+             [permalinks]\nblog = \"/:section/:year/:month/:day/:slugorcontentbasename/\"\n",
         );
     }
     text.push_str(
-        "\n[params]\nfavicon = \"/favicon.svg\"\n\n\
+        "\n# What the site looks like: give what you want to change, without `#`.\n[theme]\n\
+         # font = \"Inter, sans-serif\"\n# textWidth = \"42rem\"\n# radius = \"4px\"\n\n\
+         # The colour of links and buttons; `site` makes the one for dark pages from it.\n[theme.light]\n\
+         # accent = \"#0b6e4f\"\n\n\
+         [params]\nfavicon = \"/favicon.svg\"\n\
+         # Your own style sheet: `assets/own.css`.\n# css = \"own.css\"\n\n\
          # The reader's search.\n[search]\nenable = true\n",
     );
     if starter.languages.len() > 1 {

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod deploy;
+mod home;
 mod page;
 mod texts;
 
@@ -82,26 +83,23 @@ impl Starter {
 
     fn content(&self, language: &str) -> Vec<StarterFile> {
         let texts = Texts::of(language);
-        let directory = format!("content/{language}");
-        let fill = |text: &str| text.trim().replace("{content}", &directory);
-        let page = |path: &str, title: &str, more: &str, text: &str| {
-            let title = quoted(title);
-            let text = fill(text);
+        let page = |path: &str, front_matter: &str, text: &str| {
+            let text = text.trim();
             let body = if text.is_empty() { String::new() } else { format!("\n{text}\n") };
-            (
-                format!("{directory}/{path}").into(),
-                format!("---\ntitle: {title}\n{more}---\n{body}"),
-            )
+            let path = format!("content/{language}/{path}");
+            (path.into(), format!("---\n{front_matter}---\n{body}"))
         };
-        let mut files = vec![page("_index.md", &self.title, "", &texts.home)];
+        let title = |title: &str| format!("title: {}\n", quoted(title));
+        let mut files = vec![page("_index.md", &home::front_matter(self, &texts), "")];
         if self.parts.has_blog() {
             let date = format!("date: {}\n", self.today);
-            files.push(page("blog/_index.md", &texts.blog, &menu("blog", 20), ""));
-            files.push(page("blog/hello.md", &texts.post_title, &date, &texts.post));
+            files.push(page("blog/_index.md", &(title(&texts.blog) + &menu("blog", 20)), ""));
+            files.push(page("blog/hello.md", &(title(&texts.post_title) + &date), &texts.post));
         }
         if self.parts.has_manual() {
-            files.push(page("docs/_index.md", &texts.docs, &menu("docs", 10), ""));
-            files.push(page("docs/first-steps.md", &texts.page_title, "weight: 10\n", &texts.page));
+            let first = title(&texts.page_title) + "weight: 10\n";
+            files.push(page("docs/_index.md", &(title(&texts.docs) + &menu("docs", 10)), ""));
+            files.push(page("docs/first-steps.md", &first, &texts.page));
         }
         files
     }

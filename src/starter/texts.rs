@@ -2,19 +2,32 @@
 
 use serde::Deserialize;
 
-/// The texts of one language. `{content}` stands for its content directory.
+/// The texts of one language.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Texts {
     /// The language's own name.
     pub name: String,
-    pub home: String,
+    /// What the home page says below its title.
+    pub welcome: String,
     pub blog: String,
     pub docs: String,
     pub post_title: String,
     pub post: String,
     pub page_title: String,
     pub page: String,
+    /// The cards of the home page.
+    pub write: Card,
+    pub translate: Card,
+    pub design: Card,
+}
+
+/// What a card of the home page says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Card {
+    pub title: String,
+    pub text: String,
 }
 
 const ENGLISH: &str = include_str!("texts/en.toml");
