@@ -1,6 +1,7 @@
 //! Where files have gone that are no longer there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -9,7 +10,7 @@ use super::{Git, GitProblem, names};
 /// How many times a file is followed from one name to the next.
 const ROUNDS: usize = 6;
 
-/// How many files are asked about at once: git compares every commit with each of them.
+/// How many files are followed: for each of them, git compares what a commit removed with what it added.
 const MOST: usize = 400;
 
 /// Begins the line of a commit: no path does.
@@ -31,9 +32,9 @@ pub fn renamed<'a>(
     // The name that each is looked for by now.
     let mut open: BTreeMap<Utf8PathBuf, Utf8PathBuf> = asked.collect();
     let mut found = BTreeMap::new();
+    let removals = removals(git)?;
     for _ in 0..ROUNDS {
-        let wanted: BTreeSet<&Utf8Path> = open.values().map(Utf8PathBuf::as_path).collect();
-        let next = next_names(git, &wanted)?;
+        let next = next_names(git, &removals, open.values())?;
         if next.is_empty() {
             break;
         }
@@ -51,16 +52,17 @@ pub fn renamed<'a>(
 }
 
 /// The name that each file was given by the last commit that took away its old one.
-fn next_names(
+fn next_names<'a>(
     git: &dyn Git,
-    wanted: &BTreeSet<&Utf8Path>,
+    removals: &Removals,
+    wanted: impl Iterator<Item = &'a Utf8PathBuf>,
 ) -> Result<BTreeMap<Utf8PathBuf, Utf8PathBuf>, GitProblem> {
-    let mut renames = BTreeMap::new();
-    if wanted.is_empty() {
-        return Ok(renames);
+    let removers: BTreeMap<&Utf8Path, &str> =
+        wanted.filter_map(|path| Some((path.as_path(), removals.get(path)?.as_ref()))).collect();
+    let commits: BTreeSet<&str> = removers.values().copied().collect();
+    if commits.is_empty() {
+        return Ok(BTreeMap::new());
     }
-    let removed = removals(git, wanted)?;
-    let commits: BTreeSet<&str> = removed.values().map(String::as_str).collect();
     let input: String = commits.iter().map(|commit| format!("{commit}\n")).collect();
     let asked = [
         "diff-tree",
@@ -75,8 +77,9 @@ fn next_names(
         "--format=%x01%H",
     ];
     let answer = git.feed(&asked, input.as_bytes())?;
+    let mut renames = BTreeMap::new();
     for (commit, old, new) in parse(&answer) {
-        if removed.get(&old).is_some_and(|remover| *remover == commit) {
+        if removers.get(old.as_path()).is_some_and(|remover| *remover == commit) {
             renames.insert(old, new);
         }
     }
@@ -84,11 +87,12 @@ fn next_names(
 }
 
 /// The last commit that removed each file.
-fn removals(
-    git: &dyn Git,
-    wanted: &BTreeSet<&Utf8Path>,
-) -> Result<BTreeMap<Utf8PathBuf, String>, GitProblem> {
-    let mut asked = vec![
+type Removals = BTreeMap<Utf8PathBuf, Arc<str>>;
+
+/// All removals in `HEAD`'s history. Git compares every entry of every commit with each path that it is asked about:
+/// it is quicker to ask about none.
+fn removals(git: &dyn Git) -> Result<Removals, GitProblem> {
+    let answer = git.run(&[
         "log",
         "--no-merges",
         "--no-renames",
@@ -98,18 +102,16 @@ fn removals(
         "--relative",
         "--format=%x01%H",
         "HEAD",
-        "--",
-    ];
-    asked.extend(wanted.iter().map(|path| path.as_str()));
-    let answer = git.run(&asked)?;
-    let mut removals = BTreeMap::new();
-    let mut commit = String::new();
+    ])?;
+    let mut removals = Removals::new();
+    let mut commit = Arc::default();
     for name in names(&answer) {
         // The line break that git puts behind a commit.
         let name = name.as_str().trim_start_matches('\n');
-        match name.strip_prefix(HEADER) {
-            Some(hash) => commit = hash.trim().to_owned(),
-            None => drop(removals.entry(Utf8PathBuf::from(name)).or_insert_with(|| commit.clone())),
+        if let Some(hash) = name.strip_prefix(HEADER) {
+            commit = Arc::from(hash.trim());
+        } else {
+            removals.entry(Utf8PathBuf::from(name)).or_insert_with(|| Arc::clone(&commit));
         }
     }
     Ok(removals)
@@ -143,12 +145,10 @@ mod tests {
     impl Git for History {
         fn feed(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, GitProblem> {
             let input = String::from_utf8_lossy(input).into_owned();
-            let answer = match (arguments[0], arguments.last()) {
-                ("log", Some(&"a.md")) => "\u{1}one\0\na.md\0".to_owned(),
-                ("log", Some(&"b.md")) => "\u{1}two\0\nb.md\0".to_owned(),
-                ("log", _) => String::new(),
-                ("diff-tree", _) if input == "one\n" => "\u{1}one\0R090\0a.md\0b.md\0".to_owned(),
-                ("diff-tree", _) => "\u{1}two\0R100\0x.md\0y.md\0R077\0b.md\0c.md\0".to_owned(),
+            let answer = match arguments[0] {
+                "log" => "\u{1}two\0\nb.md\0x.md\0\u{1}one\0\na.md\0b.md\0".to_owned(),
+                "diff-tree" if input == "one\n" => "\u{1}one\0R090\0a.md\0b.md\0".to_owned(),
+                "diff-tree" => "\u{1}two\0R100\0x.md\0y.md\0R077\0b.md\0c.md\0".to_owned(),
                 _ => panic!("not expected: git {arguments:?}"),
             };
             Ok(answer.into_bytes())

@@ -12,12 +12,7 @@ struct Renamed(&'static [(&'static str, &'static str)]);
 
 impl Git for Renamed {
     fn feed(&self, arguments: &[&str], _: &[u8]) -> Result<Vec<u8>, GitProblem> {
-        let asked: Vec<&(&str, &str)> = self
-            .0
-            .iter()
-            .filter(|(old, _)| arguments[0] != "log" || arguments.contains(old))
-            .collect();
-        let entries = asked.iter().map(|(old, new)| match arguments[0] {
+        let entries = self.0.iter().map(|(old, new)| match arguments[0] {
             "log" => format!("{old}\0"),
             _ => format!("R100\0{old}\0{new}\0"),
         });
