@@ -12,6 +12,7 @@ use super::output::{self, say, tell};
 use super::refusal::refuse;
 use super::request::{request, today};
 use crate::check::{Baseline, Checked, Compared, LinkCounts, RevisedWorld, check_with};
+use crate::config::Purpose;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity};
 use crate::emit::replace_text;
@@ -28,6 +29,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &CheckArguments) -> Exit 
     let mut request = request(global, &arguments.content);
     // An index of the search has no links.
     request.overrides.search.get_or_insert(false);
+    request.overrides.purpose = Purpose::Check;
     let git = GitProgram::new(&global.root);
     let git = (!arguments.no_git).then_some(&git as &dyn Git);
     let check = Check { global, arguments, world: &world, request, git };

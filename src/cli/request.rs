@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::args::ContentArguments;
 use super::cache;
 use super::global::GlobalArguments;
-use crate::config::{Audience, Environment, Overrides, Trust};
+use crate::config::{Audience, Environment, Overrides, Purpose, Trust};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pipeline::Request;
@@ -24,6 +24,7 @@ pub(super) fn request(global: &GlobalArguments, arguments: &ContentArguments) ->
             audience: if arguments.preview { Audience::Preview } else { Audience::Public },
             trust: if arguments.trust.untrusted { Trust::Untrusted } else { Trust::Trusted },
             search: arguments.search,
+            purpose: Purpose::Readers,
         },
         languages: arguments.language.clone(),
         memo: cache::memo(&arguments.cache, &global.root),

@@ -1,5 +1,6 @@
 //! What a configuration says of code: `[markup.highlight]`.
 
+use super::purpose::Purpose;
 use crate::diagnostic::Spanned;
 use crate::structured::{Reader, Value};
 
@@ -16,6 +17,8 @@ pub struct CodeOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeBlocks {
     Highlighted,
+    /// Said to be wrong where it is, and not highlighted: nobody will see it.
+    Checked,
     Plain,
 }
 
@@ -59,10 +62,11 @@ impl CodeOptions {
         }
     }
 
-    pub(super) fn blocks(&self) -> CodeBlocks {
-        match self.code_fences {
-            Some(false) => CodeBlocks::Plain,
-            _ => CodeBlocks::Highlighted,
+    pub(super) fn blocks(&self, purpose: Purpose) -> CodeBlocks {
+        match (self.code_fences, purpose) {
+            (Some(false), _) => CodeBlocks::Plain,
+            (_, Purpose::Check) => CodeBlocks::Checked,
+            (_, Purpose::Readers) => CodeBlocks::Highlighted,
         }
     }
 

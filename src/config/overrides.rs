@@ -1,6 +1,6 @@
 //! What the command line says over the configuration.
 
-use super::{Audience, Trust};
+use super::{Audience, Purpose, Trust};
 
 /// The environment that a site is built for: it chooses a directory of Hugo's configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,6 +35,7 @@ pub struct Overrides {
     pub environment: Environment,
     pub audience: Audience,
     pub trust: Trust,
+    pub purpose: Purpose,
     /// Whether there is a search, whatever the configuration says of it.
     pub search: Option<bool>,
 }

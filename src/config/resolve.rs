@@ -13,8 +13,8 @@ use super::page_kind::PageKind;
 use super::paths::is_below_root;
 use super::settings::{Feeds, Redirects, Settings, SitemapOptions};
 use super::{
-    Budgets, Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, base_url, dates,
-    languages, mounting, permalinks, severities, taxonomies,
+    Budgets, Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, Purpose, base_url,
+    dates, languages, mounting, permalinks, severities, taxonomies,
 };
 use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned};
 use crate::memo::Fingerprint;
@@ -76,7 +76,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         feeds: resolver.feeds(options),
         outputs: options.outputs.resolve(resolver.file, resolver.found),
         summary_length: resolver.count(options.summary_length.as_ref(), 70),
-        markup: resolver.markup(options),
+        markup: resolver.markup(options, overrides.purpose),
         params: options.params.clone(),
         section_pages_menu: options.section_pages_menu.clone().filter(|menu| !menu.is_empty()),
         links: options.links.resolve(),
@@ -217,7 +217,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn markup(&mut self, options: &Options) -> Markup {
+    fn markup(&mut self, options: &Options, purpose: Purpose) -> Markup {
         let markup = &options.markup;
         Markup {
             unsafe_html: markup.unsafe_html.unwrap_or(false),
@@ -240,7 +240,7 @@ impl Resolver<'_> {
             maths: markup.maths,
             passed: markup.passed.as_slice().into(),
             heading_ids: self.heading_ids(options),
-            code: markup.code.blocks(),
+            code: markup.code.blocks(purpose),
             lines: markup.code.lines(),
             contents: Contents {
                 start: level(markup.contents_start.as_ref(), 2),

@@ -19,10 +19,11 @@ impl BodyWriter<'_> {
         let found = problems.into_iter().map(|problem| self.describe(problem));
         let found: Vec<Diagnostic> = found.collect();
         self.body.found.extend(found);
-        if markup.code == CodeBlocks::Plain {
-            return highlighter.plain(block, &options);
-        }
-        let highlighted = highlighter.highlight(block, &options);
+        let highlighted = match markup.code {
+            CodeBlocks::Plain => return highlighter.plain(block, &options),
+            CodeBlocks::Checked => highlighter.check(block, &options),
+            CodeBlocks::Highlighted => highlighter.highlight(block, &options),
+        };
         if highlighted.is_cut {
             let place = self.place(block.fence.unwrap_or_default());
             self.body.found.push(too_large().at(place));

@@ -44,11 +44,14 @@ pub struct Highlighted {
     pub is_cut: bool,
 }
 
-/// Code as HTML, before it has a frame.
-struct Code {
-    html: Arc<str>,
-    known: bool,
-    is_cut: bool,
+/// How code is highlighted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Manner {
+    Plain,
+    Session,
+    PromQl,
+    /// By the grammar of this name.
+    Grammar(Arc<str>),
 }
 
 impl Highlighter {
@@ -58,10 +61,17 @@ impl Highlighter {
 
     /// The block as `<pre>`, with spans of classes where the language is known.
     pub fn highlight(&self, block: &CodeBlock, options: &BlockOptions) -> Highlighted {
-        let name = block.language.to_lowercase();
-        let text = unix_lines(&block.text);
-        let Code { html, known, is_cut } = self.code(CodeLanguage::of(&name, &text), &text);
-        Highlighted { html: framed(&name, &html, options), known, is_cut }
+        self.shown(block, options, |manner, text| match manner {
+            Manner::Plain => escaped(text).into(),
+            Manner::Session => self.session(text),
+            Manner::PromQl => promql::highlight(text).into(),
+            Manner::Grammar(name) => self.by_grammar(name, text),
+        })
+    }
+
+    /// As [`Highlighter::highlight`], but without the spans, which take most of the time.
+    pub fn check(&self, block: &CodeBlock, options: &BlockOptions) -> Highlighted {
+        self.shown(block, options, |_, text| escaped(text).into())
     }
 
     /// The block as `<pre>` without classes.
@@ -70,25 +80,35 @@ impl Highlighter {
         framed(&name, &escaped(&unix_lines(&block.text)), options)
     }
 
-    fn code(&self, language: CodeLanguage<'_>, text: &str) -> Code {
-        let grammar = match language {
-            CodeLanguage::Named(token) => self.grammar(token),
-            _ => None,
+    fn shown(
+        &self,
+        block: &CodeBlock,
+        options: &BlockOptions,
+        write: impl Fn(&Manner, &str) -> Arc<str>,
+    ) -> Highlighted {
+        let name = block.language.to_lowercase();
+        let text = unix_lines(&block.text);
+        let language = CodeLanguage::of(&name, &text);
+        let manner = self.manner(language);
+        let is_cut = match &manner {
+            Manner::Plain => false,
+            Manner::Grammar(name) => limits::is_large(&text) || limits::is_slow(name, &text),
+            Manner::Session | Manner::PromQl => limits::is_large(&text),
         };
-        let is_slow = || grammar.as_ref().is_some_and(|name| limits::is_slow(name, text));
-        let is_coloured =
-            grammar.is_some() || matches!(language, CodeLanguage::Session | CodeLanguage::PromQl);
-        let is_cut = is_coloured && (limits::is_large(text) || is_slow());
-        let html = match language {
-            _ if is_cut || !is_coloured => escaped(text).into(),
-            CodeLanguage::Session => self.session(text),
-            CodeLanguage::PromQl => promql::highlight(text).into(),
-            CodeLanguage::Plain | CodeLanguage::Named(_) => match &grammar {
-                Some(name) => self.by_grammar(name, text),
-                None => escaped(text).into(),
-            },
-        };
-        Code { html, known: is_coloured || matches!(language, CodeLanguage::Plain), is_cut }
+        let known = manner != Manner::Plain || matches!(language, CodeLanguage::Plain);
+        let html = write(if is_cut { &Manner::Plain } else { &manner }, &text);
+        Highlighted { html: framed(&name, &html, options), known, is_cut }
+    }
+
+    fn manner(&self, language: CodeLanguage<'_>) -> Manner {
+        match language {
+            CodeLanguage::Session => Manner::Session,
+            CodeLanguage::PromQl => Manner::PromQl,
+            CodeLanguage::Named(token) => {
+                self.grammar(token).map_or(Manner::Plain, Manner::Grammar)
+            }
+            CodeLanguage::Plain => Manner::Plain,
+        }
     }
 
     /// The name of a language's grammar.
