@@ -34,14 +34,12 @@ mod texts;
 mod unwritten;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::git::Git;
-use crate::parse::Document;
 use crate::pipeline::Outcome;
 use crate::resolve::{Page, PageId};
 use crate::world::World;
@@ -57,6 +55,7 @@ use meant::Meanings;
 use page_text::PageText;
 use pages::{HtmlPage, html_pages};
 use places::Places;
+use texts::ReadDocument;
 use unwritten::Unwritten;
 
 /// What a check has found.
@@ -96,23 +95,24 @@ pub fn check_with(world: &dyn World, outcome: &Outcome, git: Option<&dyn Git>) -
             }
         }
     }
-    let look = |document: &Arc<Document>| {
+    let documents = texts::read_all(world, outcome);
+    let look = |ReadDocument { document, text }: &ReadDocument<'_>| {
         let file = document.file.path.as_path();
-        let text = PageText::read(world, document);
-        let mut found = front_matter::of_document(outcome, &counts, document, &text.text);
+        let mut found = front_matter::of_document(outcome, &counts, document, text);
+        let text = PageText::of_document(document, text);
         let faulty = of_page.get(file).cloned().unwrap_or_default();
         let (of_links, unplaced) =
             report::of_page(&meanings, (file, document.file.language), &text, faulty);
         found.extend(of_links);
         (found, unplaced)
     };
-    let found: Vec<_> = outcome.documents.content.par_iter().map(look).collect();
+    let found: Vec<_> = documents.par_iter().map(look).collect();
     let mut diagnostics = front_matter::of_site(outcome);
     for (of_document, unplaced) in found {
         diagnostics.extend(of_document);
         unplaced.into_iter().for_each(|link| unwritten.add(link));
     }
-    diagnostics.extend(texts::problems(world, outcome));
+    diagnostics.extend(texts::problems(world, outcome, &documents));
     let known = of_page.values().flatten();
     let known = known.flat_map(|link| [link.target.shown(), link.address.clone()]).collect();
     diagnostics.extend(unwritten.report(world, outcome, &meanings, &known));

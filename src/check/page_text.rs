@@ -3,18 +3,16 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use camino::Utf8Path;
 use pulldown_cmark::Event;
 
 use super::links::FaultyLink;
 use crate::diagnostic::Spanned;
 use crate::parse::Document;
 use crate::parse::body::Node;
-use crate::world::World;
 
 /// The text of a file, and the parts of it that no reader follows a link from.
-pub(super) struct PageText {
-    pub text: String,
+pub(super) struct PageText<'a> {
+    pub text: &'a str,
     /// Comments and code, in order.
     hidden: Vec<Range<usize>>,
     /// Bytes that may still be looked through. A hostile page has as many faulty links as it has lines.
@@ -35,22 +33,20 @@ pub(super) struct Written {
     pub is_whole: bool,
 }
 
-impl PageText {
-    pub(super) fn read(world: &dyn World, document: &Document) -> Self {
-        let bytes = world.read(&document.file.path).unwrap_or_default();
+impl<'a> PageText<'a> {
+    pub(super) fn of_document(document: &Document, text: &'a str) -> Self {
         let mut hidden = Vec::new();
         hide(&document.body.nodes, &mut hidden);
         hidden.sort_by_key(|range| range.start);
-        Self::new(String::from_utf8_lossy(&bytes).into_owned(), hidden)
+        Self::new(text, hidden)
     }
 
     /// The text of a file that is no page.
-    pub(super) fn plain(world: &dyn World, file: &Utf8Path) -> Self {
-        let bytes = world.read(file).unwrap_or_default();
-        Self::new(String::from_utf8_lossy(&bytes).into_owned(), Vec::new())
+    pub(super) fn plain(text: &'a str) -> Self {
+        Self::new(text, Vec::new())
     }
 
-    fn new(text: String, hidden: Vec<Range<usize>>) -> Self {
+    fn new(text: &'a str, hidden: Vec<Range<usize>>) -> Self {
         Self { text, hidden, left: Cell::new(BUDGET) }
     }
 
@@ -190,7 +186,7 @@ mod tests {
             fault: Fault::Page,
             missing_part: None,
         };
-        let page = PageText::new(text.to_owned(), Vec::new());
+        let page = PageText::plain(text);
         let places = page.places(std::slice::from_ref(&link.address)).into_iter();
         let mut places: Vec<_> = places.map(|written| written.range).collect();
         if places.is_empty() {
@@ -213,7 +209,7 @@ mod tests {
 
     #[test]
     fn comments_hold_no_address() {
-        let text = "<!-- [a](/b) --> [a](/b)".to_owned();
+        let text = "<!-- [a](/b) --> [a](/b)";
         let page = PageText::new(text, std::iter::once(4..13).collect());
         let found: Vec<usize> = page.all("/b", |_| true).iter().map(|range| range.start).collect();
         assert_eq!(found, [21]);

@@ -22,7 +22,7 @@ pub(super) struct Unplaced {
 pub(super) fn of_page(
     meanings: &Meanings<'_>,
     (file, language): (&Utf8Path, LanguageId),
-    text: &PageText,
+    text: &PageText<'_>,
     links: Vec<FaultyLink>,
 ) -> (Vec<Diagnostic>, Vec<Unplaced>) {
     let mut guesses = 0;
@@ -52,7 +52,7 @@ pub(super) fn of_page(
 }
 
 /// A link that is alive is its author's only where it stands in the text: a theme may lead to other languages.
-fn unplaced_link(file: &Utf8Path, text: &PageText, link: FaultyLink) -> Option<Unplaced> {
+fn unplaced_link(file: &Utf8Path, text: &PageText<'_>, link: FaultyLink) -> Option<Unplaced> {
     if matches!(link.fault, Fault::Other(_) | Fault::Slash(_)) {
         return None;
     }

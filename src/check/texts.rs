@@ -1,46 +1,73 @@
 //! The faults that the text of each page shows, alone and beside the page that it translates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::copies;
-use super::rules::{Rules, Text};
+use super::rules::{Page, Rules, Text};
 use crate::diagnostic::Diagnostic;
 use crate::parse::Document;
 use crate::pipeline::Outcome;
 use crate::resolve::PageId;
 use crate::world::World;
 
+/// A document and the text of its file, which is read once for all that looks at it.
+pub(super) struct ReadDocument<'a> {
+    pub document: &'a Document,
+    pub text: String,
+}
+
+/// All documents with their texts, in their order.
+pub(super) fn read_all<'a>(world: &dyn World, outcome: &'a Outcome) -> Vec<ReadDocument<'a>> {
+    let read = |document: &'a Arc<Document>| ReadDocument {
+        document,
+        text: text_of(world, &document.file.path),
+    };
+    outcome.documents.content.par_iter().map(read).collect()
+}
+
+/// The text of a file; of one that is not there, nothing.
+pub(super) fn text_of(world: &dyn World, file: &Utf8Path) -> String {
+    String::from_utf8_lossy(&world.read(file).unwrap_or_default()).into_owned()
+}
+
 /// What the rules find in the documents of the languages that were built.
-pub(super) fn problems(world: &dyn World, outcome: &Outcome) -> Vec<Diagnostic> {
-    let settings = &outcome.settings;
-    let is_built = |document: &&Arc<Document>| {
-        let code = &settings.language(document.file.language).code;
-        outcome.pages.iter().any(|language| language.code == *code)
-    };
-    let documents: Vec<_> = outcome.documents.content.iter().filter(is_built).collect();
-    let sources = sources(outcome);
-    let read = |document: &Document| {
-        let bytes = world.read(&document.file.path).unwrap_or_default();
-        String::from_utf8_lossy(&bytes).into_owned()
-    };
+pub(super) fn problems(
+    world: &dyn World,
+    outcome: &Outcome,
+    documents: &[ReadDocument<'_>],
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let rules = Rules::new(settings, &outcome.documents.data.table, &mut found);
-    let of_documents = documents.par_iter().map(|document| {
-        let source = sources.get(document.file.path.as_path()).copied();
-        let text = Text { document, text: &read(document) };
-        let copied = source.map(|source| copies::of_translation(world, outcome, text, source));
-        let source = source.map(|source| (source, read(source)));
-        let source = source.as_ref().map(|(document, text)| Text { document, text });
-        let mut found = rules.of_document(text, source);
-        found.extend(copied.unwrap_or_default());
+    let rules = Rules::new(&outcome.settings, &outcome.documents.data.table, &mut found);
+    let sources = sources(outcome);
+    let texts = documents.par_iter().map(|ReadDocument { document, text }| Text { document, text });
+    // A source is looked at beside each of its translations.
+    let pages: Vec<(Text<'_>, Page<'_>)> = texts.map(|text| (text, rules.page(text))).collect();
+    let by_file: HashMap<&Utf8Path, &Page<'_>> =
+        pages.iter().map(|(text, page)| (text.document.file.path.as_path(), page)).collect();
+    let of_documents = pages.par_iter().filter(|(text, _)| is_built(outcome, text.document));
+    let of_documents = of_documents.map(|(text, page)| {
+        let source = sources.get(text.document.file.path.as_path()).copied();
+        let beside = source.and_then(|source| by_file.get(source.file.path.as_path()).copied());
+        let mut found = rules.of_page(page, beside);
+        found.extend(
+            source
+                .into_iter()
+                .flat_map(|source| copies::of_translation(world, outcome, *text, source)),
+        );
         found
     });
     found.extend(of_documents.collect::<Vec<_>>().concat());
     found
+}
+
+/// Whether the language of a document was asked for.
+fn is_built(outcome: &Outcome, document: &Document) -> bool {
+    let code = &outcome.settings.language(document.file.language).code;
+    outcome.pages.iter().any(|language| language.code == *code)
 }
 
 /// What each translation was translated from, by its file.

@@ -8,6 +8,7 @@ use super::links::{Fault, FaultyLink};
 use super::meant::{Meanings, Meant};
 use super::page_text::PageText;
 use super::report::{Unplaced, problem};
+use super::texts::text_of;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::pipeline::Outcome;
@@ -117,23 +118,25 @@ fn at_pages(shared: &Shared, meant: &Meant, known: &BTreeSet<String>) -> Vec<Dia
 
 /// The files that pages may take a link from: the configuration, data, strings, the site's own templates, and content that
 /// makes no page by itself.
-struct Sources<'a> {
-    world: &'a dyn World,
-    outcome: &'a Outcome,
-    wanted: &'a BTreeSet<&'a str>,
+pub(super) struct Sources<'a> {
+    pub world: &'a dyn World,
+    pub outcome: &'a Outcome,
+    pub wanted: &'a BTreeSet<&'a str>,
 }
 
 impl<'a> Sources<'a> {
     /// Where the wanted addresses stand, all in one pass over each file.
-    fn places(&self) -> BTreeMap<&'a str, Vec<Place>> {
+    pub(super) fn places(&self) -> BTreeMap<&'a str, Vec<Place>> {
         let mut found: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
         for path in self.files() {
-            self.look(&path, &PageText::plain(self.world, &path), &mut found);
+            let text = text_of(self.world, &path);
+            self.look(&path, &PageText::plain(&text), &mut found);
         }
         let places = &self.outcome.places;
         let pageless = self.outcome.documents.content.iter();
         for document in pageless.filter(|document| !places.contains_key(&document.file.path)) {
-            let text = PageText::read(self.world, document);
+            let text = text_of(self.world, &document.file.path);
+            let text = PageText::of_document(document, &text);
             self.look(&document.file.path, &text, &mut found);
         }
         found
@@ -151,7 +154,12 @@ impl<'a> Sources<'a> {
         paths
     }
 
-    fn look(&self, path: &Utf8Path, text: &PageText, found: &mut BTreeMap<&'a str, Vec<Place>>) {
+    fn look(
+        &self,
+        path: &Utf8Path,
+        text: &PageText<'_>,
+        found: &mut BTreeMap<&'a str, Vec<Place>>,
+    ) {
         for range in text.words() {
             if let Some(address) = self.wanted.get(&text.text[range.clone()]) {
                 found.entry(address).or_default().push(Place::span(path, Span::new(range)));

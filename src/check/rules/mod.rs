@@ -32,8 +32,7 @@ use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::structured::Table;
 
-use page::Page;
-pub(super) use page::Text;
+pub(super) use page::{Page, Text};
 use term_book::TermBook;
 
 /// A rule adds what it finds in a page.
@@ -66,20 +65,23 @@ impl<'a> Rules<'a> {
         Self { settings, terms: TermBook::read(settings, data, found) }
     }
 
-    /// What all rules find in a document. `source` is what it was translated from.
-    pub(super) fn of_document(&self, text: Text<'_>, source: Option<Text<'_>>) -> Vec<Diagnostic> {
-        let page = Page::new(self.settings, text);
-        let source = source.map(|source| Page::new(self.settings, source));
+    /// A document as the rules look at it.
+    pub(super) fn page(&self, text: Text<'a>) -> Page<'a> {
+        Page::new(self.settings, text)
+    }
+
+    /// What all rules find in a page. `source` is what it was translated from.
+    pub(super) fn of_page(&self, page: &Page<'_>, source: Option<&Page<'_>>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for look in RULES {
-            look(&page, &mut found);
+            look(page, &mut found);
         }
-        alerts::look(&page, source.as_ref(), &mut found);
-        if let Some(source) = &source {
-            parallels::look(&page, source, &mut found);
+        alerts::look(page, source, &mut found);
+        if let Some(source) = source {
+            parallels::look(page, source, &mut found);
         }
         if let Some(terms) = self.terms.of(page.language) {
-            terms::look(&page, source.as_ref(), terms, &mut found);
+            terms::look(page, source, terms, &mut found);
         }
         found
     }

@@ -27,22 +27,22 @@ pub(in crate::check) struct Text<'a> {
 }
 
 /// A page as rules look at it.
-pub(super) struct Page<'a> {
-    pub file: &'a Utf8Path,
+pub(in crate::check) struct Page<'a> {
+    pub(super) file: &'a Utf8Path,
     /// The whole file; every place counts from its start.
-    pub text: &'a str,
+    pub(super) text: &'a str,
     /// The code of the page's language: `zh-cn`.
-    pub language: &'a str,
+    pub(super) language: &'a str,
     /// Whether raw HTML reaches the reader.
-    pub shows_html: bool,
+    pub(super) shows_html: bool,
     /// Whether the page is written in Markdown, and not in HTML.
-    pub is_markdown: bool,
+    pub(super) is_markdown: bool,
     /// The nodes of the page, then those within each of its calls.
-    pub parts: Vec<&'a [Spanned<Node>]>,
+    pub(super) parts: Vec<&'a [Spanned<Node>]>,
     /// The lines of text of all parts.
-    pub passages: Vec<Passage>,
+    pub(super) passages: Vec<Passage>,
     /// The code of all parts, in blocks and in lines of text.
-    pub code: Vec<CodePiece<'a>>,
+    pub(super) code: Vec<CodePiece<'a>>,
 }
 
 /// Code and where it stands.
