@@ -55,6 +55,7 @@ const REPEATED: &[(&str, &str)] = &[
     ("instructions that are not closed", "a <? "),
     ("declarations that are not closed", "a <!A "),
     ("back-quotes", "`a"),
+    ("code in one line", "``a` "),
     ("fences", "```\n"),
     ("fences in fences", "```a\n~~~\n"),
     ("heads of tables", "|a|\n"),

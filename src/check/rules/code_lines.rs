@@ -19,11 +19,13 @@ pub(super) fn code_lines<'p>(
         CodeForm::Inline => piece.range.start,
     };
     let mut offset = start;
-    let written = page.text[start..].split_inclusive('\n').map(move |line| {
-        let at = offset;
-        offset += line.len();
-        (line.trim_end_matches(['\n', '\r']), at)
-    });
+    // No further than the code reaches: a line may be as long as the file, and hold thousands of pieces.
+    let written =
+        page.text[start..piece.range.end.max(start)].split_inclusive('\n').map(move |line| {
+            let at = offset;
+            offset += line.len();
+            (line.trim_end_matches(['\n', '\r']), at)
+        });
     piece.text.lines().zip(written).map(|(line, (written, at))| {
         let ahead = written.len().saturating_sub(line.len());
         // What Markdown has changed, such as a tab, has no place of its own.

@@ -14,7 +14,7 @@ pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         let CodeForm::Fenced(language) = &piece.form else { continue };
         match language.as_str() {
             "yaml" | "yml" => found.extend(yaml(page, piece)),
-            "json" | "jsonc" | "json5" => found.extend(json(page, piece)),
+            "json" | "jsonc" => found.extend(json(page, piece)),
             "toml" => found.extend(toml(page, piece)),
             _ => {}
         }
@@ -28,7 +28,8 @@ struct Fault {
 }
 
 fn yaml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
-    if is_template(&piece.text) {
+    // Keys that are no text have no place in data as programs share them, and are YAML all the same.
+    if is_template(&piece.text) || is_diff(&piece.text, &["+ "]) || has_key_mark(&piece.text) {
         return None;
     }
     if piece.text.trim_start().starts_with('{') {
@@ -70,7 +71,7 @@ fn yaml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
 }
 
 fn toml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
-    if is_template(&piece.text) {
+    if is_template(&piece.text) || is_diff(&piece.text, &["+ ", "- "]) {
         return None;
     }
     // Front matter stands between lines of plus signs.
@@ -82,21 +83,25 @@ fn toml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
         .collect();
     let complete = without_elisions(&plain);
     let error = Format::Toml.parse(&complete).err()?;
+    // One way to write a key and then another are for people to choose from.
+    if error.message.contains("duplicate key") {
+        return None;
+    }
     let line = line_of(&complete, &error);
     Some(not_valid(page, piece, "TOML", Fault { line, message: error.message }))
 }
 
 /// Comments, several values, and parts of an object are JSON enough to be read by people.
 fn json(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
-    if is_template(&piece.text) || is_session(&piece.text) {
+    if is_template(&piece.text) || is_session(&piece.text) || is_diff(&piece.text, &["+ ", "- "]) {
         return None;
     }
     let complete = plain_json(&without_elisions(&piece.text));
     let values = serde_json::Deserializer::from_str(&complete).into_iter::<serde::de::IgnoredAny>();
     let error = values.into_iter().find_map(Result::err)?;
     let part = complete.trim().trim_end_matches(',');
-    // What is cut off at its end is an excerpt.
-    if error.is_eof() {
+    // What is cut off at its end is an excerpt, and so is what leaves something out.
+    if error.is_eof() || leaves_out(&complete) {
         return None;
     }
     let is_part = [format!("{{{part}}}"), format!("[{part}]"), format!("{{{part}")]
@@ -172,6 +177,25 @@ fn has_placeholder(text: &str) -> bool {
     })
 }
 
+/// Whether lines begin with the marks of a comparison.
+fn is_diff(text: &str, marks: &[&str]) -> bool {
+    text.lines()
+        .any(|line| line.starts_with("@@ ") || marks.iter().any(|mark| line.starts_with(mark)))
+}
+
+/// Whether a line begins with YAML's mark for a key of any kind.
+fn has_key_mark(text: &str) -> bool {
+    text.lines().any(|line| line.trim_start().starts_with("? "))
+}
+
+/// Whether dots stand among values: `[1, …, 9]`.
+fn leaves_out(json: &str) -> bool {
+    json.lines().any(|line| {
+        let between = line.split('"').step_by(2);
+        between.into_iter().any(|part| part.contains('…') || part.contains("..."))
+    })
+}
+
 /// Whether code is what a terminal shows.
 fn is_session(text: &str) -> bool {
     let first = text.trim_start();
@@ -204,9 +228,12 @@ fn documents(text: &str) -> Vec<&str> {
     documents
 }
 
-/// The text with empty lines for those that say only that something is left out.
+/// The text with empty lines for those that say only that something is left out, and for those that are about YAML itself.
 fn without_elisions(text: &str) -> String {
     let shown = text.lines().map(|line| {
+        if line.starts_with("%YAML ") || line.starts_with("%TAG ") {
+            return "";
+        }
         let words = line
             .trim()
             .trim_matches(['[', ']', '(', ')', '<', '>', '{', '}', ',', '-', '#', '/', ' ']);

@@ -64,7 +64,8 @@ fn pairs(page: &Page<'_>, runs: &[Run]) -> Vec<Diagnostic> {
 
 /// The first mark that has words on one side.
 fn single(page: &Page<'_>, runs: &[Run]) -> Option<Diagnostic> {
-    let single = runs.iter().find(|run| !(run.is_blank_before() && run.is_blank_behind()))?;
+    let has_words = |run: &&Run| !(run.is_blank_before() && run.is_blank_behind());
+    let single = runs.iter().find(|run| has_words(run) && !are_arguments(page, run))?;
     let line = page.rest_of_line(single.range.start);
     let message = format!("the asterisks of `{}` are shown as they are", quoted(line));
     let hint = match single.is_blank_before() || single.is_blank_behind() {
@@ -72,6 +73,13 @@ fn single(page: &Page<'_>, runs: &[Run]) -> Option<Diagnostic> {
         false => "put a blank or a punctuation mark outside of the asterisks",
     };
     Some(page.problem(Code::EmphasisLiteral, message, single.range.clone()).hint(hint))
+}
+
+/// Whether a mark stands before what Python calls all further arguments: `**kwargs`.
+fn are_arguments(page: &Page<'_>, run: &Run) -> bool {
+    let line = page.rest_of_line(run.range.end);
+    let end = line.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(line.len());
+    line[..end].ends_with("args")
 }
 
 fn runs(page: &Page<'_>, passage: &Passage) -> Vec<Run> {
