@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic, Severities};
 use crate::git::Git;
 use crate::pipeline::Outcome;
 use crate::resolve::{Page, PageId};
@@ -64,6 +64,36 @@ pub struct Checked {
     /// In order.
     pub diagnostics: Vec<Diagnostic>,
     pub links: LinkCounts,
+}
+
+impl Checked {
+    /// Adds what the build has found. Of a picture that is not there a build tells as well; as a dead link it comes with
+    /// what was meant, and once is enough.
+    #[must_use]
+    pub fn with(mut self, severities: &Severities, mut of_build: Vec<Diagnostic>) -> Self {
+        let mut dead: BTreeMap<&Utf8Path, BTreeMap<u32, &Diagnostic>> = BTreeMap::new();
+        for link in self.diagnostics.iter().filter(|found| found.code == Code::LinkDead) {
+            let place = link.place.as_ref().and_then(|place| Some((place, place.span?)));
+            if let Some((place, span)) = place {
+                dead.entry(&place.file).or_default().insert(span.start, link);
+            }
+        }
+        of_build.retain(|found| {
+            let place = found.place.as_ref().filter(|_| found.code == Code::ImageMissing);
+            let again = place.and_then(|place| {
+                let span = place.span?;
+                dead.get(place.file.as_path())?.range(span.start..span.end).next()
+            });
+            // What the site has switched off says nothing.
+            again.is_none_or(|(_, link)| {
+                let (own, other) = (severities.rate(found), severities.rate(link));
+                own.is_some() && other.is_none_or(|other| own.is_some_and(|own| own < other))
+            })
+        });
+        self.diagnostics.extend(of_build);
+        diagnostic::sort(&mut self.diagnostics);
+        self
+    }
 }
 
 /// Checks a site, without its history.
@@ -204,12 +234,13 @@ pub fn complete(world: &dyn World, outcome: &mut Outcome) {
     if !outcome.settings.checks.in_builds {
         return;
     }
-    let Checked { mut diagnostics, .. } = check(world, outcome);
+    let of_build = std::mem::take(&mut outcome.diagnostics);
+    let checked = check(world, outcome).with(&outcome.settings.severities, of_build);
+    let Checked { mut diagnostics, .. } = checked;
     // A baseline that cannot be read is for `site check` to complain of.
     if let Ok(Some(baseline)) = Baseline::of_site(world, &outcome.settings) {
         let texts = |file: &Utf8Path| String::from_utf8(world.read(file).ok()?).ok();
         baseline.remove_known(&mut diagnostics, &texts);
     }
-    outcome.diagnostics.extend(diagnostics);
-    diagnostic::sort(&mut outcome.diagnostics);
+    outcome.diagnostics = diagnostics;
 }

@@ -14,7 +14,7 @@ use super::request::{request, today};
 use crate::check::{Baseline, Checked, Compared, LinkCounts, RevisedWorld, check_with};
 use crate::config::Purpose;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
-use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severities, Severity};
 use crate::emit::replace_text;
 use crate::git::{Git, GitProblem, GitProgram, before};
 use crate::pipeline::{self, Outcome, Request, Silent};
@@ -175,11 +175,9 @@ fn all(
     outcome: &mut Outcome,
     git: Option<&dyn Git>,
 ) -> (Vec<Diagnostic>, LinkCounts) {
-    let Checked { diagnostics, links } = check_with(world, outcome, git);
-    let mut all = std::mem::take(&mut outcome.diagnostics);
-    all.extend(diagnostics);
-    diagnostic::sort(&mut all);
-    (all, links)
+    let of_build = std::mem::take(&mut outcome.diagnostics);
+    let checked = check_with(world, outcome, git).with(&outcome.settings.severities, of_build);
+    (checked.diagnostics, checked.links)
 }
 
 fn no_base(problem: &GitProblem) -> Diagnostic {
