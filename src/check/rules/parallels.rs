@@ -8,6 +8,7 @@ use super::code_lines::code_lines;
 use super::page::{CodeForm, CodePiece, Page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::body::Node;
+use crate::structured::Format;
 
 /// Languages in which indentation says something.
 const INDENTED: [&str; 6] = ["yaml", "yml", "python", "py", "makefile", "haml"];
@@ -69,12 +70,12 @@ fn written_id(line: &str) -> Option<&str> {
     inside.split_whitespace().find_map(|word| word.strip_prefix('#')).filter(|id| !id.is_empty())
 }
 
-/// Blocks with the lines of a block of the source that are indented otherwise.
+/// Blocks with the lines of a block of the source that are indented otherwise, and mean something else by it.
 fn indentation(page: &Page<'_>, source: &Page<'_>, found: &mut Vec<Diagnostic>) {
-    let mut theirs: BTreeMap<Vec<String>, BTreeSet<Vec<usize>>> = BTreeMap::new();
+    let mut theirs: BTreeMap<Vec<String>, BTreeMap<Vec<usize>, &CodePiece<'_>>> = BTreeMap::new();
     for piece in source.code.iter().filter(|piece| depends_on_indentation(piece)) {
         let (words, indents) = lines(&piece.text);
-        theirs.entry(words).or_default().insert(indents);
+        theirs.entry(words).or_default().insert(indents, piece);
     }
     if theirs.is_empty() {
         return;
@@ -82,10 +83,10 @@ fn indentation(page: &Page<'_>, source: &Page<'_>, found: &mut Vec<Diagnostic>) 
     for piece in page.code.iter().filter(|piece| depends_on_indentation(piece)) {
         let (words, own) = lines(&piece.text);
         let Some(alike) = theirs.get(&words) else { continue };
-        if alike.contains(&own) {
+        if alike.contains_key(&own) || alike.values().any(|their| means_the_same(piece, their)) {
             continue;
         }
-        let meant = alike.first().and_then(|meant| first_other(&own, meant));
+        let meant = alike.keys().next().and_then(|meant| first_other(&own, meant));
         let Some((line, meant)) = meant else { continue };
         let place = code_lines(page, piece).filter(|(line, _)| says_something(line)).nth(line);
         let Some((words, at)) = place else { continue };
@@ -103,6 +104,16 @@ fn indentation(page: &Page<'_>, source: &Page<'_>, found: &mut Vec<Diagnostic>) 
 
 fn depends_on_indentation(piece: &CodePiece<'_>) -> bool {
     matches!(&piece.form, CodeForm::Fenced(language) if INDENTED.contains(&language.as_str()))
+}
+
+/// Whether two blocks of YAML say the same: a list may stand below its key or further right.
+fn means_the_same(own: &CodePiece<'_>, their: &CodePiece<'_>) -> bool {
+    let value = |piece: &CodePiece<'_>| {
+        let value = Format::Yaml.parse(&piece.text).ok()?;
+        serde_json::to_string(&value.value).ok()
+    };
+    let is_yaml = |piece: &CodePiece<'_>| matches!(&piece.form, CodeForm::Fenced(language) if matches!(language.as_str(), "yaml" | "yml"));
+    is_yaml(own) && is_yaml(their) && value(own).is_some_and(|own| value(their) == Some(own))
 }
 
 /// The lines of code without comments, and how far each is indented beyond the first.
