@@ -49,6 +49,9 @@ fn problem(page: &Page<'_>, at: usize, c: char) -> Option<Diagnostic> {
     if is_control(c) {
         // A replacement character stands for one that is lost.
         let is_lost = c == '\u{fffd}';
+        if is_lost && is_about_it(page, at) {
+            return None;
+        }
         let message = match is_lost {
             true => "a character was lost here".to_owned(),
             false => format!("U+{number:04X} is a control character"),
@@ -78,6 +81,14 @@ fn problem(page: &Page<'_>, at: usize, c: char) -> Option<Diagnostic> {
         page.problem(Code::CharacterInvisible, message, range)
             .hint("remove it: searching and copying meet it, though nobody sees it")
     })
+}
+
+/// Whether the text around a replacement character tells of it.
+fn is_about_it(page: &Page<'_>, at: usize) -> bool {
+    const NEAR: usize = 100;
+    let start = page.text.floor_char_boundary(at.saturating_sub(NEAR));
+    let end = page.text.ceil_char_boundary((at + NEAR).min(page.text.len()));
+    page.text[start..end].contains("FFFD")
 }
 
 fn is_control(c: char) -> bool {

@@ -93,6 +93,16 @@ const MARKUP: &[&str] = &[
     "kotlin",
 ];
 
+/// What HTML writes for a character, and that character, if one sees it.
+const ESCAPED: &[(&str, Option<char>)] = &[
+    ("&lt;", Some('<')),
+    ("&gt;", Some('>')),
+    ("&amp;", Some('&')),
+    ("&quot;", Some('"')),
+    ("&#39;", Some('\'')),
+    ("&nbsp;", None),
+];
+
 /// Reports what readers cannot copy.
 pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     for piece in &page.code {
@@ -113,9 +123,28 @@ struct Odd {
 /// What kind of code a line is of.
 struct Kind<'a> {
     form: &'a CodeForm,
+    /// Of the characters that HTML escapes, those that stand in the code as they are.
+    unescaped: Vec<char>,
 }
 
-impl Kind<'_> {
+impl<'a> Kind<'a> {
+    fn of(piece: &'a CodePiece<'_>) -> Self {
+        let text = &piece.text;
+        let is_raw_ampersand = |at: usize| {
+            let behind = text[at + 1..].chars().next();
+            !behind.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#')
+        };
+        let has = |c: char| match c {
+            '&' => text.match_indices('&').any(|(at, _)| is_raw_ampersand(at)),
+            _ => text.contains(c),
+        };
+        let unescaped = match text.contains('&') {
+            true => ESCAPED.iter().filter_map(|(_, c)| *c).filter(|c| has(*c)).collect(),
+            false => Vec::new(),
+        };
+        Self { form: &piece.form, unescaped }
+    }
+
     fn is_among(&self, languages: &[&str]) -> bool {
         matches!(self.form, CodeForm::Fenced(language) if languages.contains(&language.as_str()))
     }
@@ -131,7 +160,7 @@ fn first(
     piece: &CodePiece<'_>,
     look: fn(&Kind<'_>, &str) -> Option<Odd>,
 ) -> Option<Diagnostic> {
-    let kind = Kind { form: &piece.form };
+    let kind = Kind::of(piece);
     let mut lines = code_lines(page, piece).filter(|(line, _)| line.len() <= MAX_LINE);
     let (odd, line, at) = lines.find_map(|(line, at)| Some((look(&kind, line)?, line, at)))?;
     // In a line of text the code stands behind its marks.
@@ -168,7 +197,8 @@ fn foreign(kind: &Kind<'_>, line: &str) -> Option<Odd> {
         let before = line[..at].chars().next_back();
         let behind = line[range.end..].chars().next();
         match c {
-            '\u{a0}' | '\u{202f}' | '\u{2007}' => odd(
+            // Where something is left out, nobody copies it.
+            '\u{a0}' | '\u{202f}' | '\u{2007}' if !(is_inline && line.contains('…')) => odd(
                 "a non-breaking blank stands in the code".into(),
                 "write a plain blank",
                 Some(" "),
@@ -281,9 +311,11 @@ fn escape(kind: &Kind<'_>, line: &str) -> Option<Odd> {
         Some(Odd { code: Code::CodeEscape, range, message, hint, fix: None })
     };
     if !kind.is_among(MARKUP) && !line.contains("</") {
-        let entities = ["&lt;", "&gt;", "&amp;", "&quot;", "&nbsp;", "&#39;"];
+        // Whoever writes a character as it is, too, means the entity.
+        let is_meant = |c: &Option<char>| c.is_some_and(|c| kind.unescaped.contains(&c));
+        let entities = ESCAPED.iter().filter(|(_, c)| !is_meant(c));
         let entity =
-            entities.iter().filter_map(|entity| Some((line.find(entity)?, entity.len()))).min();
+            entities.filter_map(|(entity, _)| Some((line.find(entity)?, entity.len()))).min();
         if let Some((at, length)) = entity.filter(|_| !is_about_entities(kind, line)) {
             return odd(at..at + length, "write the character itself");
         }

@@ -53,8 +53,8 @@ fn yaml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
                     return Some(problem);
                 }
             }
-            // What is left out may be what the rest stands in.
-            Err(_) if is_excerpt => {}
+            // What is left out may be what the rest stands in, and what a tag means, only its program knows.
+            Err(_) if is_excerpt || has_tag(document) => {}
             Err(error) => {
                 let line = start + line_of(&complete, &error);
                 return Some(not_valid(
@@ -186,6 +186,14 @@ fn is_diff(text: &str, marks: &[&str]) -> bool {
 /// Whether a line begins with YAML's mark for a key of any kind.
 fn has_key_mark(text: &str) -> bool {
     text.lines().any(|line| line.trim_start().starts_with("? "))
+}
+
+/// Whether something has a tag: `!include file.yaml`.
+fn has_tag(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || "[]{},".contains(c)).any(|word| {
+        word.strip_prefix('!')
+            .is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic() || c == '!'))
+    })
 }
 
 /// Whether dots stand among values: `[1, …, 9]`.

@@ -41,7 +41,11 @@ impl Run {
     fn is_no_mark(&self) -> bool {
         let of_pattern = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '\\' | '.'));
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        // A mark between brackets or quotation marks is what the text is about.
+        let encloses = [('[', ']'), ('(', ')'), ('"', '"'), ('\'', '\''), ('“', '”'), ('「', '」')];
+        let is_enclosed = self.before.zip(self.behind).is_some_and(|pair| encloses.contains(&pair));
         of_pattern(self.before)
+            || is_enclosed
             || self.behind == Some('/')
             || is_digit(self.before) && is_digit(self.behind)
     }

@@ -196,6 +196,9 @@ impl Target<'_, '_> {
             Fault::Title
         } else if inside[end..].starts_with('）') {
             Fault::FullWidth
+        } else if target.contains("{{") || target.contains("{%") {
+            // A program writes the target.
+            return None;
         } else if target.contains(char::is_whitespace) && is_path(target) {
             Fault::BlankInTarget
         } else if is_address(target) {

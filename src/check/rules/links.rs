@@ -139,6 +139,16 @@ fn is_about_links(target: &str) -> bool {
     target.split(['/', '#', '.']).any(|part| matches!(part, "link" | "links"))
 }
 
+/// Whether an address has its scheme twice, or its slashes once too often.
+fn begins_twice(target: &str) -> bool {
+    let schemes = ["https", "http"];
+    let rest = schemes.iter().find_map(|scheme| target.strip_prefix(scheme)?.strip_prefix("://"));
+    rest.is_some_and(|rest| {
+        let behind = schemes.iter().find_map(|scheme| rest.strip_prefix(scheme));
+        rest.starts_with('/') || behind.is_some_and(|behind| behind.starts_with([':', '/']))
+    })
+}
+
 /// What stands in a target and is no part of an address.
 fn odd_target(target: &str) -> Option<&'static str> {
     let decoded = target.trim_matches(['\u{a0}', '\u{3000}', ' ']);
@@ -152,10 +162,7 @@ fn odd_target(target: &str) -> Option<&'static str> {
     } else if target.starts_with('(') && target.ends_with(')') {
         Some("brackets of its own")
     } else {
-        ["http://http", "https://http", "http:///", "https:///"]
-            .iter()
-            .any(|begin| target.starts_with(begin) && !target.starts_with("https://httpd"))
-            .then_some("two beginnings")
+        begins_twice(target).then_some("two beginnings")
     }
 }
 
