@@ -105,6 +105,15 @@ fn severities_hold_for_some_files_or_languages() {
 }
 
 #[test]
+fn a_missing_picture_is_told_of_once() {
+    let site = Site::new(&[("content/a.md", "---\ntitle: A\n---\n![A picture](/no.png)\n")]);
+    assert_eq!(site.found(&[]), ["link-dead content/a.md"]);
+    let switched_off = "baseURL = 'https://example.org/'\n[diagnostics]\nlink-dead = 'off'\n";
+    site.write("site.toml", switched_off);
+    assert_eq!(site.found(&[]), ["image-missing content/a.md"]);
+}
+
+#[test]
 fn a_build_checks_links_if_it_is_told_to() {
     let site = Site::new(&[("content/a.md", "---\ntitle: A\n---\n[x](#y)\n")]);
     let build = || {
