@@ -40,4 +40,5 @@ pub mod locale;
 pub mod memo;
 pub mod owners;
 pub mod structured;
+pub mod web;
 pub mod world;

@@ -3,6 +3,8 @@
 
 #[path = "check/command.rs"]
 mod command;
+#[path = "check/external.rs"]
+mod external;
 #[path = "check/formats.rs"]
 mod formats;
 #[path = "check/front_matter.rs"]

@@ -10,6 +10,7 @@
 //! report        page_text          -> faulty links at the lines where their authors wrote them
 //! unwritten                        -> those that no page has written: menus, data, templates
 //! front_matter  documents          -> keys, dates, titles, slugs
+//! external      pages, web         -> links to other hosts, if these may be asked
 //! texts         documents          -> what the rules find in each page, alone and beside its source
 //! copies        files of bundles   -> pictures that a translation need not have
 //! baseline      diagnostics        -> which of them are known
@@ -19,6 +20,7 @@
 
 mod baseline;
 mod copies;
+mod external;
 mod front_matter;
 mod history;
 mod links;
@@ -42,9 +44,11 @@ use crate::diagnostic::{self, Code, Diagnostic, Severities};
 use crate::git::Git;
 use crate::pipeline::Outcome;
 use crate::resolve::{Page, PageId};
+use crate::web::Web;
 use crate::world::World;
 
 pub use baseline::{Baseline, Compared};
+pub use external::{EXTERNAL_RECORD, ExternalChecked, ExternalCounts, ExternalRecord};
 pub use links::LinkCounts;
 pub use revised::RevisedWorld;
 
@@ -64,6 +68,8 @@ pub struct Checked {
     /// In order.
     pub diagnostics: Vec<Diagnostic>,
     pub links: LinkCounts,
+    /// What other hosts have said, if they were asked.
+    pub external: Option<ExternalChecked>,
 }
 
 impl Checked {
@@ -96,21 +102,29 @@ impl Checked {
     }
 }
 
-/// Checks a site, without its history.
-pub fn check(world: &dyn World, outcome: &Outcome) -> Checked {
-    check_with(world, outcome, None)
+/// Whom a check may ask beside the files of the site.
+#[derive(Clone, Copy, Default)]
+pub struct Outside<'a> {
+    /// Where a page has gone that a dead link leads to.
+    pub git: Option<&'a dyn Git>,
+    /// Whether links to other hosts lead anywhere.
+    pub web: Option<&'a dyn Web>,
 }
 
-/// Checks a site: the links of all pages, and the files of content. Git tells where a page has gone that a dead link
-/// leads to.
-pub fn check_with(world: &dyn World, outcome: &Outcome, git: Option<&dyn Git>) -> Checked {
+/// Checks a site, without its history.
+pub fn check(world: &dyn World, outcome: &Outcome) -> Checked {
+    check_with(world, outcome, Outside::default())
+}
+
+/// Checks a site: the links of all pages, and the files of content.
+pub fn check_with(world: &dyn World, outcome: &Outcome, outside: Outside<'_>) -> Checked {
     // A print view joins pages whose links are looked at there.
     let print_view = format!("/{}/index.html", outcome.settings.outputs.print_directory);
     let pages = html_pages(&outcome.artifacts, |output| !output.ends_with(&print_view));
     let places = Places::new(world, outcome, &pages);
     let linked = linked_pages(outcome, &places, &pages);
     let (faulty, links) = faulty_links(outcome, &places, &linked);
-    let moved = git.map_or_else(Moved::new, |git| {
+    let moved = outside.git.map_or_else(Moved::new, |git| {
         history::moved(git, outcome, &dead_targets(faulty.iter().flatten()))
     });
     let meanings = Meanings::new(outcome, &places, &moved);
@@ -146,15 +160,26 @@ pub fn check_with(world: &dyn World, outcome: &Outcome, git: Option<&dyn Git>) -
     let known = of_page.values().flatten();
     let known = known.flat_map(|link| [link.target.shown(), link.address.clone()]).collect();
     diagnostics.extend(unwritten.report(world, outcome, &meanings, &known));
-    Checked { diagnostics: without_ignored(outcome, diagnostics), links }
+    let external = outside.web.map(|web| {
+        let pages = linked.iter().map(|page| (page.file, page.html));
+        let written = external::written(world, outcome, &documents, pages);
+        external::ask(world, web, &written, &mut diagnostics)
+    });
+    let is_looked_for = |code: &str| external.is_some() || !external::is_external(code);
+    let diagnostics = without_ignored(outcome, diagnostics, &is_looked_for);
+    Checked { diagnostics, links, external }
 }
 
 /// What is not switched off in its file, and the comments that switch nothing off.
-fn without_ignored(outcome: &Outcome, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn without_ignored(
+    outcome: &Outcome,
+    mut diagnostics: Vec<Diagnostic>,
+    is_looked_for: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
     let mut ignores = outcome.ignores.clone();
     ignores.apply(&mut diagnostics);
     // Of other files not all links are known: they are drafts, or of a language that was not asked for.
-    diagnostics.extend(ignores.unused(|file| outcome.places.contains_key(file)));
+    diagnostics.extend(ignores.unused(|file| outcome.places.contains_key(file), is_looked_for));
     diagnostic::sort(&mut diagnostics);
     diagnostics
 }

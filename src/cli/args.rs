@@ -91,6 +91,9 @@ pub(super) struct CheckArguments {
     /// Show known problems, too
     #[arg(long)]
     pub no_baseline: bool,
+    /// Ask other hosts whether links to them lead anywhere, and note the good answers in `site-links.json`
+    #[arg(long, conflicts_with_all = ["fix", "changed"])]
+    pub external: bool,
     /// Do not ask git where the pages have gone that dead links lead to
     #[arg(long, conflicts_with = "changed")]
     pub no_git: bool,

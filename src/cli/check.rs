@@ -2,6 +2,7 @@
 
 use camino::Utf8Path;
 use serde::Serialize;
+use url::Url;
 
 use super::args::{CheckArguments, Denied};
 use super::exit::Exit;
@@ -11,13 +12,17 @@ use super::open::open;
 use super::output::{self, say, tell};
 use super::refusal::refuse;
 use super::request::{request, today};
-use crate::check::{Baseline, Checked, Compared, LinkCounts, RevisedWorld, check_with};
+use crate::check::{
+    Baseline, Checked, Compared, EXTERNAL_RECORD, ExternalChecked, ExternalCounts, LinkCounts,
+    Outside, RevisedWorld, check_with,
+};
 use crate::config::Purpose;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities, Severity};
 use crate::emit::replace_text;
 use crate::git::{Git, GitProblem, GitProgram, before};
 use crate::pipeline::{self, Outcome, Request, Silent};
+use crate::web::{Client, Reach, Web, is_private_host};
 use crate::world::World;
 
 /// Builds the site in memory, checks it, and reports what is wrong.
@@ -58,6 +63,7 @@ struct Found {
     /// In order, without what is known.
     diagnostics: Vec<Diagnostic>,
     links: LinkCounts,
+    external: Option<ExternalChecked>,
     /// What the baseline knows of, if there is one.
     compared: Option<Compared>,
 }
@@ -70,7 +76,13 @@ impl Check<'_> {
                 return Err(self.refuse(&problem.diagnostics, &problem.severities));
             }
         };
-        let (mut diagnostics, links) = all(self.world, &mut outcome, self.git);
+        let reach = if is_private_site(&outcome) { Reach::Anywhere } else { Reach::Public };
+        let web = self.arguments.external.then(|| Client::new(reach));
+        let outside = Outside { git: self.git, web: web.as_ref().map(|web| web as &dyn Web) };
+        let Checked { mut diagnostics, links, external } = all(self.world, &mut outcome, outside);
+        if let Some(external) = &external {
+            self.remember(external)?;
+        }
         if let Some(base) = &self.arguments.changed {
             self.before(base.as_deref(), &outcome.settings.severities)?
                 .remove_known(&mut diagnostics, &output::texts(Some(self.world)));
@@ -82,7 +94,24 @@ impl Check<'_> {
             let texts = output::texts(Some(self.world));
             compared = known.map(|known| known.remove_known(&mut diagnostics, &texts));
         }
-        Ok(Found { outcome, diagnostics, links, compared })
+        Ok(Found { outcome, diagnostics, links, external, compared })
+    }
+
+    /// Notes the good answers of other hosts for the next time.
+    fn remember(&self, external: &ExternalChecked) -> Result<(), Exit> {
+        let text = external.record.json();
+        let file = Utf8Path::new(EXTERNAL_RECORD);
+        let is_known = match self.world.read(file) {
+            Ok(known) => known == text.as_bytes(),
+            Err(_) => external.record.is_empty(),
+        };
+        if is_known {
+            return Ok(());
+        }
+        replace_text(&self.global.root.join(file), &text).map_err(|error| {
+            say(&format!("error: {error}\n"));
+            Exit::Machine
+        })
     }
 
     fn refuse(&self, diagnostics: &[Diagnostic], severities: &Severities) -> Exit {
@@ -99,7 +128,7 @@ impl Check<'_> {
         let Ok(mut outcome) = pipeline::build(&world, &self.request, &mut Silent) else {
             return Ok(Baseline::default());
         };
-        let (diagnostics, _) = all(&world, &mut outcome, None);
+        let Checked { diagnostics, .. } = all(&world, &mut outcome, Outside::default());
         let texts = |file: &Utf8Path| String::from_utf8(world.read(file).ok()?).ok();
         Ok(Baseline::of(&diagnostics, &texts).renamed(&before.renames))
     }
@@ -149,7 +178,7 @@ impl Check<'_> {
     }
 
     fn tell(&self, found: &Found) -> Exit {
-        let Found { outcome, diagnostics, links, compared } = found;
+        let Found { outcome, diagnostics, links, external, compared } = found;
         let report = output::report(self.global, diagnostics, &outcome.settings.severities);
         let mut exit = output::show(self.global, &report, Some(self.world));
         if self.global.format == MessageFormat::Json {
@@ -159,6 +188,7 @@ impl Check<'_> {
                 version: 1,
                 pages: &outcome.pages,
                 links: *links,
+                external: external.as_ref().map(|external| external.counts),
                 known: compared.map_or(0, |compared| compared.known),
                 diagnostics,
             }));
@@ -170,14 +200,15 @@ impl Check<'_> {
 }
 
 /// All that is wrong with a site.
-fn all(
-    world: &dyn World,
-    outcome: &mut Outcome,
-    git: Option<&dyn Git>,
-) -> (Vec<Diagnostic>, LinkCounts) {
+fn all(world: &dyn World, outcome: &mut Outcome, outside: Outside<'_>) -> Checked {
     let of_build = std::mem::take(&mut outcome.diagnostics);
-    let checked = check_with(world, outcome, git).with(&outcome.settings.severities, of_build);
-    (checked.diagnostics, checked.links)
+    check_with(world, outcome, outside).with(&outcome.settings.severities, of_build)
+}
+
+/// Whether a site is itself in a private network, so that its links may lead there.
+fn is_private_site(outcome: &Outcome) -> bool {
+    let origin = Url::parse(&outcome.settings.base_url.origin);
+    origin.is_ok_and(|origin| is_private_host(&origin))
 }
 
 fn no_base(problem: &GitProblem) -> Diagnostic {
@@ -197,7 +228,7 @@ fn is_denied(report: &Report<'_>, deny: Option<Denied>) -> bool {
 }
 
 fn summary(found: &Found, report: &Report<'_>) -> String {
-    let Found { outcome, links, compared, .. } = found;
+    let Found { outcome, links, external, compared, .. } = found;
     let pages: usize = outcome.pages.iter().map(|language| language.pages).sum();
     let tally = output::tally(report);
     let problems = if tally.is_empty() { "no problems" } else { &tally };
@@ -210,6 +241,9 @@ fn summary(found: &Found, report: &Report<'_>) -> String {
         let parts = counted(links.elsewhere, "link");
         text +=
             &format!("not checked: {parts} to parts of the site that are not in this checkout\n");
+    }
+    if let Some(ExternalChecked { counts, .. }) = external {
+        text += &said_of_hosts(*counts);
     }
     let baseline = &outcome.settings.checks.baseline;
     match compared {
@@ -230,6 +264,18 @@ fn summary(found: &Found, report: &Report<'_>) -> String {
     text
 }
 
+fn said_of_hosts(counts: ExternalCounts) -> String {
+    let ExternalCounts { asked, remembered, forbidden } = counts;
+    let mut text = format!("{} to other hosts asked", counted(asked, "link"));
+    if remembered > 0 {
+        text += &format!(", {remembered} known from `{EXTERNAL_RECORD}`");
+    }
+    if forbidden > 0 {
+        text += &format!(", {forbidden} left out, as `robots.txt` there says");
+    }
+    text + "\n"
+}
+
 /// The one document that `site check --format json` prints.
 #[derive(Serialize)]
 struct CheckJson<'a> {
@@ -237,6 +283,9 @@ struct CheckJson<'a> {
     version: u32,
     pages: &'a [pipeline::LanguagePages],
     links: LinkCounts,
+    /// How many addresses at other hosts there are, if these were asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external: Option<ExternalCounts>,
     /// How many problems are left out because the baseline knows them.
     known: usize,
     diagnostics: Vec<DiagnosticJson>,

@@ -189,6 +189,14 @@ codes! {
     LinkInexact = "link-inexact", Warning, Warning;
     /// A link lacks the slash at its end; it leads to its page by a redirect.
     LinkSlash = "link-slash", Note, Note;
+    /// A link to another host leads nowhere: there is no such host, or it has no such page. `site check --external`
+    /// asks.
+    LinkExternal = "link-external", Warning, Warning;
+    /// Whether a link to another host leads anywhere could not be told: it does not answer, or not to programs. `site
+    /// check --external` asks.
+    LinkExternalUnsure = "link-external-unsure", Note, Note;
+    /// A link to another host leads elsewhere for good, by its host's own words. `site check --external` asks.
+    LinkExternalMoved = "link-external-moved", Note, Note;
     /// A translation links to a page in another language, although that page exists in the reader's.
     LinkLanguage = "link-language", Note, Note;
     /// A comment `site-ignore` switches nothing off, or names no diagnostic.

@@ -108,13 +108,18 @@ impl Ignores {
     }
 
     /// The names that have switched nothing off, in the files of which `is_whole` holds: all of their diagnostics
-    /// have been here.
-    pub fn unused(&self, is_whole: impl Fn(&Utf8Path) -> bool) -> Vec<Diagnostic> {
+    /// have been here, as far as they were looked for.
+    pub fn unused(
+        &self,
+        is_whole: impl Fn(&Utf8Path) -> bool,
+        is_looked_for: &dyn Fn(&str) -> bool,
+    ) -> Vec<Diagnostic> {
         let files = self.0.iter().filter(|(file, _)| is_whole(file));
         let each = files.flat_map(|(file, noted)| noted.iter().map(move |noted| (file, noted)));
         each.flat_map(|(file, Noted { ignore, used })| {
             let place = move || Place::span(file, ignore.span);
-            let codes = ignore.codes.iter().zip(used).filter(|(_, used)| !**used);
+            let codes = ignore.codes.iter().zip(used);
+            let codes = codes.filter(|(code, used)| !**used && is_looked_for(code));
             let unused = codes.map(move |(code, _)| problem(code).at(place()));
             let empty = ignore.codes.is_empty().then(|| nothing_named().at(place()));
             unused.chain(empty)

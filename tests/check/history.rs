@@ -1,7 +1,7 @@
 //! Where a page has gone that a dead link leads to.
 
 use camino::Utf8PathBuf;
-use site::check::check_with;
+use site::check::{Outside, check_with};
 use site::diagnostic::{Code, Fix};
 use site::git::{Git, GitProblem};
 use site::pipeline::{Request, Silent, build};
@@ -38,7 +38,7 @@ fn a_page_that_was_renamed_is_found_and_written() {
         ("content/ko/docs/old.md", "content/ko/docs/new/index.md"),
         ("static/pictures/a.png", "static/pictures/b.png"),
     ]);
-    let found = check_with(&world, &outcome, Some(&git)).diagnostics;
+    let found = check_with(&world, &outcome, Outside { git: Some(&git), web: None }).diagnostics;
     assert!(found.iter().all(|found| found.code == Code::LinkDead), "{found:?}");
     let written = |fix: &Fix| fix.edits[0].text.clone();
     let fixes: Vec<Option<String>> =

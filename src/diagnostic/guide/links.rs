@@ -39,6 +39,21 @@ pub(super) const GUIDES: &[Guide] = &[
         "[Install](/en/docs/setup/) on a Korean page, where `/ko/docs/setup/` exists",
         "Link to the page in the reader's language; without a language in the address, the build finds it.",
     ),
+    guide(
+        Code::LinkExternal,
+        "[The paper](https://example.org/gone.pdf)",
+        "Link to where it is now, or to a copy in an archive. If the link has to stay, write `<!-- site-ignore: link-external the reason -->` before it.",
+    ),
+    guide(
+        Code::LinkExternalUnsure,
+        "[The form](https://example.org/for-members)",
+        "Open it in a browser: some hosts answer to nobody else, or only on other days.",
+    ),
+    guide(
+        Code::LinkExternalMoved,
+        "[The project](http://example.org/old)",
+        "Write the new address, if what is there is what you mean.",
+    ),
     guide(Code::LinkLoop, "content/en/all -> ../../content", "Remove the symbolic link."),
     guide(Code::LinkOutside, "static/data -> /var/data", "Copy the file into the site."),
     guide(Code::UrlOutside, "url: ../../etc/", "Begin the address with `/`, and leave out `..`."),
