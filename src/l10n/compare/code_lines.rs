@@ -1,20 +1,28 @@
 //! Blocks of code in two languages, compared line by line: their comments and messages may be translated.
 
+use std::collections::HashMap;
+
 use super::align::{Equality, align};
 use super::comparison::WordChanges;
 use super::text::ComparedText;
+use super::tongue::Tongue;
 use super::unit::UnitKind;
-use super::word::{Word, combine};
+use super::word::{self, Word, WordKind, combine, hash};
 use crate::diagnostic::Span;
 use crate::l10n::finding::DriftSeverity;
 
-/// How a block of code in the source differs from the one in the translation.
+/// How a block of code in the source, `new`, differs from the one in the translation.
 pub(super) fn code_changes(
     old: ComparedText<'_>,
     new: ComparedText<'_>,
+    tongue: &Tongue,
 ) -> Option<(WordChanges, DriftSeverity)> {
     let (old_lines, new_lines) = (lines(old), lines(new));
-    let keys = |lines: &[Line]| lines.iter().map(|line| line.key).collect::<Vec<u64>>();
+    // Where a block was cut in two, the depth of its lines is counted from elsewhere.
+    let has_depth = old.units.len() == 1 && new.units.len() == 1;
+    let keys = |lines: &[Line<'_>]| -> Vec<u64> {
+        lines.iter().map(|line| if has_depth { line.key_at_depth } else { line.key }).collect()
+    };
     let (old_keys, new_keys) = (keys(&old_lines), keys(&new_lines));
     let matches = align(&old_keys, &new_keys, &Equality { left: &old_keys, right: &new_keys });
     let mut words = WordChanges::default();
@@ -22,9 +30,7 @@ pub(super) fn code_changes(
     let ends = matches.iter().map(|pair| (pair.left.start, pair.right.start));
     for (old_end, new_end) in ends.chain([(old_lines.len(), new_lines.len())]) {
         let (removed, added) = (&old_lines[old_at..old_end], &new_lines[new_at..new_end]);
-        let is_translated =
-            removed.len() * 2 >= added.len() && removed.iter().all(|line| line.is_translated);
-        if !is_translated {
+        if !is_translation(removed, added, tongue) {
             words.removed.extend(removed.iter().map(|line| line.span));
             words.added.extend(added.iter().map(|line| line.span));
         }
@@ -35,15 +41,69 @@ pub(super) fn code_changes(
     (words != WordChanges::default()).then_some((words, severity))
 }
 
-struct Line {
-    key: u64,
-    span: Span,
-    /// Whether it has letters that do not occur in code.
-    is_translated: bool,
+/// Whether some lines say in the language of the translation what others say in the source's.
+fn is_translation(removed: &[Line<'_>], added: &[Line<'_>], tongue: &Tongue) -> bool {
+    let code =
+        |lines: &[Line<'_>]| lines.iter().map(|line| line.code).collect::<Vec<&str>>().join("\n");
+    removed.len() * 2 >= added.len()
+        && removed.iter().all(|line| tongue.speaks(line.code) || is_drawn(line.code))
+        && tongue.keeps(&code(removed), &code(added))
 }
 
-/// The lines of code, without comments at their ends, and without lines that are only comments.
-fn lines(text: ComparedText<'_>) -> Vec<Line> {
+/// The frame of a drawing is as long as its words.
+fn is_drawn(code: &str) -> bool {
+    code.contains(|c: char| ('\u{2500}'..='\u{257f}').contains(&c))
+}
+
+/// How many lines of a block a text has, each as often as it stands there: a block of the translation may be
+/// a part of one of the source.
+pub(super) struct LineCounts(HashMap<u64, usize>);
+
+impl LineCounts {
+    pub(super) fn of(text: ComparedText<'_>) -> Self {
+        let mut counts = HashMap::new();
+        for line in lines(text) {
+            *counts.entry(line.key).or_default() += 1;
+        }
+        Self(counts)
+    }
+
+    /// Takes the lines out that another block has.
+    pub(super) fn without(mut self, text: ComparedText<'_>) -> Self {
+        for line in lines(text) {
+            if let Some(count) = self.0.get_mut(&line.key) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        self
+    }
+
+    /// Whether nearly all lines of a text are here, apart from those that are translated.
+    pub(super) fn hold(&self, text: ComparedText<'_>, tongue: &Tongue) -> bool {
+        let mut rest = self.0.clone();
+        let (mut known, mut all) = (0, 0);
+        for line in lines(text).iter().filter(|line| !tongue.speaks(line.code)) {
+            all += 1;
+            if let Some(count) = rest.get_mut(&line.key).filter(|count| **count > 0) {
+                (known, *count) = (known + 1, *count - 1);
+            }
+        }
+        known > 0 && known * 10 >= all * 8
+    }
+}
+
+/// A line of code, without the comment at its end.
+struct Line<'a> {
+    /// Equal if the words are.
+    key: u64,
+    /// Equal if the words and their depth are.
+    key_at_depth: u64,
+    span: Span,
+    code: &'a str,
+}
+
+/// The lines of code, without lines that are only comments.
+fn lines(text: ComparedText<'_>) -> Vec<Line<'_>> {
     let mut lines: Vec<Vec<&Word>> = Vec::new();
     let mut last_end = 0;
     for word in text.words() {
@@ -61,19 +121,31 @@ fn lines(text: ComparedText<'_>) -> Vec<Line> {
     lines.iter().filter_map(|words| line(words, text.file)).collect()
 }
 
-fn line(words: &[&Word], file: &str) -> Option<Line> {
+fn line<'a>(words: &[&Word], file: &'a str) -> Option<Line<'a>> {
+    // What escapes a character of Markdown, and a back-quote too many, is no code.
+    let strays = ["`", "\\"].map(hash);
     let range = words.first()?.span.range().start..words.last()?.span.range().end;
     let code_end = range.start + comment_start(&file[range.clone()]);
-    let words: Vec<&&Word> =
-        words.iter().filter(|word| word.span.range().end <= code_end).collect();
+    let words = words.iter().filter(|word| word.span.range().end <= code_end);
+    let words: Vec<&&Word> = words.filter(|word| !strays.contains(&word.exact)).collect();
     let last = words.last()?.span.range().end;
-    let code = &file[range.start..last];
-    // The frame of a drawing is as long as its words.
-    let is_drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
-    let is_foreign = |c: char| c.is_alphabetic() && !c.is_ascii() || is_drawn(c);
-    let is_translated = code.contains(is_foreign);
-    let key = combine(words.iter().map(|word| word.exact));
-    Some(Line { key, span: Span::new(range.start..last), is_translated })
+    let code = file.get(range.start..last)?;
+    let rest = words[1..].iter().map(|word| word.exact);
+    let first = words[0];
+    let bare = bare_key(file.get(first.span.range())?);
+    Some(Line {
+        key: combine([bare].into_iter().chain(rest.clone())),
+        key_at_depth: combine([first.exact].into_iter().chain(rest)),
+        span: Span::new(range.start..last),
+        code,
+    })
+}
+
+/// The key of a word without the depth of its line.
+fn bare_key(written: &str) -> u64 {
+    let mut words = Vec::with_capacity(1);
+    word::split(written, WordKind::Code, &|start, end| Span::new(start..end), &mut words);
+    words.first().map_or(0, |word| word.exact)
 }
 
 /// Where the comment of a line of code begins.

@@ -2,19 +2,21 @@
 
 use std::collections::HashSet;
 
-use super::code_lines::code_changes;
 use super::comparison::{Basis, SegmentState, WordChanges};
 use super::draft::Draft;
-use super::pages::Pages;
+use super::pairing::UnitPairing;
+use super::rows::{Shown, shown_code_changes};
 use super::severity::is_version;
 use super::text::{ComparedText, names};
+use super::tongue::Tongue;
 use super::unit::Unit;
-use super::word::{Word, WordKind};
+use super::word::{Target, Word, WordKind};
 use crate::diagnostic::Span;
 use crate::l10n::finding::DriftSeverity;
 
 /// Marks the texts whose translation names something else than they do.
-pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
+pub(super) fn mark(pairing: &UnitPairing<'_>, drafts: &mut [Draft]) {
+    let pages = pairing.pages;
     let all_shown = names(&pages.shown);
     for draft in drafts.iter_mut().filter(|draft| draft.state == SegmentState::Same) {
         let unit = unit_at(&pages.units, draft.source);
@@ -23,8 +25,10 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
         let source = ComparedText { units: std::slice::from_ref(unit), file: pages.source.text };
         let own = ComparedText { units: std::slice::from_ref(shown), file: pages.translation.text };
         let found = match (unit.is_code(), shown.is_code()) {
-            (true, true) => code_changes(own, source),
-            (false, false) => contradiction(source, own, &all_shown),
+            (true, true) => shown_code_changes(pairing, draft, Shown { unit, shown }),
+            (false, false) => {
+                Sides { source, own, tongue: &pages.tongue }.contradiction(&all_shown)
+            }
             _ => None,
         };
         if let Some(found) = found {
@@ -46,39 +50,64 @@ fn unit_at(units: &[Unit], place: Option<Span>) -> Option<&Unit> {
     units.get(at).filter(|unit| unit.span == place)
 }
 
-/// What a text names and its translation does not: nowhere on the page, or something else in its place.
-fn contradiction(
-    source: ComparedText<'_>,
-    own: ComparedText<'_>,
-    all_shown: &HashSet<u64>,
-) -> Option<(WordChanges, DriftSeverity)> {
-    let (own_names, source_names) = (names(own.units), names(source.units));
-    let lacking = only_in(source, &own_names);
-    let other = only_in(own, &source_names);
-    let mut words = WordChanges::default();
-    let mut worst = None;
-    for kind in [DriftSeverity::Link, DriftSeverity::Version, DriftSeverity::Code] {
-        let of_kind = |words: &[(Word, DriftSeverity)]| -> Vec<Word> {
-            let own = words.iter().filter(|(_, severity)| *severity == kind);
-            own.map(|(word, _)| *word).collect()
-        };
-        let (lacking, other) = (of_kind(&lacking), of_kind(&other));
-        let is_replaced = !lacking.is_empty() && lacking.len() == other.len();
-        let is_nowhere = |word: &Word| {
-            kind == DriftSeverity::Code
-                && is_identifier(source.written(word))
-                && !word.names().any(|name| all_shown.contains(&name))
-        };
-        let told: Vec<Word> =
-            lacking.into_iter().filter(|word| is_replaced || is_nowhere(word)).collect();
-        if told.is_empty() {
-            continue;
+/// A text of the source and its translation.
+struct Sides<'a> {
+    source: ComparedText<'a>,
+    own: ComparedText<'a>,
+    tongue: &'a Tongue,
+}
+
+impl Sides<'_> {
+    /// What a text names and its translation does not: nowhere on the page, or something else in its place.
+    fn contradiction(&self, all_shown: &HashSet<u64>) -> Option<(WordChanges, DriftSeverity)> {
+        let (own_names, source_names) = (names(self.own.units), names(self.source.units));
+        let (lacking, other) = (only_in(self.source, &own_names), only_in(self.own, &source_names));
+        let mut words = WordChanges::default();
+        let mut worst = None;
+        for kind in [DriftSeverity::Link, DriftSeverity::Version, DriftSeverity::Code] {
+            let of_kind = |words: &[(Word, DriftSeverity)]| -> Vec<Word> {
+                let own = words.iter().filter(|(_, severity)| *severity == kind);
+                own.map(|(word, _)| *word).collect()
+            };
+            let [lacking, other] = self.without_equals(of_kind(&lacking), of_kind(&other));
+            let is_replaced = !lacking.is_empty() && lacking.len() == other.len();
+            let is_nowhere = |word: &Word| {
+                kind == DriftSeverity::Code
+                    && is_identifier(self.source.written(word))
+                    && !word.names().any(|name| all_shown.contains(&name))
+            };
+            let told: Vec<Word> =
+                lacking.into_iter().filter(|word| is_replaced || is_nowhere(word)).collect();
+            if told.is_empty() {
+                continue;
+            }
+            words.added.extend(told.iter().map(|word| word.span));
+            words.removed.extend(other.iter().map(|word| word.span));
+            worst = worst.max(Some(kind));
         }
-        words.added.extend(told.iter().map(|word| word.span));
-        words.removed.extend(other.iter().map(|word| word.span));
-        worst = worst.max(Some(kind));
+        worst.map(|worst| (words, worst))
     }
-    worst.map(|worst| (words, worst))
+
+    /// Some words of both texts without those that only look different: addresses that end alike lead to one
+    /// page, by way of a redirect, and a word of the reader's language is the translation of another.
+    fn without_equals(&self, mut lacking: Vec<Word>, mut other: Vec<Word>) -> [Vec<Word>; 2] {
+        let ending = |word: &Word| word.target.and_then(Target::ending);
+        let mut at = 0;
+        while at < lacking.len() {
+            let own = ending(&lacking[at]);
+            let equal = other.iter().position(|word| {
+                own.is_some() && ending(word) == own || self.tongue.is_word(self.own.written(word))
+            });
+            match equal {
+                Some(equal) => {
+                    lacking.remove(at);
+                    other.remove(equal);
+                }
+                None => at += 1,
+            }
+        }
+        [lacking, other]
+    }
 }
 
 /// The words of a text that are the same in any language and that another text does not name.

@@ -254,7 +254,7 @@ fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
         (&likeness.source[pair.left.clone()], &likeness.translation[pair.right.clone()]);
     let all = || source.iter().chain(own);
     if all().all(Features::is_heading) {
-        return is_qualified(source) && !is_qualified(own);
+        return is_qualified(source) && !has_parentheses(own);
     }
     if !all().all(|features| features.unit.is_prose() && !features.is_heading()) {
         return false;
@@ -270,8 +270,14 @@ fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
     has_gained && expected > letters + LEAST || has_lost && letters > expected + LEAST
 }
 
-/// Whether headings say something in parentheses, which translations keep: `(deprecated)`.
+/// Whether headings end with something in parentheses, which translations keep: `(deprecated)`.
 fn is_qualified(headings: &[Features<'_>]) -> bool {
+    let close = word::hash(")");
+    let last = headings.last().and_then(|own| own.unit.words.last());
+    last.is_some_and(|word| word.exact == close) && has_parentheses(headings)
+}
+
+fn has_parentheses(headings: &[Features<'_>]) -> bool {
     let open = word::hash("(");
     headings.iter().flat_map(|own| &own.unit.words).any(|word| word.exact == open)
 }

@@ -9,7 +9,7 @@ use super::unit::{Regard, Unit, UnitKind};
 use super::unit_builder::UnitBuilder;
 use super::word::{self, Word, WordKind, hash};
 use crate::diagnostic::{Span, Spanned};
-use crate::parse::body::{DestinationPart, Node, Shortcode};
+use crate::parse::body::{CalledCode, DestinationPart, Node, Shortcode};
 
 /// How many bytes of a page are compared: three times the longest real page. In memory, words take 40 times as many.
 const LONGEST: usize = 1 << 20;
@@ -55,6 +55,7 @@ impl Cutter<'_> {
     fn value(&mut self, node: &Node, span: Span) {
         match node {
             Node::Markdown(event) => self.event(event, span),
+            Node::CalledCode(code) if !code.is_block() => self.called_code(code, span),
             Node::CalledCode(code) => self.value(&code.as_written(), span),
             Node::Code(block) if block.fence.is_none() && is_list(&block.text) => self.items(span),
             Node::Code(_) => self.code(UnitKind::Code, span),
@@ -225,6 +226,15 @@ impl Cutter<'_> {
         let mut words = Vec::new();
         word::split(code, kind, &place, &mut words);
         self.builder.inline(span).words.append(&mut words);
+    }
+
+    /// Code in a line, with calls in it: what a call names is its arguments.
+    fn called_code(&mut self, code: &CalledCode, span: Span) {
+        self.inline_code(code.without_calls().trim(), span);
+        for call in code.calls() {
+            let mut words = call_words(call, self.builder.prefix);
+            self.builder.inline(span).words.append(&mut words);
+        }
     }
 
     fn code(&mut self, kind: UnitKind, span: Span) {

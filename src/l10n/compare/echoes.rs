@@ -9,6 +9,8 @@ use super::word::{Word, WordKind, combine};
 /// What each page has in some form.
 pub(super) struct PageEchoes {
     pub in_source: Echoes,
+    /// In the prose of the source.
+    pub in_prose: Echoes,
     pub in_translation: Echoes,
 }
 

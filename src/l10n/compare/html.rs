@@ -194,7 +194,7 @@ fn next_entity(text: &str) -> usize {
 /// The character reference that a text begins with, and its length.
 fn entity(text: &str) -> Option<(usize, char)> {
     /// In bytes, of a name.
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 12;
     let inside = text.strip_prefix('&')?;
     let end = inside.bytes().take(LONGEST + 1).position(|byte| byte == b';')?;
     let character = match &inside[..end] {
@@ -207,6 +207,34 @@ fn entity(text: &str) -> Option<(usize, char)> {
         "gt" => '>',
         "ndash" | "mdash" => '-',
         "hellip" => '…',
+        "ast" | "midast" => '*',
+        "lowbar" | "UnderBar" => '_',
+        "grave" => '`',
+        "num" => '#',
+        "sol" => '/',
+        "bsol" => '\\',
+        "colon" => ':',
+        "comma" => ',',
+        "period" => '.',
+        "lpar" => '(',
+        "rpar" => ')',
+        "lsqb" | "lbrack" => '[',
+        "rsqb" | "rbrack" => ']',
+        "lcub" | "lbrace" => '{',
+        "rcub" | "rbrace" => '}',
+        "vert" | "verbar" | "VerticalLine" => '|',
+        "dollar" => '$',
+        "percnt" => '%',
+        "equals" => '=',
+        "plus" => '+',
+        "times" => '×',
+        "copy" => '©',
+        "reg" => '®',
+        "trade" => '™',
+        "rarr" => '→',
+        "larr" => '←',
+        "le" | "leq" => '≤',
+        "ge" | "geq" => '≥',
         name => {
             let number = name.strip_prefix('#')?;
             let hexadecimal = number.strip_prefix(['x', 'X']);

@@ -6,12 +6,13 @@ use super::commented_tags;
 use super::comparison::ComparedPage;
 use super::counterparts;
 use super::cut;
+use super::echoes::Echoes;
 use super::inline_comments::{self, KeptComment, Surroundings};
 use super::markers;
 use super::scale::Scale;
 use super::structure::{Placement, Sides, StructureLikeness};
 use super::unit::{Regard, Unit, UnitKind};
-use super::word::WordKind;
+use super::word::{self, Word, WordKind};
 use crate::config::Markup;
 use crate::diagnostic::{Span, Spanned};
 use crate::parse::body::{Definitions, Node, SegmentKind, Source, parse_comment};
@@ -61,12 +62,21 @@ impl KeptSource {
         let segments = translation.document.body.segments.iter();
         let segments = segments.filter(|segment| segment.kind == SegmentKind::Body);
         let around = Surroundings { source: source_units, shown, text: translation.text };
+        let code = Echoes::of(source_units.iter().filter(|unit| unit.is_code()));
         let mut all: Vec<KeptComment> = Vec::new();
         for segment in segments.filter(|segment| !markers::is_inside(segment.source, &hidden)) {
             let kept = comments.units(segment.source);
             let is_marker = comments.written(segment.source).is_some_and(markers::is_marker);
             let is_marker = is_marker && !around.is_inline(segment.source);
             if is_marker && !kept.iter().all(|unit| known.contains(&unit.key)) {
+                continue;
+            }
+            // The comments of a block of code are compared with the block.
+            let is_of_code =
+                segment.translation.is_some_and(|place| begins_with_code(shown, place))
+                    && code.hold_words(&comments.raw_words(segment.source))
+                    && !kept.iter().all(|unit| known.contains(&unit.key));
+            if is_of_code {
                 continue;
             }
             // Translators' notes are not source text, nor are the source's own comments.
@@ -79,7 +89,7 @@ impl KeptSource {
         let also_shown = inline_comments::complete(&mut all, around);
         let mut kept = Self { also_shown, ..Self::of_comments(all) };
         kept.warn_within(shown);
-        kept.find_shown(shown);
+        kept.find_shown(shown, &known);
         kept
     }
 
@@ -140,10 +150,17 @@ impl KeptSource {
     }
 
     /// Pairs the units of each run of comments with those of the translation behind it.
-    fn find_shown(&mut self, shown: &[Unit]) {
+    fn find_shown(&mut self, shown: &[Unit], source: &HashSet<u64>) {
         let (all_kept, all): (Vec<&Unit>, Vec<&Unit>) =
             (self.units.iter().collect(), shown.iter().collect());
         let scale = Scale::of(&all_kept, &all);
+        let keys: HashSet<u64> = self.units.iter().map(|unit| unit.key).collect();
+        // A list of names has no comment: it is the same in any language.
+        let is_own = |unit: &Unit, kept: &[&Unit]| {
+            source.contains(&unit.key)
+                && !keys.contains(&unit.key)
+                && kept.iter().all(|kept| kept.kind != unit.kind)
+        };
         let (mut at, mut shown_at) = (0, 0);
         while at < self.units.len() {
             let start = self.units[at].span.start;
@@ -154,11 +171,14 @@ impl KeptSource {
             let next = self.units.get(end).map_or(u32::MAX, |unit| unit.span.start);
             let count = shown[shown_at..].partition_point(|unit| unit.span.start < next);
             let units: Vec<&Unit> = self.units[at..end].iter().collect();
-            let behind: Vec<&Unit> = shown[shown_at..shown_at + count].iter().collect();
+            let behind = shown_at..shown_at + count;
+            let places: Vec<usize> =
+                behind.filter(|place| !is_own(&shown[*place], &units)).collect();
+            let behind: Vec<&Unit> = places.iter().map(|place| &shown[*place]).collect();
             let sides = Sides { source: &units, translation: &behind };
             let likeness = StructureLikeness::new(sides, Placement::Behind, &scale);
             for pair in counterparts::paired(&likeness) {
-                self.shown[at + pair.source.start] = Some(shown_at + pair.translation.start);
+                self.shown[at + pair.source.start] = Some(places[pair.translation.start]);
             }
             at = end;
         }
@@ -186,6 +206,14 @@ impl<'a> Comments<'a> {
         self.text.get(comment.range())
     }
 
+    /// The words of a comment, as they would be in a block of code.
+    fn raw_words(&self, comment: Span) -> Vec<Word> {
+        let mut words = Vec::new();
+        let place = |start, end| Span::new(start..end).shifted(comment.range().start);
+        word::split(self.written(comment).unwrap_or_default(), WordKind::Code, &place, &mut words);
+        words
+    }
+
     /// The units of one comment.
     fn units(&self, comment: Span) -> Vec<Unit> {
         let mut place = commented_tags::place(self.page.text, comment);
@@ -206,6 +234,12 @@ impl<'a> Comments<'a> {
         let segments = self.page.document.body.segments.iter();
         segments.flat_map(|segment| self.units(segment.source)).map(|unit| unit.key).collect()
     }
+}
+
+/// Whether a block of code stands where a translation begins.
+fn begins_with_code(shown: &[Unit], translation: Span) -> bool {
+    let at = shown.partition_point(|unit| unit.span.start < translation.start);
+    shown.get(at).is_some_and(|unit| unit.is_code() && unit.span.start < translation.end)
 }
 
 /// Whether a text is written in characters that the source's language does not use for words.

@@ -10,8 +10,9 @@ use super::draft::Draft;
 use super::pages::Pages;
 use super::severity::is_version;
 use super::text::{ComparedText, names};
+use super::tongue::Tongue;
 use super::unit::Unit;
-use super::word::WordKind;
+use super::word::{Word, WordKind};
 use crate::diagnostic::Span;
 use crate::l10n::finding::DriftSeverity;
 
@@ -22,18 +23,20 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
         shown: ComparedText { units: &pages.shown, file: pages.translation.text },
         source_names: names(&pages.units),
         shown_names: names(&pages.shown),
+        tongue: &pages.tongue,
     };
     // The source's former text cannot show what was already overlooked then.
     let is_earlier = pages.basis == Basis::Earlier;
     for draft in drafts.iter_mut() {
-        let unmentioned = match draft.state {
-            SegmentState::Unknown => [mentions.added(draft), mentions.removed(draft)],
-            _ => continue,
-        };
+        if draft.state != SegmentState::Unknown {
+            continue;
+        }
+        let unmentioned =
+            mentions.without_translated([mentions.added(draft), mentions.removed(draft)]);
         let severities = unmentioned.iter().flatten().map(|(_, severity)| *severity);
         let Some(severity) = severities.max() else { continue };
         let [added, mut removed]: [Vec<Span>; 2] =
-            unmentioned.map(|words| words.into_iter().map(|(span, _)| span).collect());
+            unmentioned.map(|words| words.into_iter().map(|(word, _)| word.span).collect());
         // An earlier source is a separate text: units of the translation have no place there.
         if is_earlier {
             removed.clear();
@@ -53,15 +56,31 @@ struct Mentions<'a> {
     shown: ComparedText<'a>,
     source_names: HashSet<u64>,
     shown_names: HashSet<u64>,
+    tongue: &'a Tongue,
 }
 
 /// Words, and how much it matters that the other page does not have them.
-type Unmentioned = Vec<(Span, DriftSeverity)>;
+type Unmentioned = Vec<(Word, DriftSeverity)>;
 
 impl Mentions<'_> {
     /// Names that are only in the source.
     fn added(&self, draft: &Draft) -> Unmentioned {
         unmentioned_at(self.source, draft.source, &self.shown_names)
+    }
+
+    /// Some words of both pages without code that a translator put into the reader's language.
+    fn without_translated(&self, [mut added, mut removed]: [Unmentioned; 2]) -> [Unmentioned; 2] {
+        let is_code = |(word, _): &(Word, DriftSeverity)| {
+            matches!(word.kind, WordKind::Code | WordKind::Command)
+        };
+        removed.retain(|own| {
+            let is_translated = is_code(own) && self.tongue.is_word(self.shown.written(&own.0));
+            if is_translated && let Some(at) = added.iter().position(is_code) {
+                added.remove(at);
+            }
+            !is_translated
+        });
+        [added, removed]
     }
 
     /// Names that are only in the translation.
@@ -90,7 +109,7 @@ fn unmentioned(page: ComparedText<'_>, unit: &Unit, names: &HashSet<u64>) -> Unm
             WordKind::Number if is_version(page.written(word)) => DriftSeverity::Version,
             _ => return None,
         };
-        (!word.names().any(|name| names.contains(&name))).then_some((word.span, severity))
+        (!word.names().any(|name| names.contains(&name))).then_some((*word, severity))
     });
     words.collect()
 }

@@ -12,6 +12,7 @@
 mod align;
 mod call_arguments;
 mod changes;
+mod code_groups;
 mod code_lines;
 mod commented_tags;
 mod comparison;
@@ -41,6 +42,7 @@ mod slips;
 mod structure;
 mod text;
 mod text_run;
+mod tongue;
 mod unit;
 mod unit_builder;
 mod word;
@@ -68,9 +70,9 @@ pub fn compare(
     let mut drafts =
         Drafts { front_matter: front_matter::compare(&pages), body: rows::draft(&pairing) };
     match pages.basis {
-        Basis::Comments => contradictions::mark(&pages, &mut drafts.body),
+        Basis::Comments => contradictions::mark(&pairing, &mut drafts.body),
         Basis::Earlier => {
-            contradictions::mark(&pages, &mut drafts.body);
+            contradictions::mark(&pairing, &mut drafts.body);
             mentions::mark(&pages, &mut drafts.body);
         }
         Basis::Structure => mentions::mark(&pages, &mut drafts.body),

@@ -121,12 +121,14 @@ struct Words {
     words: HashSet<u64>,
     count: usize,
     taken: usize,
+    /// A text that names a command is not made of it.
+    is_code: bool,
 }
 
 impl Words {
     fn of(whole: &Unit) -> Self {
         let words = whole.bag.iter().copied().collect();
-        Self { words, count: whole.bag.len(), taken: 0 }
+        Self { words, count: whole.bag.len(), taken: 0, is_code: whole.is_code() }
     }
 
     /// Whether a unit is a piece; if so, counts it. All pieces together are not much longer than the
@@ -134,7 +136,11 @@ impl Words {
     fn take(&mut self, piece: &Unit) -> bool {
         let is_text = !matches!(piece.kind, UnitKind::Heading(_) | UnitKind::Call(_));
         let length = piece.bag.len();
-        if !is_text || length < 3 || (self.taken + length) * 10 > self.count * 14 {
+        if !is_text
+            || piece.is_code() != self.is_code
+            || length < 3
+            || (self.taken + length) * 10 > self.count * 14
+        {
             return false;
         }
         let known = piece.bag.iter().filter(|word| self.words.contains(word)).count();

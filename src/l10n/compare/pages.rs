@@ -6,7 +6,8 @@ use super::comparison::{Basis, ComparedPage};
 use super::cut;
 use super::echoes::{Echoes, PageEchoes};
 use super::kept_source::{KeptSource, Reading};
-use super::text::names;
+use super::text::{ComparedText, names};
+use super::tongue::Tongue;
 use super::unit::{Regard, Unit};
 use crate::config::Markup;
 use crate::diagnostic::Span;
@@ -33,6 +34,7 @@ pub(super) struct Pages<'a> {
     pub echoes: PageEchoes,
     /// The names in the translation that are the same in any language.
     pub names: HashSet<u64>,
+    pub tongue: Tongue,
     /// The ends of the source and of the translation, if they are too long to be compared in full.
     pub uncut: [Option<Span>; 2],
 }
@@ -53,11 +55,13 @@ impl<'a> Pages<'a> {
         };
         let echoes = PageEchoes {
             in_source: Echoes::of(&units),
+            in_prose: Echoes::of(units.iter().filter(|unit| unit.is_prose())),
             in_translation: Echoes::of(kept.units.iter().chain(&shown)),
         };
         let names = names(&shown);
+        let tongue = Tongue::of(&units, ComparedText { units: &shown, file: translation.text });
         let uncut = [source, translation].map(|page| cut::beyond_reach(page.text));
-        Self { uncut, names, source, translation, was, basis, units, shown, kept, echoes }
+        Self { uncut, names, tongue, source, translation, was, basis, units, shown, kept, echoes }
     }
 
     /// Whether the translation has a text in another form, although not as a unit. Code is recognized by its

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::align::{Match, align};
+use super::code_groups::{self, CodeGroup, CodePairs};
 use super::comparison::Basis;
 use super::counterparts::{self, Counterparts, are_aligned};
 use super::likeness::{Free, TextLikeness, elsewhere, shared_of};
@@ -37,6 +38,9 @@ pub(super) struct UnitPairing<'a> {
     pub is_uneven: Vec<bool>,
     /// Whether so much of both pages corresponds that a text without a counterpart is a finding.
     pub is_aligned: bool,
+    code_groups: Vec<CodeGroup>,
+    /// A block of the source -> its group.
+    group_of: HashMap<usize, usize>,
 }
 
 impl<'a> UnitPairing<'a> {
@@ -46,6 +50,7 @@ impl<'a> UnitPairing<'a> {
         pairing.here();
         pairing.elsewhere();
         pairing.shown();
+        pairing.group_code();
         pairing
     }
 
@@ -61,6 +66,8 @@ impl<'a> UnitPairing<'a> {
             pages,
             is_uneven: vec![false; pages.units.len()],
             is_aligned: false,
+            code_groups: Vec::new(),
+            group_of: HashMap::new(),
             partners: vec![None; pages.units.len()],
             is_used: vec![false; pages.kept.units.len()],
             is_taken,
@@ -193,6 +200,44 @@ impl<'a> UnitPairing<'a> {
         self.shown_headings();
         self.shown_untranslated();
         self.shown_within_reach();
+    }
+
+    /// Finds the blocks of code that one side cuts in two.
+    fn group_code(&mut self) {
+        let pages = self.pages;
+        let is_block = |at: &usize| pages.units[*at].kind == UnitKind::Code;
+        let shown_code = |at: usize| Some(at).filter(|at| pages.shown[*at].is_code());
+        let pairs = (0..pages.units.len()).filter(is_block);
+        let pairs = pairs.filter_map(|at| Some((at, shown_code(self.shown_of(at)?)?)));
+        let pairs: Vec<(usize, usize)> = pairs.collect();
+        self.code_groups = code_groups::find(
+            pages,
+            &CodePairs {
+                pairs: &pairs,
+                is_free: [&|at| self.partners[at].is_none(), &|at| !self.is_taken[at]],
+            },
+        );
+        for (index, group) in self.code_groups.iter().enumerate() {
+            for at in &group.source {
+                self.group_of.insert(*at, index);
+                self.partners[*at].get_or_insert(Partner::Shown(group.shown[0]));
+            }
+            group.shown.iter().for_each(|at| self.is_taken[*at] = true);
+        }
+    }
+
+    /// The counterpart of a unit of the source in the translation.
+    fn shown_of(&self, at: usize) -> Option<usize> {
+        match self.partners[at].as_ref()? {
+            Partner::Here(pair) => self.pages.kept.shown[pair.right.start],
+            Partner::Elsewhere(kept) => self.pages.kept.shown[*kept],
+            Partner::Shown(shown) => Some(*shown),
+        }
+    }
+
+    /// The blocks of code that a block of the source belongs to, if one side cuts them in several.
+    pub(super) fn code_group(&self, at: usize) -> Option<&CodeGroup> {
+        self.group_of.get(&at).map(|index| &self.code_groups[*index])
     }
 
     /// Pairs two pages without any kept source.

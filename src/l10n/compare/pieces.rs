@@ -48,12 +48,13 @@ pub(super) fn code_words(text: &str, span: Span) -> Vec<Word> {
     lines.retain(|(_, line)| !line.is_empty());
     let indent = |at: usize| at - text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let mut levels = Levels::default();
+    let is_outline = is_outline(&lines);
     let mut words = Vec::new();
     let mut is_continued = false;
     for (at, line) in lines {
         // A comment is at home at any depth.
         let is_comment = line.starts_with('#') || line.starts_with("//");
-        let is_free = is_comment || is_continued;
+        let is_free = !is_outline || is_comment || is_continued;
         let depth = if is_free { 0 } else { levels.of(indent(at), line) };
         let bare = without_prompt(line);
         let at = at + line.len() - bare.len();
@@ -69,6 +70,19 @@ pub(super) fn code_words(text: &str, span: Span) -> Vec<Word> {
         }
     }
     words
+}
+
+/// Whether the indentation of lines tells what they say, as in YAML and Python. It does not in what has
+/// brackets, in what a command prints, and in diagrams.
+fn is_outline(lines: &[(usize, &str)]) -> bool {
+    let has_bracket = |(_, line): &(usize, &str)| {
+        line.ends_with(['{', '[', '(']) || line.starts_with(['}', ']', ')'])
+    };
+    let is_step = |(_, line): &&(usize, &str)| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        line.ends_with(':') || line.starts_with("- ") || !key.is_empty() && !key.contains(' ')
+    };
+    !lines.iter().any(has_bracket) && lines.iter().filter(is_step).count() * 2 >= lines.len()
 }
 
 /// A line of a terminal without what the shell wrote.

@@ -22,6 +22,88 @@ pub(super) fn warns_in_html(tag: &str) -> bool {
     classes() || tag.contains("alert-warning") || tag.contains("alert-danger")
 }
 
+/// What stands before the names of those who wrote a page or translated it, in the languages of large
+/// communities, in small letters without blanks.
+const ROLES: &[&str] = &[
+    "author",
+    "authors",
+    "editor",
+    "editors",
+    "translator",
+    "translators",
+    "作者",
+    "译者",
+    "譯者",
+    "翻译",
+    "翻譯",
+    "编辑",
+    "著者",
+    "執筆者",
+    "翻訳者",
+    "翻訳",
+    "訳者",
+    "編集者",
+    "저자",
+    "글쓴이",
+    "번역",
+    "번역자",
+    "옮긴이",
+    "편집자",
+    "autor",
+    "autora",
+    "autores",
+    "autoras",
+    "traductor",
+    "traductora",
+    "traductores",
+    "traducción",
+    "tradutor",
+    "tradutora",
+    "tradutores",
+    "tradução",
+    "auteur",
+    "auteure",
+    "autrice",
+    "auteurs",
+    "traducteur",
+    "traductrice",
+    "traducteurs",
+    "traduction",
+    "autore",
+    "autori",
+    "traduttore",
+    "traduttrice",
+    "traduzione",
+    "autorin",
+    "autoren",
+    "autorinnen",
+    "übersetzer",
+    "übersetzerin",
+    "übersetzung",
+    "autorzy",
+    "tłumacz",
+    "tłumaczenie",
+    "автор",
+    "авторы",
+    "авторка",
+    "автори",
+    "переводчик",
+    "перевод",
+    "перекладач",
+    "переклад",
+    "tácgiả",
+    "ngườidịch",
+    "dịchgiả",
+    "penulis",
+    "penerjemah",
+    "diterjemahkanoleh",
+    "लेखक",
+    "अनुवादक",
+    "লেখক",
+    "লেখকগণ",
+    "অনুবাদক",
+];
+
 /// In words: "-- A name, of some company".
 const LONGEST_SIGNATURE: usize = 30;
 
@@ -42,11 +124,12 @@ pub(super) fn regard_of(impression: &Impression<'_>) -> Regard {
     if is_signature && kind == UnitKind::Paragraph && count <= LONGEST_SIGNATURE {
         return Regard::Byline;
     }
-    let [first, ":", ..] = opening else { return Regard::Plain };
-    match first.to_ascii_lowercase().as_str() {
-        "author" | "authors" | "editor" | "editors" | "translator" | "translators" => {
-            Regard::Byline
-        }
+    let Some(colon) = opening.iter().position(|word| matches!(*word, ":" | "：")) else {
+        return Regard::Plain;
+    };
+    // A script without blanks has a word for each character.
+    match opening[..colon].concat().to_lowercase().as_str() {
+        role if ROLES.contains(&role) => Regard::Byline,
         word if is_warning(word) => Regard::Warning,
         _ => Regard::Plain,
     }

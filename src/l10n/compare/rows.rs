@@ -88,7 +88,7 @@ impl Drafting<'_> {
             combine(units.iter().flat_map(|unit| &unit.words).map(|word| word.exact))
         };
         let is_mended =
-            matches!((units, &shown[..]), ([unit], [shown]) if self.is_mended(unit, shown));
+            matches!((units, &shown[..]), ([unit], [shown]) if self.is_mended(draft, unit, shown));
         // A table in HTML is kept in pieces, and its names are not translated.
         let is_echoed_html = |unit: &Unit| unit.kind == UnitKind::Html && pages.is_echoed(unit);
         let is_renamed = matches!((units, kept), ([unit], [kept]) if unit.is_renamed(kept));
@@ -104,12 +104,9 @@ impl Drafting<'_> {
     }
 
     /// Whether a translation already is what the source is today, although its comment is not.
-    fn is_mended(&self, unit: &Unit, shown: &Unit) -> bool {
-        let pages = self.pairing.pages;
-        let text = |unit, file| ComparedText { units: std::slice::from_ref(unit), file };
+    fn is_mended(&self, draft: &Draft, unit: &Unit, shown: &Unit) -> bool {
         let is_code = unit.is_code() && shown.is_code();
-        let changes =
-            || code_changes(text(shown, pages.translation.text), text(unit, pages.source.text));
+        let changes = || shown_code_changes(self.pairing, draft, Shown { unit, shown });
         unit.key == shown.key || is_code && changes().is_none()
     }
 
@@ -125,7 +122,7 @@ impl Drafting<'_> {
         let old = ComparedText { units: std::slice::from_ref(shown), file: pages.translation.text };
         let new = ComparedText { units: std::slice::from_ref(unit), file: pages.source.text };
         let changes = match unit.is_code() {
-            true => code_changes(old, new),
+            true => shown_code_changes(self.pairing, draft, Shown { unit, shown }),
             false => call_changes(old, new),
         };
         // An earlier source is a separate text: units of the translation have no place there.
@@ -163,7 +160,13 @@ impl Drafting<'_> {
             // The comment of a line of code is kept apart from it.
             let in_source = &pages.echoes.in_source;
             let is_code = || shown.is_none() && unit.is_prose() && in_source.hold_most(unit);
-            if is_note || in_source.hold(unit) || is_code() {
+            // A translator put a text into two comments, one behind the other.
+            let is_twice = |other: usize| {
+                pages.kept.units.get(other).is_some_and(|other| other.key == unit.key)
+                    && self.pairing.is_used[other]
+            };
+            let is_repeated = is_twice(at + 1) || at.checked_sub(1).is_some_and(is_twice);
+            if is_note || is_repeated || in_source.hold(unit) || is_code() {
                 continue;
             }
             self.drafts.push(Draft {
@@ -192,7 +195,9 @@ impl Drafting<'_> {
                 state: SegmentState::Unknown,
                 ..Draft::default()
             };
-            if is_telling(pages.basis, unit) && self.is_told_by_structure(unit) {
+            // The source may have it as a text.
+            let is_text = unit.is_code() && pages.echoes.in_prose.hold(unit);
+            if is_telling(pages.basis, unit) && !is_text && self.is_told_by_structure(unit) {
                 draft.state = SegmentState::Gone;
                 draft.was = Some(unit.span);
                 draft.severity = Some(severity::of_unit(unit));
@@ -216,6 +221,37 @@ impl Drafting<'_> {
             let state = SegmentState::Unknown;
             self.drafts.push(Draft { source, translation, state, ..Draft::default() });
         }
+    }
+}
+
+/// A block of code of the source, and the one that it is in the translation.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub unit: &'a Unit,
+    pub shown: &'a Unit,
+}
+
+/// How a block of code differs in the translation, with what it was cut in or is a part of. What differs is
+/// told with the first of these blocks.
+pub(super) fn shown_code_changes(
+    pairing: &UnitPairing<'_>,
+    draft: &Draft,
+    Shown { unit, shown }: Shown<'_>,
+) -> Option<(WordChanges, DriftSeverity)> {
+    let pages = pairing.pages;
+    let changes = |source: &[Unit], shown: &[Unit]| {
+        let old = ComparedText { units: shown, file: pages.translation.text };
+        let new = ComparedText { units: source, file: pages.source.text };
+        code_changes(old, new, &pages.tongue)
+    };
+    let group = draft.unit.and_then(|at| pairing.code_group(at));
+    match group {
+        Some(group) if draft.unit != group.source.first().copied() => None,
+        Some(group) => {
+            let [source, shown] = group.texts(pages);
+            changes(&source, &shown)
+        }
+        None => changes(std::slice::from_ref(unit), std::slice::from_ref(shown)),
     }
 }
 

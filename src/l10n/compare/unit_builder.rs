@@ -147,7 +147,7 @@ impl<'a> UnitBuilder<'a> {
         let Some(mut span) = leaf.span.filter(|_| !leaf.words.is_empty()) else { return };
         // For Markdown, the line's end is part of the text.
         span.end = span.start + self.at(span).trim_end().len() as u32;
-        let opening: Vec<&str> = leaf.words.iter().take(4).map(|word| self.at(word.span)).collect();
+        let opening: Vec<&str> = leaf.words.iter().take(5).map(|word| self.at(word.span)).collect();
         let regard = match self.regard {
             Regard::Plain => regard_of(&Impression {
                 kind: leaf.kind,

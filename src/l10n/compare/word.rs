@@ -30,6 +30,8 @@ pub(super) struct Target {
     path: u64,
     /// Without it.
     page: u64,
+    /// The last part of the path and all parts with digits, if these tell one page from others.
+    ending: Option<u64>,
 }
 
 impl Target {
@@ -46,7 +48,9 @@ impl Target {
         let below = path.strip_prefix(prefix.trim_matches('/'));
         let below = below.filter(|rest| rest.is_empty() || rest.starts_with('/'));
         let below = below.map_or(path, |rest| rest.trim_start_matches('/'));
-        let page = below.split('#').next().unwrap_or_default();
+        let page = without_language_parameters(below.split('#').next().unwrap_or_default());
+        let page = &*page;
+        let ending = ending_of(page);
         let page = match host {
             // An encyclopedia has a page of another name in each language.
             Some(host) if without_language(host, '.') != host => without_language(host, '.'),
@@ -54,7 +58,11 @@ impl Target {
             Some(_) => without_language(page, '/'),
             None => page.to_owned(),
         };
-        Self { host: host.map(hash), path: hash(below), page: hash(&page) }
+        Self { host: host.map(hash), path: hash(below), page: hash(&page), ending }
+    }
+
+    pub(super) fn ending(self) -> Option<u64> {
+        self.ending
     }
 
     /// Whether two targets may be one page: the same site may be written with or without its host.
@@ -71,6 +79,31 @@ impl Word {
         let paths = self.target.into_iter().flat_map(|target| [target.path, target.page]);
         paths.filter(|path| *path != hash("")).chain([self.folded, self.stem])
     }
+}
+
+/// A path without the parameters that choose a language: `?hl=ko`.
+fn without_language_parameters(page: &str) -> String {
+    let Some((path, query)) = page.split_once('?') else { return page.to_owned() };
+    let is_language = |parameter: &&str| {
+        let name = parameter.split('=').next().unwrap_or_default();
+        matches!(name, "hl" | "lang" | "language" | "locale" | "setlang")
+    };
+    let kept: Vec<&str> = query.split('&').filter(|parameter| !is_language(parameter)).collect();
+    let path = path.trim_end_matches('/');
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// What tells a page wherever it has moved: its own name, and the numbers on the way to it. A name that many
+/// pages have tells nothing.
+fn ending_of(page: &str) -> Option<u64> {
+    const COMMON: &[&str] = &["readme", "index", "_index", "overview", "introduction", "docs"];
+    const SHORTEST: usize = 4;
+    let name = page.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_lowercase();
+    let stem = name.split('.').next().unwrap_or_default();
+    let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+    let tells = stem.len() >= SHORTEST && !COMMON.contains(&stem);
+    let parts = page.split('/').filter(has_digit).map(hash);
+    tells.then(|| combine([hash(&name)].into_iter().chain(parts)))
 }
 
 /// A host or a path without the parts that are the code of a language, or the usual branch of a repository.

@@ -112,6 +112,23 @@ impl CalledCode {
         html
     }
 
+    /// The calls in the order of the text.
+    pub fn calls(&self) -> impl Iterator<Item = &Shortcode> {
+        self.calls.iter().map(|placed| &placed.call)
+    }
+
+    /// The code without its calls.
+    pub fn without_calls(&self) -> String {
+        let mut rest = String::with_capacity(self.text.len());
+        let mut position = 0;
+        for PlacedCall { range, .. } in &self.calls {
+            rest.push_str(&self.text[position..range.start]);
+            position = range.end;
+        }
+        rest.push_str(&self.text[position..]);
+        rest
+    }
+
     pub(super) fn calls_mut(&mut self) -> impl Iterator<Item = &mut Shortcode> {
         self.calls.iter_mut().map(|placed| &mut placed.call)
     }
