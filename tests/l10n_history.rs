@@ -250,3 +250,27 @@ fn a_site_in_a_directory_of_its_repository() {
     let Drift::Known(changes) = &drifts[0] else { panic!("nothing known") };
     assert_eq!((changes.commits.len(), changes.lines.added), (1, 1));
 }
+
+/// A page that became a bundle, or moved, was translated from a text under its former name.
+#[test]
+fn what_was_translated_is_found_under_a_former_name() {
+    let Some(repository) = Repository::new() else { return };
+    let text = |level: u32| {
+        let items = (0..12).map(|at| format!("- `pumpctl fill --tank {at}` to {}\n", level + at));
+        items.collect::<String>()
+    };
+    let first = repository.commit("en/pump.md", &text(1));
+    repository.commit("en/pump.md", &text(50));
+    repository.commit("ko/pump.md", &text(1));
+    let moved = |from: &str, to: &str, text: &str| {
+        std::fs::remove_file(repository.root().join(from)).expect("a file");
+        repository.write(to, text);
+        repository.commit_all("moved");
+    };
+    moved("en/pump.md", "en/pump/index.md", &text(90));
+    moved("en/pump/index.md", "en/machines/pump.md", &text(90));
+    let changes = known(&repository, &pair("ko/pump.md", "en/machines/pump.md"));
+    let origin = changes.origin.expect("a search");
+    assert_eq!((origin.commit.hash, origin.fit), (first, 1000));
+    assert_eq!(changes.was.as_deref(), Some(&*text(1)));
+}

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::graph::{CommitId, Graph};
+use super::renames::{Entry, Renames};
 use super::touches::{Touches, Version};
 use crate::git::{Git, GitProblem};
 
@@ -17,6 +18,7 @@ pub(super) struct Log {
     pub times: Vec<i64>,
     pub touches: HashMap<Utf8PathBuf, Touches>,
     pub by_hash: HashMap<Box<str>, CommitId>,
+    pub renames: Renames,
 }
 
 /// Begins the line of a commit: no path and no other line of the answer begins with it.
@@ -47,22 +49,27 @@ impl Log {
     }
 
     fn parse(answer: &[u8], paths: &BTreeSet<&Utf8Path>) -> Self {
-        let mut reader = Reader::default();
+        let mut reader = Reader { paths: paths.clone(), ..Reader::default() };
+        let mut changed = Vec::new();
         let mut tokens = answer.split(|byte| *byte == 0);
         while let Some(token) = tokens.next() {
             let token = token.strip_prefix(b"\n").unwrap_or(token);
             match token.first() {
-                Some(&HEADER) => reader.commit(&String::from_utf8_lossy(&token[1..])),
+                Some(&HEADER) => {
+                    reader.changes(std::mem::take(&mut changed));
+                    reader.commit(&String::from_utf8_lossy(&token[1..]));
+                }
                 Some(b':') => {
                     let path = tokens.next().and_then(|path| std::str::from_utf8(path).ok());
-                    let path = path.map(Utf8Path::new).filter(|path| paths.contains(path));
-                    if let (Some(path), Ok(change)) = (path, std::str::from_utf8(token)) {
-                        reader.change(path, change);
-                    }
+                    let change = std::str::from_utf8(token).ok();
+                    changed.extend(
+                        change.zip(path).and_then(|(change, path)| Change::read(change, path)),
+                    );
                 }
                 _ => {}
             }
         }
+        reader.changes(changed);
         reader.finish()
     }
 
@@ -71,16 +78,54 @@ impl Log {
     }
 }
 
+/// What a commit did to a file.
+#[derive(Clone, Copy)]
+struct Change<'a> {
+    path: &'a Utf8Path,
+    /// Before and after it: the mode and the blob.
+    old: (&'a str, &'a str),
+    new: (&'a str, &'a str),
+}
+
+impl<'a> Change<'a> {
+    /// `:OLDMODE NEWMODE OLDHASH NEWHASH STATUS`
+    fn read(change: &'a str, path: &'a str) -> Option<Self> {
+        let mut words = change.strip_prefix(':')?.split(' ');
+        let mut next = || words.next();
+        let (old_mode, mode, old_blob, blob) = (next()?, next()?, next()?, next()?);
+        let path = Utf8Path::new(path);
+        Some(Self { path, old: (old_mode, old_blob), new: (mode, blob) })
+    }
+
+    fn is_new(&self) -> bool {
+        is_none(self.old.0)
+    }
+
+    fn is_gone(&self) -> bool {
+        is_none(self.new.0)
+    }
+}
+
+/// Whether a mode is that of no file.
+fn is_none(mode: &str) -> bool {
+    mode.bytes().all(|digit| digit == b'0')
+}
+
 /// The state of reading: parents may still follow.
 #[derive(Default)]
-struct Reader {
+struct Reader<'a> {
+    /// The files whose history is read.
+    paths: BTreeSet<&'a Utf8Path>,
+    /// Their former names.
+    former: BTreeSet<Utf8PathBuf>,
+    renames: Renames,
     hashes: Vec<Box<str>>,
     times: Vec<i64>,
     parents: Vec<Vec<Box<str>>>,
-    changes: Vec<(CommitId, Utf8PathBuf, Option<Version>)>,
+    touched: Vec<(CommitId, Utf8PathBuf, Option<Version>)>,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// `HASH SECONDS PARENT…`
     fn commit(&mut self, line: &str) {
         let mut words = line.split_whitespace();
@@ -90,14 +135,31 @@ impl Reader {
         self.parents.push(words.map(Into::into).collect());
     }
 
-    /// `:OLDMODE NEWMODE OLDHASH NEWHASH STATUS`
-    fn change(&mut self, path: &Utf8Path, change: &str) {
-        let words: Vec<&str> = change.split(' ').collect();
-        let &[_, mode, _, blob, _] = words.as_slice() else { return };
+    /// What the last commit did. A file's former name is known before the changes under it, which are older.
+    fn changes(&mut self, changes: Vec<Change<'_>>) {
         let Some(commit) = self.hashes.len().checked_sub(1) else { return };
-        let is_gone = mode.bytes().all(|digit| digit == b'0');
-        let version = (!is_gone).then(|| Version { mode: mode.into(), blob: blob.into() });
-        self.changes.push((CommitId(commit), path.to_owned(), version));
+        let gone = changes.iter().filter(|change| change.is_gone());
+        let gone = gone.map(|change| Entry { path: change.path, blob: change.old.1 });
+        let gone: Vec<Entry<'_>> = gone.collect();
+        let added = changes.iter().filter(|change| change.is_new() && self.is_read(change.path));
+        let added = added.map(|change| Entry { path: change.path, blob: change.new.1 });
+        let added: Vec<Entry<'_>> = added.collect();
+        if !gone.is_empty() && !added.is_empty() {
+            self.former.extend(self.renames.note(&added, &gone));
+        }
+        for change in changes {
+            if !self.is_read(change.path) {
+                continue;
+            }
+            let (mode, blob) = change.new;
+            let version =
+                (!change.is_gone()).then(|| Version { mode: mode.into(), blob: blob.into() });
+            self.touched.push((CommitId(commit), change.path.to_owned(), version));
+        }
+    }
+
+    fn is_read(&self, path: &Utf8Path) -> bool {
+        self.paths.contains(path) || self.former.contains(path)
     }
 
     fn finish(self) -> Log {
@@ -110,10 +172,11 @@ impl Reader {
         };
         let graph = Graph::new(self.parents.iter().enumerate().map(known).collect());
         let mut touches: HashMap<Utf8PathBuf, Touches> = HashMap::new();
-        for (commit, path, version) in self.changes {
+        for (commit, path, version) in self.touched {
             touches.entry(path).or_default().add(graph.place(commit), version);
         }
-        Log { graph, hashes: self.hashes, times: self.times, touches, by_hash }
+        let Self { hashes, times, renames, .. } = self;
+        Log { graph, hashes, times, touches, by_hash, renames }
     }
 }
 

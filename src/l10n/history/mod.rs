@@ -12,6 +12,7 @@ mod graph;
 mod lines;
 mod log;
 mod origin;
+mod renames;
 mod span;
 mod touches;
 

@@ -53,8 +53,11 @@ impl<'a> Candidates<'a> {
     pub(super) fn of(log: &'a Log, files: Files<'_>, past: &Past) -> Option<Self> {
         let translation = log.touches(files.translation)?.version(&log.graph, Graph::HEAD)?;
         let mut known = HashSet::new();
-        let revisions = log.touches(files.source)?.revisions(&log.graph);
-        let revisions = revisions.filter(|(commit, _)| past.holds(*commit));
+        let touches = log.renames.names(files.source).filter_map(|name| log.touches(name));
+        let mut revisions: Vec<_> =
+            touches.flat_map(|touches| touches.revisions(&log.graph)).collect();
+        revisions.sort_by_key(|(commit, _)| *commit);
+        let revisions = revisions.into_iter().filter(|(commit, _)| past.holds(*commit));
         let revisions = revisions.filter(|(_, version)| known.insert(&*version.blob));
         let revisions = revisions.map(|(commit, version)| Revision { commit, blob: &version.blob });
         Some(Self { translation: &translation.blob, revisions: revisions.take(MOST).collect() })
