@@ -419,6 +419,35 @@ fn mistakes_are_named() {
     }
 }
 
+/// A translation that is up to date says so, and is in sync from then on.
+#[test]
+fn a_translation_is_pinned_to_its_source() {
+    let Some(site) = site() else { return };
+    assert!(out(&site, &["status", "content/ko/blog/moved.md"]).contains("drifted"));
+    let told = out(&site, &["pin", "content/ko/blog/moved.md"]);
+    let commit = repository::git(
+        site.root(),
+        &["log", "-1", "--format=%H", "--", "content/en/blog/moved.md"],
+    );
+    assert_eq!(told, format!("{} content/ko/blog/moved.md\n", commit.trim()));
+    let read =
+        || std::fs::read_to_string(site.root().join("content/ko/blog/moved.md")).expect("it");
+    let pinned = format!(
+        "---\ndefault_lang_commit: {}\ntitle: 변화\ndate: 2024-02-01\n---\n하나.\n",
+        commit.trim()
+    );
+    assert_eq!(read(), pinned);
+    assert!(out(&site, &["status", "content/ko/blog/moved.md"]).contains("in-sync"));
+    out(&site, &["pin", "content/ko/blog/moved.md"]);
+    assert_eq!(read(), pinned, "a second time changes nothing");
+    site.write("content/en/blog/moved.md", "---\ntitle: Moved\n---\nThree.\n");
+    let (code, problem) = refused(&site, &["pin", "content/ko/blog/moved.md"]);
+    assert_eq!(code, Some(2), "{problem}");
+    assert!(problem.contains("uncommitted"), "{problem}");
+    let (_, problem) = refused(&site, &["pin", "content/ko/blog/gone.md"]);
+    assert!(problem.contains("no translation with a source"), "{problem}");
+}
+
 /// A team that has just begun reads the source, and each heading keeps its id.
 #[test]
 fn every_post_of_the_corpus_is_begun_as_it_reads() {

@@ -62,6 +62,12 @@ impl Action {
         Self { kind: ActionKind::Translate, command }
     }
 
+    /// Notes in a translation that was brought up to date what it follows.
+    pub fn pin(translation: &Utf8Path) -> Self {
+        let command = format!("site l10n pin {}", quoted(translation.as_str()));
+        Self { kind: ActionKind::Update, command }
+    }
+
     /// Everything to do about a page, in order. `code` is that of its language.
     pub(super) fn all(page: &PageStatus, code: &str) -> Vec<Self> {
         let path = quoted(page.path.as_str());

@@ -11,6 +11,7 @@ pub mod history;
 pub mod parity;
 mod place;
 mod shape;
+pub mod scope;
 mod source;
 pub mod start;
 pub mod status;

@@ -139,6 +139,30 @@ fn of_translation(
     }
 }
 
+/// The text of a translation with another commit in its front matter. `None` if that is in no format in which a
+/// key can be added.
+pub fn pinned(translation: &Document, text: &str, pin: &str) -> Option<String> {
+    let split = split_front_matter(text).ok()?;
+    let Some((format, range)) = split.front_matter else {
+        return Some(format!("---\n{}\n---\n\n{text}", yaml(pin)));
+    };
+    let entries = &translation.front_matter.written.entries;
+    if let Some((_, value)) = entries.iter().find(|(key, _)| key.value == PINNED_COMMIT) {
+        let place = value.span.range();
+        let mark = text.get(place.clone())?.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let mark = mark.map_or_else(String::new, String::from);
+        let (before, behind) = (&text[..place.start], &text[place.end..]);
+        return Some(format!("{before}{mark}{pin}{mark}{behind}"));
+    }
+    let line = match format {
+        Format::Toml => format!("{PINNED_COMMIT} = \"{pin}\"\n"),
+        Format::Yaml => format!("{}\n", yaml(pin)),
+        Format::Json | Format::Csv => return None,
+    };
+    // Before all other keys: behind a table of TOML, a key would belong to the table.
+    Some(format!("{}{line}{}", &text[..range.start], &text[range.start..]))
+}
+
 /// Quoted if YAML would take the hash for a number.
 fn yaml(pin: &str) -> String {
     let quote = if pin.parse::<f64>().is_ok() { "\"" } else { "" };

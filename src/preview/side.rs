@@ -12,10 +12,11 @@ use super::query::Query;
 use super::segments::{TextPiece, joined, pieces};
 use super::state::StateView;
 use super::templates::PreviewProblem;
-use crate::board::BoardPage;
+use crate::board::{Action, BoardPage};
 use crate::diagnostic::{LineStarts, Span};
 use crate::l10n::compare::{Basis, Comparison, Row};
 use crate::l10n::history::{Commit, Drift};
+use crate::l10n::status::State;
 use crate::l10n::words::day;
 use crate::parse::Document;
 use crate::render::{Excerpt, ExcerptSource};
@@ -34,6 +35,16 @@ struct SideView {
     has_findings: bool,
     /// Whether its baseline is known.
     has_kept: bool,
+    /// Writes into the translation that it says what its source says today.
+    pin: Option<String>,
+    parts: Vec<FoldView>,
+}
+
+/// Some rows of the page in a row.
+#[derive(Serialize)]
+struct FoldView {
+    /// Whether they stay out of sight until somebody asks: nothing in them has drifted.
+    is_folded: bool,
     rows: Vec<RowView>,
 }
 
@@ -196,7 +207,8 @@ impl<'a> SideBySide<'a> {
             origin: self.origin(),
             has_findings: !self.comparison.findings.is_empty(),
             has_kept: self.comparison.basis != Basis::Structure,
-            rows: self.rows()?,
+            pin: self.pin(),
+            parts: folded(self.rows()?),
         })
     }
 
@@ -209,6 +221,15 @@ impl<'a> SideBySide<'a> {
             commit: origin.commit.hash.get(..10)?.to_owned(),
             percent: origin.fit / 10,
         })
+    }
+
+    /// The command for a page that its readers have brought up to date; where comments keep the source, these
+    /// say it.
+    fn pin(&self) -> Option<String> {
+        let is_told_by_git = self.comparison.basis != Basis::Comments;
+        let has_drifted = self.board_page.state() == State::Drifted;
+        (is_told_by_git && has_drifted)
+            .then(|| Action::pin(&self.translation.document.file.path).command)
     }
 
     fn page(&self, side: &SidePage<'_>) -> PageView {
@@ -317,6 +338,31 @@ impl Preview {
         let mut maker = self.cache.excerpts.lock().unwrap_or_else(PoisonError::into_inner);
         maker.excerpts(input, pages, "ins").map_err(|_| PreviewProblem::SiteTemplates)
     }
+}
+
+/// The rows in their order, cut where folding begins and ends. A row beside one that has drifted is shown for
+/// its context.
+fn folded(rows: Vec<RowView>) -> Vec<FoldView> {
+    /// Fewer rows are no shorter when they are folded.
+    const LEAST: usize = 4;
+    let is_shown: Vec<bool> = (0..rows.len())
+        .map(|at| {
+            rows[at.saturating_sub(1)..rows.len().min(at + 2)].iter().any(|row| row.has_drifted)
+        })
+        .collect();
+    let has_findings = is_shown.contains(&true);
+    let mut parts: Vec<FoldView> = Vec::new();
+    for (row, is_shown) in rows.into_iter().zip(is_shown) {
+        let is_folded = has_findings && !is_shown;
+        match parts.last_mut().filter(|part| part.is_folded == is_folded) {
+            Some(part) => part.rows.push(row),
+            None => parts.push(FoldView { is_folded, rows: vec![row] }),
+        }
+    }
+    for part in parts.iter_mut().filter(|part| part.rows.len() < LEAST) {
+        part.is_folded = false;
+    }
+    parts
 }
 
 /// Spans without those inside the one before.

@@ -26,10 +26,26 @@ pub(in crate::cli) enum L10nCommand {
     Diff(DiffArguments),
     /// Create the file of a new translation
     Start(StartArguments),
+    /// Note in translations that they say what their sources say today
+    Pin(PinArguments),
     /// Fail where translations are worse than you allow
     Check(CheckArguments),
     /// Tell by two files alone whether a translation has drifted, in JSON
     Detect(DetectArguments),
+}
+
+impl L10nCommand {
+    /// The paths that the command asks about; none if it asks about the whole site.
+    pub(super) fn scope(&self) -> &[Utf8PathBuf] {
+        match self {
+            Self::Status(arguments) if arguments.between.is_none() => &arguments.pages.paths,
+            Self::Todo(arguments) => &arguments.pages.paths,
+            Self::Diff(arguments) => &arguments.paths,
+            Self::Pin(arguments) => &arguments.paths,
+            // A new translation follows the habits of the others.
+            Self::Status(_) | Self::Start(_) | Self::Check(_) | Self::Detect(_) => &[],
+        }
+    }
 }
 
 /// Which pages to show.
@@ -100,6 +116,13 @@ pub(in crate::cli) struct StartArguments {
     /// Do not name the translated commit in the front matter
     #[arg(long)]
     pub no_pin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PinArguments {
+    /// Files of translations
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<Utf8PathBuf>,
 }
 
 #[derive(Debug, Args)]

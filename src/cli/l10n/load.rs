@@ -1,6 +1,6 @@
 //! A site and the board of its translations, for every subcommand.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::tell::tell;
 use crate::board::{Board, Filter};
@@ -9,12 +9,14 @@ use crate::cli::exit::Exit;
 use crate::cli::global::GlobalArguments;
 use crate::cli::open::open;
 use crate::cli::output::say;
+use crate::cli::paths;
 use crate::config::Settings;
 use crate::diagnostic::Severities;
 use crate::discover::discover;
 use crate::git::{GitProblem, GitProgram, Remembered};
 use crate::l10n::drifts::Drifts;
 use crate::l10n::history::{Drift, NoBaseline};
+use crate::l10n::scope::keep_named;
 use crate::l10n::survey::{Survey, SurveyInput};
 use crate::parse::{Document, Documents, parse};
 use crate::pipeline::{Request, configure};
@@ -39,6 +41,18 @@ impl Loaded {
     /// # Errors
     /// When the site or its configuration cannot be used; the reason has been shown.
     pub(in crate::cli) fn new(global: &GlobalArguments, no_git: bool) -> Result<Self, Exit> {
+        Self::of(global, no_git, &[])
+    }
+
+    /// The same with a board of the pages at or below some paths; with no path, of all.
+    ///
+    /// # Errors
+    /// As [`Loaded::new`].
+    pub(super) fn of(
+        global: &GlobalArguments,
+        no_git: bool,
+        paths: &[Utf8PathBuf],
+    ) -> Result<Self, Exit> {
         let world = open(global, None).map_err(|problem| {
             tell(global, &[*problem], None, &Severities::default()).max(Exit::Usage)
         })?;
@@ -49,7 +63,10 @@ impl Loaded {
         })?;
         let sources = discover(&world, &settings, &mut ignored);
         let documents = parse(&world, &settings, &sources, &mut ignored);
-        let pairs = resolve::pair(&settings, &documents);
+        let mut pairs = resolve::pair(&settings, &documents);
+        // What is wrong with a path is told where the pages are selected.
+        let named = paths::below_root(&global.root, paths).unwrap_or_default();
+        keep_named(&mut pairs, &settings, &named);
         let drifts = if no_git {
             Drifts::default()
         } else {

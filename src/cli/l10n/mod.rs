@@ -12,6 +12,7 @@ mod human;
 mod load;
 mod markdown;
 mod page_diff;
+mod pin;
 mod select;
 mod start;
 mod table;
@@ -38,13 +39,14 @@ pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
     if let L10nCommand::Detect(arguments) = &arguments.command {
         return detect::run(global, arguments);
     }
-    let loaded = match Loaded::new(global, arguments.no_git) {
+    let loaded = match Loaded::of(global, arguments.no_git, arguments.command.scope()) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
     let exit = match &arguments.command {
         L10nCommand::Diff(arguments) => diff::run(global, arguments, &loaded),
         L10nCommand::Start(arguments) => start::run(global, arguments, &loaded),
+        L10nCommand::Pin(arguments) => pin::run(global, arguments, &loaded),
         L10nCommand::Check(arguments) => check::run(global, arguments, &loaded),
         L10nCommand::Detect(arguments) => Ok(detect::run(global, arguments)),
         L10nCommand::Status(arguments) => status(global, arguments, &loaded),
