@@ -233,11 +233,10 @@ impl Expansion<'_> {
             PermalinkToken::Weekday => self.date("%w"),
             PermalinkToken::WeekdayName => self.date("%A"),
             PermalinkToken::YearDay => self.date("%j").trim_start_matches('0').to_owned(),
-            PermalinkToken::Section => self.segment(&self.page.section, SegmentOrigin::Path),
-            PermalinkToken::Sections(slice) => self.sections(slice, |above| {
-                let name = above.rsplit('/').next().unwrap_or(above);
-                Some(self.segment(name, SegmentOrigin::Path))
-            }),
+            PermalinkToken::Section => self.section_name(&self.page.section),
+            PermalinkToken::Sections(slice) => {
+                self.sections(slice, |above| Some(self.section_name(above)))
+            }
             PermalinkToken::SectionSlug => self.section_slug(&self.page.section),
             PermalinkToken::SectionSlugs(slice) => {
                 // Directories between sections have neither slug nor title.
@@ -266,6 +265,13 @@ impl Expansion<'_> {
 
     fn segment(&self, text: &str, origin: SegmentOrigin) -> String {
         segment(self.permalinks.settings, text, origin)
+    }
+
+    /// The name of a section's directory, which Hugo takes from the path by which it knows the section: that is in
+    /// lower case, even where addresses keep the case of their letters.
+    fn section_name(&self, location: &str) -> String {
+        let name = location.rsplit('/').next().unwrap_or(location);
+        self.segment(&name.to_lowercase(), SegmentOrigin::Path)
     }
 
     fn slug(&self) -> Option<String> {

@@ -151,6 +151,7 @@ fn languages(dice: &mut Dice, options: &mut Table) -> Vec<Language> {
     let codes = dice.pick(&[&["en", "de"][..], &["en", "zh-cn"], &["de", "en", "pt-br"]]);
     let default = dice.pick(codes);
     let by_directory = dice.percent(50);
+    let is_mounted = by_directory && dice.percent(20);
     let mut table = Table::new();
     let mut languages = Vec::new();
     for (index, code) in codes.iter().enumerate() {
@@ -158,7 +159,9 @@ fn languages(dice: &mut Dice, options: &mut Table) -> Vec<Language> {
         own.insert("weight".into(), json!(index + 1));
         let (directory, suffix) = if by_directory {
             let directory = format!("content/{code}");
-            own.insert("contentDir".into(), json!(directory));
+            if !is_mounted {
+                own.insert("contentDir".into(), json!(directory));
+            }
             (directory, String::new())
         } else if *code == default {
             ("content".to_owned(), dice.pick(&[String::new(), format!(".{code}")]))
@@ -169,11 +172,30 @@ fn languages(dice: &mut Dice, options: &mut Table) -> Vec<Language> {
         languages.push(Language { code, directory, suffix });
         table.insert((*code).to_owned(), own.into());
     }
+    if is_mounted {
+        options.insert("module".into(), json!({"mounts": mounts(dice, &languages, default)}));
+    }
     options.insert("languages".into(), table.into());
     if default != "en" || dice.percent(50) {
         options.insert("defaultContentLanguage".into(), json!(default));
     }
     languages
+}
+
+/// A mount for the directory of each language, and perhaps behind it one that lends it the pages of the default language.
+fn mounts(dice: &mut Dice, languages: &[Language], default: &str) -> Vec<Value> {
+    let mount = |directory: &str, code: &str| {
+        let matrix = json!({"matrix": {"languages": [code]}});
+        json!({"source": directory, "target": "content", "sites": matrix})
+    };
+    let mut mounts = Vec::new();
+    for language in languages {
+        mounts.push(mount(&language.directory, language.code));
+        if language.code != default && dice.percent(60) {
+            mounts.push(mount(&format!("content/{default}"), language.code));
+        }
+    }
+    mounts
 }
 
 /// What a language may have for itself.
@@ -190,6 +212,10 @@ fn own_settings(dice: &mut Dice, own: &mut Table) {
     }
     if dice.percent(8) {
         own.insert("cascade".into(), cascade_rule(dice, &[]));
+    }
+    if dice.percent(8) {
+        let taxonomies = dice.pick(&[json!({"tag": "tags"}), json!({"word": "people"}), json!({})]);
+        own.insert("taxonomies".into(), taxonomies);
     }
 }
 

@@ -164,11 +164,14 @@ fn terms(plan: &Plan, dice: &mut Dice) -> Vec<&'static str> {
 fn build(dice: &mut Dice) -> Value {
     let mut build = Table::new();
     if dice.percent(70) {
-        let rendering = dice.pick(&[json!("never"), json!("link"), json!("always"), json!(false)]);
+        let words =
+            [json!("never"), json!("link"), json!("always"), json!("false"), json!("Never")];
+        let rendering = dice.pick(&[&words[..], &[json!(false), json!(0)]].concat());
         build.insert("render".into(), rendering);
     }
     if dice.percent(50) {
-        let listing = dice.pick(&[json!("never"), json!("local"), json!(true)]);
+        let listing =
+            dice.pick(&[json!("never"), json!("local"), json!(true), json!("false"), json!(0)]);
         build.insert("list".into(), listing);
     }
     if dice.percent(30) {
