@@ -38,6 +38,7 @@ mod url_members;
 mod urls;
 mod version;
 mod wheres;
+mod written_data;
 mod xxhash;
 
 use std::collections::HashMap;

@@ -5,6 +5,7 @@ use super::data;
 use super::entities;
 use super::entry::{Entry, entry};
 use super::json::{self, Style};
+use super::written_data;
 use crate::go::context::Context;
 use crate::go::error::Failure;
 use crate::go::host::Display;
@@ -98,20 +99,26 @@ fn can_highlight(context: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     context.host.function("transform.CanHighlight", arguments).unwrap_or(Ok(false.into()))
 }
 
-/// Data in another format. JSON is written here, and what else the host writes.
+/// Data in another format.
 fn remarshal(context: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     let format = text(&arguments[0])?.to_lowercase();
     let data = match &arguments[1] {
         Value::Nil => return Ok("".into()),
         Value::String(_) | Value::Safe(..) => data::unmarshal(context, &arguments[1..])?,
+        Value::List(_) => return Err(Failure::new("only a map can be written in another format")),
         value => value.clone(),
     };
-    if format == "json" {
-        let style = Style { indent: "   ".into(), ..Style::default() };
-        return Ok((json::write(context, &data, &style)? + "\n").into());
-    }
-    let made = context.host.function("transform.Remarshal", &[format.as_str().into(), data]);
-    made.unwrap_or_else(|| Err(Failure::new(format!("data cannot be written as `{format}`"))))
+    let written = match format.as_str() {
+        "json" => {
+            let style = Style { indent: "   ".into(), ..Style::default() };
+            json::write(context, &data, &style)? + "\n"
+        }
+        "yaml" | "yml" => written_data::yaml(context, &data)?,
+        "toml" => written_data::toml(context, &data)?,
+        _ => return Err(Failure::new(format!("data cannot be written as `{format}`"))),
+    };
+    context.budget.bytes(written.len())?;
+    Ok(written.into())
 }
 
 fn dump(context: &mut Context<'_>, arguments: &[Value]) -> Outcome {
