@@ -237,17 +237,32 @@ fn an_archetype_of_the_site_is_filled_in() {
         read(root.path(), path.trim()),
         "---\ntitle: Some day\nslug: some-day\n---\nIn blog, en.\n"
     );
-    write(
-        root.path(),
-        "archetypes/post.md",
-        "---\ntitle: {{ replace .Name \"-\" \" \" | title }}\n---\n",
-    );
-    let output = site(root.path(), &["new", "post", "Another day"]);
-    assert!(stderr(&output).contains("is written for Hugo"), "{}", stderr(&output));
     write(root.path(), "archetypes/post.md", "{{ title");
     let output = site(root.path(), &["new", "post", "A third day"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("archetypes/post.md"), "{}", stderr(&output));
+}
+
+#[test]
+fn an_archetype_written_for_hugo_is_filled_in() {
+    let root = directory();
+    write(root.path(), "hugo.toml", "title = 'Site'\ntheme = 't'\n[params]\nauthor = 'Ann'\n");
+    write(
+        root.path(),
+        "themes/t/archetypes/default.md",
+        "+++\ntitle = '{{ replace .File.ContentBaseName \"-\" \" \" | title }}'\ndraft = true\n+++\n\
+         {{ .Name }} of {{ site.Title }} by {{ .Site.Params.Author }}, {{ .Section }}\n",
+    );
+    let path = fine(root.path(), &["new", "page", "docs/first-steps", "First \"steps\""]);
+    assert_eq!(
+        read(root.path(), path.trim()),
+        "+++\ntitle = \"First \\\"steps\\\"\"\ndraft = true\n+++\n\
+         first-steps of Site by Ann, docs\n"
+    );
+    write(root.path(), "archetypes/default.md", "---\ntitle: {{ .None.Of | sha }}\n---\n");
+    let output = site(root.path(), &["new", "page", "docs/second"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("archetypes/default.md"), "{}", stderr(&output));
 }
 
 #[test]

@@ -16,7 +16,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::emit::create_file;
 use crate::listing::{ListedPage, list};
 use crate::pipeline::{Request, unknown_language};
-use crate::starter::{NewPage, PageKindAsked, Placement, file_segment};
+use crate::starter::{
+    ArchetypeContext, NewPage, PageKindAsked, Placement, file_segment, fill_archetype,
+};
 use crate::world::{DiskWorld, World};
 
 /// Creates the file and prints its path.
@@ -190,18 +192,21 @@ impl Site {
     /// What stands in the new file: the site's archetype filled in, or the usual front matter.
     fn text(&self, planned: &Planned) -> Result<String, Box<Diagnostic>> {
         let Planned { page, section, language, path } = planned;
-        let archetypes = page.archetypes(section).into_iter();
+        let own = page.archetypes(section).into_iter();
+        // What themes and modules bring comes after all of the site's.
+        let brought = self.settings.components.iter();
+        let brought = brought.flat_map(|component| {
+            let archetypes = page.archetypes(section).into_iter();
+            archetypes.map(|archetype| component.directory.join(archetype))
+        });
+        let archetypes = own.chain(brought);
         let read = |path: Utf8PathBuf| Some((self.world.read(&path).ok()?, path));
         let Some((bytes, archetype)) = archetypes.filter_map(read).next() else {
             return Ok(page.text());
         };
         let template = String::from_utf8_lossy(&bytes);
         if is_of_hugo(&template) {
-            say(&format!(
-                "note: `{archetype}` is written for Hugo, and was not used\n  \
-                 hint: write `{{{{ title }}}}`, `{{{{ date }}}}`, `{{{{ name }}}}`, `{{{{ section }}}}`, `{{{{ language }}}}`\n"
-            ));
-            return Ok(page.text());
+            return self.of_hugo(planned, &archetype, &template);
         }
         let mut context = tera::Context::new();
         context.insert("title", &page.title);
@@ -212,6 +217,32 @@ impl Site {
         context.insert("language", &self.settings.language(*language).code);
         tera::Tera::one_off(&template, &context, false).map_err(|error| {
             let message = format!("this archetype cannot be used: {error}");
+            Box::new(Diagnostic::new(Code::TemplateSyntax, message).at(Place::file(archetype)))
+        })
+    }
+}
+
+impl Site {
+    /// The text that an archetype written for Hugo makes.
+    fn of_hugo(
+        &self,
+        planned: &Planned,
+        archetype: &Utf8Path,
+        template: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        let settings = &self.settings;
+        let language = settings.language(planned.language);
+        let context = ArchetypeContext {
+            section: &planned.section,
+            language: &language.code,
+            path: &planned.path,
+            now: &now(),
+            site_title: &language.title,
+            base_url: &settings.base_url.absolute(""),
+            params: &language.params,
+        };
+        fill_archetype(archetype.as_str(), template, &planned.page, &context).map_err(|failure| {
+            let message = format!("this archetype cannot be used: {}", failure.message);
             Box::new(Diagnostic::new(Code::TemplateSyntax, message).at(Place::file(archetype)))
         })
     }

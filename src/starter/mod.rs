@@ -3,6 +3,7 @@
 mod configuration;
 mod deploy;
 mod home;
+mod hugo_archetype;
 mod page;
 mod texts;
 
@@ -10,6 +11,7 @@ use camino::Utf8PathBuf;
 use jiff::civil::Date;
 
 pub use deploy::Deploy;
+pub use hugo_archetype::{ArchetypeContext, fill_archetype};
 pub use page::{NewPage, PageKindAsked, Placement, file_segment};
 pub use texts::known_languages;
 
