@@ -226,7 +226,7 @@ fn class_of(text: &str, hugos: &str, ours: &str) -> Option<&'static str> {
     if text.contains("> ![lone](l.png)\n") {
         return Some("attributes behind a quotation that ends with a picture");
     }
-    // A paragraph of nothing but calls is none here, since most calls make blocks; in an alert it is one.
+    // A paragraph of nothing but calls is none here where they write blocks, or in another call.
     let flat = |said: &str| same(said).replace("<p><i>sc", "<i>sc").replace("sc</i></p>", "sc</i>");
     if flat(hugos) == flat(ours) {
         return Some("a paragraph of calls only");

@@ -18,9 +18,6 @@ const MOST: usize = 64;
 /// Where `hugo mod vendor` puts modules.
 const VENDOR: &str = "_vendor";
 
-/// The keys that a site takes from the configuration of a component, unless it has them itself.
-const SHARED: &[&str] = &["params", "menus", "menu", "outputFormats", "mediaTypes"];
-
 /// A theme or a module that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Component {
@@ -168,11 +165,4 @@ fn modules(configuration: &Table) -> Vec<NamedModule> {
 fn name(written: &Spanned<Value>) -> Option<Spanned<String>> {
     let text = written.value.to_text().filter(|text| !text.is_empty())?;
     Some(Spanned::new(text, written.span))
-}
-
-/// What a site takes from the configuration of a component.
-pub(super) fn shared(mut configuration: Table) -> Table {
-    let is_shared = |key: &str| SHARED.iter().any(|shared| shared.eq_ignore_ascii_case(key));
-    configuration.entries.retain(|(key, _)| is_shared(&key.value));
-    configuration
 }

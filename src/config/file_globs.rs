@@ -1,7 +1,7 @@
 //! Which files of a mount are taken: its `files`.
 //!
-//! The rules are Hugo's, as measured. The first glob that matches decides, and one that begins with `!` leaves
-//! out. A file is taken if all directories on the way to it are, so that `**.md` takes files of the top
+//! The rules are Hugo's, as measured. The first glob that matches decides, and one that begins with `!` and a
+//! blank leaves out. A file is taken if all directories on the way to it are, so that `**.md` takes files of the top
 //! directory only, and `**/*.md` those below it.
 
 use camino::Utf8Path;
@@ -25,7 +25,7 @@ struct FileGlob {
 impl FileGlobs {
     /// Adds a glob; `None` if the text is none.
     pub(super) fn add(&mut self, written: &str) -> Option<()> {
-        let (takes, text) = match written.strip_prefix('!') {
+        let (takes, text) = match written.strip_prefix("! ") {
             Some(text) => (false, text),
             None => (true, written),
         };

@@ -2,8 +2,9 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::components::{self, Component, Components};
+use super::components::{Component, Components};
 use super::directory;
+use super::merging;
 use super::mount_options::MountOptions;
 use super::origin::Origins;
 use super::{Environment, Options};
@@ -161,7 +162,7 @@ impl Loading {
         }
         self.table = match files.first() {
             Some(file) if file.is_shared => {
-                components::shared(together.clone()).merged_with(&self.table)
+                merging::shared(together.clone(), &self.table).merged_with(&self.table)
             }
             _ => self.table.merged_with(&together),
         };
@@ -176,6 +177,7 @@ impl Loading {
         found: &mut Vec<Diagnostic>,
     ) -> LoadedConfig {
         let Self { files, origins, table } = self;
+        let table = merging::without_merge(table);
         let file = files.first().map(|file| file.path.clone()).unwrap_or_default();
         let said = found.len();
         let mut reader = Reader::new(&table, &file, found);

@@ -30,6 +30,8 @@ pub struct Markup {
     /// A paragraph of nothing but an image stays a paragraph.
     pub wrap_lone_images: bool,
     pub heading_ids: HeadingIds,
+    /// Whether the terms of definition lists have ids by the same rule.
+    pub term_ids: bool,
     pub cjk: Cjk,
     pub maths: Maths,
     /// What stands between other delimiters is not for Markdown, either.
@@ -157,6 +159,7 @@ pub struct MarkupOptions {
     pub cjk: CjkOptions,
     pub auto_heading_id: Option<bool>,
     pub heading_id_type: Option<Spanned<String>>,
+    pub auto_term_id: Option<bool>,
     pub code: CodeOptions,
     pub contents_start: Option<Spanned<i64>>,
     pub contents_end: Option<Spanned<i64>>,
@@ -219,6 +222,7 @@ impl MarkupOptions {
         self.auto_heading_id = parser.bool("autoHeadingID");
         self.heading_id_type =
             parser.text("autoHeadingIDType").or_else(|| parser.text("autoIDType"));
+        self.auto_term_id = parser.bool("autoDefinitionTermID");
         self.wrap_lone_images = parser.bool("wrapStandAloneImageWithinParagraph");
     }
 }

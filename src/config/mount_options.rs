@@ -18,7 +18,7 @@ pub struct MountOptions {
     pub target: Spanned<String>,
     /// Names of languages, by `lang` or `sites.matrix.languages`.
     pub languages: Vec<Spanned<String>>,
-    /// Globs; one that begins with `!` leaves files out.
+    /// Globs; one that begins with `! ` leaves files out.
     pub files: Vec<Spanned<String>>,
 }
 
@@ -66,13 +66,14 @@ impl MountOptions {
         let matrix = table.get("sites").and_then(|sites| sites.value.as_table()?.get("matrix"));
         let languages = matrix.and_then(|matrix| matrix.value.as_table()?.get("languages"));
         let left_out = texts(table.get("excludeFiles")).into_iter();
-        let left_out = left_out.map(|glob| glob.map(|glob| format!("!{glob}")));
+        let left_out = left_out.map(|glob| glob.map(|glob| format!("! {glob}")));
         let taken = [table.get("files"), table.get("includeFiles")].map(texts);
         Some(Self {
             source: text(table, "source")?,
             target: text(table, "target")?,
             languages: texts(table.get("lang").or(languages)),
-            files: taken.into_iter().flatten().chain(left_out).collect(),
+            // What is left out is left out, whatever is taken.
+            files: left_out.chain(taken.into_iter().flatten()).collect(),
         })
     }
 }

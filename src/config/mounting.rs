@@ -51,6 +51,7 @@ fn add_component(mounts: &mut Mounts, component: &Component, own: Mounts) {
         (&mut mounts.statics, own.statics),
         (&mut mounts.strings, own.strings),
         (&mut mounts.data, own.data),
+        (&mut mounts.assets, own.assets),
         (&mut mounts.layouts, own.layouts),
     ] {
         all.splice(0..0, own.into_iter().map(within));
@@ -77,8 +78,9 @@ impl MountReader<'_> {
                 "static" => &mut mounts.statics,
                 "i18n" => &mut mounts.strings,
                 "data" => &mut mounts.data,
+                "assets" => &mut mounts.assets,
                 "layouts" => &mut mounts.layouts,
-                // What templates make files of: nothing here reads it.
+                // Archetypes: no build reads them.
                 _ => continue,
             };
             list.extend(self.mount(options, below));
@@ -108,6 +110,7 @@ impl MountReader<'_> {
         for (list, named, usual) in [
             (&mut mounts.strings, &options.i18n_dir, "i18n"),
             (&mut mounts.data, &options.data_dir, "data"),
+            (&mut mounts.assets, &options.asset_dir, "assets"),
             (&mut mounts.layouts, &options.layout_dir, "layouts"),
         ] {
             if list.is_empty() {
@@ -138,6 +141,7 @@ impl MountReader<'_> {
         for (list, usual) in [
             (&mut mounts.statics, "static"),
             (&mut mounts.data, "data"),
+            (&mut mounts.assets, "assets"),
             (&mut mounts.layouts, "layouts"),
         ] {
             if list.is_empty() {

@@ -28,6 +28,8 @@ pub struct Mounts {
     pub statics: Vec<Mount>,
     pub strings: Vec<Mount>,
     pub data: Vec<Mount>,
+    /// What templates fetch by its name.
+    pub assets: Vec<Mount>,
     /// Templates in Go's language. Of two of one name the later counts.
     pub layouts: Vec<Mount>,
 }
@@ -48,7 +50,8 @@ impl Mount {
 impl Mounts {
     /// The sources of all mounts.
     pub fn sources(&self) -> impl Iterator<Item = &Utf8PathBuf> {
-        let all = [&self.content, &self.statics, &self.strings, &self.data, &self.layouts];
+        let Self { content, statics, strings, data, assets, layouts } = self;
+        let all = [content, statics, strings, data, assets, layouts];
         all.into_iter().flatten().map(|mount| &mount.source)
     }
 

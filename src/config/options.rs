@@ -13,6 +13,7 @@ use super::links::LinkOptions;
 use super::markup::{CjkOptions, MarkupOptions};
 use super::mount_options::ModuleOptions;
 use super::outputs::OutputOptions;
+use super::page_kind::PageKind;
 use super::permalink_options::{self, PermalinkRule, text_entries};
 use super::theme::ThemeOptions;
 use super::titles::TitleOptions;
@@ -69,6 +70,7 @@ pub struct Options {
     pub module: ModuleOptions,
     pub i18n_dir: Option<Spanned<String>>,
     pub data_dir: Option<Spanned<String>>,
+    pub asset_dir: Option<Spanned<String>>,
     pub layout_dir: Option<Spanned<String>>,
     pub go: GoOptions,
     pub labels: LabelOptions,
@@ -184,7 +186,7 @@ impl Options {
             default_language_in_subdir: reader.bool("defaultContentLanguageInSubdir"),
             time_zone: reader.text("timeZone"),
             ignore_files: reader.texts("ignoreFiles").unwrap_or_default(),
-            disable_kinds: reader.texts("disableKinds").unwrap_or_default(),
+            disable_kinds: read_kinds(reader).unwrap_or_default(),
             disable_languages: reader.texts("disableLanguages").unwrap_or_default(),
             redirects: RedirectOptions::read(reader),
             disable_path_to_lower: reader.bool("disablePathToLower"),
@@ -219,6 +221,7 @@ impl Options {
             module: ModuleOptions::read(reader),
             i18n_dir: reader.text("i18nDir"),
             data_dir: reader.text("dataDir"),
+            asset_dir: reader.text("assetDir"),
             layout_dir: reader.text("layoutDir"),
             go: GoOptions::read(reader),
             labels: LabelOptions::read(reader),
@@ -320,7 +323,7 @@ impl LanguageOptions {
             content_dir: reader.text("contentDir"),
             static_dirs: reader.texts("staticDir"),
             disabled: reader.bool("disabled"),
-            disable_kinds: reader.texts("disableKinds"),
+            disable_kinds: read_kinds(reader),
             disable_aliases: reader.bool("disableAliases"),
             publish: PublishOptions::read(reader),
             pagination: PaginationOptions::read(reader),
@@ -351,6 +354,16 @@ impl PaginationOptions {
 
 fn plain(text: Option<Spanned<String>>) -> Option<String> {
     text.map(|text| text.value)
+}
+
+/// `disableKinds`, with the name that `taxonomy` once had.
+fn read_kinds(reader: &mut Reader<'_>) -> Option<Vec<Spanned<String>>> {
+    let current = |kind: String| match kind.to_lowercase().as_str() {
+        "taxonomyterm" => PageKind::Taxonomy.name().to_owned(),
+        _ => kind,
+    };
+    let kinds = reader.texts("disableKinds")?;
+    Some(kinds.into_iter().map(|kind| kind.map(current)).collect())
 }
 
 fn read_languages(reader: &mut Reader<'_>) -> Vec<(Spanned<String>, LanguageOptions)> {

@@ -240,6 +240,7 @@ impl Resolver<'_> {
             maths: markup.maths,
             passed: markup.passed.as_slice().into(),
             heading_ids: self.heading_ids(options),
+            term_ids: markup.auto_term_id.unwrap_or(false),
             code: markup.code.blocks(purpose),
             lines: markup.code.lines(),
             contents: Contents {

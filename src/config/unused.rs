@@ -24,6 +24,7 @@ const WITHOUT_MEANING: &[&str] = &[
     "enableMissingTranslationPlaceholders",
     "environment",
     "footnoteAnchorPrefix",
+    "footnoteReturnLinkContents",
     "googleAnalytics",
     "httpCache",
     "ignoreCache",
@@ -44,6 +45,12 @@ const WITHOUT_MEANING: &[&str] = &[
     "printPathWarnings",
     "printUnusedTemplates",
     "privacy",
+    "pygmentsCodeFences",
+    "pygmentsCodeFencesGuessSyntax",
+    "pygmentsOptions",
+    "pygmentsStyle",
+    "pygmentsUseClasses",
+    "pygmentsUseClassic",
     "renderSegments",
     "resourceDir",
     "security",
@@ -61,13 +68,10 @@ const WITHOUT_MEANING: &[&str] = &[
 
 /// Keys of Hugo's that would make a difference, and do not yet.
 const NOT_DONE: &[(&str, &str)] = &[
-    ("assetDir", "assets are those of the theme"),
-    ("canonifyURLs", "links are relative to the host"),
     ("contentTypes", "content is Markdown and HTML"),
     ("hasCJKLanguage", "the language of a page tells"),
     ("page", "the next page is the later one"),
     ("related", "related pages are not listed"),
-    ("relativeURLs", "links are relative to the host"),
     ("roles", "there is one role"),
     ("versions", "there is one version"),
 ];

@@ -44,6 +44,8 @@ pub struct Sources {
     pub statics: Arc<BTreeMap<String, Utf8PathBuf>>,
     pub strings: Vec<StringFile>,
     pub data: Vec<DataFile>,
+    /// Files of `assets`, by the names by which templates fetch them.
+    pub global_resources: Arc<BTreeMap<String, Utf8PathBuf>>,
     pub theme: Theme,
     /// Templates in Go's language, by the names they are called by.
     pub layouts: BTreeMap<String, LayoutFile>,
@@ -124,6 +126,7 @@ fn find(
         statics: Arc::new(find_statics(world, settings, found)),
         strings: find_strings(world, settings, found),
         data: find_data(world, settings, found),
+        global_resources: Arc::new(find_global_resources(world, settings, found)),
         theme: find_theme(world, settings, found),
         layouts: layouts::find_layouts(world, settings, found),
     }
@@ -142,6 +145,16 @@ fn find_statics(
     let files = of_mounts(world, &settings.mounts.statics, found).into_iter();
     let published = files.filter(|file| file.path.file_name() != Some("OWNERS"));
     published.map(|file| (file.place.into_string(), file.path)).collect()
+}
+
+/// The files of `assets`; a later mount wins over an earlier one.
+fn find_global_resources(
+    world: &dyn World,
+    settings: &Settings,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Utf8PathBuf> {
+    let files = of_mounts(world, &settings.mounts.assets, found).into_iter();
+    files.map(|file| (file.place.into_string(), file.path)).collect()
 }
 
 /// `i18n/<lang>.toml` and `i18n/<lang>/<lang>.toml`, in any of the formats.

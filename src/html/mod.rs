@@ -7,10 +7,12 @@
 
 mod address;
 mod attributes;
+mod blocks;
 mod escape;
 mod markup;
 
 pub use address::{Address, AddressUse, address_is_safe};
 pub use attributes::{attribute_is_allowed, holds_address};
+pub use blocks::has_block;
 pub use escape::{escaped, escaped_text, text_of_html, unescaped, without_references};
 pub use markup::Html;

@@ -114,6 +114,8 @@ pub struct Documents {
     pub layouts: BTreeMap<String, LayoutSource>,
     /// Path in the output -> file that is copied there.
     pub statics: Arc<BTreeMap<String, Utf8PathBuf>>,
+    /// Files of `assets`, by the names by which templates fetch them. They are published if a page uses them.
+    pub global_resources: Arc<BTreeMap<String, Utf8PathBuf>>,
     /// Files of content directories that belong to no page.
     pub loose: Arc<Vec<LooseFile>>,
     /// Asset name -> bytes.
@@ -187,6 +189,7 @@ fn read_sources(
         templates,
         layouts: read_layouts(world, sources, found),
         statics: Arc::clone(&sources.statics),
+        global_resources: Arc::clone(&sources.global_resources),
         loose: Arc::clone(&sources.loose),
         assets: read_assets(world, &sources.theme.assets, found),
     }

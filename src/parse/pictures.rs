@@ -20,7 +20,7 @@ pub struct PictureSize {
 pub struct PictureSizes(BTreeMap<Utf8PathBuf, PictureSize>);
 
 impl PictureSizes {
-    /// Reads the heads of all pictures that are published. One that cannot be read has no size.
+    /// Reads the heads of all pictures that may be published. One that cannot be read has no size.
     pub(super) fn read(
         world: &dyn World,
         sources: &Sources,
@@ -28,7 +28,8 @@ impl PictureSizes {
     ) -> Self {
         let of_pages = sources.content.iter().flat_map(|file| &file.resources);
         let loose = sources.loose.iter().map(|file| &file.path);
-        let all = of_pages.chain(loose).chain(sources.statics.values());
+        let named = sources.statics.values().chain(sources.global_resources.values());
+        let all = of_pages.chain(loose).chain(named);
         let pictures: Vec<&Utf8PathBuf> = all.filter(|path| is_picture(path)).collect();
         let state = |path: &&Utf8PathBuf| {
             let revision = world.revision(path)?;

@@ -29,6 +29,14 @@ impl BodyWriter<'_> {
     }
 }
 
+/// An image, as the writer of Markdown writes it, with attributes.
+pub(super) fn image_with_attributes(html: &str, attributes: &str) -> String {
+    match html.strip_suffix("/>") {
+        Some(open) => format!("{}{attributes} />", open.trim_end()),
+        None => html.to_owned(),
+    }
+}
+
 /// The start of a block with attributes. What is no block keeps to itself.
 pub(super) fn with_attributes<'a>(event: Event<'a>, attributes: &str) -> Event<'a> {
     let tag = match &event {
@@ -41,6 +49,7 @@ pub(super) fn with_attributes<'a>(event: Event<'a>, attributes: &str) -> Event<'
         Event::Start(Tag::List(Some(first))) => format!("<ol start=\"{first}\"{attributes}>\n"),
         Event::Start(Tag::Table(_)) => format!("<table{attributes}>"),
         Event::Start(Tag::DefinitionList) => format!("<dl{attributes}>\n"),
+        Event::Start(Tag::DefinitionListTitle) => format!("<dt{attributes}>"),
         Event::Rule => format!("<hr{attributes}>\n"),
         _ => return event,
     };

@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
-use super::attributes::with_attributes;
+use super::attributes::{image_with_attributes, with_attributes};
 use super::footnotes::{Footnotes, without_notes};
 use super::go::{Around, Hooked};
 use super::policy::{RawHtml, RefusedMarkup};
@@ -69,15 +69,32 @@ impl BodyWriter<'_> {
                 attributes = None;
                 continue;
             }
-            rest = behind;
             if let Node::Attributes(of_next) = &node.value {
                 attributes = Some((of_next, node.span));
+                rest = behind;
                 continue;
             }
+            if attributes.is_none()
+                && let Some((html, length)) = self.called_paragraph(rest)
+            {
+                events.push(Event::Html(CowStr::from(html)));
+                rest = &rest[length..];
+                continue;
+            }
+            rest = behind;
             if let Node::Alert(alert) = &node.value {
                 let (quotation, behind) = rest.split_at(quotation_length(rest));
                 let html = self.alert(&Spanned::new(alert, node.span), quotation);
                 events.push(Event::Html(CowStr::from(html)));
+                rest = behind;
+                attributes = None;
+                continue;
+            }
+            if let (Some((own, span)), true) = (attributes, is_image(node)) {
+                let (image, behind) = nodes_of_element(node, rest);
+                let html = self.run(&image);
+                let own = self.allowed_attributes(own, span);
+                events.push(Event::Html(CowStr::from(image_with_attributes(&html, &own))));
                 rest = behind;
                 attributes = None;
                 continue;
@@ -236,6 +253,28 @@ impl BodyWriter<'_> {
         tag.push_str("\">");
         tag
     }
+}
+
+fn is_image(node: &Spanned<Node>) -> bool {
+    matches!(node.value, Node::Markdown(Event::Start(Tag::Image { .. })))
+}
+
+/// The nodes of the element that `first` begins, and those behind it.
+fn nodes_of_element<'r, 'n>(
+    first: &'n Spanned<Node>,
+    rest: &'r [&'n Spanned<Node>],
+) -> (Vec<&'n Spanned<Node>>, &'r [&'n Spanned<Node>]) {
+    let mut depth = 1_usize;
+    let end = rest.iter().position(|node| {
+        match &node.value {
+            Node::Markdown(Event::Start(_)) => depth += 1,
+            Node::Markdown(Event::End(_)) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    });
+    let (inside, behind) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+    (std::iter::once(first).chain(inside.iter().copied()).collect(), behind)
 }
 
 /// How many nodes the quotation takes up that some nodes begin with.

@@ -1,5 +1,5 @@
-//! Filters of the engine that can make much of little, with a bound: `replace`, `join` and `indent` give what
-//! they give in the engine, or an error if that is too long.
+//! Filters of values. Those of the engine that can make much of little have a bound: `replace`, `join` and `indent`
+//! give what they give in the engine, or an error if that is too long.
 
 use std::borrow::Cow;
 
@@ -15,6 +15,26 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("replace", replace);
     tera.register_filter("join", join);
     tera.register_filter("indent", indent);
+}
+
+/// A parameter by its name: `rel.java` is `java` in `rel`, and case does not count. What the table does not have may be
+/// in the one that is given as `or`; nothing if neither has it.
+pub(super) fn parameter(table: Value, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let name = arguments.must_get::<&str>("name")?;
+    let other = arguments.get::<Value>("or")?;
+    let found = named(&table, name).or_else(|| named(other.as_ref()?, name));
+    Ok(found.cloned().unwrap_or_else(|| Value::from("")))
+}
+
+fn named<'v>(table: &'v Value, name: &str) -> Option<&'v Value> {
+    let is_named = |key: &str| key.eq_ignore_ascii_case(name);
+    let entries = table.as_map()?;
+    let whole = entries.iter().find(|(key, _)| key.as_str().is_some_and(is_named));
+    let whole = whole.map(|(_, value)| value).filter(|value| !value.is_none());
+    whole.or_else(|| {
+        let (first, rest) = name.split_once('.')?;
+        named(named(table, first)?, rest)
+    })
 }
 
 /// Text with its safety: two texts together are safe if one of them is, and the other is escaped.

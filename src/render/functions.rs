@@ -16,12 +16,14 @@
 //! | `anchor` | text as the id of an element |
 //! | `qr` | text as a QR code, an `<svg>` |
 //! | `continue_from(words=…)` | HTML whose first paragraph goes on the sentence that `words` begin |
+//! | `parameter(name=…, or=…)` | what a map has by a name such as `ui.colour`, in whatever case; else what the map `or` has; or nothing |
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::filters::parameter;
 use super::inline::{inline_markdown, plain_markdown};
 use super::missing::MissingStrings;
 use super::policy::RawHtml;
@@ -68,6 +70,7 @@ pub(super) fn register(tera: &mut Tera, settings: &Settings, data: FunctionData)
         let html = html.as_str().unwrap_or_default();
         TeraResult::Ok(Value::from(&continued(html, words)))
     });
+    tera.register_filter("parameter", parameter);
     let base = settings.base_url.clone();
     tera.register_function("url", move |arguments: Kwargs, _: &State| {
         TeraResult::Ok(base.relative(arguments.must_get::<&str>("path")?))

@@ -18,6 +18,7 @@ use super::summaries::text_of;
 use super::textless::Textless;
 use super::{RenderInput, Renderer};
 use crate::memo::{Fingerprint, MemoTable};
+use crate::parse::Documents;
 use crate::resolve::{Fallback, Page, PageId, source_anchors};
 
 /// The fingerprints of everything that pages share.
@@ -67,7 +68,8 @@ pub(super) fn of_templates(
 /// Of everything that every page is made with, except for the views of templates.
 fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
     let RenderInput { documents, site, scope, .. } = input;
-    let files = (&documents.statics, &documents.loose, &documents.pictures);
+    let Documents { statics, global_resources, loose, pictures, .. } = documents;
+    let files = (statics, global_resources, loose, pictures);
     Fingerprint::of(&(templates, &*documents.attachments, files, site.places, &scope.languages))
 }
 

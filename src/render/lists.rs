@@ -105,7 +105,7 @@ impl<'a> Renderer<'a> {
         let template = self.template_of(page);
         let mut output = PageOutput::default();
         let file = TemplatedFile { template, context: &context, path: path.output() };
-        output.render(self.templates, file);
+        output.render(self, file);
         output
     }
 

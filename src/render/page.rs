@@ -11,16 +11,18 @@ use super::links::Reading;
 use super::list_frame::ListFrame;
 use super::print_chapter::{ChapterPlace, PrintedBody, chapter_anchor};
 use super::shortcodes::problems::ShortcodeProblem;
-use super::templates::Templates;
 use super::view::{GuideContext, ListContext, PageContext, PageSummary, TreeView, contents};
 use super::writer::{BodyHtml, Medium};
-use super::{Renderer, Scope, links, resources};
+use super::{Renderer, Scope, links, resources, rewritten};
 use crate::artifact::Artifact;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::html::Html;
 use crate::memo::Fingerprint;
 use crate::parse::FrontMatter;
 use crate::resolve::{Fallback, Page};
+
+/// The page that a server shows where there is none.
+pub(super) const NOT_FOUND: &str = "404.html";
 
 /// The output of one page.
 #[derive(Default)]
@@ -76,11 +78,24 @@ pub(super) struct FallbackFrame<'a> {
 
 impl PageOutput {
     /// Renders a template with its context, and adds the result as a file.
-    pub(super) fn render(&mut self, templates: &Templates, file: TemplatedFile<'_>) {
-        match templates.render(file.template, file.context, &mut self.missing) {
-            Ok(html) => self.files.push((file.path, Artifact::Bytes(html.into()))),
+    pub(super) fn render(&mut self, renderer: &Renderer<'_>, file: TemplatedFile<'_>) {
+        match renderer.templates.render(file.template, file.context, &mut self.missing) {
+            Ok(html) => {
+                let html = match file.path.as_str() {
+                    // It is shown at any address.
+                    path if path.ends_with(NOT_FOUND) => html,
+                    path => rewritten::in_form(renderer.settings, path, html),
+                };
+                self.files.push((file.path, Artifact::Bytes(html.into())));
+            }
             Err(error) => self.found.push(error.into_diagnostic()),
         }
+    }
+
+    /// Publishes the files of `assets` that the body uses.
+    fn publish_used(&mut self, body: &mut BodyHtml) {
+        let used = std::mem::take(&mut body.used).into_iter();
+        self.files.extend(used.map(|(path, file)| (path, Artifact::Copy(file))));
     }
 
     /// Whether another page would now answer differently what this one has asked, or whether the bytes
@@ -111,6 +126,7 @@ impl Renderer<'_> {
             asked: std::mem::take(&mut body.asked),
             ..PageOutput::default()
         };
+        output.publish_used(&mut body);
         if scope.languages.contains(&page.language) {
             self.write_page(page, &body, &mut output);
         }
@@ -119,6 +135,7 @@ impl Renderer<'_> {
                 let reading = Reading { page, reader: fallback.language };
                 body.html = links::complete(self, reading, &written, &mut body);
                 output.asked.append(&mut body.asked);
+                output.publish_used(&mut body);
                 self.fallback(fallback, &body, &mut output);
             }
         }
@@ -195,7 +212,7 @@ impl Renderer<'_> {
         context.insert("list", &list);
         let template = self.template_of(page);
         let file = TemplatedFile { template, context: &context, path: page.path.output() };
-        output.render(self.templates, file);
+        output.render(self, file);
     }
 
     fn fallback(&self, fallback: &Fallback, body: &BodyHtml, output: &mut PageOutput) {
@@ -211,7 +228,7 @@ impl Renderer<'_> {
         fill(&mut context, &page_context, body);
         let template = self.template_of(source);
         let file = TemplatedFile { template, context: &context, path: path.output() };
-        output.render(self.templates, file);
+        output.render(self, file);
     }
 
     /// The contents of a page whose headings hold calls are known when these have been run.

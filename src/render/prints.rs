@@ -123,7 +123,7 @@ impl<'a> Renderer<'a> {
         let mut output = PageOutput::default();
         let path = part.path.output();
         let file = TemplatedFile { template: "print.html", context: &context, path };
-        output.render(self.templates, file);
+        output.render(self, file);
         output
     }
 

@@ -12,7 +12,7 @@ use super::go::GoTemplates;
 use super::ingredients::{self, Ingredients, Shared, ViewKey};
 use super::links::PublishedFiles;
 use super::lists::ListPart;
-use super::page::PageOutput;
+use super::page::{NOT_FOUND, PageOutput};
 use super::page_prints::PagePrints;
 use super::prints::PrintedBodies;
 use super::sites::{self, SiteCache};
@@ -109,9 +109,6 @@ pub fn rerender(
         Rendered { budget_use: BudgetUse { included, ..used }, ..rendered }
     })
 }
-
-/// The page that a server shows where there is none.
-const NOT_FOUND: &str = "404.html";
 
 /// The pages to render, in their order.
 fn wanted<'a>(input: &RenderInput<'a>) -> Vec<&'a Page> {

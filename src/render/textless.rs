@@ -46,7 +46,7 @@ impl<'a> Renderer<'a> {
         let mut output = PageOutput::default();
         let Textless { template, path, .. } = textless;
         let file = TemplatedFile { template, context: &context, path: path.clone() };
-        output.render(self.templates, file);
+        output.render(self, file);
         output
     }
 

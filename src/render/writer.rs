@@ -39,6 +39,8 @@ pub(super) struct BodyHtml {
     pub missing: BTreeSet<String>,
     /// What it has asked about other pages.
     pub asked: Vec<Asked>,
+    /// Files of `assets` that it uses, by the paths where they are published.
+    pub used: BTreeMap<String, Utf8PathBuf>,
 }
 
 impl BodyHtml {

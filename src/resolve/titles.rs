@@ -12,7 +12,8 @@ pub(super) fn give(settings: &Settings, all: &mut [Page]) {
         page.title = match page.kind {
             PageKind::Section if is_plural => plural_of(&style.apply(name)),
             PageKind::Section => style.apply(name),
-            PageKind::Taxonomy => style.apply(name).replace('-', " "),
+            // Hugo knows a taxonomy by its name in lower case.
+            PageKind::Taxonomy => style.apply(&name.to_lowercase()).replace('-', " "),
             PageKind::Term => style.apply(&page.title),
             PageKind::Home | PageKind::Page => continue,
         };

@@ -26,11 +26,14 @@ pub(super) enum Words {
     Emoji(String),
 }
 
-/// What a heading says, up to its end.
+/// What a heading or a term says, up to its end.
 pub(super) fn parts(rest: &[Spanned<Node>]) -> Vec<HeadingPart> {
-    let inside = rest
-        .iter()
-        .take_while(|node| !matches!(node.value, Node::Markdown(Event::End(TagEnd::Heading(_)))));
+    let is_end = |node: &&Spanned<Node>| {
+        let end = TagEnd::DefinitionListTitle;
+        matches!(&node.value, Node::Markdown(Event::End(TagEnd::Heading(_))))
+            || node.value == Node::Markdown(Event::End(end))
+    };
+    let inside = rest.iter().take_while(|node| !is_end(node));
     let mut reader = PartReader { parts: Vec::new(), depth: 0, run: Run::Over };
     for node in inside {
         reader.node(&node.value, node.span);

@@ -1,4 +1,4 @@
-//! Ids of headings, unique on their page.
+//! Ids of headings, unique on their page; and of the terms of definition lists, if the site wants those.
 //!
 //! An id is made from a heading's words. Where a shortcode writes some of them, they are known when the
 //! page is rendered: so headings are gathered first ([`HeadingSeed`]) and numbered once their words are
@@ -12,16 +12,17 @@ use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::heading_words::{HeadingPart, Words, parts};
-use super::{Heading, Node, Notation, Shortcode, emoji};
-use crate::config::HeadingIds;
+use super::{Attributes, Heading, Node, Notation, Shortcode, emoji};
+use crate::config::{HeadingIds, Markup};
 use crate::diagnostic::Spanned;
 
-/// A heading that has no id yet.
+/// A heading or a term that has no id yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeadingSeed {
     /// Where it begins in the file.
     start: u32,
-    level: u8,
+    /// The level of a heading; a term has none.
+    level: Option<u8>,
     /// The id that its author has chosen.
     chosen: Option<String>,
     words: Vec<HeadingPart>,
@@ -83,10 +84,13 @@ impl HeadingSeed {
 
 /// The headings of a page in the order in which they get their ids: those of shortcodes come after the
 /// page's, so that the page's are the same with and without them.
-pub(super) fn gather(nodes: &[Spanned<Node>]) -> Vec<HeadingSeed> {
+pub(super) fn gather(nodes: &[Spanned<Node>], markup: &Markup) -> Vec<HeadingSeed> {
     let mut seeds = Vec::new();
     gather_part(nodes, Owner::Page, Owner::Page, &mut seeds);
     gather_part(nodes, Owner::Page, Owner::Shortcode, &mut seeds);
+    if !markup.term_ids {
+        seeds.retain(|seed| seed.level.is_some());
+    }
     seeds
 }
 
@@ -97,8 +101,17 @@ fn gather_part(nodes: &[Spanned<Node>], here: Owner, wanted: Owner, seeds: &mut 
             Node::Markdown(Event::Start(Tag::Heading { level, id, .. })) if here == wanted => {
                 seeds.push(HeadingSeed {
                     start: node.span.start,
-                    level: *level as u8,
+                    level: Some(*level as u8),
                     chosen: id.as_ref().map(ToString::to_string),
+                    words: parts(&nodes[position + 1..]),
+                    owner: here,
+                });
+            }
+            Node::Markdown(Event::Start(Tag::DefinitionListTitle)) if here == wanted => {
+                seeds.push(HeadingSeed {
+                    start: node.span.start,
+                    level: None,
+                    chosen: None,
                     words: parts(&nodes[position + 1..]),
                     owner: here,
                 });
@@ -143,8 +156,8 @@ pub(super) fn number_beside(
         let (text, of_id) = seed.texts(&mut say);
         let Some(id) = numbering.choose(seed.chosen.as_deref(), &of_id) else { continue };
         numbered.ids.insert(seed.start, id.clone());
-        if seed.owner == Owner::Page {
-            numbered.of_page.push(Heading { level: seed.level, id, text });
+        if let (Owner::Page, Some(level)) = (seed.owner, seed.level) {
+            numbered.of_page.push(Heading { level, id, text });
         }
     }
     numbered
@@ -185,6 +198,24 @@ pub(super) fn write_ids(nodes: &mut [Spanned<Node>], numbered: &NumberedHeadings
             _ => {}
         }
     }
+}
+
+/// The nodes with the ids of terms before them.
+pub(super) fn with_term_ids(
+    nodes: Vec<Spanned<Node>>,
+    numbered: &NumberedHeadings,
+) -> Vec<Spanned<Node>> {
+    let mut with = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        if node.value == Node::Markdown(Event::Start(Tag::DefinitionListTitle))
+            && let Some(id) = numbered.id_at(node.span.start)
+        {
+            let attributes = Attributes { id: Some(id.to_owned()), ..Attributes::default() };
+            with.push(Spanned::new(Node::Attributes(Box::new(attributes)), node.span));
+        }
+        with.push(node);
+    }
+    with
 }
 
 /// The id of a heading with a text, if no other has it.

@@ -257,9 +257,12 @@ pub fn parse_html(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnost
 
 fn body(text: &str, mut nodes: Vec<Spanned<Node>>, markup: &Markup, used: HashSet<String>) -> Body {
     nodes.shrink_to_fit();
-    let mut seeds = headings::gather(&nodes);
+    let mut seeds = headings::gather(&nodes, markup);
     let numbered = headings::number_beside(&seeds, markup.heading_ids, used, headings::asked);
     headings::write_ids(&mut nodes, &numbered);
+    if markup.term_ids {
+        nodes = headings::with_term_ids(nodes, &numbered);
+    }
     if !seeds.iter().any(HeadingSeed::is_called) {
         seeds.clear();
     }

@@ -1,4 +1,5 @@
-//! Paragraphs that are none: those of nothing but shortcodes, and of one image if so configured.
+//! Paragraphs that are none: those of nothing but one shortcode, and of one image if so configured. Of several
+//! shortcodes, what they write decides (`render/call_paragraphs`).
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -26,7 +27,7 @@ pub(super) fn unwrap(nodes: Vec<Spanned<Node>>, markup: &Markup) -> Vec<Spanned<
                     let inside: &mut [Spanned<Node>] = &mut kept[start + 1..];
                     mark_lone_shortcode(inside);
                     let inside: &[Spanned<Node>] = inside;
-                    if is_lone_shortcodes(inside)
+                    if is_lone_shortcode(inside)
                         || (!markup.wrap_lone_images && is_lone_image(inside))
                     {
                         kept.remove(start);
@@ -48,14 +49,14 @@ fn mark_lone_shortcode(nodes: &mut [Spanned<Node>]) {
     }
 }
 
-fn is_lone_shortcodes(nodes: &[Spanned<Node>]) -> bool {
+fn is_lone_shortcode(nodes: &[Spanned<Node>]) -> bool {
     let blank = |node: &Node| match node {
         Node::Shortcode(_) | Node::Comment(_) | Node::Markdown(Event::SoftBreak) => true,
         Node::Markdown(Event::Text(text)) => text.trim().is_empty(),
         _ => false,
     };
     nodes.iter().all(|node| blank(&node.value))
-        && nodes.iter().any(|node| matches!(node.value, Node::Shortcode(_)))
+        && nodes.iter().filter(|node| matches!(node.value, Node::Shortcode(_))).count() == 1
 }
 
 /// One image from the first node to the last.

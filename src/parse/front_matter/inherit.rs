@@ -38,7 +38,7 @@ impl FrontMatter {
         // What is wrong with an inherited value is said where it stands.
         found.extend(problems.into_iter().filter(|problem| !is_inherited(problem)));
         let owners = owners(&page.file.path, page.text, &written);
-        Some(Self { params, written, owners, ..front_matter })
+        Some(Self { params: flat(params), written, owners, ..front_matter })
     }
 
     /// The front matter of a page without a file: what it inherits, and nothing else.
@@ -55,8 +55,19 @@ impl FrontMatter {
         let found = &mut Vec::new();
         let mut reader = FieldReader { file: &file, table: &inherited, changed: None, found };
         let front_matter = reader.front_matter(settings, Span::default());
-        Self { params: Arc::new(inherited), ..front_matter }
+        Self { params: flat(Arc::new(inherited)), ..front_matter }
     }
+}
+
+/// Parameters with those of the table `params` among them, as Hugo has them.
+fn flat(params: Arc<Table>) -> Arc<Table> {
+    let Some(nested) = params.get("params").and_then(|nested| nested.value.as_table()) else {
+        return params;
+    };
+    let mut all = Table::clone(&params);
+    let missing = nested.entries.iter().filter(|(key, _)| params.get(&key.value).is_none());
+    all.entries.extend(missing.cloned());
+    Arc::new(all)
 }
 
 fn is_inherited(problem: &Diagnostic) -> bool {

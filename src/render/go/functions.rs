@@ -43,14 +43,18 @@ impl GoHost<'_, '_> {
             ("os.Getenv", _) => {
                 Some(Err(Failure::new("only variables that begin with `HUGO_` may be asked for")))
             }
-            ("resources.Get" | "resources.GetMatch", _) => Some(Ok(Value::Nil)),
-            ("resources.Match" | "resources.ByType", _) => Some(Ok(Value::list(Vec::new()))),
+            ("resources.Fingerprint" | "resources.Minify", [.., resource]) => {
+                Some(Ok(resource.clone()))
+            }
             ("templates.Exists", [name]) => {
                 let name = name.as_str().unwrap_or_default();
                 let name = name.strip_prefix("_partials/");
                 Some(Ok(Value::Bool(name.is_some_and(|name| self.partial(name).is_some()))))
             }
-            _ => lists::method(&self.view, name, arguments),
+            _ => match name.strip_prefix("resources.") {
+                Some(method) => resource::of_assets(&self.view, method, arguments),
+                None => lists::method(&self.view, name, arguments),
+            },
         }
     }
 

@@ -147,7 +147,7 @@ fn fields(view: &View<'_>, page: &Page, name: &str) -> Option<Value> {
             _ => "",
         }),
         "ResourceType" => text("page"),
-        "Resources" => resource::of_page(view, page),
+        "Resources" => resource::of_page(page),
         "Site" => view.site_value(page.language),
         "Page" => view.page_value(page),
         "IsHome" => Value::Bool(page.kind == PageKind::Home),

@@ -5,7 +5,9 @@
 //! them. Such a text is read when a template asks for it, and becomes part of the page that asks.
 
 use camino::Utf8Path;
+use jiff::tz::TimeZone;
 
+use crate::date::Date;
 use crate::discover::ContentFormat;
 use crate::go::error::Failure;
 use crate::go::host::{Display, Host};
@@ -17,7 +19,7 @@ use crate::structured::{Table, Value as Written};
 use super::files;
 use super::host::GoHost;
 use super::resource;
-use super::values::{self, Keys};
+use super::values::{self, Keys, time_or_zero};
 use super::view::View;
 
 /// The file of such a text.
@@ -49,8 +51,8 @@ impl GoHost<'_, '_> {
 
 /// The text that a resource is; `None` for another file.
 fn text(view: &View<'_>, handle: Handle) -> Option<Result<Text, Failure>> {
-    let (_, _, path) = resource::found(view, handle)?;
-    Some(read(view, path, ContentFormat::of_path(path)?))
+    let file = resource::found(view, handle).filter(|file| file.page.is_some())?;
+    Some(read(view, file.path, ContentFormat::of_path(file.path)?))
 }
 
 /// What such a text has and another file has not; `None` for the rest.
@@ -61,6 +63,16 @@ fn member(view: &View<'_>, handle: Handle, name: &str) -> Option<Outcome> {
         "Title" | "LinkTitle" => read()?.map(|text| Value::string(text.title())),
         "Params" => read()?.map(|text| values::table(&text.front_matter, Keys::Params, zone)),
         "RawContent" => read()?.map(|text| Value::string(text.body)),
+        "Date" => read()?.map(|text| time_or_zero(text.date(&["date"], zone))),
+        "PublishDate" => {
+            read()?.map(|text| time_or_zero(text.date(&["publishDate", "date"], zone)))
+        }
+        "Lastmod" => read()?.map(|text| time_or_zero(text.date(&["lastmod", "date"], zone))),
+        "Lang" => {
+            let page = resource::found(view, handle)?.page?;
+            let language = view.renderer.settings.language(page.language);
+            Ok(Value::string(language.code.as_str()))
+        }
         "RelPermalink" | "Permalink" => read()?.map(|_| Value::string("")),
         _ => return None,
     })
@@ -87,5 +99,11 @@ impl Text {
     fn title(&self) -> String {
         let title = self.front_matter.get("title");
         title.and_then(|title| title.value.to_text()).unwrap_or_default()
+    }
+
+    /// The date of the first of some keys that has one.
+    fn date(&self, keys: &[&str], zone: &TimeZone) -> Option<Date> {
+        let mut written = keys.iter().filter_map(|key| self.front_matter.get(key));
+        written.find_map(|date| Date::parse(&date.value.to_text()?, zone))
     }
 }

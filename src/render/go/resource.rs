@@ -1,4 +1,5 @@
-//! Files beside a page.
+//! Files that templates use: those beside a page, and those of `assets`.
+//! <https://gohugo.io/methods/resource/>
 
 use camino::Utf8Path;
 
@@ -17,10 +18,13 @@ use super::view::{RESOURCE, View};
 pub(super) const MEMBERS: &[&str] = &[
     "Content",
     "Crop",
+    "Date",
     "Fill",
     "Filter",
     "Fit",
     "Height",
+    "Lang",
+    "Lastmod",
     "MediaType",
     "Name",
     "Params",
@@ -29,6 +33,8 @@ pub(super) const MEMBERS: &[&str] = &[
     "RelPermalink",
     "Resize",
     "Plain",
+    "Publish",
+    "PublishDate",
     "RawContent",
     "RenderShortcodes",
     "ResourceType",
@@ -36,14 +42,40 @@ pub(super) const MEMBERS: &[&str] = &[
     "Width",
 ];
 
+/// A file that templates use.
+pub(super) struct ResourceFile<'a> {
+    pub name: &'a str,
+    pub path: &'a Utf8Path,
+    /// The page that it stands beside; `None` for one of `assets`.
+    pub page: Option<&'a Page>,
+}
+
+/// What stands for `assets` in place of a page.
+const ASSETS: u64 = u64::MAX >> INDEX_BITS;
+
+/// Bits of a handle that tell which file of a page, or of `assets`, it is.
+const INDEX_BITS: u32 = 24;
+
+fn handle(home: u64, index: usize) -> Value {
+    Value::Handle(Handle { kind: RESOURCE, number: home << INDEX_BITS | index as u64 })
+}
+
 /// The files beside a page.
-pub(super) fn of_page(view: &View<'_>, page: &Page) -> Value {
+pub(super) fn of_page(page: &Page) -> Value {
     let count = page.document.as_ref().map_or(0, |document| all(&document.file).count());
-    let handle = |index: usize| {
-        Value::Handle(Handle { kind: RESOURCE, number: (page.id.0 as u64) << 24 | index as u64 })
-    };
-    let _ = view;
-    Value::list_of(Element::Resource, (0..count).map(handle).collect())
+    let handles = (0..count).map(|index| handle(page.id.0 as u64, index));
+    Value::list_of(Element::Resource, handles.collect())
+}
+
+/// `resources.Get` and its like: files of `assets`.
+pub(super) fn of_assets(view: &View<'_>, method: &str, arguments: &[Value]) -> Option<Outcome> {
+    let files = &view.renderer.files;
+    if let ("Get", [name]) = (method, arguments) {
+        let index = files.global_index(name.as_str().unwrap_or_default());
+        return Some(Ok(index.map_or(Value::Nil, |index| handle(ASSETS, index))));
+    }
+    let all: Vec<Value> = (0..files.global().len()).map(|index| handle(ASSETS, index)).collect();
+    of_list(view, &all, method, arguments)
 }
 
 /// Files that are published, and behind them texts.
@@ -51,17 +83,36 @@ fn all(file: &ContentFile) -> impl Iterator<Item = (&str, &Utf8Path)> {
     named(file).chain(texts(file))
 }
 
-/// The page, the name and the path of a resource.
-pub(super) fn found<'a>(
-    view: &View<'a>,
-    handle: Handle,
-) -> Option<(&'a Page, &'a str, &'a Utf8Path)> {
-    let page = usize::try_from(handle.number >> 24).ok()?;
-    let page = view.renderer.site.pages.get(page)?;
-    let index = usize::try_from(handle.number & 0xff_ffff).ok()?;
-    let document = page.document.as_ref()?;
-    let (name, path) = all(&document.file).nth(index)?;
-    Some((page, name, path))
+/// The file that a handle means.
+pub(super) fn found<'a>(view: &View<'a>, handle: Handle) -> Option<ResourceFile<'a>> {
+    let home = handle.number >> INDEX_BITS;
+    let index = usize::try_from(handle.number & ((1 << INDEX_BITS) - 1)).ok()?;
+    if home == ASSETS {
+        let (name, path) = *view.renderer.files.global().get(index)?;
+        return Some(ResourceFile { name, path, page: None });
+    }
+    let page = view.renderer.site.pages.get(usize::try_from(home).ok()?)?;
+    let (name, path) = all(&page.document.as_ref()?.file).nth(index)?;
+    Some(ResourceFile { name, path, page: Some(page) })
+}
+
+impl ResourceFile<'_> {
+    /// The name as templates see it: that of a file of `assets` begins with a slash.
+    fn shown_name(&self) -> String {
+        let slash = if self.page.is_none() { "/" } else { "" };
+        format!("{slash}{}", self.name)
+    }
+
+    /// Where it is published, below the root. A file of `assets` is published for whoever asks.
+    fn address(&self, view: &View<'_>) -> String {
+        let Some(page) = self.page else {
+            view.used.borrow_mut().insert(self.name.to_owned(), self.path.to_owned());
+            return encode(&format!("/{}", self.name));
+        };
+        let above = page.path.as_str();
+        let above = above.rfind('/').map_or("", |slash| &above[..=slash]);
+        encode(&format!("{above}{}", self.name))
+    }
 }
 
 /// A method of a resource. Pictures are as they are: this program makes no others of them.
@@ -71,18 +122,18 @@ pub(super) fn member(
     name: &str,
     arguments: &[Value],
 ) -> Option<Outcome> {
-    let (page, file, path) = found(view, handle)?;
-    let settings = view.renderer.settings;
-    let beside = || {
-        let above = page.path.as_str();
-        let above = above.rfind('/').map_or("", |slash| &above[..=slash]);
-        encode(&format!("{above}{file}"))
-    };
+    let file = found(view, handle)?;
+    let path = file.path;
+    let base = &view.renderer.settings.base_url;
     let size = || view.renderer.pictures.get(path);
     let value = match (name, arguments) {
-        ("Name" | "Title", []) => Value::string(file),
-        ("RelPermalink", []) => Value::string(settings.base_url.relative(&beside())),
-        ("Permalink", []) => Value::string(settings.base_url.absolute(&beside())),
+        ("Name" | "Title", []) => Value::string(file.shown_name()),
+        ("RelPermalink", []) => Value::string(base.relative(&file.address(view))),
+        ("Permalink", []) => Value::string(base.absolute(&file.address(view))),
+        ("Publish", []) => {
+            file.address(view);
+            Value::Nil
+        }
         ("ResourceType", []) => Value::string(main_type(path)),
         ("MediaType", []) => media_type(path),
         ("Params", []) => Value::params::<&str>([]),
@@ -101,7 +152,7 @@ pub(super) fn member(
 }
 
 pub(super) fn print(view: &View<'_>, handle: Handle) -> String {
-    found(view, handle).map(|(_, name, _)| name.to_owned()).unwrap_or_default()
+    found(view, handle).map(|file| file.shown_name()).unwrap_or_default()
 }
 
 fn main_type(path: &Utf8Path) -> &'static str {
@@ -160,10 +211,10 @@ pub(super) fn of_list(
         return Some(Err(Failure::new(format!("`{wanted}` is no glob"))));
     }
     let is_meant = |item: &&Value| {
-        resource(item).is_some_and(|(_, name, path)| match method {
-            "Get" => name.eq_ignore_ascii_case(wanted),
-            "ByType" => main_type(path) == wanted,
-            _ => glob.is_match(&name.to_lowercase()),
+        resource(item).is_some_and(|file| match method {
+            "Get" => file.name.eq_ignore_ascii_case(wanted),
+            "ByType" => main_type(file.path) == wanted,
+            _ => glob.is_match(&file.name.to_lowercase()),
         })
     };
     let mut meant = items.iter().filter(is_meant).cloned();

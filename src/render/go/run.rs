@@ -208,6 +208,7 @@ impl<'a> BodyWriter<'a> {
         writer.go.budget.give_back(&left);
         writer.body.ask_site(renderer.shape);
         writer.body.asked.extend(view.asked.into_inner());
+        writer.body.used.append(&mut view.used.into_inner());
         let output = outcome?;
         if output.returned.is_some() {
             return Err(Failure::new("return with a value is only supported in partials"));

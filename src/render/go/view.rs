@@ -1,6 +1,9 @@
 //! What the templates of a page may look at, and what they have asked.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
 
 use crate::config::LanguageId;
 use crate::go::value::{Element, Handle, Value};
@@ -18,6 +21,8 @@ pub(super) struct View<'a> {
     pub page: &'a Page,
     /// What has been asked beyond what every page is made from.
     pub asked: RefCell<Vec<Asked>>,
+    /// Files of `assets` that have been asked for their address, by the paths where they are published.
+    pub used: RefCell<BTreeMap<String, Utf8PathBuf>>,
 }
 
 /// A page of the site.
@@ -29,7 +34,7 @@ pub(super) const RESOURCE: &str = "Resource";
 
 impl<'a> View<'a> {
     pub(super) fn new(renderer: &'a Renderer<'a>, page: &'a Page) -> Self {
-        Self { renderer, page, asked: RefCell::default() }
+        Self { renderer, page, asked: RefCell::default(), used: RefCell::default() }
     }
 
     pub(super) fn page_of(&self, handle: Handle) -> Option<&'a Page> {

@@ -12,6 +12,8 @@ use crate::resolve::Site;
 /// Output path -> the file that is copied there.
 pub(in crate::render) struct PublishedFiles<'a> {
     by_output: HashMap<String, &'a Utf8Path>,
+    /// Files of `assets` in the order of their names. They are published if a page uses them.
+    global: Vec<(&'a str, &'a Utf8Path)>,
     /// Paths of files that are generated, not copied.
     assets: Vec<String>,
 }
@@ -40,12 +42,26 @@ impl<'a> PublishedFiles<'a> {
         for (output, path) in documents.statics.iter() {
             by_output.entry(output.clone()).or_insert(path);
         }
-        Self { by_output, assets: assets.keys().cloned().collect() }
+        let assets = assets.keys().cloned().collect();
+        let global = documents.global_resources.iter();
+        let global = global.map(|(name, path)| (name.as_str(), path.as_path())).collect();
+        Self { by_output, global, assets }
     }
 
     /// The file that will be at a path below the site's root.
     pub(super) fn get(&self, path: &str) -> Option<&'a Utf8Path> {
         self.by_output.get(path.trim_start_matches('/')).copied()
+    }
+
+    /// The files of `assets`, each with its path from there, which is its name.
+    pub(in crate::render) fn global(&self) -> &[(&'a str, &'a Utf8Path)] {
+        &self.global
+    }
+
+    /// The number of the file of `assets` that a path from there names.
+    pub(in crate::render) fn global_index(&self, path: &str) -> Option<usize> {
+        let name = path.trim_start_matches("./").trim_start_matches('/');
+        self.global.binary_search_by_key(&name, |(name, _)| name).ok()
     }
 
     /// Whether anything will be at this path.

@@ -1,9 +1,9 @@
 //! Pictures: found in the bundle, in a translation's bundle or among the static files, and given the
 //! size that keeps the page from jumping.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
@@ -21,6 +21,8 @@ pub(in crate::render) struct Picture<'a> {
     pub file: &'a Utf8Path,
     /// The address that replaces the written one, if that is not right.
     pub href: Option<String>,
+    /// The name in `assets` of a file that is published since the page uses it.
+    global: Option<&'a str>,
 }
 
 /// What an address in `src` leads to.
@@ -55,18 +57,27 @@ impl<'a> Renderer<'a> {
             let is_rooted = path.starts_with('/');
             if let Some(own) = self.own_file(page, path) {
                 let href = format!("{}{}", own.address, address.suffix);
-                return Lookup::Found(Picture { file: own.file, href: Some(href) });
+                return Lookup::Found(Picture { file: own.file, href: Some(href), global: None });
             }
             let output = if is_rooted { path.clone() } else { beside(&page.path, path) };
             let lent = || if is_rooted { None } else { self.lent(page, path) };
             if let Some(file) = self.files.get(&output).or_else(lent) {
                 let moved = is_rooted && base.path != "/";
                 let href = || format!("{}{}", base.relative(&encode(path)), address.suffix);
-                return Lookup::Found(Picture { file, href: moved.then(href) });
+                let href = moved.then(href);
+                return Lookup::Found(Picture { file, href, global: None });
             }
             is_known |= self.files.has(&output) || self.site.urls.find(&output).is_some();
         }
-        if is_known { Lookup::Unknown } else { Lookup::Missing }
+        match address.paths.iter().find_map(|path| self.files.global_index(path)) {
+            _ if is_known => Lookup::Unknown,
+            Some(index) => {
+                let (name, file) = self.files.global()[index];
+                let href = format!("{}{}", base.relative(&encode(name)), address.suffix);
+                Lookup::Found(Picture { file, href: Some(href), global: Some(name) })
+            }
+            None => Lookup::Missing,
+        }
     }
 
     /// The file of a translation's bundle, which is also published beside this page.
@@ -88,11 +99,13 @@ pub(super) struct PicturesOfPage<'a, 'r> {
     page: &'r Page,
     count: usize,
     missing: BTreeSet<String>,
+    /// Files of `assets` that they show, by the paths where they are published.
+    pub used: BTreeMap<String, Utf8PathBuf>,
 }
 
 impl<'a, 'r> PicturesOfPage<'a, 'r> {
     pub(super) fn new(renderer: &'r Renderer<'a>, page: &'r Page) -> Self {
-        Self { renderer, page, count: 0, missing: BTreeSet::new() }
+        Self { renderer, page, count: 0, missing: BTreeSet::new(), used: BTreeMap::new() }
     }
 
     /// Completes one `<img src>`. Attributes that the author wrote stay.
@@ -107,6 +120,9 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
                     image.set_attribute("src", &escaped(href))?;
                 }
                 self.set_size(image, &picture)?;
+                if let Some(name) = picture.global {
+                    self.used.insert(name.to_owned(), picture.file.to_owned());
+                }
             }
             Lookup::Missing => {
                 self.missing.insert(written);
