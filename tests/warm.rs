@@ -18,7 +18,7 @@ use site::config::{Audience, Overrides};
 use site::pipeline::{
     BuildCache, ConfigProblem, Observer, Outcome, Request, Silent, build, rebuild,
 };
-use site::render::EarlyFiles;
+use site::render::{Awaited, EarlyPages};
 use site::serve::{Batch, Workshop};
 use site::world::{DiskWorld, MemoryWorld};
 
@@ -62,7 +62,7 @@ fn assert_same(warm: &Built, cold: &Built) {
 /// Waits for pages, and keeps what it is shown of them.
 #[derive(Default)]
 struct Impatient {
-    paths: BTreeSet<String>,
+    pages: Awaited,
     shown: Vec<(String, Artifact)>,
 }
 
@@ -73,19 +73,19 @@ impl Impatient {
         for (path, page) in self.shown.drain(..) {
             assert_eq!(built.artifacts.get(&path), Some(&page), "{path} was shown early");
         }
-        self.paths = built.artifacts.paths().map(str::to_owned).collect();
+        self.pages.outputs = built.artifacts.paths().map(str::to_owned).collect();
     }
 }
 
 impl Observer for Impatient {
     fn stage(&mut self, _: &'static str) {}
 
-    fn awaited(&self) -> BTreeSet<String> {
-        self.paths.clone()
+    fn awaited(&self) -> Awaited {
+        self.pages.clone()
     }
 
-    fn early(&mut self, files: EarlyFiles) {
-        self.shown.extend(files.pages);
+    fn early(&mut self, early: EarlyPages) {
+        self.shown.extend(early.pages.into_iter().map(|page| (page.path, page.file)));
     }
 }
 
@@ -161,13 +161,20 @@ fn an_awaited_page_is_shown_before_the_others_are_made() {
     let world = MemoryWorld::new(TODAY)
         .file("site.toml", "baseURL = 'https://example.org/'")
         .file("content/one.md", "One\n")
-        .file("content/two.md", "{{< nonsense >}}\n");
-    let awaited = ["one/index.html", "two/index.html", "index.html", "none.html", "../one"];
-    let mut reader = Impatient { paths: awaited.map(str::to_owned).into(), shown: Vec::new() };
+        .file("content/two.md", "{{< nonsense >}}\n")
+        .file("content/three.md", "Three\n");
+    let outputs = ["one/index.html", "two/index.html", "index.html", "none.html", "../one"];
+    let sources = ["content/one.md", "content/three.md", "static/none.png"];
+    let pages = Awaited {
+        outputs: outputs.map(str::to_owned).into(),
+        sources: sources.map(Into::into).into(),
+    };
+    let mut reader = Impatient { pages, shown: Vec::new() };
     let request = Request::default();
     let built = build(&world, &request, &mut reader);
-    let shown: Vec<&str> = reader.shown.iter().map(|(path, _)| path.as_str()).collect();
-    assert_eq!(shown, ["index.html", "one/index.html"], "a page with a problem can wait");
+    let shown: BTreeSet<&str> = reader.shown.iter().map(|(path, _)| path.as_str()).collect();
+    let expected = BTreeSet::from(["index.html", "one/index.html", "three/index.html"]);
+    assert_eq!(shown, expected, "a page with a problem can wait");
     reader.compare(&built);
 }
 

@@ -24,7 +24,8 @@ use crate::memo::{Fingerprint, MemoTable, Work};
 use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishCache, PublishInput, Templates};
 use crate::render::{
-    AwaitedPages, BudgetUse, EarlyFiles, RenderCache, RenderInput, Rendered, Scope, rerender,
+    Awaited, AwaitedPages, BudgetUse, EarlyPages, RenderCache, RenderInput, Rendered, Scope,
+    rerender,
 };
 use crate::resolve::{PagePath, Pairs, ResolveCache, Site, reresolve};
 use crate::search;
@@ -91,13 +92,13 @@ impl BuildCache {
 pub trait Observer {
     fn stage(&mut self, name: &'static str);
 
-    /// The paths in the output of pages that somebody waits for. They are made before all others.
-    fn awaited(&self) -> BTreeSet<String> {
-        BTreeSet::new()
+    /// The pages that somebody waits for. They are made before all others.
+    fn awaited(&self) -> Awaited {
+        Awaited::default()
     }
 
     /// Told of awaited pages while the others are still to be made.
-    fn early(&mut self, _: EarlyFiles) {}
+    fn early(&mut self, _: EarlyPages) {}
 
     /// Told what the pages have used of their budgets.
     fn rendered(&mut self, _: &BudgetUse) {}
@@ -250,8 +251,8 @@ impl Stages<'_> {
         let world = Some(self.world);
         let input = RenderInput { settings: self.settings, documents, site, scope: &scope, world };
         let artifacts = Artifacts::expecting(&cache.names);
-        let paths = if self.may_show_early() { observer.awaited() } else { BTreeSet::new() };
-        let awaited = AwaitedPages { paths, show: &mut |files| observer.early(files) };
+        let pages = if self.may_show_early() { observer.awaited() } else { Awaited::default() };
+        let awaited = AwaitedPages { pages, show: &mut |pages| observer.early(pages) };
         rerender(input, &mut cache.render, artifacts, awaited, &mut self.found)
     }
 

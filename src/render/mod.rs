@@ -58,7 +58,7 @@ mod templates;
 mod view;
 mod writer;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock};
 
@@ -85,7 +85,7 @@ use view::Guides;
 
 pub use answers::{Answer, shortcode_answers};
 pub use budget::{BudgetRow, BudgetUse};
-pub use early::{AwaitedPages, EarlyFiles};
+pub use early::{Awaited, AwaitedPages, EarlyPage, EarlyPages};
 pub use excerpts::{Excerpt, ExcerptMaker, ExcerptSource, code_colours};
 pub use highlight::{BlockOptions, Highlighter};
 pub(crate) use inline::plain_markdown;
@@ -161,7 +161,7 @@ pub fn render(
         RenderInput { settings, documents, site, scope, world },
         &mut RenderCache::default(),
         Artifacts::default(),
-        AwaitedPages { paths: BTreeSet::new(), show: &mut |_| {} },
+        AwaitedPages { pages: Awaited::default(), show: &mut |_| {} },
         found,
     )
 }

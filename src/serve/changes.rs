@@ -25,13 +25,16 @@ impl UrlChanges {
         self.len() == 0
     }
 
-    /// Adds what an earlier step of the same build has changed.
-    pub(super) fn merge(&mut self, earlier: Self) {
-        self.urls.extend(earlier.urls);
-        self.urls.sort();
-        self.urls.dedup();
-        self.styles.extend(earlier.styles);
-        self.gone.extend(earlier.gone);
+    /// These and what an earlier step of the same build has changed.
+    pub(super) fn after(mut self, earlier: Option<&Self>) -> Self {
+        if let Some(Self { urls, styles, gone }) = earlier.cloned() {
+            self.urls.extend(urls);
+            self.urls.sort();
+            self.urls.dedup();
+            self.styles.extend(styles);
+            self.gone.extend(gone);
+        }
+        self
     }
 
     /// How many files of the site have changed.

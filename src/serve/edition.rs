@@ -12,11 +12,10 @@ use super::changes::{UrlChanges, compare};
 use super::files::url_path;
 use super::gather::Batch;
 use super::served_files::{Reload, ServedFiles};
-use crate::artifact::{Artifact, Artifacts};
+use crate::artifact::Artifacts;
 use crate::diagnostic::{Diagnostic, Severities};
 use crate::pipeline::{ConfigProblem, Outcome};
 use crate::preview::{BuiltSite, Files, Preview};
-use crate::render::EarlyFiles;
 use crate::world::SharedWorld;
 
 /// What the server serves at present.
@@ -24,8 +23,11 @@ pub struct Edition {
     /// Counts builds.
     pub number: u64,
     pub files: Arc<ServedFiles>,
-    /// What has changed, for browsers that know the edition before, as JSON.
-    pub news: String,
+    /// What has changed since an earlier edition, by its number, for browsers that know it: JSON. If the edition
+    /// before had only pages that were made early, there is one for the edition before that, too.
+    news: Vec<(u64, String)>,
+    /// What has changed by pages that were made early, while the others are still to come.
+    pub(super) early: Option<UrlChanges>,
     /// What kept the build from succeeding.
     pub errors: Option<BuildErrors>,
     /// The translation preview of the site.
@@ -33,7 +35,7 @@ pub struct Edition {
     /// Where the pages stand, by their content files.
     places: Arc<Places>,
     /// Whether the files were built without errors.
-    is_whole: bool,
+    pub(super) is_whole: bool,
 }
 
 /// The result of a build, as reported in the terminal.
@@ -72,6 +74,8 @@ pub struct EditionBuilder {
 #[derive(Serialize)]
 struct News<'a> {
     build: u64,
+    /// Whether the rest of the build is still to come.
+    more: bool,
     #[serde(flatten)]
     changes: &'a UrlChanges,
     /// The page to go to.
@@ -83,35 +87,13 @@ impl Edition {
     /// The empty edition before the first build.
     pub fn empty(world: SharedWorld) -> Self {
         let files = Arc::new(ServedFiles::new(Artifacts::default(), "/", Reload::Off, world));
-        let (news, errors, preview, places) = Default::default();
-        Self { number: 0, files, news, errors, preview, places, is_whole: false }
+        let (news, early, errors, preview, places) = Default::default();
+        Self { number: 0, files, news, early, errors, preview, places, is_whole: false }
     }
 
-    /// This edition with pages that are newer than the rest, and what has changed by them. `None` if nothing
-    /// has, or if the site has errors that lie over it.
-    pub(super) fn with_early(&self, early: EarlyFiles) -> Option<(Self, UrlChanges)> {
-        if !self.is_whole || self.errors.is_some() {
-            return None;
-        }
-        let mut artifacts = self.files.artifacts.clone();
-        let mut changes = UrlChanges::default();
-        for (path, page) in early.pages {
-            if let Artifact::Bytes(bytes) = &page
-                && artifacts.get(&path).is_some_and(|before| *before != page)
-            {
-                artifacts.replace(&path, bytes.clone());
-                changes.urls.push(url_path(&self.files.mount, &path));
-            }
-        }
-        if changes.is_empty() {
-            return None;
-        }
-        for (path, asset) in early.assets {
-            artifacts.add(path, asset);
-        }
-        let files = Arc::new(self.files.with_artifacts(artifacts));
-        let update = Update { changes: &changes, open: None };
-        Some((issue(self, files, update, None), changes))
+    /// What to tell a browser that knows the edition of this number; `None` if it knows too little.
+    pub fn news_since(&self, number: u64) -> Option<&str> {
+        self.news.iter().find(|(since, _)| *since == number).map(|(_, news)| news.as_str())
     }
 }
 
@@ -172,7 +154,7 @@ impl EditionBuilder {
             ServedFiles::new(artifacts, &settings.base_url.path, self.reload, Arc::clone(&world))
                 .with_policy(policy);
         let changes = compare(&previous.files.artifacts, &files.artifacts, &files.mount, touched);
-        let update = Update { changes: &changes, open: open.as_deref() };
+        let update = Update { changes: &changes, open: open.as_deref(), more: false };
         let mut edition = issue(previous, Arc::new(files), update, errors);
         edition.places = places;
         let severities = settings.severities.clone();
@@ -182,7 +164,7 @@ impl EditionBuilder {
         edition.preview = Some(Arc::new(preview));
         Built {
             edition: Arc::new(edition),
-            changes,
+            changes: changes.after(previous.early.as_ref()),
             diagnostics,
             severities,
             pages: pages.iter().map(|language| language.pages).sum(),
@@ -207,7 +189,7 @@ fn kept(
 ) -> Built {
     let ConfigProblem { diagnostics, severities } = problem;
     let changes = UrlChanges::default();
-    let update = Update { changes: &changes, open: None };
+    let update = Update { changes: &changes, open: None, more: false };
     let edition = issue(previous, Arc::clone(&previous.files), update, errors);
     Built {
         edition: Arc::new(edition),
@@ -220,26 +202,36 @@ fn kept(
 }
 
 /// What a build has changed, and the page that browsers go to.
-struct Update<'a> {
-    changes: &'a UrlChanges,
-    open: Option<&'a str>,
+pub(super) struct Update<'a> {
+    pub changes: &'a UrlChanges,
+    pub open: Option<&'a str>,
+    /// Whether the rest of the build is still to come.
+    pub more: bool,
 }
 
 /// The edition that follows `previous`.
-fn issue(
+pub(super) fn issue(
     previous: &Edition,
     files: Arc<ServedFiles>,
     update: Update<'_>,
     errors: Option<BuildErrors>,
 ) -> Edition {
     let number = previous.number + 1;
-    let Update { changes, open } = update;
-    let news = News { build: number, changes, open, errors: errors.as_ref() };
+    let Update { changes, open, more } = update;
+    let told = |changes: &UrlChanges| {
+        let news = News { build: number, more, changes, open, errors: errors.as_ref() };
+        // Strings and numbers have a JSON form.
+        serde_json::to_string(&news).unwrap_or_default()
+    };
+    let mut news = vec![(previous.number, told(changes))];
+    if let Some(early) = &previous.early {
+        news.push((previous.number - 1, told(&changes.clone().after(Some(early)))));
+    }
     let are_same_files = Arc::ptr_eq(&files, &previous.files);
     Edition {
         number,
-        // Strings and numbers have a JSON form.
-        news: serde_json::to_string(&news).unwrap_or_default(),
+        news,
+        early: more.then(|| changes.clone()),
         is_whole: if are_same_files { previous.is_whole } else { errors.is_none() },
         files,
         errors,
@@ -265,7 +257,9 @@ fn page_of(outcome: &Outcome, touched: &Batch) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::artifact::Artifact;
     use crate::pipeline::{Request, Silent, build};
+    use crate::render::{EarlyPage, EarlyPages};
     use crate::world::{DiskWorld, MemoryWorld};
 
     const BUILDER: EditionBuilder =
@@ -286,22 +280,50 @@ mod tests {
     #[test]
     fn a_page_that_is_made_early_is_served_over_the_files_before() {
         let empty = Edition::empty(disk());
-        let first = next(&empty, &[("content/a.md", "A"), ("content/b.md", "B")], &[]);
-        let page =
-            |text: &str| vec![("a/index.html".to_owned(), Artifact::Bytes(text.to_owned().into()))];
-        let assets = vec![("assets/new.css".to_owned(), Artifact::Bytes("x".into()))];
-        let early = EarlyFiles { pages: page("early"), assets };
-        let (early, changes) = first.edition.with_early(early).expect("another page");
-        assert_eq!((early.number, &changes.urls[..]), (2, &["/docs/a/".to_owned()][..]));
-        let served = |path: &str| early.files.artifacts.get(path).cloned();
-        assert_eq!(served("a/index.html"), Some(Artifact::Bytes("early".into())));
-        assert_eq!(
-            served("b/index.html").as_ref(),
-            first.edition.files.artifacts.get("b/index.html")
-        );
-        assert!(served("assets/new.css").is_some(), "the page may lead to it");
-        let same = EarlyFiles { pages: page("early"), assets: Vec::new() };
-        assert!(early.with_early(same).is_none(), "nobody has to load it again");
+        let first = next(&empty, &[("content/a.md", "A"), ("content/b.md", "B")], &[]).edition;
+        let early = |text: &'static str, assets: &[&str]| EarlyPages {
+            pages: vec![EarlyPage {
+                path: "a/index.html".to_owned(),
+                file: Artifact::Bytes(text.into()),
+                is_source: true,
+            }],
+            assets: assets.iter().map(|path| (*path).to_owned()).collect(),
+        };
+        let shown = first.with_early(early("early", &["b/index.html"]), Navigate::ToChanged);
+        let shown = shown.expect("another page");
+        assert_eq!(shown.number, 2);
+        let news = shown.news_since(1).expect("news");
+        assert!(news.contains("\"urls\":[\"/docs/a/\"]"), "{news}");
+        assert!(news.contains("\"open\":\"/docs/a/\"") && news.contains("\"more\":true"), "{news}");
+        let served = |path: &str| shown.files.artifacts.get(path);
+        assert_eq!(served("a/index.html"), Some(&Artifact::Bytes("early".into())));
+        assert_eq!(served("b/index.html"), first.files.artifacts.get("b/index.html"));
+        let stays = first.with_early(early("x", &[]), Navigate::Stay).expect("another page");
+        assert!(stays.news_since(1).is_some_and(|news| news.contains("\"open\":null")));
+        let same = shown.with_early(early("early", &[]), Navigate::Stay);
+        assert!(same.is_none(), "nobody has to load it again");
+        let unstyled = first.with_early(early("x", &["assets/new.css"]), Navigate::Stay);
+        assert!(unstyled.is_none(), "its stylesheet is still to come");
+    }
+
+    #[test]
+    fn a_browser_that_missed_the_early_pages_is_told_of_everything_at_once() {
+        let before = next(&Edition::empty(disk()), &[("content/a.md", "A")], &[]).edition;
+        let page = EarlyPage {
+            path: "a/index.html".to_owned(),
+            file: Artifact::Bytes("early".into()),
+            is_source: false,
+        };
+        let early = EarlyPages { pages: vec![page], assets: Vec::new() };
+        let early = before.with_early(early, Navigate::Stay).expect("another page");
+        let built = next(&early, &[("content/a.md", "A"), ("content/b.md", "B")], &[]);
+        assert_eq!((before.number, early.number, built.edition.number), (1, 2, 3));
+        assert!(built.changes.urls.contains(&"/docs/a/".to_owned()), "{:?}", built.changes);
+        for (since, knows) in [(0, false), (1, true), (2, true), (3, false)] {
+            let news = built.edition.news_since(since);
+            assert_eq!(news.is_some(), knows, "{since}");
+            assert!(news.is_none_or(|news| news.contains("/docs/b/")), "{since}");
+        }
     }
 
     fn disk() -> SharedWorld {
@@ -319,11 +341,11 @@ mod tests {
         let failed = next(&first.edition, &[BAD], &["content/b.md"]);
         assert!(failed.has_failed() && failed.edition.number == 2);
         assert!(Arc::ptr_eq(&failed.edition.files, &first.edition.files));
-        assert!(failed.edition.news.contains("front-matter-syntax"));
+        assert!(failed.edition.news[0].1.contains("front-matter-syntax"));
         assert_eq!(concerned(&failed), Some(vec![]), "the page is new");
         let mended = next(&failed.edition, &[GOOD], &["content/b.md"]);
         assert!(!mended.has_failed() && mended.changes.is_empty());
-        assert!(mended.edition.news.contains("\"errors\":null"));
+        assert!(mended.edition.news[0].1.contains("\"errors\":null"));
     }
 
     #[test]
@@ -358,7 +380,7 @@ mod tests {
     fn the_page_of_the_file_that_was_saved() {
         let first = next(&Edition::empty(disk()), &[GOOD], &[]);
         let open = |files: &[(&str, &str)], touched: &[&str]| {
-            let news = next(&first.edition, files, touched).edition.news.clone();
+            let news = next(&first.edition, files, touched).edition.news[0].1.clone();
             let news: serde_json::Value = serde_json::from_str(&news).expect("JSON");
             news["open"].as_str().map(str::to_owned)
         };

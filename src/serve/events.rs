@@ -65,10 +65,9 @@ impl Listener {
             self.editions.changed().await.ok()?;
         }
         let edition = Arc::clone(&self.editions.borrow_and_update());
-        let is_next = self.seen.is_some_and(|seen| edition.number == seen + 1);
-        self.seen = Some(edition.number);
-        if is_next {
-            return Some(Event::default().event("build").data(&edition.news));
+        let seen = self.seen.replace(edition.number);
+        if let Some(news) = seen.and_then(|seen| edition.news_since(seen)) {
+            return Some(Event::default().event("build").data(news));
         }
         let state = PageState {
             build: edition.number,

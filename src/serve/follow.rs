@@ -144,9 +144,8 @@ impl Follower {
     fn build(&mut self, batch: Batch, editions: &Sender<Arc<Edition>>, witness: &mut dyn Witness) {
         let start = Instant::now();
         let open_pages = self.open_pages.clone();
-        let mut early = EarlyEditions::new(editions, &open_pages);
+        let mut early = EarlyEditions::new(editions, &open_pages, &batch, self.builder.navigate);
         let outcome = self.rebuild(batch.clone(), witness, &mut early);
-        let shown = early.shown;
         let previous = Arc::clone(&editions.borrow());
         // Without a root there are no files to quote from, but the problem is still reported.
         let source = self.workshop.files().unwrap_or_else(|_| Files {
@@ -155,8 +154,7 @@ impl Follower {
         });
         self.unseen.merge(batch.clone());
         let touched = self.workshop.all_names(&self.unseen);
-        let mut built = self.builder.next(&previous, outcome, source, &touched);
-        built.changes.merge(shown);
+        let built = self.builder.next(&previous, outcome, source, &touched);
         if !built.has_failed() {
             self.unseen = Batch::default();
         }

@@ -247,8 +247,25 @@ pub struct Events {
 }
 
 impl Events {
-    /// The next event: its name and what it says.
+    /// The next event that ends a build, or tells the state: its name and what it says. Pages that came before the
+    /// others are among its URLs.
     pub fn next(&mut self) -> (String, serde_json::Value) {
+        let mut early = Vec::new();
+        loop {
+            let (name, mut data) = self.next_step();
+            let urls = data["urls"].as_array_mut();
+            if let Some(urls) = urls {
+                urls.append(&mut early);
+            }
+            if data["more"] != true {
+                return (name, data);
+            }
+            early = data["urls"].as_array().cloned().unwrap_or_default();
+        }
+    }
+
+    /// The next event of a build, which may have more to come.
+    fn next_step(&mut self) -> (String, serde_json::Value) {
         let (mut name, mut data, mut beats) = (String::new(), String::new(), 0);
         loop {
             let mut line = String::new();
