@@ -302,7 +302,7 @@ pub fn parse_page(
     let fingerprint = Fingerprint::of(&(settings.fingerprint, file, text, inherited, changed));
     let head = &text[..split.body_start];
     let head = Fingerprint::of(&(settings.fingerprint, file, head, inherited, changed));
-    let summary = summary(settings, &front_matter, &body);
+    let summary = shown_summary(settings, &front_matter, &body.summary);
     Some(Document { file: file.clone(), front_matter, body, summary, fingerprint, head })
 }
 
@@ -314,11 +314,12 @@ fn too_long(file: &ContentFile, bytes: usize, most: usize) -> Diagnostic {
         .hint("split it into several pages")
 }
 
-fn summary(settings: &Settings, front_matter: &FrontMatter, body: &Body) -> String {
+/// What lists show of a page that begins so.
+pub fn shown_summary(settings: &Settings, front_matter: &FrontMatter, summary: &Summary) -> String {
     if let Some(summary) = &front_matter.summary {
         return summary.trim().to_owned();
     }
-    match &body.summary {
+    match summary {
         Summary::UpToDivider(text) => text.clone(),
         Summary::FirstParagraph(text) => match beginning(text, settings.summary_length) {
             whole if whole.len() == text.len() => text.clone(),

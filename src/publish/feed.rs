@@ -111,11 +111,13 @@ impl Feed<'_> {
             element(xml, "dc:creator", &author)?;
         }
         element(xml, "guid", &permalink)?;
+        let body = self.bodies.get(&page.id);
         if let Some(document) = &page.document {
+            let beginning = body.map_or(document.body.summary.text(), |body| &body.beginning);
             // Feed readers take this text for HTML.
-            element(xml, "description", &escaped_text(document.body.summary.text()))?;
+            element(xml, "description", &escaped_text(beginning))?;
         }
-        if let Some(body) = self.bodies.get(&page.id) {
+        if let Some(body) = body {
             element(xml, "content:encoded", &absolute(&body.html, &permalink))?;
         }
         xml.write_event(Event::End(BytesEnd::new("item")))

@@ -18,7 +18,7 @@ pub(super) struct Present<'a> {
 }
 
 /// All that a body knows of other pages beside where they are.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Asked {
     /// A link asked whether a page has a heading.
     Anchor { page: PageId, id: String, is_there: bool },

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::sentence::first_paragraph;
 use super::shortcodes::problems::ShortcodeProblem;
 use super::writer::BodyWriter;
-use crate::html::{Address, AddressUse, Html};
+use crate::html::{Address, AddressUse, Html, first_paragraph};
 use crate::parse::{AttachedFile, Document, is_glossary, term_anchor, term_ids};
 use crate::structured::Value;
 

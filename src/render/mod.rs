@@ -10,6 +10,7 @@ mod body;
 mod budget;
 mod call_paragraphs;
 mod called_headings;
+mod called_summaries;
 mod code;
 mod diagram;
 mod excerpts;
@@ -75,6 +76,7 @@ use crate::memo::{Fingerprint, Memo};
 use crate::parse::{Attachments, Documents, PictureSizes};
 use crate::resolve::{Headings, Page, PageId, Site};
 
+use asked::Present;
 use go::GoTemplates;
 use links::PublishedFiles;
 use policy::RawHtml;
@@ -193,6 +195,12 @@ impl<'a> Renderer<'a> {
             included_bytes: AtomicUsize::new(0),
             headings: Headings::new(settings.default_language),
         }
+    }
+
+    /// What other pages answer now.
+    fn present(&self) -> Present<'_> {
+        let RenderInput { site, world, .. } = self.input;
+        Present { headings: &self.headings, site, shape: self.shape, world, now: self.now }
     }
 
     /// A page as other pages see it.

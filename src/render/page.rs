@@ -50,6 +50,8 @@ pub(super) struct PageOutput {
 #[derive(Debug)]
 pub struct FeedBody {
     pub html: String,
+    /// How it begins, as text.
+    pub beginning: String,
     pub fingerprint: Fingerprint,
 }
 
@@ -158,7 +160,8 @@ impl Renderer<'_> {
         } else {
             body.html.clone()
         };
-        Arc::new(FeedBody { fingerprint: Fingerprint::of(&html), html })
+        let beginning = self.summaries.beginning(page).to_owned();
+        Arc::new(FeedBody { fingerprint: Fingerprint::of(&(&html, &beginning)), html, beginning })
     }
 
     /// Made for each use, since a page's fingerprint is computed from it, too.
@@ -179,6 +182,7 @@ impl Renderer<'_> {
             page: PageSummary {
                 url: self.settings.base_url.relative(&path),
                 permalink: self.settings.base_url.absolute(&path),
+                summary: self.summaries.shown(source),
                 ..PageSummary::new(self.settings, self.site, source, dates)
             },
             rest: PageFrame {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::asked::Present;
 use super::assets::{PALETTE, hashed_assets};
 use super::budget::BudgetUse;
 use super::early::AwaitedPages;
@@ -19,8 +18,8 @@ use super::sites::{self, SiteCache};
 use super::summaries::{self, Summaries};
 use super::templates::Templates;
 use super::{
-    Highlighter, RenderInput, Rendered, Renderer, Scope, Tools, called_headings, missing, problems,
-    refusals, resources, shortcodes, view,
+    Highlighter, RenderInput, Rendered, Renderer, Scope, Tools, called_headings, called_summaries,
+    missing, problems, refusals, resources, shortcodes, view,
 };
 use crate::artifact::Artifacts;
 use crate::config::Settings;
@@ -49,6 +48,7 @@ impl RenderCache {
         vec![
             ("views", self.views.made()),
             ("summaries", self.tools.summaries.made()),
+            ("called summaries", self.tools.summaries.called()),
             ("prints of pages", self.pages.prints.taken()),
             ("pages", self.pages.outputs.made()),
             ("lists", self.lists.made()),
@@ -142,16 +142,10 @@ impl<'a> Ingredients<'a> {
         views: Vec<Arc<Fingerprint>>,
         kept: &mut PageCache,
     ) -> Vec<RenderedPage<'a>> {
-        let RenderInput { site, scope, .. } = self.input;
+        let RenderInput { scope, .. } = self.input;
         let seen: Vec<(&Page, Arc<Fingerprint>)> =
             wanted(&self.input).into_iter().zip(views).collect();
-        let present = Present {
-            headings: &renderer.headings,
-            site,
-            shape: renderer.shape,
-            world: self.input.world,
-            now: scope.now,
-        };
+        let present = renderer.present();
         let prints = kept.prints.renew(self, renderer, &seen);
         let wanted: Vec<_> = seen.iter().map(|(page, _)| *page).zip(prints).collect();
         let outputs = kept.outputs.renew_unless(
@@ -285,8 +279,9 @@ pub(super) fn with_renderer<T>(
         sites: sites::of_languages(&input, shared.shape, &mut cache.sites),
         dates,
     };
-    let renderer =
-        called_headings::with_called(Renderer::new(input, tools), &shared, &mut cache.headings);
+    let renderer = Renderer::new(input, tools);
+    let renderer = called_headings::with_called(renderer, &shared, &mut cache.headings);
+    let renderer = called_summaries::with_called(renderer, &shared, &mut cache.summaries);
     Ok(look(PreparedRenderer { renderer, shared, assets: assets.files }))
 }
 

@@ -3,14 +3,6 @@
 use crate::html::{Html, escaped};
 
 const START: &str = "<p>";
-const END: &str = "</p>";
-
-/// The first paragraph without what stands around it; all of it if there is none.
-pub(super) fn first_paragraph(html: &str) -> &str {
-    let Some(start) = html.find(START) else { return html };
-    let end = html[start..].find(END).map_or(html.len(), |end| start + end + END.len());
-    &html[start..end]
-}
 
 /// The HTML with `words` before its first paragraph, which begins with a small letter then. Without words
 /// it stays as it is.
@@ -44,11 +36,5 @@ mod tests {
             "<p>R &amp; D: <a>X</a></p>"
         );
         assert_eq!(continued(html, " ").into_string(), html);
-    }
-
-    #[test]
-    fn the_first_paragraph_is_found_between_other_blocks() {
-        assert_eq!(first_paragraph("<h2>A</h2><p>B</p><p>C</p>"), "<p>B</p>");
-        assert_eq!(first_paragraph("no paragraph"), "no paragraph");
     }
 }

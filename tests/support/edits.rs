@@ -53,6 +53,36 @@ const SLOTS: &[Slot] = &[
         ],
     ),
     (
+        "content/en/blog/fourth.md",
+        &[
+            "---\ntitle: Fourth\ndate: 2026-05-19\n---\nA {{< glossary_tooltip term_id=\"pod\" >}} of {{< param version >}}, {{< api-reference page=\"pod-v1\" >}}.\n",
+            "---\ntitle: Fourth\ndate: 2026-05-19\n---\n{{< glossary_definition term_id=\"pod\" >}}\n\n{{< own >}} rest.\n",
+            "---\ntitle: Fourth\ndate: 2026-05-19\n---\n{{< go >}} and {{< own >}}\n\n<!--more-->\n\nRest.\n",
+        ],
+    ),
+    (
+        "content/en/docs/reference/glossary/index.md",
+        &["---\ntitle: Glossary\nlayout: glossary\n---\nAll words.\n"],
+    ),
+    (
+        "content/en/docs/reference/glossary/pod.md",
+        &[
+            "---\ntitle: Pod\nid: pod\ntags: [core]\n---\nSmall, {{< param version >}}.\n\n<!--more-->\n\nRest.\n",
+            "---\ntitle: Hull\nid: pod\nfull_link: /docs/two/\nshort_description: Large.\n---\nLarge.\n",
+        ],
+    ),
+    (
+        "content/en/docs/reference/kubernetes-api/pod-v1.md",
+        &["---\ntitle: Pod v1\napi_metadata:\n  kind: Pod\n---\n", "---\ntitle: Pod v2\n---\n"],
+    ),
+    (
+        "content/en/docs/three.md",
+        &[
+            "---\ntitle: Three\n---\n{{< cardpane >}}{{< card title=\"C\" url=\"/docs/one/\" >}}{{< glossary_definition term_id=\"pod\" length=\"all\" >}}{{< /card >}}{{< card code=true lang=\"sh\" >}}get {{< param version >}} {{< own >}}{{< /card >}}{{< /cardpane >}}\n",
+            "---\ntitle: Three\n---\n{{< tabpane lang=\"sh\" >}}{{< tab \"A\" >}}{{< go >}}it{{< /go >}}{{< /tab >}}{{< /tabpane >}}\n",
+        ],
+    ),
+    (
         "content/en/blog/_index.md",
         &["---\ntitle: The blog\n---\n", "---\ntitle: News\nlayout: own\n---\nHello.\n"],
     ),

@@ -62,7 +62,7 @@ pub use origin::Origin;
 pub use segments::{Segment, SegmentKind};
 pub use shortcode::{Argument, Arguments, Inner, Notation, Shortcode};
 pub(crate) use text::count_words;
-pub use text::plain_text;
+pub use text::{Say, plain_text, summary};
 
 /// The text of a body and where it stands.
 #[derive(Clone, Copy)]
@@ -97,7 +97,10 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// All headings before they had ids, if shortcodes write some of their words; else none.
     pub called_headings: Vec<HeadingSeed>,
+    /// As far as it is known before any call has run.
     pub summary: Summary,
+    /// Whether calls say some of the summary.
+    pub is_summary_called: bool,
     /// Who wrote the page, if its text begins by saying so.
     pub byline: Option<String>,
     pub words: usize,
@@ -266,8 +269,10 @@ fn body(text: &str, mut nodes: Vec<Spanned<Node>>, markup: &Markup, used: HashSe
     if !seeds.iter().any(HeadingSeed::is_called) {
         seeds.clear();
     }
+    let (summary, is_summary_called) = text::uncalled_summary(&nodes);
     Body {
-        summary: text::summary(&nodes),
+        summary,
+        is_summary_called,
         byline: text::byline(&nodes),
         words: text::words_of(&nodes),
         segments: segments::pair(&nodes),

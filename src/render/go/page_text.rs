@@ -28,10 +28,7 @@ pub(super) fn member(
         ("Plain", []) => {
             Value::string(document.map(|own| plain_text(&own.body.nodes)).unwrap_or_default())
         }
-        ("Summary", []) => {
-            let summary = document.map_or("", |document| document.summary.as_str());
-            Value::html(escaped(summary))
-        }
+        ("Summary", []) => summary(view, page),
         ("Truncated", []) => Value::Bool(
             document.is_some_and(|own| own.body.before_divider().len() < own.body.nodes.len()),
         ),
@@ -44,6 +41,15 @@ pub(super) fn member(
     };
     view.ask_text(page);
     Some(Ok(value))
+}
+
+/// `.Summary`, with what its calls have asked.
+fn summary(view: &View<'_>, page: &Page) -> Value {
+    let summaries = &view.renderer.summaries;
+    for asked in summaries.called(page).iter().flat_map(|called| &called.asked) {
+        view.ask(asked.clone());
+    }
+    Value::html(escaped(summaries.shown(page)))
 }
 
 /// Whether a page calls a shortcode.

@@ -6,14 +6,13 @@ use serde::Serialize;
 use tera::Context;
 
 use super::problems::ShortcodeProblem;
-use crate::html::{Address, AddressUse, Html};
+use crate::html::{Address, AddressUse, Html, first_paragraph, words_of_html};
 use crate::parse::body::{CodeBlock, Shortcode};
 use crate::parse::{AttachedFile, Declaration, GLOSSARY, PictureSize, is_picture, term_anchor};
 use crate::render::asked::{Asked, subject_of};
 use crate::render::inline::plain_markdown;
 use crate::render::policy::RefusedMarkup;
 use crate::render::resources;
-use crate::render::sentence::first_paragraph;
 use crate::render::writer::BodyWriter;
 use crate::resolve::encode;
 use crate::structured::Value;
@@ -140,15 +139,16 @@ impl<'a> BodyWriter<'a> {
             return None;
         };
         let link = self.term_link(id, term);
-        let description = term.value("short_description").or_else(|| {
-            let body = term.body.as_ref()?;
-            Some(body.summary.text().to_owned())
-        });
+        let is_called = term.body.as_ref().is_some_and(|body| body.is_summary_called);
         // A tooltip stands in thousands of sentences and shows no more than the description.
         let (short, whole) = match call.name.as_str() {
-            "glossary_tooltip" => Default::default(),
+            "glossary_tooltip" if !is_called => Default::default(),
             _ => self.definition(call, term),
         };
+        let description = term.value("short_description").or_else(|| match &term.body {
+            Some(_) if is_called => Some(words_of_html(short.as_str()).trim().to_owned()),
+            body => Some(body.as_ref()?.summary.text().to_owned()),
+        });
         Some(TermView {
             title: term.value("title").unwrap_or_default(),
             description: plain_markdown(&description.unwrap_or_default()),
