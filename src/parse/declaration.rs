@@ -8,12 +8,12 @@
 //!
 //! `needs` names the arguments that a call must have: `id | 0` is the argument `id` or the first one,
 //! `inner` the text between two tags. The other keys say that an argument names something, and under
-//! the key the template sees what it names.
+//! the key the template sees what it names; a name in quotation marks is for calls that give none.
 
 use camino::Utf8PathBuf;
 
 use super::body::Arguments;
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Span, Spanned};
 
 /// A template as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,14 +44,25 @@ pub struct Declaration {
     pub picture: Parameter,
     /// Names a page of the reference of an API.
     pub reference: Parameter,
-    /// Names the language of the code between the tags, or between those of the calls directly inside.
-    pub code: Parameter,
+    /// What makes the text between the tags code, or that between those of the calls directly inside.
+    pub code: CodeParameter,
+}
+
+/// `code: lang`, or `code: lang if code`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CodeParameter {
+    /// Names the language.
+    pub language: Parameter,
+    /// The argument that has to be `true`, if it does not suffice that there is a language.
+    pub switch: Option<String>,
 }
 
 /// An argument by the names it may have; without any, no call gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Parameter {
     pub names: Vec<ParameterName>,
+    /// What it is in a call that does not give it: `"background"` in quotation marks.
+    pub usual: Option<Spanned<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -75,7 +86,7 @@ impl Declaration {
                 "gate" => declaration.gate = Parameter::read(value),
                 "reference" => declaration.reference = Parameter::read(value),
                 "picture" => declaration.picture = Parameter::read(value),
-                "code" => declaration.code = Parameter::read(value),
+                "code" => declaration.code = CodeParameter::read(value),
                 _ => {}
             }
         }
@@ -97,23 +108,50 @@ impl Declaration {
     }
 }
 
+impl CodeParameter {
+    fn read(value: &str) -> Self {
+        let (language, switch) = match value.split_once(" if ") {
+            Some((language, switch)) => (language, Some(switch.trim().to_lowercase())),
+            None => (value, None),
+        };
+        Self { language: Parameter::read(language), switch }
+    }
+
+    /// The language of what a call encloses, if that is code. It is empty if the call names none.
+    pub fn language_of(&self, arguments: &Arguments) -> Option<String> {
+        let language = self.language.of(arguments).map(|language| language.value.clone());
+        match &self.switch {
+            Some(switch) if arguments.named(switch) == Some("true") => {
+                Some(language.unwrap_or_default())
+            }
+            Some(_) => None,
+            None => language,
+        }
+    }
+}
+
 impl Parameter {
     fn read(value: &str) -> Self {
         let names = value.split('|').map(str::trim).filter(|name| !name.is_empty());
+        let (usual, names): (Vec<&str>, Vec<&str>) = names.partition(|name| name.starts_with('"'));
+        let usual = usual.first().map(|usual| usual.trim_matches('"').to_owned());
         let read = |name: &str| match name.parse() {
             Ok(position) => ParameterName::Position(position),
             Err(_) => ParameterName::Named(name.to_lowercase()),
         };
-        Self { names: names.map(read).collect() }
+        Self {
+            names: names.into_iter().map(read).collect(),
+            usual: usual.map(|usual| Spanned::new(usual, Span::default())),
+        }
     }
 
     /// Its value in a call, if that is not empty.
-    pub fn of<'a>(&self, arguments: &'a Arguments) -> Option<&'a Spanned<String>> {
+    pub fn of<'a>(&'a self, arguments: &'a Arguments) -> Option<&'a Spanned<String>> {
         let value = self.names.iter().find_map(|name| match name {
             ParameterName::Named(name) => arguments.named_argument(name),
             ParameterName::Position(index) => arguments.positional_argument(*index),
         });
-        value.filter(|value| !value.value.trim().is_empty())
+        value.filter(|value| !value.value.trim().is_empty()).or(self.usual.as_ref())
     }
 }
 

@@ -59,6 +59,11 @@ impl BodyWriter<'_> {
         }
     }
 
+    /// What a call encloses as it is written, with what the calls in it say.
+    pub(super) fn enclosed_text(&mut self, inner: &Inner) -> String {
+        self.between_tags(inner, |writer, call| writer.words_in_code(call).unwrap_or_default())
+    }
+
     /// What a call says as text; `None` where it can say nothing.
     pub(super) fn words_in_code(&mut self, call: &Shortcode) -> Option<String> {
         self.html_in_code(call).map(|html| text_of_html(&html))
@@ -104,6 +109,15 @@ fn too_large() -> Diagnostic {
 fn highlighted(call: &Shortcode, text: &str) -> CodeBlock {
     let positional = call.arguments.0.iter().filter(|argument| argument.name.is_none());
     let options = positional.map(|argument| &argument.value).nth(1);
+    code_block(call.arguments.positional(0).unwrap_or_default(), options, text)
+}
+
+/// A block of code that a call shows, with the options of Hugo's `highlight`.
+pub(super) fn code_block(
+    language: &str,
+    options: Option<&Spanned<String>>,
+    text: &str,
+) -> CodeBlock {
     let attributes = options.iter().flat_map(|options| {
         let named = options.value.split(',').filter_map(|option| option.split_once('='));
         named.map(|(name, value)| {
@@ -112,9 +126,9 @@ fn highlighted(call: &Shortcode, text: &str) -> CodeBlock {
         })
     });
     CodeBlock {
-        language: call.arguments.positional(0).unwrap_or_default().to_owned(),
+        language: language.to_owned(),
         attributes: attributes.collect(),
         fence: None,
-        text: format!("{}\n", text.trim_matches('\n')),
+        text: format!("{}\n", text.trim_matches(['\n', '\r'])),
     }
 }

@@ -1,10 +1,11 @@
 //! Shortcode calls into HTML, by templates `shortcodes/<name>.html`.
 //!
-//! A template sees its call (`args`, `positional`, `inner`, `inner_text`, `children`, `name`, `parent`,
+//! A template sees its call (`args`, `positional`, `inner`, `inner_text`, `code`, `children`, `name`, `parent`,
 //! `number`), what its arguments name ([`attach`]), and `page`, `site`, `section` and `lang`.
 
 mod attach;
 mod check;
+mod enclosed;
 pub(super) mod include;
 pub(super) mod problems;
 
@@ -60,7 +61,11 @@ impl<'a> BodyWriter<'a> {
             return self.inner(call, false).0.into_string();
         };
         self.check(call, declared);
-        let (inner, children) = self.inner(call, declared.takes_children);
+        let code = self.code_view(call, declared);
+        let (inner, children) = match &code {
+            Some(_) => Default::default(),
+            None => self.inner(call, declared.takes_children),
+        };
         let mut context = renderer.page_context(self.page);
         let view = CallView::new(call);
         context.insert("args", &view.args);
@@ -70,9 +75,10 @@ impl<'a> BodyWriter<'a> {
         context.insert("parent", &self.enclosing.last().map(|parent| parent.name.as_str()));
         context.insert("inner", &inner);
         context.insert("inner_text", call.inner.as_ref().map_or("", |inner| inner.text.trim()));
+        context.insert("code", &code);
         context.insert("children", &children);
         self.attach(call, declared, &mut context);
-        let html = self.templated(call, &template, &context).unwrap_or(inner);
+        let html = self.templated(call, &template, &context).or(code).unwrap_or(inner);
         self.tell_parent(&view, &html);
         html.into_string()
     }

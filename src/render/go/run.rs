@@ -6,7 +6,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use pulldown_cmark::Event;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
 use crate::go::budget::Budget;
 use crate::go::context::Context;
 use crate::go::error::{Cause, Failure, Position};
@@ -141,13 +141,18 @@ impl<'a> BodyWriter<'a> {
         let (name, arguments) = (call.name.clone(), call.arguments.clone());
         self.enclosing.push(Enclosing { name, arguments, children: None });
         self.go.around.push(Some(Arc::clone(dot)));
-        let text = self.go_enclosed(inner);
+        let text = self.between_tags(inner, Self::shortcode);
         self.go.around.pop();
         self.enclosing.pop();
         text
     }
 
-    pub(super) fn go_enclosed(&mut self, inner: &Inner) -> String {
+    /// A text between two tags as it is written, with what `say` gives for the calls in it.
+    pub(in crate::render) fn between_tags(
+        &mut self,
+        inner: &Inner,
+        say: impl Fn(&mut Self, &Shortcode) -> String,
+    ) -> String {
         if !inner.text.contains("{{") {
             return inner.text.clone();
         }
@@ -155,11 +160,15 @@ impl<'a> BodyWriter<'a> {
         let depth = self.enclosing.len();
         let mut found = Vec::new();
         let nodes = parse_enclosed(&self.file.clone(), (inner, depth), &markup, &mut found);
-        self.written(&nodes)
+        self.written(&nodes, say)
     }
 
     /// Nodes of a text that was cut at its calls only.
-    fn written(&mut self, nodes: &[crate::diagnostic::Spanned<Node>]) -> String {
+    fn written(
+        &mut self,
+        nodes: &[Spanned<Node>],
+        say: impl Fn(&mut Self, &Shortcode) -> String,
+    ) -> String {
         let mut text = String::new();
         for node in nodes {
             match &node.value {
@@ -168,7 +177,7 @@ impl<'a> BodyWriter<'a> {
                 ) => {
                     text.push_str(piece);
                 }
-                Node::Shortcode(call) => text.push_str(&self.shortcode(call)),
+                Node::Shortcode(call) => text.push_str(&say(self, call)),
                 Node::Comment(comment) => {
                     text.push_str("<!--");
                     text.push_str(comment);

@@ -93,7 +93,7 @@ impl BodyWriter<'_> {
         self.go.depth += 1;
         let inner = Inner { text: text.to_owned(), ..Inner::default() };
         let marks = Marks::of(self.body);
-        let written = self.go_enclosed(&inner);
+        let written = self.between_tags(&inner, Self::shortcode);
         marks.settle(self.body);
         self.go.depth -= 1;
         Ok(written)

@@ -7,9 +7,10 @@ use tera::Context;
 
 use super::problems::ShortcodeProblem;
 use crate::html::{Address, AddressUse, Html, first_paragraph, words_of_html};
-use crate::parse::body::{CodeBlock, Shortcode};
+use crate::parse::body::Shortcode;
 use crate::parse::{AttachedFile, Declaration, GLOSSARY, PictureSize, is_picture, term_anchor};
 use crate::render::asked::{Asked, subject_of};
+use crate::render::code::code_block;
 use crate::render::inline::plain_markdown;
 use crate::render::policy::RefusedMarkup;
 use crate::render::resources;
@@ -80,7 +81,7 @@ struct PictureView {
 }
 
 impl<'a> BodyWriter<'a> {
-    /// Adds `file`, `term`, `gate`, `reference`, `picture` and `code` to a template's context.
+    /// Adds `file`, `term`, `gate`, `reference` and `picture` to a template's context.
     pub(super) fn attach(
         &mut self,
         call: &Shortcode,
@@ -98,11 +99,6 @@ impl<'a> BodyWriter<'a> {
         context.insert("picture", &name.and_then(|name| self.picture_view(call, name)));
         let name = declared.reference.of(arguments).map(|name| name.value.as_str());
         context.insert("reference", &name.map(|name| self.reference_view(call, name)));
-        let language = code_language(declared, call).or_else(|| self.language_around(call));
-        let code = language
-            .zip(call.inner.as_ref())
-            .map(|(language, inner)| Html::written(self.code(&block(&language, &inner.text))));
-        context.insert("code", &code);
     }
 
     fn file_view<'n>(&mut self, call: &Shortcode, name: &'n str) -> Option<FileView<'n>>
@@ -125,7 +121,9 @@ impl<'a> BodyWriter<'a> {
                 let names = ["language", "codelang", "lang"];
                 let named = names.into_iter().find_map(|name| arguments.named(name));
                 let extension = Utf8Path::new(name).extension().unwrap_or_default();
-                Html::written(self.code(&block(named.unwrap_or(extension), &attached.text)))
+                let options = arguments.named_argument("options");
+                let language = named.unwrap_or(extension);
+                Html::written(self.code(&code_block(language, options, &attached.text)))
             }
         };
         Some(FileView { name, path: attached.path.as_str(), text: attached.text.clone(), html })
@@ -240,22 +238,6 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    /// The language of the code in a call for which the call around it says that: Docsy's `tabpane`.
-    fn language_around(&self, call: &Shortcode) -> Option<String> {
-        let around = self.enclosing.last()?;
-        let template = format!("shortcodes/{}.html", around.name);
-        let declared = self.renderer.templates.declaration(&template)?;
-        let says = |name: &str| {
-            call.arguments.named(name).or_else(|| around.arguments.named(name)) == Some("true")
-        };
-        if !declared.takes_children || declared.code.names.is_empty() || says("text") {
-            return None;
-        }
-        let header = call.arguments.named("header").filter(|_| says("langequalsheader"));
-        let own = declared.code.of(&around.arguments).map(|language| language.value.as_str());
-        Some(header.or(own).unwrap_or_default().to_owned())
-    }
-
     /// A picture by its address; or, as Docsy's `imgproc` names one, by a part of its file's name
     /// without an extension. What is missing is said when the page's pictures are completed.
     fn picture_view(&mut self, call: &Shortcode, name: &str) -> Option<PictureView> {
@@ -277,13 +259,6 @@ impl<'a> BodyWriter<'a> {
     }
 }
 
-/// The language that a call gives the code between its tags. One that takes the calls directly inside gives
-/// it to them.
-fn code_language(declared: &Declaration, call: &Shortcode) -> Option<String> {
-    let language = declared.code.of(&call.arguments).filter(|_| !declared.takes_children)?;
-    Some(language.value.clone())
-}
-
 impl PictureView {
     fn new(url: String, size: Option<PictureSize>) -> Self {
         Self { url, width: size.map(|size| size.width), height: size.map(|size| size.height) }
@@ -300,12 +275,4 @@ fn fitted(size: PictureSize, within: Option<&str>) -> PictureSize {
     let scale = ratio(width, size.width).min(ratio(height, size.height)).min(1.0);
     let scaled = |side: u32| (f64::from(side) * scale).round().max(1.0) as u32;
     PictureSize { width: scaled(size.width), height: scaled(size.height) }
-}
-
-fn block(language: &str, text: &str) -> CodeBlock {
-    CodeBlock {
-        language: language.to_owned(),
-        text: format!("{}\n", text.trim_matches(['\n', '\r'])),
-        ..CodeBlock::default()
-    }
 }
