@@ -2,18 +2,19 @@
 
 use std::cmp::Ordering;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::Renderer;
 use super::attributes::{image_with_attributes, with_attributes};
 use super::footnotes::{Footnotes, without_notes};
 use super::go::{Around, Hooked};
+use super::picture_text::PictureText;
 use super::policy::{RawHtml, RefusedMarkup};
 use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
 use crate::diagnostic::{Diagnostic, Span, Spanned};
-use crate::html::{AddressUse, unescaped};
+use crate::html::{AddressUse, text_of_html, unescaped};
 use crate::parse::body::{Attributes, CallLink, DestinationPart, Form, Node, emoji};
 use crate::resolve::Page;
 
@@ -59,6 +60,7 @@ impl BodyWriter<'_> {
         let mut rendered = String::new();
         let mut events: Vec<Event<'_>> = Vec::with_capacity(nodes.len());
         let mut cells = TableCells::default();
+        let mut pictures = PictureText::default();
         let mut attributes: Option<(&Attributes, Span)> = None;
         let mut rest = nodes;
         while let Some((node, behind)) = rest.split_first() {
@@ -100,7 +102,7 @@ impl BodyWriter<'_> {
                 continue;
             }
             let Some(event) = self.event(node) else { continue };
-            let event = cells.aligned(event);
+            let event = pictures.of(cells.aligned(event));
             events.push(match attributes.take() {
                 Some((own, span)) => with_attributes(event, &self.allowed_attributes(own, span)),
                 None => event,
@@ -159,6 +161,16 @@ impl BodyWriter<'_> {
             }
             Node::Formula(formula) => Some(Event::InlineHtml(CowStr::from(self.formula(formula)))),
             Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.shortcode(call)))),
+            Node::CallLink(link) if link.is_picture => {
+                let (dest_url, title) = (self.call_destination(link), self.call_title(link));
+                let picture = Tag::Image {
+                    link_type: LinkType::Inline,
+                    dest_url: CowStr::from(dest_url),
+                    title: CowStr::from(title),
+                    id: CowStr::Borrowed(""),
+                };
+                self.allowed(Event::Start(picture), node.span)
+            }
             Node::CallLink(link) => {
                 Some(Event::InlineHtml(CowStr::from(self.call_link(link, node.span))))
             }
@@ -228,6 +240,18 @@ impl BodyWriter<'_> {
         destination
     }
 
+    /// The title of a link with what the shortcodes in it say.
+    pub(super) fn call_title(&mut self, link: &CallLink) -> String {
+        let mut title = String::new();
+        for part in &link.title {
+            match part {
+                DestinationPart::Text(text) => title.push_str(text),
+                DestinationPart::Call(call) => title.push_str(&text_of_html(&self.shortcode(call))),
+            }
+        }
+        title
+    }
+
     /// The start tag of a link whose address contains shortcodes.
     fn call_link(&mut self, link: &CallLink, span: Span) -> String {
         let destination = self.call_destination(link);
@@ -246,9 +270,10 @@ impl BodyWriter<'_> {
             tag.push_str("\" hreflang=\"");
             tag.push_str(&self.renderer.settings.language(id).locale.tag());
         }
-        if !link.title.is_empty() {
+        let title = self.call_title(link);
+        if !title.is_empty() {
             tag.push_str("\" title=\"");
-            let _ = escape_html(&mut tag, &link.title);
+            let _ = escape_html(&mut tag, &title);
         }
         tag.push_str("\">");
         tag

@@ -183,6 +183,7 @@ impl<'a> Outline<'a> {
         match &self.nodes[index].value {
             Node::Markdown(Event::Start(Tag::FootnoteDefinition(_))) => None,
             Node::Markdown(Event::Start(tag)) => Some(Event::End(tag.to_end())),
+            Node::CallLink(link) if link.is_picture => Some(Event::End(TagEnd::Image)),
             Node::CallLink(_) => Some(Event::End(TagEnd::Link)),
             _ => None,
         }

@@ -28,6 +28,7 @@ mod input;
 mod links;
 mod page;
 mod page_prints;
+mod picture_text;
 mod policy;
 mod refusals;
 mod ingredients;

@@ -59,6 +59,12 @@ const WORDS: &[&str] = &[
     "v1.30",
     "#5",
     "1) one",
+    "مرحبا",
+    "שלום",
+    "（注）",
+    "。",
+    "「引用」",
+    "🎉",
 ];
 
 const INLINE: &[&str] = &[
@@ -115,6 +121,24 @@ const INLINE: &[&str] = &[
     "<< a >>",
     "https://example.org/d--e",
     "@@a *b* c@@",
+    "![{{< word alt >}}](b.png)",
+    "![a *{{< word alt >}}* ++b++ `c`]({{< word address >}}/b.png \"{{< word title >}}\")",
+    "[to]({{< word address >}}{{% word more %}}/#x \"a {{< word title >}}\")",
+    "[![a]({{< word address >}})](/{{< word link >}}/)",
+    "[called]",
+    "![picture][called]",
+    "[a {{< word link >}} b][Called]",
+    "[link](</x y/> 'ti\"tle')",
+    "[link](/x_(y)/)",
+    "[![alt](b.png)](/x/)",
+    "**参数（param）**和",
+    "文字**“重点”**文字",
+    "**テスト。**次",
+    "**`kubectl`**은",
+    "**العربية**،",
+    "节_点_节",
+    "http://example.org/节点/",
+    "<kbd>Ctrl</kbd>+<kbd>C</kbd>",
 ];
 
 const ATTRIBUTES: &[&str] = &[
@@ -166,6 +190,7 @@ pub fn document(dice: &mut Dice) -> String {
         let line = drawing.line();
         blocks.push(format!("[^n{note}]: {line}"));
     }
+    blocks.push("[called]: {{< word definition >}}/a.png \"{{< word title >}}\"".to_owned());
     let mut text = blocks.join("\n\n");
     text.push('\n');
     text
@@ -199,7 +224,8 @@ impl Drawing<'_> {
 
     /// What stands in a line. It begins with a word, so that no block begins with it.
     fn line(&mut self) -> String {
-        let mut line = self.dice.pick(&["Pods", "节点", "파드", "Die Knoten"]).to_owned();
+        let mut line =
+            self.dice.pick(&["Pods", "节点", "파드", "Die Knoten", "ポッド", "مرحبا"]).to_owned();
         for _ in 0..self.dice.below(6) {
             let from = if self.dice.one_in(2) { WORDS } else { INLINE };
             line.push_str(if self.dice.one_in(12) { "" } else { " " });
@@ -231,6 +257,8 @@ impl Drawing<'_> {
         }
         // Hugo makes an id of what stands for a call between angle brackets.
         let words = words.replace("{{< word", "{{% word").replace(">}}", "%}}");
+        // A picture in a heading is for nobody to link to.
+        let words = words.replace("![", "[");
         match self.dice.below(5) {
             0 => format!("{words}\n==="),
             1 => format!("{words}\n---"),

@@ -89,7 +89,7 @@ fn texts(nodes: &[Spanned<Node>], text: &str) -> Vec<Range<usize>> {
     let mut pictures = 0_usize;
     for node in nodes {
         match &node.value {
-            Node::Markdown(Event::Start(Tag::Image { .. })) => pictures += 1,
+            start if start.is_picture_start() => pictures += 1,
             Node::Markdown(Event::End(TagEnd::Image)) => pictures = pictures.saturating_sub(1),
             Node::Markdown(Event::Text(words)) if pictures == 0 => {
                 let range = node.span.range();

@@ -71,7 +71,12 @@ impl Cutter<'_> {
                     DestinationPart::Call(call) => format!("{{{}}}", call.name),
                 });
                 let destination: String = parts.collect();
-                self.links.push(Some(self.target(WordKind::Link, &destination, span)));
+                if link.is_picture {
+                    let word = self.target(WordKind::Picture, &destination, span);
+                    self.builder.inline(span).words.push(word);
+                } else {
+                    self.links.push(Some(self.target(WordKind::Link, &destination, span)));
+                }
             }
             Node::Alert(alert) => {
                 self.builder.interrupt(span);

@@ -86,6 +86,7 @@ fn visible(node: &Spanned<Node>, end: End) -> Option<Edge> {
     };
     match &node.value {
         Node::Markdown(Event::Text(text)) => edge(text).map(Some),
+        start if start.is_picture_start() => Some(None),
         Node::Markdown(Event::SoftBreak) | Node::Comment(_) | Node::CallLink(_) | Node::Tag(_) => {
             None
         }

@@ -71,7 +71,7 @@ impl Dedented {
             Node::Formula(formula) => formula.origin.restore(formula.tex.len(), &self.lines),
             Node::Shortcode(call) => self.call(call),
             Node::CallLink(link) => {
-                for part in &mut link.destination {
+                for part in link.destination.iter_mut().chain(&mut link.title) {
                     if let DestinationPart::Call(call) = part {
                         self.call(call);
                     }

@@ -8,10 +8,11 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::attributed::Attributed;
 use super::braces::{self, Braces};
+use super::call_link::{self, CalledDefinitions, LinkPiece, LinkPieces};
 use super::called_code::{self, CalledCode, Piece};
 use super::dedent::Dedented;
 use super::marks::container_before;
-use super::mask::{Masked, is_filler};
+use super::mask::Masked;
 use super::origin::Origin;
 use super::shortcode::{self, Call, CallKind, Inner, Shortcode};
 use super::{
@@ -50,7 +51,9 @@ pub(super) fn parse(
     let events = parser.into_offset_iter();
     let definitions;
     let mut source = *source;
+    let mut called_definitions = CalledDefinitions::default();
     if !calls.is_empty() {
+        called_definitions = CalledDefinitions::new(events.reference_definitions(), &masked);
         definitions = around.around(events.reference_definitions());
         source.definitions = &definitions;
     }
@@ -59,6 +62,7 @@ pub(super) fn parse(
         masked: &masked,
         calls,
         braces: &marked.braces,
+        called_definitions,
         markup,
         found,
         nodes: Vec::new(),
@@ -111,6 +115,7 @@ struct Builder<'a> {
     masked: &'a Masked<'a>,
     calls: &'a [Call],
     braces: &'a [Braces],
+    called_definitions: CalledDefinitions,
     markup: &'a Markup,
     found: &'a mut Vec<Diagnostic>,
     nodes: Vec<Spanned<Node>>,
@@ -220,14 +225,10 @@ impl<'a> Builder<'a> {
 
     /// The start of a link or another element, with what masks hid in its destination.
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if let Some(link) = self.call_link(&tag, &range) {
+            return self.nodes.push(node(Node::CallLink(Box::new(link)), range));
+        }
         match tag {
-            Tag::Link { dest_url, title, .. } if dest_url.contains(is_filler) => {
-                let link = CallLink {
-                    destination: self.destination(&dest_url, &range),
-                    title: self.masked.restored(&title, &range).into_owned(),
-                };
-                self.nodes.push(node(Node::CallLink(Box::new(link)), range));
-            }
             Tag::Link { link_type, dest_url, title, id } => {
                 let [dest_url, title] = [dest_url, title].map(|text| self.unmasked(text, &range));
                 self.push(Event::Start(Tag::Link { link_type, dest_url, title, id }), range);
@@ -245,50 +246,36 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A link or a picture whose address or title shortcodes write.
+    fn call_link(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> Option<CallLink> {
+        let place = self.called_definitions.place_of(tag, range)?;
+        let restored = |text: &str| self.masked.restored(text, &place).into_owned();
+        let LinkPieces { destination, title } =
+            call_link::cut(tag, self.calls_in(&place), restored)?;
+        let mut parts = |pieces: Vec<LinkPiece<'_>>| {
+            pieces.into_iter().map(|piece| self.destination_part(piece)).collect()
+        };
+        let (destination, title) = (parts(destination), parts(title));
+        Some(CallLink { is_picture: matches!(tag, Tag::Image { .. }), destination, title })
+    }
+
+    fn destination_part(&mut self, piece: LinkPiece<'_>) -> DestinationPart {
+        let call = match piece {
+            LinkPiece::Text(text) => return DestinationPart::Text(text),
+            LinkPiece::Call(call) => call,
+        };
+        match node_of_call(self.source, call, self.markup, self.found) {
+            Node::Shortcode(call) => DestinationPart::Call(*call),
+            _ => DestinationPart::Text(self.source.text[call.range.clone()].to_owned()),
+        }
+    }
+
     fn unmasked<'e>(&self, text: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
         match self.masked.restored(&text, range) {
             Cow::Borrowed(same) if same == &*text => text,
             restored => CowStr::from(restored.into_owned()),
         }
     }
-
-    /// A destination cut at its calls: the last ones in the link, for its text comes first.
-    fn destination(&mut self, masked: &str, range: &Range<usize>) -> Vec<DestinationPart> {
-        let pieces = pieces(masked);
-        let count = pieces.iter().filter(|piece| piece.is_none()).count();
-        let inside = self.calls_in(range);
-        let mut calls = inside[inside.len().saturating_sub(count)..].iter();
-        let mut parts = Vec::new();
-        for piece in pieces {
-            let part = match piece {
-                Some(text) => Some(DestinationPart::Text(text)),
-                None => calls.next().map(|call| self.called(call)),
-            };
-            parts.extend(part);
-        }
-        parts
-    }
-
-    fn called(&mut self, call: &Call) -> DestinationPart {
-        match node_of_call(self.source, call, self.markup, self.found) {
-            Node::Shortcode(call) => DestinationPart::Call(*call),
-            _ => DestinationPart::Text(self.source.text[call.range.clone()].to_owned()),
-        }
-    }
-}
-
-/// The text between runs of fillers; `None` for each run.
-fn pieces(masked: &str) -> Vec<Option<String>> {
-    let mut pieces: Vec<Option<String>> = Vec::new();
-    for c in masked.chars() {
-        match (is_filler(c), pieces.last_mut()) {
-            (true, Some(None)) => {}
-            (true, _) => pieces.push(None),
-            (false, Some(Some(text))) => text.push(c),
-            (false, _) => pieces.push(Some(c.to_string())),
-        }
-    }
-    pieces
 }
 
 /// The node of a call; what it encloses is parsed as Markdown, whatever its notation.

@@ -9,6 +9,7 @@ mod attributed;
 mod attributes;
 mod braces;
 mod byline;
+mod call_link;
 mod called_code;
 mod cjk;
 mod code;
@@ -44,7 +45,7 @@ mod typography;
 use std::collections::{BTreeSet, HashSet};
 
 use camino::Utf8Path;
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag};
 
 use crate::config::Markup;
 use crate::diagnostic::{Diagnostic, Ignore, Span, Spanned};
@@ -167,7 +168,7 @@ pub enum Node {
     /// The attributes of the block that follows.
     Attributes(Box<Attributes>),
     Shortcode(Box<Shortcode>),
-    /// The start of a link whose destination holds shortcode calls; its end is Markdown's.
+    /// The start of a link or a picture whose destination or title holds shortcode calls; its end is Markdown's.
     CallLink(Box<CallLink>),
     /// An HTML comment: most often a translator's, with the source of what follows.
     Comment(String),
@@ -175,11 +176,23 @@ pub enum Node {
     SummaryDivider,
 }
 
-/// A link to where shortcodes say: `[docs](/docs/{{< param "version" >}}/)`.
+impl Node {
+    /// Whether a picture begins here.
+    pub fn is_picture_start(&self) -> bool {
+        match self {
+            Self::Markdown(Event::Start(Tag::Image { .. })) => true,
+            Self::CallLink(link) => link.is_picture,
+            _ => false,
+        }
+    }
+}
+
+/// A link or a picture whose address or title shortcodes write: `[docs](/docs/{{< param "version" >}}/)`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CallLink {
+    pub is_picture: bool,
     pub destination: Vec<DestinationPart>,
-    pub title: String,
+    pub title: Vec<DestinationPart>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -11,8 +11,7 @@ use crate::diagnostic::Spanned;
 pub(super) fn unwrap(nodes: Vec<Spanned<Node>>, markup: &Markup) -> Vec<Spanned<Node>> {
     let may_be_lone = |node: &Spanned<Node>| match &node.value {
         Node::Shortcode(_) => true,
-        Node::Markdown(Event::Start(Tag::Image { .. })) => !markup.wrap_lone_images,
-        _ => false,
+        other => !markup.wrap_lone_images && other.is_picture_start(),
     };
     if !nodes.iter().any(may_be_lone) {
         return nodes;
@@ -61,9 +60,7 @@ fn is_lone_shortcode(nodes: &[Spanned<Node>]) -> bool {
 
 /// One image from the first node to the last.
 fn is_lone_image(nodes: &[Spanned<Node>]) -> bool {
-    let is_start = |node: &&Spanned<Node>| {
-        matches!(node.value, Node::Markdown(Event::Start(Tag::Image { .. })))
-    };
+    let is_start = |node: &&Spanned<Node>| node.value.is_picture_start();
     let is_end =
         |node: &Spanned<Node>| matches!(node.value, Node::Markdown(Event::End(TagEnd::Image)));
     // An image within the text of another makes no difference: the outer one is what is seen.

@@ -42,7 +42,7 @@ fn push_text<'a>(
     let mut in_image = 0_usize;
     for node in nodes {
         match &node.value {
-            Node::Markdown(Event::Start(Tag::Image { .. })) => in_image += 1,
+            start if start.is_picture_start() => in_image += 1,
             Node::Markdown(Event::End(TagEnd::Image)) => in_image = in_image.saturating_sub(1),
             _ if in_image > 0 => {}
             Node::Markdown(Event::Text(words) | Event::Code(words)) => text.push_str(words),

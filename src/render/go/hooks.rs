@@ -55,8 +55,12 @@ impl BodyWriter<'_> {
                 self.hooked_link(nodes, format!("{scheme}{dest_url}"), title)
             }
             Node::CallLink(link) => {
-                let address = self.hook_template(&["link"]).map(|_| self.call_destination(link));
-                self.hooked_link(nodes, address?, &link.title)
+                self.hook_template(&[if link.is_picture { "image" } else { "link" }])?;
+                let (address, title) = (self.call_destination(link), self.call_title(link));
+                match link.is_picture {
+                    true => self.hooked_image(nodes, (&address, &title), around),
+                    false => self.hooked_link(nodes, address, &title),
+                }
             }
             Node::Markdown(Event::Start(Tag::Image { dest_url, title, .. })) => {
                 self.hooked_image(nodes, (dest_url, title), around)
@@ -316,7 +320,7 @@ fn is_in_line(before: &Event<'_>) -> bool {
 fn goes_on(next: &Node) -> bool {
     match next {
         // Another picture is alone as well, or else both are in a paragraph.
-        Node::Markdown(Event::Start(Tag::Image { .. })) => false,
+        start if start.is_picture_start() => false,
         Node::Markdown(Event::Start(tag)) => is_inline_end(tag.to_end()),
         Node::Markdown(event) => is_in_line(event) && !matches!(event, Event::End(_)),
         Node::Formula(formula) => formula.form != Form::Block,
