@@ -17,4 +17,4 @@ pub use attributes::{attribute_is_allowed, holds_address};
 pub use blocks::has_block;
 pub use escape::{escaped, escaped_text, text_of_html, unescaped, without_references};
 pub use markup::Html;
-pub use words::{begins_with_paragraph, first_paragraph, holds_block, words_of_html};
+pub use words::{begins_with_paragraph, first_paragraph, words_of_html};

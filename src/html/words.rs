@@ -12,38 +12,6 @@ const WITHIN_A_LINE: &[&str] = &[
     "time", "u", "var", "wbr",
 ];
 
-/// Elements that cannot stand in a paragraph.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
-];
-
 /// Elements that hold no words: code, drawings, and what no reader sees.
 const WITHOUT_WORDS: &[&str] = &["pre", "script", "style", "svg", "template"];
 
@@ -66,11 +34,6 @@ pub fn words_of_html(html: &str) -> String {
     }
     words.push_str(&unescaped(rest));
     words
-}
-
-/// Whether an element in HTML cannot stand in a paragraph.
-pub fn holds_block(html: &str) -> bool {
-    html.match_indices('<').any(|(at, _)| BLOCKS.contains(&name_of(&html[at + 1..])))
 }
 
 /// The name that a tag begins with, behind its `<`.
@@ -116,12 +79,6 @@ mod tests {
         ] {
             assert_eq!(words_of_html(html), words, "{html}");
         }
-    }
-
-    #[test]
-    fn blocks_are_found() {
-        assert!(holds_block("a <b>c</b> <hr>"));
-        assert!(!holds_block("<span>d</span> <img src=\"x\"> < p"));
     }
 
     #[test]

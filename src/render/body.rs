@@ -92,7 +92,7 @@ impl BodyWriter<'_> {
                 attributes = None;
                 continue;
             }
-            if let (Some((own, span)), true) = (attributes, is_image(node)) {
+            if let (Some((own, span)), true) = (attributes, node.value.is_picture_start()) {
                 let (image, behind) = nodes_of_element(node, rest);
                 let html = self.run(&image);
                 let own = self.allowed_attributes(own, span);
@@ -280,10 +280,6 @@ impl BodyWriter<'_> {
     }
 }
 
-fn is_image(node: &Spanned<Node>) -> bool {
-    matches!(node.value, Node::Markdown(Event::Start(Tag::Image { .. })))
-}
-
 /// The nodes of the element that `first` begins, and those behind it.
 fn nodes_of_element<'r, 'n>(
     first: &'n Spanned<Node>,
@@ -292,7 +288,7 @@ fn nodes_of_element<'r, 'n>(
     let mut depth = 1_usize;
     let end = rest.iter().position(|node| {
         match &node.value {
-            Node::Markdown(Event::Start(_)) => depth += 1,
+            Node::Markdown(Event::Start(_)) | Node::CallLink(_) => depth += 1,
             Node::Markdown(Event::End(_)) => depth = depth.saturating_sub(1),
             _ => {}
         }

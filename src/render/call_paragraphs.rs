@@ -11,8 +11,7 @@ use crate::parse::body::Node;
 impl BodyWriter<'_> {
     /// The HTML of the paragraph that some nodes begin with, if calls make all of it, and how many nodes it takes up.
     pub(super) fn called_paragraph(&mut self, nodes: &[&Spanned<Node>]) -> Option<(String, usize)> {
-        // What a call encloses is for its template, which lays it out.
-        let inside = calls_of_paragraph(nodes).filter(|_| self.enclosing.is_empty())?;
+        let inside = calls_of_paragraph(nodes)?;
         let html = self.run(inside);
         let html = match html.trim() {
             "" => String::new(),

@@ -21,9 +21,14 @@ const CLASSES: &[Class] = &[
     Class {
         name: "an address with something right beside it",
         holds: |text| {
-            ["https://example.org/b", "https://example.org/c)", "https://example.org/d--e"]
-                .iter()
-                .any(|at| touches(text, at))
+            [
+                "https://example.org/b",
+                "https://example.org/c)",
+                "https://example.org/d--e",
+                "http://example.org/节点/",
+            ]
+            .iter()
+            .any(|at| touches(text, at))
         },
     },
     // Hugo counts the quotations that are open through the whole page. What a call encloses is counted by
@@ -37,6 +42,18 @@ const CLASSES: &[Class] = &[
     },
     // A call is a letter to Markdown here, and what it says is not known.
     Class { name: "emphasis right behind a call", holds: |text| text.contains("}}_em_") },
+    // What a call encloses is read by itself, where a definition of the page has no calls.
+    Class {
+        name: "a definition with a call, for a link within a call",
+        holds: |text| text.contains("{{% box") && text.to_lowercase().contains("[called]"),
+    },
+    // goldmark takes the label of the note for that of the link.
+    Class { name: "a note right behind a link", holds: |text| text.contains("[called][^") },
+    // Nothing is put between two of them here.
+    Class {
+        name: "calls that stand alone, one behind the other",
+        holds: |text| text.contains("alone >}}\n\n{{<"),
+    },
     // Hugo takes the paragraph off around a call that stands alone, but not within another call.
     Class {
         name: "a call that stands alone in a call",

@@ -309,6 +309,8 @@ impl Drawing<'_> {
             "<div>\nhtml *here*\n</div>",
             "{{< word alone >}}",
             "{{% word alone %}}",
+            "{{< word one >}} {{< word two >}}",
+            "{{< word one >}}\n{{% word two %}}",
             "<!-- comment -->",
         ];
         self.dice.pick(&kinds).to_owned()

@@ -49,13 +49,21 @@ fn mark_lone_shortcode(nodes: &mut [Spanned<Node>]) {
 }
 
 fn is_lone_shortcode(nodes: &[Spanned<Node>]) -> bool {
-    let blank = |node: &Node| match node {
-        Node::Shortcode(_) | Node::Comment(_) | Node::Markdown(Event::SoftBreak) => true,
-        Node::Markdown(Event::Text(text)) => text.trim().is_empty(),
-        _ => false,
-    };
-    nodes.iter().all(|node| blank(&node.value))
-        && nodes.iter().filter(|node| matches!(node.value, Node::Shortcode(_))).count() == 1
+    calls_alone(nodes) == Some(1)
+}
+
+/// How many calls there are, if there is nothing else.
+pub(super) fn calls_alone(nodes: &[Spanned<Node>]) -> Option<usize> {
+    let mut count = 0;
+    for node in nodes {
+        match &node.value {
+            Node::Shortcode(_) => count += 1,
+            Node::Comment(_) | Node::Markdown(Event::SoftBreak) => {}
+            Node::Markdown(Event::Text(text)) if text.trim().is_empty() => {}
+            _ => return None,
+        }
+    }
+    Some(count)
 }
 
 /// One image from the first node to the last.

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::byline::{self, Byline};
 use super::flanking::is_inline_end;
+use super::paragraphs::calls_alone;
 use super::{Node, Shortcode, Summary, emoji};
 use crate::diagnostic::Spanned;
 use crate::html::{begins_with_paragraph, first_paragraph, text_of_html, words_of_html};
@@ -129,7 +130,7 @@ fn beginning(nodes: &[Spanned<Node>], say: &mut Say<'_>) -> Beginning {
             _ => {
                 let end = inside.iter().position(is_paragraph_end).unwrap_or(inside.len());
                 rest = &inside[end..];
-                called_text(&inside[..end], say)
+                paragraph_text(&inside[..end], say)
             }
         };
         match byline::of_text(&text) {
@@ -139,6 +140,19 @@ fn beginning(nodes: &[Spanned<Node>], say: &mut Say<'_>) -> Beginning {
         }
     }
     Beginning { byline, text: String::new() }
+}
+
+/// What a paragraph says. Calls alone say one only if they write one.
+fn paragraph_text(nodes: &[Spanned<Node>], say: &mut Say<'_>) -> String {
+    if calls_alone(nodes).is_none() {
+        return called_text(nodes, say);
+    }
+    let calls = nodes.iter().filter_map(|node| match &node.value {
+        Node::Shortcode(call) => Some(call),
+        _ => None,
+    });
+    let mut said = calls.map(|call| said_paragraph(call, say));
+    said.find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// Whether a node is the start of a paragraph, or a call that may say one. What encloses a text mostly sets it apart.
