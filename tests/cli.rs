@@ -114,7 +114,7 @@ fn a_command_that_does_not_exist_is_answered_with_what_there_is() {
         (&["biuld"][..], "did you mean `build`?"),
         (
             &["frobnicate"],
-            "the commands are build, changed, check, completions, doctor, init, l10n, list, man, mv, new, owners, rm, serve, theme",
+            "the commands are init, new, serve, build, check, list, doctor, l10n, changed, owners, mv, rm, theme, completions, man",
         ),
         (&["theme", "lst"], "did you mean `list`?"),
         (&["theme", "new"], "the commands are eject, list"),
@@ -260,7 +260,8 @@ fn timings_show_what_is_used_of_budgets() {
     let text = stderr(&run(site.path(), &["build", "--timings"]));
     let used = |name: &str| -> usize {
         let line = text.lines().find(|line| line.contains(name)).expect("a line for the budget");
-        let used = line.trim().strip_prefix("budget ").and_then(|line| line.split(' ').next());
+        let used =
+            line.trim().strip_prefix("budget ").and_then(|line| line.split_whitespace().next());
         used.and_then(|number| number.parse().ok()).expect("a number")
     };
     assert!(used("of 1000000 steps of a template") > 0, "{text}");

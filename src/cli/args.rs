@@ -19,41 +19,42 @@ pub(super) struct CommandLine {
     pub command: Command,
 }
 
+// In the order of the help: from a new site to its upkeep.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Build the site
-    Build(BuildArguments),
-    /// Show what a change means for the site: pages, translations, owners
-    Changed(ChangedArguments),
-    /// Find every problem of the content, dead links among them, and write nothing
-    Check(CheckArguments),
-    /// Print what your shell needs to complete commands
-    Completions(CompletionsArguments),
-    /// Show what is found on this machine and in this site
-    Doctor(DoctorArguments),
     /// Make a new site
     Init(InitArguments),
-    /// Show what is translated, what has drifted, and what to do next
-    L10n(L10nArguments),
-    /// List the content files, and what becomes of each
-    List(ListArguments),
-    /// Write manual pages for `man`
-    Man(ManArguments),
-    /// Move a page in all languages, with links to it and an alias
-    Mv(MoveArguments),
     /// Create the file of a new post, page or translation
     #[command(subcommand)]
     New(NewCommand),
-    /// Show who reviews and approves a path, and which labels a change gets
-    Owners(OwnersArguments),
-    /// Remove a page in all languages
-    Rm(RemoveArguments),
     /// Serve the site on this machine, and rebuild it as you edit
     #[command(visible_alias = "server")]
     Serve(ServeArguments),
+    /// Build the site
+    Build(BuildArguments),
+    /// Find every problem of the content, dead links among them, and write nothing
+    Check(CheckArguments),
+    /// List the content files, and what becomes of each
+    List(ListArguments),
+    /// Show what is found on this machine and in this site
+    Doctor(DoctorArguments),
+    /// Show what is translated, what has drifted, and what to do next
+    L10n(L10nArguments),
+    /// Show what a change means for the site: pages, translations, owners
+    Changed(ChangedArguments),
+    /// Show who reviews and approves a path, and which labels a change gets
+    Owners(OwnersArguments),
+    /// Move a page in all languages, with links to it and an alias
+    Mv(MoveArguments),
+    /// Remove a page in all languages
+    Rm(RemoveArguments),
     /// List the theme's files, or copy the built-in theme to change it
     #[command(subcommand)]
     Theme(ThemeCommand),
+    /// Print what your shell needs to complete commands
+    Completions(CompletionsArguments),
+    /// Write manual pages for `man`
+    Man(ManArguments),
 }
 
 #[derive(Debug, Args)]

@@ -43,7 +43,7 @@ impl Stopwatch {
         let rows = self
             .budget_use
             .rows(budgets)
-            .map(|row| format!("{:>10} {} of {} {}\n", "budget", row.used, row.limit, row.name));
+            .map(|row| format!("{:>10} {:>8} of {} {}\n", "budget", row.used, row.limit, row.name));
         stages.chain(rows).collect()
     }
 }
