@@ -134,6 +134,8 @@ impl Maths {
 pub struct Contents {
     pub start: u8,
     pub end: u8,
+    /// Whether templates of Go get it as lists with numbers.
+    pub ordered: bool,
 }
 
 /// `[markup]`: Markdown, code and the table of contents.
@@ -163,6 +165,7 @@ pub struct MarkupOptions {
     pub code: CodeOptions,
     pub contents_start: Option<Spanned<i64>>,
     pub contents_end: Option<Spanned<i64>>,
+    pub contents_ordered: Option<bool>,
 }
 
 impl MarkupOptions {
@@ -191,7 +194,7 @@ impl MarkupOptions {
         reader.within("tableOfContents", UnknownKeys::Report, |contents| {
             options.contents_start = contents.int("startLevel");
             options.contents_end = contents.int("endLevel");
-            contents.any("ordered");
+            options.contents_ordered = contents.bool("ordered");
         });
         options
     }

@@ -246,6 +246,7 @@ impl Resolver<'_> {
             contents: Contents {
                 start: level(markup.contents_start.as_ref(), 2),
                 end: level(markup.contents_end.as_ref(), 3),
+                ordered: markup.contents_ordered.unwrap_or(false),
             },
         }
     }

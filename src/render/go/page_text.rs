@@ -80,33 +80,45 @@ fn contents(view: &View<'_>, page: &Page) -> String {
         headings.filter(|heading| (levels.start..=levels.end).contains(&heading.level)).collect();
     let mut out = String::from("<nav id=\"TableOfContents\">");
     if !headings.is_empty() {
-        let mut rest = headings.as_slice();
-        while !rest.is_empty() {
-            list(&mut rest, 1, &mut out);
-        }
+        let tag = if levels.ordered { "ol" } else { "ul" };
+        let mut lists = ContentsLists { rest: &headings, tag, html: &mut out };
+        lists.list(levels.start.max(1), 1);
         out.push('\n');
     }
     out.push_str("</nav>");
     out
 }
 
-/// A list of the headings on one level, with those below each.
-fn list(rest: &mut &[&Heading], depth: usize, out: &mut String) {
-    let Some(level) = rest.first().map(|first| first.level) else { return };
-    let indent = "  ".repeat(depth * 2 - 1);
-    out.push_str(&format!("\n{indent}<ul>"));
-    while let Some((heading, behind)) = rest.split_first() {
-        if heading.level < level {
-            break;
+/// The lists of a table of contents while they are written.
+struct ContentsLists<'c> {
+    /// The headings that are not written yet.
+    rest: &'c [&'c Heading],
+    tag: &'static str,
+    html: &'c mut String,
+}
+
+impl ContentsLists<'_> {
+    /// A list of the headings on one level, with those below each. A level that was left out has an item without a
+    /// heading.
+    fn list(&mut self, level: u8, depth: usize) {
+        let (indent, tag) = ("  ".repeat(depth * 2 - 1), self.tag);
+        self.html.push_str(&format!("\n{indent}<{tag}>"));
+        while let Some((heading, behind)) = self.rest.split_first() {
+            if heading.level < level {
+                break;
+            }
+            self.html.push_str(&format!("\n{indent}  <li>"));
+            if heading.level == level {
+                let (id, text) = (escaped(&heading.id), escaped(&heading.text));
+                self.html.push_str(&format!("<a href=\"#{id}\">{text}</a>"));
+                self.rest = behind;
+            }
+            if self.rest.first().is_some_and(|next| next.level > level) {
+                self.list(level + 1, depth + 1);
+                self.html.push_str(&format!("\n{indent}  "));
+            }
+            self.html.push_str("</li>");
         }
-        *rest = behind;
-        let (id, text) = (escaped(&heading.id), escaped(&heading.text));
-        out.push_str(&format!("\n{indent}  <li><a href=\"#{id}\">{text}</a>"));
-        if rest.first().is_some_and(|next| next.level > heading.level) {
-            list(rest, depth + 1, out);
-            out.push_str(&format!("\n{indent}  "));
-        }
-        out.push_str("</li>");
+        self.html.push_str(&format!("\n{indent}</{tag}>"));
     }
-    out.push_str(&format!("\n{indent}</ul>"));
 }
