@@ -13,11 +13,9 @@ impl BodyWriter<'_> {
     pub(super) fn called_paragraph(&mut self, nodes: &[&Spanned<Node>]) -> Option<(String, usize)> {
         let inside = calls_of_paragraph(nodes)?;
         let html = self.run(inside);
-        // What a call encloses is for its template, which lays it out.
-        let is_own = self.enclosing.is_empty();
         let html = match html.trim() {
             "" => String::new(),
-            line if is_own && !has_block(line) => format!("<p>{line}</p>\n"),
+            line if !has_block(line) => format!("<p>{line}</p>\n"),
             _ => html,
         };
         Some((html, inside.len() + 2))
