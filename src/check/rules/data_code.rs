@@ -221,7 +221,7 @@ fn is_tab_indented(line: &str) -> bool {
 }
 
 /// The documents of a YAML text.
-fn documents(text: &str) -> Vec<&str> {
+pub(super) fn documents(text: &str) -> Vec<&str> {
     let mut documents = Vec::new();
     let mut start = 0;
     let mut offset = 0;
@@ -237,7 +237,7 @@ fn documents(text: &str) -> Vec<&str> {
 }
 
 /// The text with empty lines for those that say only that something is left out, and for those that are about YAML itself.
-fn without_elisions(text: &str) -> String {
+pub(super) fn without_elisions(text: &str) -> String {
     let shown = text.lines().map(|line| {
         if line.starts_with("%YAML ") || line.starts_with("%TAG ") {
             return "";

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Event, Tag};
 
 use super::code_lines::code_lines;
+use super::data_code::{documents, without_elisions};
 use super::page::{CodeForm, CodePiece, Page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::body::Node;
@@ -108,12 +109,15 @@ fn depends_on_indentation(piece: &CodePiece<'_>) -> bool {
 
 /// Whether two blocks of YAML say the same: a list may stand below its key or further right.
 fn means_the_same(own: &CodePiece<'_>, their: &CodePiece<'_>) -> bool {
-    let value = |piece: &CodePiece<'_>| {
-        let value = Format::Yaml.parse(&piece.text).ok()?;
+    let value = |document: &str| {
+        let value = Format::Yaml.parse(&without_elisions(document)).ok()?;
         serde_json::to_string(&value.value).ok()
     };
+    let values = |piece: &CodePiece<'_>| -> Option<Vec<String>> {
+        documents(&piece.text).into_iter().map(value).collect()
+    };
     let is_yaml = |piece: &CodePiece<'_>| matches!(&piece.form, CodeForm::Fenced(language) if matches!(language.as_str(), "yaml" | "yml"));
-    is_yaml(own) && is_yaml(their) && value(own).is_some_and(|own| value(their) == Some(own))
+    is_yaml(own) && is_yaml(their) && values(own).is_some_and(|own| values(their) == Some(own))
 }
 
 /// The lines of code without comments, and how far each is indented beyond the first.
