@@ -67,9 +67,11 @@ pub(super) fn changes(
         let is_nothing = kinds.iter().all(|kind| *kind == WordKind::Mark);
         let is_followed =
             || is_followed(hunk, &kinds, &shown_names) || !warns && is_shown(hunk, &shown_names);
-        let is_slip = || slips::is_cut_off(hunk, old, new);
+        let is_named = || !warns && is_named(hunk, new, &shown_names);
+        let is_slip = || slips::is_cut_off(hunk, old, new) || slips::is_stray(hunk, old);
         let is_echo = || !warns && !is_code && (context.is_echo(hunk) || context.is_pictured(hunk));
-        !(is_nothing || is_translators(hunk) || is_followed() || is_slip() || is_echo())
+        let is_known = is_nothing || is_translators(hunk) || is_followed() || is_named();
+        !(is_known || is_slip() || is_echo())
     });
     let of_hunk = |hunk| severity::of_hunk(hunk, &differing_kinds(hunk, &moved), old, new);
     let worst = hunks.iter().map(of_hunk).max()?;
@@ -125,6 +127,24 @@ fn is_followed(hunk: &Hunk<'_>, kinds: &BTreeSet<WordKind>, shown: &HashSet<u64>
     let mut removed =
         hunk.removed.iter().filter(is_telling).filter(|word| !added.contains(&word.exact));
     hunk.added.iter().filter(is_telling).all(is_shown) && !removed.any(is_shown)
+}
+
+/// Whether a name took the place of another, and the translation has the new one: `Redis` for `MongoDB`.
+fn is_named(hunk: &Hunk<'_>, new: ComparedText<'_>, shown: &HashSet<u64>) -> bool {
+    let is_shown = |word: &Word| word.names().any(|name| shown.contains(&name));
+    let is_text = |word: &&&Word| word.kind != WordKind::Mark;
+    let is_name = |word: &Word| {
+        let written = new.written(word);
+        written.len() > 2 && written.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let mut all = hunk.removed.iter().chain(&hunk.added).filter(is_text);
+    let mut added = hunk.added.iter().filter(is_text).peekable();
+    let mut removed = hunk.removed.iter().filter(is_text).peekable();
+    all.all(|word| word.kind == WordKind::Prose)
+        && added.peek().is_some()
+        && removed.peek().is_some()
+        && added.all(|word| is_name(word) && is_shown(word))
+        && !removed.any(|word| is_shown(word))
 }
 
 /// Whether the translation has all new words as they are: names, mostly.

@@ -30,7 +30,7 @@ pub(super) fn code_changes(
     let ends = matches.iter().map(|pair| (pair.left.start, pair.right.start));
     for (old_end, new_end) in ends.chain([(old_lines.len(), new_lines.len())]) {
         let (removed, added) = (&old_lines[old_at..old_end], &new_lines[new_at..new_end]);
-        if !is_translation(removed, added, tongue) {
+        if !is_translation(removed, Added { lines: added, block: &new_lines }, tongue) {
             words.removed.extend(removed.iter().map(|line| line.span));
             words.added.extend(added.iter().map(|line| line.span));
         }
@@ -42,12 +42,24 @@ pub(super) fn code_changes(
 }
 
 /// Whether some lines say in the language of the translation what others say in the source's.
-fn is_translation(removed: &[Line<'_>], added: &[Line<'_>], tongue: &Tongue) -> bool {
+fn is_translation(removed: &[Line<'_>], added: Added<'_>, tongue: &Tongue) -> bool {
     let code =
         |lines: &[Line<'_>]| lines.iter().map(|line| line.code).collect::<Vec<&str>>().join("\n");
-    removed.len() * 2 >= added.len()
-        && removed.iter().all(|line| tongue.speaks(line.code) || is_drawn(line.code))
-        && tongue.keeps(&code(removed), &code(added))
+    let is_translated = |line: &Line<'_>| tongue.speaks(line.code) || is_drawn(line.code);
+    let is_likely = removed.len() * 2 >= added.lines.len() && removed.iter().all(is_translated);
+    // A translation may stand below what a program says.
+    is_likely
+        && match added.lines.is_empty() {
+            true => tongue.names_from(&code(removed), &code(added.block)),
+            false => tongue.keeps(&code(removed), &code(added.lines)),
+        }
+}
+
+/// Lines that only the source has, and the block that they are of.
+#[derive(Clone, Copy)]
+struct Added<'a> {
+    lines: &'a [Line<'a>],
+    block: &'a [Line<'a>],
 }
 
 /// The frame of a drawing is as long as its words.

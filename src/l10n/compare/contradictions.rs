@@ -139,5 +139,5 @@ fn is_name(text: ComparedText<'_>, word: &Word) -> bool {
     let range = word.span.range();
     let is_placeholder = text.file[..range.start].ends_with(['<', '{', '$'])
         || text.file[range.end..].starts_with(['>', '}']);
-    range.len() > 2 && !is_placeholder
+    range.len() > 2 && !is_placeholder && !text.is_in_placeholder(word)
 }

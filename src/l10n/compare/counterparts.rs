@@ -7,7 +7,7 @@ use super::likeness::common;
 use super::scale::Scale;
 use super::structure::{Features, Placement, Sides, StructureLikeness};
 use super::unit::{Unit, UnitKind};
-use super::word;
+use super::word::{self, Word};
 
 /// A text and its counterpart; one of the two ranges has one member.
 #[derive(Clone, Debug)]
@@ -272,9 +272,11 @@ fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
 
 /// Whether headings end with something in parentheses, which translations keep: `(deprecated)`.
 fn is_qualified(headings: &[Features<'_>]) -> bool {
-    let close = word::hash(")");
-    let last = headings.last().and_then(|own| own.unit.words.last());
-    last.is_some_and(|word| word.exact == close) && has_parentheses(headings)
+    let [open, close] = ["(", ")"].map(word::hash);
+    let words: Vec<&Word> = headings.iter().flat_map(|own| &own.unit.words).collect();
+    // The plural in `node(s)` is no remark.
+    let is_remark = |pair: &[&Word]| pair[1].exact == open && pair[0].span.end < pair[1].span.start;
+    words.last().is_some_and(|word| word.exact == close) && words.windows(2).any(is_remark)
 }
 
 fn has_parentheses(headings: &[Features<'_>]) -> bool {

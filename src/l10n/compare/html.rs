@@ -207,7 +207,7 @@ fn entity(text: &str) -> Option<(usize, char)> {
         "gt" => '>',
         "ndash" | "mdash" => '-',
         "hellip" => '…',
-        "ast" | "midast" => '*',
+        "ast" | "midast" | "lowast" => '*',
         "lowbar" | "UnderBar" => '_',
         "grave" => '`',
         "num" => '#',

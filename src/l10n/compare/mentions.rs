@@ -103,7 +103,9 @@ fn unmentioned(page: ComparedText<'_>, unit: &Unit, names: &HashSet<u64>) -> Unm
         let severity = match word.kind {
             WordKind::Link => DriftSeverity::Link,
             WordKind::Picture => DriftSeverity::Prose,
-            WordKind::Code | WordKind::Command if word.span.range().len() > 2 => {
+            WordKind::Code | WordKind::Command
+                if word.span.range().len() > 2 && !page.is_in_placeholder(word) =>
+            {
                 DriftSeverity::Code
             }
             WordKind::Number if is_version(page.written(word)) => DriftSeverity::Version,

@@ -7,7 +7,7 @@ use super::align::{Match, align};
 use super::code_groups::{self, CodeGroup, CodePairs};
 use super::comparison::Basis;
 use super::counterparts::{self, Counterparts, are_aligned};
-use super::likeness::{Free, TextLikeness, elsewhere, shared_of};
+use super::likeness::{Free, TextLikeness, common, elsewhere, shared_of};
 use super::one_to_many::{self, Region};
 use super::pages::Pages;
 use super::scale::Scale;
@@ -103,7 +103,9 @@ impl<'a> UnitPairing<'a> {
             let ([unit], [other]) = (units, kept) else { continue };
             let is_heading = matches!(unit.kind, UnitKind::Heading(_));
             let stands_for = unit.kind == other.kind
-                && (is_heading || shared_of(&unit.bag, &other.bag) >= 200)
+                && (is_heading
+                    || shared_of(&unit.bag, &other.bag) >= 200
+                    || unit.is_code() && is_part_of(unit, other))
                 // A text that is elsewhere word for word was moved there.
                 && !kept_keys.contains(&unit.key)
                 && !keys.contains(&other.key);
@@ -359,6 +361,12 @@ impl<'a> UnitPairing<'a> {
         }
         units.iter().map(|at| starts[*at]..ends[*at]).collect()
     }
+}
+
+/// Whether one of two units has nearly all words of the other: a block that lost most of its lines.
+fn is_part_of(unit: &Unit, other: &Unit) -> bool {
+    let least = unit.bag.len().min(other.bag.len());
+    least > 0 && common(&unit.bag, &other.bag) * 10 >= least * 8
 }
 
 /// What a text names that is the same in any language, as one; `None` if it names nothing.

@@ -79,8 +79,11 @@ fn is_outline(lines: &[(usize, &str)]) -> bool {
         line.ends_with(['{', '[', '(']) || line.starts_with(['}', ']', ')'])
     };
     let is_step = |(_, line): &&(usize, &str)| {
-        let key = line.split_once(':').map_or("", |(key, _)| key);
-        line.ends_with(':') || line.starts_with("- ") || !key.is_empty() && !key.contains(' ')
+        // What a command prints stands in columns.
+        let is_pair = |(key, value): (&str, &str)| {
+            !key.is_empty() && !key.contains(' ') && !value.starts_with("  ")
+        };
+        line.ends_with(':') || line.starts_with("- ") || line.split_once(':').is_some_and(is_pair)
     };
     !lines.iter().any(has_bracket) && lines.iter().filter(is_step).count() * 2 >= lines.len()
 }

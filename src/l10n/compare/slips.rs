@@ -16,6 +16,23 @@ pub(super) fn is_marked_badly(old: ComparedText<'_>, new: ComparedText<'_>) -> b
     !old.is_empty() && rest.is_some_and(|rest| (1..=MOST).contains(&rest.chars().count()))
 }
 
+/// A word that a translator copied twice, or from the line above: the name of a part of the page.
+pub(super) fn is_stray(hunk: &Hunk<'_>, old: ComparedText<'_>) -> bool {
+    let ([stray], []) = (&hunk.removed[..], &hunk.added[..]) else { return false };
+    let words = old.words();
+    let Some(at) = words.iter().position(|word| word.span == stray.span) else { return false };
+    let is_twice = |other: usize| words.get(other).is_some_and(|other| other.exact == stray.exact);
+    let is_outermost = at == 0 || at + 1 == words.len();
+    let range = stray.span.range();
+    let line_start = old.file[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = old.file[range.end..].find('\n').map_or(old.file.len(), |at| range.end + at);
+    let is_alone = old.file[line_start..line_end].trim() == old.written(stray);
+    let is_small = old.written(stray).bytes().all(|byte| byte.is_ascii_lowercase());
+    is_twice(at + 1)
+        || at.checked_sub(1).is_some_and(is_twice)
+        || is_outermost && is_alone && is_small
+}
+
 /// A text that ends within a sentence, where the source continues on another line: the line was left out.
 pub(super) fn is_cut_off(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> bool {
     const LEAST_WORDS: usize = 12;

@@ -22,6 +22,16 @@ impl<'a> ComparedText<'a> {
         self.units.iter().rev().find_map(|unit| unit.words.last())
     }
 
+    /// Whether a word is a part of what readers replace: `<your name>`.
+    pub(super) fn is_in_placeholder(self, word: &Word) -> bool {
+        const LONGEST: usize = 80;
+        let start = word.span.range().start;
+        let from = self.file.floor_char_boundary(start.saturating_sub(LONGEST));
+        let before = self.file.get(from..start).unwrap_or_default();
+        let before = &before[before.rfind(['`', '\n']).unwrap_or_default()..];
+        before.rfind('<') > before.rfind('>')
+    }
+
     /// A word as written.
     pub(super) fn written(self, word: &Word) -> &'a str {
         self.file.get(word.span.range()).unwrap_or_default()

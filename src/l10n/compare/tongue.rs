@@ -45,6 +45,12 @@ impl Tongue {
     /// Whether what a translated text keeps in the source's letters stands in the source, too, and no flag of
     /// the source is lost.
     pub(super) fn keeps(&self, own: &str, source: &str) -> bool {
+        let lost = flags(source).filter(|flag| !flags(own).any(|other| other == *flag)).count();
+        lost <= translated_flags(own) && self.names_from(own, source)
+    }
+
+    /// Whether what a translated text keeps in the source's letters stands in the source, too.
+    pub(super) fn names_from(&self, own: &str, source: &str) -> bool {
         /// Codes of languages and the like.
         const SHORT: usize = 2;
         let known: HashSet<String> = tokens(source).collect();
@@ -58,8 +64,7 @@ impl Tongue {
                 || self.is_own(&word)
                 || self.is_latin && is_plain(written) && is_said(own, word.span)
         };
-        let lost = flags(source).filter(|flag| !flags(own).any(|other| other == *flag)).count();
-        lost <= translated_flags(own) && words_of(own).all(is_kept)
+        words_of(own).all(is_kept)
     }
 
     fn is_own(&self, word: &Word) -> bool {
