@@ -14,8 +14,8 @@ use super::policy::{RawHtml, RefusedMarkup};
 use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
 use crate::diagnostic::{Diagnostic, Span, Spanned};
-use crate::html::{AddressUse, text_of_html, unescaped};
-use crate::parse::body::{Attributes, CallLink, DestinationPart, Form, Node, emoji};
+use crate::html::{AddressUse, has_block, text_of_html, unescaped};
+use crate::parse::body::{Attributes, CallLink, DestinationPart, Form, Node, Shortcode, emoji};
 use crate::resolve::Page;
 
 /// So many things that a page may not have are told one by one. A page may have room for 260,000.
@@ -160,7 +160,7 @@ impl BodyWriter<'_> {
                 Some(Event::Html(CowStr::from(self.formula(formula))))
             }
             Node::Formula(formula) => Some(Event::InlineHtml(CowStr::from(self.formula(formula)))),
-            Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.shortcode(call)))),
+            Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.call(call)))),
             Node::CallLink(link) if link.is_picture => {
                 let (dest_url, title) = (self.call_destination(link), self.call_title(link));
                 let picture = Tag::Image {
@@ -187,6 +187,16 @@ impl BodyWriter<'_> {
             }
             Node::Markdown(event) => self.allowed(borrowed(event), node.span),
         }
+    }
+
+    /// What a call writes. Words that stand alone in their paragraph have a line of their own: the next call may write more.
+    fn call(&mut self, call: &Shortcode) -> String {
+        let mut html = self.shortcode(call);
+        let has_end = html.is_empty() || html.ends_with('\n');
+        if call.is_block && !has_end && !has_block(&html) {
+            html.push('\n');
+        }
+        html
     }
 
     /// The event as far as authors may write it.

@@ -49,11 +49,6 @@ const CLASSES: &[Class] = &[
     },
     // goldmark takes the label of the note for that of the link.
     Class { name: "a note right behind a link", holds: |text| text.contains("[called][^") },
-    // Nothing is put between two of them here.
-    Class {
-        name: "calls that stand alone, one behind the other",
-        holds: |text| text.contains("alone >}}\n\n{{<"),
-    },
     // Hugo takes the paragraph off around a call that stands alone, but not within another call.
     Class {
         name: "a call that stands alone in a call",
