@@ -56,7 +56,7 @@ use front_matter::KeyCounts;
 use history::Moved;
 use links::{Fault, FaultyLink};
 use meant::Meanings;
-use page_text::PageText;
+use page_text::WrittenText;
 use pages::{HtmlPage, html_pages};
 use places::Places;
 use texts::ReadDocument;
@@ -143,7 +143,7 @@ pub fn check_with(world: &dyn World, outcome: &Outcome, outside: Outside<'_>) ->
     let look = |ReadDocument { document, text }: &ReadDocument<'_>| {
         let file = document.file.path.as_path();
         let mut found = front_matter::of_document(outcome, &counts, document, text);
-        let text = PageText::of_document(document, text);
+        let text = WrittenText::of_document(document, text);
         let faulty = of_page.get(file).cloned().unwrap_or_default();
         let (of_links, unplaced) =
             report::of_page(&meanings, (file, document.file.language), &text, faulty);

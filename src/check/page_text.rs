@@ -11,7 +11,7 @@ use crate::parse::Document;
 use crate::parse::body::Node;
 
 /// The text of a file, and the parts of it that no reader follows a link from.
-pub(super) struct PageText<'a> {
+pub(super) struct WrittenText<'a> {
     pub text: &'a str,
     /// Comments and code, in order.
     hidden: Vec<Range<usize>>,
@@ -33,7 +33,7 @@ pub(super) struct Written {
     pub is_whole: bool,
 }
 
-impl<'a> PageText<'a> {
+impl<'a> WrittenText<'a> {
     pub(super) fn of_document(document: &Document, text: &'a str) -> Self {
         let mut hidden = Vec::new();
         hide(&document.body.nodes, &mut hidden);
@@ -186,7 +186,7 @@ mod tests {
             fault: Fault::Page,
             missing_part: None,
         };
-        let page = PageText::plain(text);
+        let page = WrittenText::plain(text);
         let places = page.places(std::slice::from_ref(&link.address)).into_iter();
         let mut places: Vec<_> = places.map(|written| written.range).collect();
         if places.is_empty() {
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn comments_hold_no_address() {
         let text = "<!-- [a](/b) --> [a](/b)";
-        let page = PageText::new(text, std::iter::once(4..13).collect());
+        let page = WrittenText::new(text, std::iter::once(4..13).collect());
         let found: Vec<usize> = page.all("/b", |_| true).iter().map(|range| range.start).collect();
         assert_eq!(found, [21]);
         assert_eq!(page.words_before(21), "a");

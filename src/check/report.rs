@@ -4,7 +4,7 @@ use camino::Utf8Path;
 
 use super::links::{Fault, FaultyLink};
 use super::meant::{Meanings, Meant};
-use super::page_text::{PageText, Written};
+use super::page_text::{Written, WrittenText};
 use crate::config::LanguageId;
 use crate::diagnostic::{Code, Diagnostic, Fix, Place, Span};
 
@@ -22,7 +22,7 @@ pub(super) struct Unplaced {
 pub(super) fn of_page(
     meanings: &Meanings<'_>,
     (file, language): (&Utf8Path, LanguageId),
-    text: &PageText<'_>,
+    text: &WrittenText<'_>,
     links: Vec<FaultyLink>,
 ) -> (Vec<Diagnostic>, Vec<Unplaced>) {
     let mut guesses = 0;
@@ -52,7 +52,7 @@ pub(super) fn of_page(
 }
 
 /// A link that is alive is its author's only where it stands in the text: a theme may lead to other languages.
-fn unplaced_link(file: &Utf8Path, text: &PageText<'_>, link: FaultyLink) -> Option<Unplaced> {
+fn unplaced_link(file: &Utf8Path, text: &WrittenText<'_>, link: FaultyLink) -> Option<Unplaced> {
     if matches!(link.fault, Fault::Other(_) | Fault::Slash(_)) {
         return None;
     }

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::copies;
-use super::rules::{Page, Rules, Text};
+use super::rules::{CheckedPage, Rules, Text};
 use crate::diagnostic::Diagnostic;
 use crate::parse::Document;
 use crate::pipeline::Outcome;
@@ -45,8 +45,9 @@ pub(super) fn problems(
     let sources = sources(outcome);
     let texts = documents.par_iter().map(|ReadDocument { document, text }| Text { document, text });
     // A source is looked at beside each of its translations.
-    let pages: Vec<(Text<'_>, Page<'_>)> = texts.map(|text| (text, rules.page(text))).collect();
-    let by_file: HashMap<&Utf8Path, &Page<'_>> =
+    let pages: Vec<(Text<'_>, CheckedPage<'_>)> =
+        texts.map(|text| (text, rules.page(text))).collect();
+    let by_file: HashMap<&Utf8Path, &CheckedPage<'_>> =
         pages.iter().map(|(text, page)| (text.document.file.path.as_path(), page)).collect();
     let of_documents = pages.par_iter().filter(|(text, _)| is_built(outcome, text.document));
     let of_documents = of_documents.map(|(text, page)| {

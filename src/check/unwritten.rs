@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::links::{Fault, FaultyLink};
 use super::meant::{Meanings, Meant};
-use super::page_text::PageText;
+use super::page_text::WrittenText;
 use super::report::{Unplaced, problem};
 use super::texts::text_of;
 use crate::diagnostic::report::counted;
@@ -130,13 +130,13 @@ impl<'a> Sources<'a> {
         let mut found: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
         for path in self.files() {
             let text = text_of(self.world, &path);
-            self.look(&path, &PageText::plain(&text), &mut found);
+            self.look(&path, &WrittenText::plain(&text), &mut found);
         }
         let places = &self.outcome.places;
         let pageless = self.outcome.documents.content.iter();
         for document in pageless.filter(|document| !places.contains_key(&document.file.path)) {
             let text = text_of(self.world, &document.file.path);
-            let text = PageText::of_document(document, &text);
+            let text = WrittenText::of_document(document, &text);
             self.look(&document.file.path, &text, &mut found);
         }
         found
@@ -157,7 +157,7 @@ impl<'a> Sources<'a> {
     fn look(
         &self,
         path: &Utf8Path,
-        text: &PageText<'_>,
+        text: &WrittenText<'_>,
         found: &mut BTreeMap<&'a str, Vec<Place>>,
     ) {
         for range in text.words() {

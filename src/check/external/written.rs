@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 use url::Url;
 
-use crate::check::page_text::PageText;
+use crate::check::page_text::WrittenText;
 use crate::check::pages::HtmlPage;
 use crate::check::texts::ReadDocument;
 use crate::check::unwritten::Sources;
@@ -37,7 +37,7 @@ pub(in crate::check) fn written<'a>(
     let places = documents.par_iter().filter_map(|ReadDocument { document, text }| {
         let file = document.file.path.as_path();
         let addresses = of_files.get(file)?;
-        let text = PageText::of_document(document, text);
+        let text = WrittenText::of_document(document, text);
         let place = |(address, url): (&&'a str, &Url)| {
             let written = text.places(&[(*address).to_owned()]).into_iter();
             let places = written.map(|written| Place::span(file, Span::new(written.range)));

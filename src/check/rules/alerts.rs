@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::diagnostic::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::parse::body::Node;
 
@@ -49,7 +49,11 @@ struct Marker<'a> {
 }
 
 /// Reports kinds of alerts that are words of a language. `source` is the page that this one translates.
-pub(super) fn look(page: &Page<'_>, source: Option<&Page<'_>>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(
+    page: &CheckedPage<'_>,
+    source: Option<&CheckedPage<'_>>,
+    found: &mut Vec<Diagnostic>,
+) {
     let own = markers(page);
     let theirs = source.map(markers).unwrap_or_default();
     let is_parallel = theirs.len() == own.len();
@@ -69,7 +73,7 @@ impl Marker<'_> {
     }
 }
 
-fn problem(page: &Page<'_>, marker: &Marker<'_>, meant: Option<&str>) -> Diagnostic {
+fn problem(page: &CheckedPage<'_>, marker: &Marker<'_>, meant: Option<&str>) -> Diagnostic {
     let range = marker.at..marker.at + marker.kind.len();
     let message = match marker.is_alert {
         true => format!("`{}` is no kind of alert that themes know", marker.kind),
@@ -88,7 +92,7 @@ fn problem(page: &Page<'_>, marker: &Marker<'_>, meant: Option<&str>) -> Diagnos
 }
 
 /// The markers at the beginnings of the quotations of a page.
-fn markers<'a>(page: &Page<'a>) -> Vec<Marker<'a>> {
+fn markers<'a>(page: &CheckedPage<'a>) -> Vec<Marker<'a>> {
     let mut markers = Vec::new();
     for part in &page.parts {
         let mut is_alert = false;
@@ -106,7 +110,11 @@ fn markers<'a>(page: &Page<'a>) -> Vec<Marker<'a>> {
     markers
 }
 
-fn marker<'a>(page: &Page<'a>, quotation: &Spanned<Node>, is_alert: bool) -> Option<Marker<'a>> {
+fn marker<'a>(
+    page: &CheckedPage<'a>,
+    quotation: &Spanned<Node>,
+    is_alert: bool,
+) -> Option<Marker<'a>> {
     let start = quotation.span.start as usize;
     let line = page.rest_of_line(start);
     let words = line.trim_start_matches(['>', ' ']);

@@ -1,11 +1,11 @@
 //! Attributes in braces that are shown as text: `## Title {#id)`.
 
-use super::page::{Page, quoted};
+use super::page::{CheckedPage, quoted};
 use super::passage::PassageKind;
 use crate::diagnostic::{Code, Diagnostic, Fix, Span};
 
 /// Reports what begins as attributes do and was left as text.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for passage in &page.passages {
         for text in &passage.texts {
             let written = &page.text[text.clone()];
@@ -52,7 +52,7 @@ impl Leaked {
         })
     }
 
-    fn problem(self, page: &Page<'_>, at: usize) -> Diagnostic {
+    fn problem(self, page: &CheckedPage<'_>, at: usize) -> Diagnostic {
         let range = at..at + self.length;
         let message = format!("`{}` is shown as it is", quoted(&page.text[range.clone()]));
         let problem = page

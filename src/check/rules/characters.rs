@@ -1,6 +1,6 @@
 //! Characters that nobody sees: control characters, changes of direction, invisible ones.
 
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::diagnostic::{Code, Diagnostic, Fix, Span};
 
 /// Languages that write without blanks and mark where a line may break.
@@ -10,7 +10,7 @@ const BREAKS_ARE_WRITTEN: [&str; 5] = ["th", "km", "lo", "my", "bo"];
 const MAX_PER_PAGE: usize = 20;
 
 /// Reports characters that nobody sees.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let before = found.len();
     let mut open = Vec::new();
     for (at, c) in page.text.char_indices() {
@@ -36,14 +36,14 @@ pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(open.drain(..).take(1).map(|at| unclosed(page, at)));
 }
 
-fn unclosed(page: &Page<'_>, at: usize) -> Diagnostic {
+fn unclosed(page: &CheckedPage<'_>, at: usize) -> Diagnostic {
     let message = "a character changes the direction of the text and nothing changes it back";
     let length = page.behind(at).map_or(0, char::len_utf8);
     page.problem(Code::CharacterBidi, message, at..at + length)
         .hint("readers see words in another order than programs do: remove it")
 }
 
-fn problem(page: &Page<'_>, at: usize, c: char) -> Option<Diagnostic> {
+fn problem(page: &CheckedPage<'_>, at: usize, c: char) -> Option<Diagnostic> {
     let range = at..at + c.len_utf8();
     let number = u32::from(c);
     if is_control(c) {
@@ -84,7 +84,7 @@ fn problem(page: &Page<'_>, at: usize, c: char) -> Option<Diagnostic> {
 }
 
 /// Whether the text around a replacement character tells of it.
-fn is_about_it(page: &Page<'_>, at: usize) -> bool {
+fn is_about_it(page: &CheckedPage<'_>, at: usize) -> bool {
     const NEAR: usize = 100;
     let start = page.text.floor_char_boundary(at.saturating_sub(NEAR));
     let end = page.text.ceil_char_boundary((at + NEAR).min(page.text.len()));

@@ -1,10 +1,10 @@
 //! The lines of a block of code and where they stand in the file.
 
-use super::page::{CodeForm, CodePiece, Page};
+use super::page::{CheckedPage, CodeForm, CodePiece};
 
 /// Each line of the code with the place of its first byte.
 pub(super) fn code_lines<'p>(
-    page: &'p Page<'_>,
+    page: &'p CheckedPage<'_>,
     piece: &'p CodePiece<'_>,
 ) -> impl Iterator<Item = (&'p str, usize)> {
     let start = match piece.form {

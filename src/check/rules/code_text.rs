@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::code_lines::code_lines;
-use super::page::{CodeForm, CodePiece, Page, quoted};
+use super::page::{CheckedPage, CodeForm, CodePiece, quoted};
 use crate::diagnostic::{Code, Diagnostic, Fix, Span};
 
 /// The longest line of code that is looked through, in bytes.
@@ -104,7 +104,7 @@ const ESCAPED: &[(&str, Option<char>)] = &[
 ];
 
 /// Reports what readers cannot copy.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for piece in &page.code {
         found.extend(first(page, piece, foreign));
         found.extend(first(page, piece, escape));
@@ -156,7 +156,7 @@ impl<'a> Kind<'a> {
 
 /// The first odd thing of a kind in a piece of code.
 fn first(
-    page: &Page<'_>,
+    page: &CheckedPage<'_>,
     piece: &CodePiece<'_>,
     look: fn(&Kind<'_>, &str) -> Option<Odd>,
 ) -> Option<Diagnostic> {

@@ -1,7 +1,7 @@
 //! Code in YAML, JSON and TOML that is none, and Kubernetes manifests that lack a key.
 
 use super::code_lines::code_lines;
-use super::page::{CodeForm, CodePiece, Page};
+use super::page::{CheckedPage, CodeForm, CodePiece};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::structured::{Format, SyntaxError, Table, Value};
 
@@ -9,7 +9,7 @@ use crate::structured::{Format, SyntaxError, Table, Value};
 const MAX_LENGTH: usize = 1 << 18;
 
 /// Reports blocks of data that cannot be parsed.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for piece in page.code.iter().filter(|piece| piece.text.len() <= MAX_LENGTH) {
         let CodeForm::Fenced(language) = &piece.form else { continue };
         match language.as_str() {
@@ -27,7 +27,7 @@ struct Fault {
     message: String,
 }
 
-fn yaml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
+fn yaml(page: &CheckedPage<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
     // Keys that are no text have no place in data as programs share them, and are YAML all the same.
     if is_template(&piece.text) || is_diff(&piece.text, &["+ "]) || has_key_mark(&piece.text) {
         return None;
@@ -70,7 +70,7 @@ fn yaml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
     None
 }
 
-fn toml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
+fn toml(page: &CheckedPage<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
     if is_template(&piece.text) || is_diff(&piece.text, &["+ ", "- "]) {
         return None;
     }
@@ -92,7 +92,7 @@ fn toml(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
 }
 
 /// Comments, several values, and parts of an object are JSON enough to be read by people.
-fn json(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
+fn json(page: &CheckedPage<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
     if is_template(&piece.text) || is_session(&piece.text) || is_diff(&piece.text, &["+ ", "- "]) {
         return None;
     }
@@ -118,7 +118,7 @@ fn json(page: &Page<'_>, piece: &CodePiece<'_>) -> Option<Diagnostic> {
 
 /// One of the two keys that name what a manifest describes, where the rest is that of a manifest.
 fn manifest(
-    page: &Page<'_>,
+    page: &CheckedPage<'_>,
     piece: &CodePiece<'_>,
     table: &Table,
     start: usize,
@@ -143,14 +143,19 @@ fn manifest(
     Some(at_line(page, piece, Code::ManifestKey, start, message).hint(hint))
 }
 
-fn not_valid(page: &Page<'_>, piece: &CodePiece<'_>, name: &str, fault: Fault) -> Diagnostic {
+fn not_valid(
+    page: &CheckedPage<'_>,
+    piece: &CodePiece<'_>,
+    name: &str,
+    fault: Fault,
+) -> Diagnostic {
     let message = format!("the code is not valid {name}: {}", fault.message);
     at_line(page, piece, Code::CodeSyntax, fault.line, message)
         .hint("give the block another language if it is none, or `text`")
 }
 
 fn at_line(
-    page: &Page<'_>,
+    page: &CheckedPage<'_>,
     piece: &CodePiece<'_>,
     code: Code,
     line: usize,

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::page::{Page, quoted};
+use super::page::{CheckedPage, quoted};
 use super::passage::Passage;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Span};
 
 /// Reports the pairs of each passage that blanks keep from being one, or else its first mark.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for passage in &page.passages {
         let runs = runs(page, passage);
         let pairs = pairs(page, &runs);
@@ -20,7 +20,7 @@ pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Two or three asterisks in the text.
 #[derive(Clone, Debug)]
-struct Run {
+struct DelimiterRun {
     range: Range<usize>,
     /// Which of the texts of the passage it stands in.
     text: usize,
@@ -28,7 +28,7 @@ struct Run {
     behind: Option<char>,
 }
 
-impl Run {
+impl DelimiterRun {
     fn is_blank_before(&self) -> bool {
         self.before.is_none_or(char::is_whitespace)
     }
@@ -51,7 +51,7 @@ impl Run {
     }
 }
 
-fn pairs(page: &Page<'_>, runs: &[Run]) -> Vec<Diagnostic> {
+fn pairs(page: &CheckedPage<'_>, runs: &[DelimiterRun]) -> Vec<Diagnostic> {
     let mut pairs = Vec::new();
     let mut rest = runs;
     while let [open, close, behind @ ..] = rest {
@@ -67,8 +67,8 @@ fn pairs(page: &Page<'_>, runs: &[Run]) -> Vec<Diagnostic> {
 }
 
 /// The first mark that has words on one side.
-fn single(page: &Page<'_>, runs: &[Run]) -> Option<Diagnostic> {
-    let has_words = |run: &&Run| !(run.is_blank_before() && run.is_blank_behind());
+fn single(page: &CheckedPage<'_>, runs: &[DelimiterRun]) -> Option<Diagnostic> {
+    let has_words = |run: &&DelimiterRun| !(run.is_blank_before() && run.is_blank_behind());
     let single = runs.iter().find(|run| has_words(run) && !are_arguments(page, run))?;
     let line = page.rest_of_line(single.range.start);
     let message = format!("the asterisks of `{}` are shown as they are", quoted(line));
@@ -80,13 +80,13 @@ fn single(page: &Page<'_>, runs: &[Run]) -> Option<Diagnostic> {
 }
 
 /// Whether a mark stands before what Python calls all further arguments: `**kwargs`.
-fn are_arguments(page: &Page<'_>, run: &Run) -> bool {
+fn are_arguments(page: &CheckedPage<'_>, run: &DelimiterRun) -> bool {
     let line = page.rest_of_line(run.range.end);
     let end = line.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(line.len());
     line[..end].ends_with("args")
 }
 
-fn runs(page: &Page<'_>, passage: &Passage) -> Vec<Run> {
+fn runs(page: &CheckedPage<'_>, passage: &Passage) -> Vec<DelimiterRun> {
     let mut runs = Vec::new();
     for (index, text) in passage.texts.iter().enumerate() {
         let written = &page.text[text.clone()];
@@ -95,7 +95,7 @@ fn runs(page: &Page<'_>, passage: &Passage) -> Vec<Run> {
             let length = written[at..].bytes().take_while(|byte| *byte == b'*').count();
             position = at + length;
             let range = text.start + at..text.start + position;
-            let run = Run {
+            let run = DelimiterRun {
                 text: index,
                 before: page.before(range.start),
                 behind: page.behind(range.end),
@@ -111,7 +111,11 @@ fn runs(page: &Page<'_>, passage: &Passage) -> Vec<Run> {
 }
 
 /// Two marks with words between them, and a blank that keeps them from being a pair.
-fn blank_pair(page: &Page<'_>, open: &Run, close: &Run) -> Option<Diagnostic> {
+fn blank_pair(
+    page: &CheckedPage<'_>,
+    open: &DelimiterRun,
+    close: &DelimiterRun,
+) -> Option<Diagnostic> {
     let inside = open.range.end..close.range.start;
     let words = page.text.get(inside.clone()).filter(|_| open.text == close.text)?;
     let trimmed = words.trim();

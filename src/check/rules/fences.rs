@@ -1,10 +1,10 @@
 //! Marks of code that nothing closes.
 
-use super::page::{CodeForm, Page, quoted};
+use super::page::{CheckedPage, CodeForm, quoted};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Reports fences that are not closed, and back-quotes left as text.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for piece in &page.code {
         if !matches!(piece.form, CodeForm::Fenced(_)) {
             continue;
@@ -46,7 +46,7 @@ fn is_closed(source: &str, first: &str) -> bool {
 }
 
 /// The first back-quote in a text that is neither escaped nor of words between two quotes of TeX.
-fn back_quote(page: &Page<'_>, text: std::ops::Range<usize>) -> Option<usize> {
+fn back_quote(page: &CheckedPage<'_>, text: std::ops::Range<usize>) -> Option<usize> {
     let written = &page.text[text.clone()];
     let mut places = written.match_indices('`').map(|(at, _)| text.start + at);
     let at = places.find(|at| page.before(*at) != Some('\\'))?;

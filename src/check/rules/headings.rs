@@ -2,13 +2,13 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::page::{Page, quoted};
+use super::page::{CheckedPage, quoted};
 use super::passage::{Passage, PassageKind};
 use crate::diagnostic::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::parse::body::Node;
 
 /// Reports headings and what was meant as one.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for passage in &page.passages {
         if passage.kind != PassageKind::Cell {
             found.extend(
@@ -55,7 +55,7 @@ fn headings(nodes: &[Spanned<Node>]) -> Vec<Heading> {
     headings
 }
 
-fn levels(page: &Page<'_>, headings: &[Heading], found: &mut Vec<Diagnostic>) {
+fn levels(page: &CheckedPage<'_>, headings: &[Heading], found: &mut Vec<Diagnostic>) {
     for heading in headings.iter().filter(|heading| heading.is_empty) {
         let message = "the heading has no words";
         found.push(page.problem(Code::HeadingEmpty, message, heading.span.range()));
@@ -80,7 +80,7 @@ fn levels(page: &Page<'_>, headings: &[Heading], found: &mut Vec<Diagnostic>) {
 }
 
 /// A line of text that begins with number signs.
-fn no_heading(page: &Page<'_>, passage: &Passage, at: usize) -> Option<Diagnostic> {
+fn no_heading(page: &CheckedPage<'_>, passage: &Passage, at: usize) -> Option<Diagnostic> {
     page.behind(at).filter(|c| matches!(c, '#' | '＃'))?;
     let line = page.rest_of_line(at);
     let is_escaped = page.before(at) == Some('\\');
@@ -115,14 +115,14 @@ fn no_heading(page: &Page<'_>, passage: &Passage, at: usize) -> Option<Diagnosti
 }
 
 /// Whether nothing but blanks stands before a place of its line.
-fn is_line_start(page: &Page<'_>, at: usize) -> bool {
+fn is_line_start(page: &CheckedPage<'_>, at: usize) -> bool {
     page.text[..at].trim_end_matches([' ', '\t']).ends_with('\n')
 }
 
 /// Whether a line that begins with one number sign is a title rather than a hashtag or a number of an
 /// issue: a paragraph of its own that begins with a capital or has none, of several words, with no other
 /// number sign.
-fn is_alone(page: &Page<'_>, passage: &Passage, line: &str) -> bool {
+fn is_alone(page: &CheckedPage<'_>, passage: &Passage, line: &str) -> bool {
     let whole = page.text[passage.range.clone()].trim();
     let words = line.trim_start_matches(['#', '＃', ' ']);
     let is_cased = words.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase());
@@ -134,7 +134,7 @@ fn is_alone(page: &Page<'_>, passage: &Passage, line: &str) -> bool {
 }
 
 /// ` ## Words` in the middle of a line: the break before it was lost.
-fn mid_line(page: &Page<'_>, text: std::ops::Range<usize>) -> Option<Diagnostic> {
+fn mid_line(page: &CheckedPage<'_>, text: std::ops::Range<usize>) -> Option<Diagnostic> {
     let written = &page.text[text.clone()];
     let at = [" ## ", " ### ", " #### "].iter().filter_map(|marks| written.find(marks)).min()?;
     let is_behind_words = !written[..at].trim().is_empty();

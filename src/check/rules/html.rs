@@ -7,13 +7,13 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::elements::{closes_itself, is_element, must_be_closed};
-use super::page::{Page, quoted};
+use super::page::{CheckedPage, quoted};
 use super::tags::{TagAt, TagKind, tags};
 use crate::diagnostic::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::parse::body::Node;
 
 /// Reports what is wrong with the raw HTML of each part.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for part in &page.parts {
         let pieces = pieces(page, part);
         let all: Vec<&TagAt> = pieces.iter().flat_map(|piece| &piece.tags).collect();
@@ -41,7 +41,7 @@ enum Form {
     Inline,
 }
 
-fn pieces(page: &Page<'_>, nodes: &[Spanned<Node>]) -> Vec<Piece> {
+fn pieces(page: &CheckedPage<'_>, nodes: &[Spanned<Node>]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for node in nodes {
         let range = node.span.range();
@@ -91,7 +91,7 @@ impl Piece {
 }
 
 /// Tags of elements that do not exist, without attributes and without an end: the reader sees nothing of them.
-fn placeholders(page: &Page<'_>, pieces: &[Piece], all: &[&TagAt]) -> Vec<Diagnostic> {
+fn placeholders(page: &CheckedPage<'_>, pieces: &[Piece], all: &[&TagAt]) -> Vec<Diagnostic> {
     // The elements of drawings and formulas are others.
     if all.iter().any(|tag| matches!(tag.name.as_str(), "svg" | "math")) {
         return Vec::new();
@@ -110,7 +110,7 @@ fn placeholders(page: &Page<'_>, pieces: &[Piece], all: &[&TagAt]) -> Vec<Diagno
     pieces.iter().flat_map(of_piece).collect()
 }
 
-fn placeholder(page: &Page<'_>, form: Form, tag: &TagAt) -> Diagnostic {
+fn placeholder(page: &CheckedPage<'_>, form: Form, tag: &TagAt) -> Diagnostic {
     let shown = quoted(&page.text[tag.range.clone()]);
     let message = format!("`{shown}` is taken for an HTML tag, and nobody sees it");
     let problem = page
@@ -124,7 +124,7 @@ fn placeholder(page: &Page<'_>, form: Form, tag: &TagAt) -> Diagnostic {
 }
 
 /// A picture that says nothing of itself; `alt=""` says that it is an ornament.
-fn wordless(page: &Page<'_>, tag: &TagAt) -> Option<Diagnostic> {
+fn wordless(page: &CheckedPage<'_>, tag: &TagAt) -> Option<Diagnostic> {
     if tag.name != "img" || tag.kind == TagKind::Close {
         return None;
     }
@@ -142,7 +142,7 @@ fn wordless(page: &Page<'_>, tag: &TagAt) -> Option<Diagnostic> {
 }
 
 /// Elements that are not closed, and ends of what was not opened.
-fn unbalanced(page: &Page<'_>, tags: &[&TagAt], found: &mut Vec<Diagnostic>) {
+fn unbalanced(page: &CheckedPage<'_>, tags: &[&TagAt], found: &mut Vec<Diagnostic>) {
     let mut open: BTreeMap<&str, Vec<&TagAt>> = BTreeMap::new();
     let mut loose: BTreeSet<&str> = BTreeSet::new();
     for tag in tags.iter().filter(|tag| must_be_closed(&tag.name)) {
@@ -166,7 +166,7 @@ fn unbalanced(page: &Page<'_>, tags: &[&TagAt], found: &mut Vec<Diagnostic>) {
 }
 
 /// The first of Markdown's marks that a block of HTML shows as they are.
-fn markdown(page: &Page<'_>, piece: &Piece) -> Option<Diagnostic> {
+fn markdown(page: &CheckedPage<'_>, piece: &Piece) -> Option<Diagnostic> {
     let mut within: Vec<&str> = Vec::new();
     let mut position = piece.range.start;
     let edges = piece.tags.iter().map(Some).chain([None]);

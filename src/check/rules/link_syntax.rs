@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::page::{Page, quoted};
+use super::page::{CheckedPage, quoted};
 use super::passage::Passage;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Span};
 
@@ -13,7 +13,7 @@ const MAX_LENGTH: usize = 1000;
 const MAX_BRACKETS: usize = 10_000;
 
 /// Reports each link that is shown as it is written.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let mut left = MAX_BRACKETS;
     for passage in &page.passages {
         let mut position = passage.range.start;
@@ -42,7 +42,7 @@ struct Brackets {
 
 impl Brackets {
     /// Whether what stands behind them can be the target of a link.
-    fn may_be_link(&self, page: &Page<'_>) -> bool {
+    fn may_be_link(&self, page: &CheckedPage<'_>) -> bool {
         let behind = self.close + self.bracket.len_utf8();
         let is_target = |c: Option<char>| matches!(c, Some('(' | '（' | '[' | ' '));
         is_target(page.behind(behind)) && self.close - self.open <= MAX_LENGTH
@@ -50,7 +50,7 @@ impl Brackets {
 }
 
 /// The pairs of brackets of a passage, in the order in which they close.
-fn bracket_pairs(page: &Page<'_>, passage: &Passage) -> Vec<Brackets> {
+fn bracket_pairs(page: &CheckedPage<'_>, passage: &Passage) -> Vec<Brackets> {
     const CLOSING: [char; 3] = [']', '】', '］'];
     let mut open: [Vec<usize>; 3] = Default::default();
     let mut pairs = Vec::new();
@@ -105,7 +105,7 @@ enum Fault {
 
 impl Written {
     /// Reads what stands behind a pair of brackets.
-    fn read(page: &Page<'_>, brackets: Brackets) -> Option<Self> {
+    fn read(page: &CheckedPage<'_>, brackets: Brackets) -> Option<Self> {
         let Brackets { open, close: at, bracket } = brackets;
         let behind = at + bracket.len_utf8();
         let line = page.rest_of_line(behind);
@@ -119,7 +119,7 @@ impl Written {
         }
     }
 
-    fn problem(self, page: &Page<'_>) -> Diagnostic {
+    fn problem(self, page: &CheckedPage<'_>) -> Diagnostic {
         let shown = quoted(&page.text[self.whole.clone()]);
         let (code, why, hint) = match &self.fault {
             Fault::BlankInTarget => (
@@ -166,7 +166,7 @@ impl Written {
 
 /// A closing bracket and what stands around it.
 struct Target<'p, 'a> {
-    page: &'p Page<'a>,
+    page: &'p CheckedPage<'a>,
     /// Where the bracket opens and where it closes.
     open: usize,
     at: usize,

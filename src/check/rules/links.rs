@@ -3,12 +3,12 @@
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::link_words::says_nothing;
-use super::page::{Page, quoted};
+use super::page::{CheckedPage, quoted};
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
 use crate::parse::body::Node;
 
 /// Reports links and pictures of the page.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for part in &page.parts {
         let mut open: Vec<Element<'_>> = Vec::new();
         for node in *part {
@@ -102,7 +102,7 @@ impl<'a> Element<'a> {
     }
 
     /// What is wrong with a link.
-    fn problems(self, page: &Page<'_>) -> Vec<Diagnostic> {
+    fn problems(self, page: &CheckedPage<'_>) -> Vec<Diagnostic> {
         let Some(target) = self.target else { return Vec::new() };
         let range = self.span.range();
         let mut found = Vec::new();
@@ -128,7 +128,7 @@ impl<'a> Element<'a> {
     }
 }
 
-fn without_words(page: &Page<'_>, span: Span) -> Diagnostic {
+fn without_words(page: &CheckedPage<'_>, span: Span) -> Diagnostic {
     let message = "the picture has no words for those who do not see it";
     page.problem(Code::ImageWords, message, span.range())
         .hint("say between the brackets what it shows: `![a diagram of the parts](parts.svg)`")

@@ -1,6 +1,6 @@
 //! Lists that were typed as text: `• one` on lines of one paragraph.
 
-use super::page::{Page, quoted};
+use super::page::{CheckedPage, quoted};
 use super::passage::{Passage, PassageKind};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -8,13 +8,13 @@ use crate::diagnostic::{Code, Diagnostic};
 const BULLETS: [char; 8] = ['•', '●', '▪', '◦', '■', '·', '・', '‣'];
 
 /// Reports lines that look like items and are none.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let paragraphs = page.passages.iter().filter(|passage| passage.kind == PassageKind::Paragraph);
     found.extend(paragraphs.filter_map(|passage| of_passage(page, passage)));
 }
 
 /// A paragraph of which at least two lines begin with the same sign.
-fn of_passage(page: &Page<'_>, passage: &Passage) -> Option<Diagnostic> {
+fn of_passage(page: &CheckedPage<'_>, passage: &Passage) -> Option<Diagnostic> {
     let begins = |at: usize| {
         let line = page.rest_of_line(at);
         let bullet = line.chars().next().filter(|c| BULLETS.contains(c))?;

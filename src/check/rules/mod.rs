@@ -32,11 +32,11 @@ use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::structured::Table;
 
-pub(super) use page::{Page, Text};
+pub(super) use page::{CheckedPage, Text};
 use term_book::TermBook;
 
 /// A rule adds what it finds in a page.
-type Rule = fn(&Page<'_>, &mut Vec<Diagnostic>);
+type Rule = fn(&CheckedPage<'_>, &mut Vec<Diagnostic>);
 
 const RULES: &[Rule] = &[
     attributes::look,
@@ -66,12 +66,16 @@ impl<'a> Rules<'a> {
     }
 
     /// A document as the rules look at it.
-    pub(super) fn page(&self, text: Text<'a>) -> Page<'a> {
-        Page::new(self.settings, text)
+    pub(super) fn page(&self, text: Text<'a>) -> CheckedPage<'a> {
+        CheckedPage::new(self.settings, text)
     }
 
     /// What all rules find in a page. `source` is what it was translated from.
-    pub(super) fn of_page(&self, page: &Page<'_>, source: Option<&Page<'_>>) -> Vec<Diagnostic> {
+    pub(super) fn of_page(
+        &self,
+        page: &CheckedPage<'_>,
+        source: Option<&CheckedPage<'_>>,
+    ) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for look in RULES {
             look(page, &mut found);

@@ -27,7 +27,7 @@ pub(in crate::check) struct Text<'a> {
 }
 
 /// A page as rules look at it.
-pub(in crate::check) struct Page<'a> {
+pub(in crate::check) struct CheckedPage<'a> {
     pub(super) file: &'a Utf8Path,
     /// The whole file; every place counts from its start.
     pub(super) text: &'a str,
@@ -62,7 +62,7 @@ pub(super) enum CodeForm {
     Fenced(String),
 }
 
-impl<'a> Page<'a> {
+impl<'a> CheckedPage<'a> {
     pub(super) fn new(settings: &'a Settings, Text { document, text }: Text<'a>) -> Self {
         let mut parts: Vec<&[Spanned<Node>]> = vec![&document.body.nodes];
         let mut next = 0;

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::code_lines::code_lines;
 use super::data_code::{documents, without_elisions};
-use super::page::{CodeForm, CodePiece, Page};
+use super::page::{CheckedPage, CodeForm, CodePiece};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::body::Node;
 use crate::structured::Format;
@@ -15,7 +15,7 @@ use crate::structured::Format;
 const INDENTED: [&str; 6] = ["yaml", "yml", "python", "py", "makefile", "haml"];
 
 /// Compares a translation with its source.
-pub(super) fn look(page: &Page<'_>, source: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, source: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     ids(page, source, found);
     indentation(page, source, found);
 }
@@ -28,7 +28,7 @@ struct Written<'a> {
 }
 
 /// Ids that were translated, where both pages have the same headings.
-fn ids(page: &Page<'_>, source: &Page<'_>, found: &mut Vec<Diagnostic>) {
+fn ids(page: &CheckedPage<'_>, source: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let (own, theirs) = (headings(page), headings(source));
     let is_parallel = own.len() == theirs.len()
         && own.iter().zip(&theirs).all(|(own, their)| own.level == their.level);
@@ -52,7 +52,7 @@ fn ids(page: &Page<'_>, source: &Page<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn headings<'a>(page: &Page<'a>) -> Vec<Written<'a>> {
+fn headings<'a>(page: &CheckedPage<'a>) -> Vec<Written<'a>> {
     let nodes = page.parts.first().copied().unwrap_or_default();
     let headings = nodes.iter().filter_map(|node| match &node.value {
         Node::Markdown(Event::Start(Tag::Heading { level, .. })) => {
@@ -72,7 +72,7 @@ fn written_id(line: &str) -> Option<&str> {
 }
 
 /// Blocks with the lines of a block of the source that are indented otherwise, and mean something else by it.
-fn indentation(page: &Page<'_>, source: &Page<'_>, found: &mut Vec<Diagnostic>) {
+fn indentation(page: &CheckedPage<'_>, source: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let mut theirs: BTreeMap<Vec<String>, BTreeMap<Vec<usize>, &CodePiece<'_>>> = BTreeMap::new();
     for piece in source.code.iter().filter(|piece| depends_on_indentation(piece)) {
         let (words, indents) = lines(&piece.text);

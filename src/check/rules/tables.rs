@@ -2,14 +2,14 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::page::Page;
+use super::page::CheckedPage;
 use super::passage::PassageKind;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 use crate::parse::body::Node;
 
 /// Reports tables and what was meant as one.
-pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let mut columns = 0;
     for node in page.nodes() {
         match &node.value {
@@ -32,7 +32,7 @@ pub(super) fn look(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A row with more or fewer cells than the head.
-fn ragged(page: &Page<'_>, row: &Spanned<Node>, columns: usize) -> Option<Diagnostic> {
+fn ragged(page: &CheckedPage<'_>, row: &Spanned<Node>, columns: usize) -> Option<Diagnostic> {
     let written = page.text.get(row.span.range())?;
     // What a call makes of its bars is not known here.
     let line = written.lines().next().filter(|line| !line.contains("{{"))?.trim();

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::page::Page;
+use super::page::CheckedPage;
 use super::term_book::{Terms, Unwanted, is_whole};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Reports each word of a page that its language's terms avoid. `source` is the page that it translates.
 pub(super) fn look(
-    page: &Page<'_>,
-    source: Option<&Page<'_>>,
+    page: &CheckedPage<'_>,
+    source: Option<&CheckedPage<'_>>,
     terms: &Terms,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -29,7 +29,7 @@ pub(super) fn look(
 }
 
 /// Whether a page speaks of something, in the singular or the plural.
-fn is_about(page: &Page<'_>, word: &str) -> bool {
+fn is_about(page: &CheckedPage<'_>, word: &str) -> bool {
     let word = word.to_lowercase();
     let stem = word.strip_suffix('s').unwrap_or(&word);
     let plural = format!("{stem}s");
@@ -40,7 +40,7 @@ fn is_about(page: &Page<'_>, word: &str) -> bool {
     })
 }
 
-fn problem(page: &Page<'_>, start: usize, unwanted: &Unwanted<'_>) -> Diagnostic {
+fn problem(page: &CheckedPage<'_>, start: usize, unwanted: &Unwanted<'_>) -> Diagnostic {
     let Unwanted { word, term, .. } = unwanted;
     let range = start + unwanted.start..start + unwanted.start + word.len();
     let message = format!("the team's terms avoid `{word}`");
