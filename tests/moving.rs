@@ -6,7 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use proptest::prelude::*;
+use regex::Regex;
 use tempfile::TempDir;
+use url::Url;
 
 const CONFIGURATION: &str = "baseURL = 'https://example.org/sub/'\n\
                              [languages.en]\ncontentDir = 'content/en'\n\
@@ -192,4 +195,63 @@ fn a_page_is_removed_in_all_languages() {
     assert_eq!(left, ["content/en/docs/links.md", "content/en/docs/older.md"]);
     let checked = run(site.path(), &["check", "--no-cache"]);
     assert!(String::from_utf8_lossy(&checked.stderr).contains("no page is at `/docs/old/`"));
+}
+
+/// Links to the page that moves, links that stay, and words that only look like links.
+const PIECES: &[&str] = &[
+    "[a](/docs/old/) ",
+    "[b](/docs/old#x) ",
+    "[c](../old/) ",
+    "[d](https://example.org/sub/docs/old/) ",
+    "[e](/docs/older/) ",
+    "[f][i] ",
+    "[g]({{< ref \"docs/old\" >}}) ",
+    "[h](/ko/docs/old/) ",
+    "<a href=\"/docs/old/\">i</a> ",
+    "`[j](/docs/old/)` ",
+    "\n\n```\n[k](/docs/old/)\n```\n\n",
+    "\n\n> [l](/docs/old/#x)\n\n",
+    "\n\n- [m](/docs/old/ \"title\")\n\n",
+    "**bold** 글자 ",
+];
+
+/// The words between two marks of the page with links, and where its links there lead.
+fn shown(root: &Path) -> (String, Vec<String>) {
+    fine(root, &["build", "--no-cache"]);
+    let html = fs::read_to_string(root.join("public/docs/links/index.html")).expect("a page");
+    let start = html.find("BEGIN</p>").expect("the first mark");
+    let body = &html[start..start + html[start..].find("<p>END").expect("the last mark")];
+    let page = Url::parse("https://example.org/sub/docs/links/").expect("a URL");
+    let links = Regex::new("href=\"([^\"]*)\"").expect("a pattern");
+    let links =
+        links.captures_iter(body).map(|link| page.join(&link[1]).expect("a URL").to_string());
+    let tags = Regex::new("<[^>]*>").expect("a pattern");
+    (tags.replace_all(body, "").into_owned(), links.collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_move_changes_where_links_lead_and_nothing_else(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 1..10)
+    ) {
+        let text = format!("BEGIN\n\n{}\n\nEND\n\n[i]: /docs/old/\n", pieces.concat());
+        let site = site(&[
+            ("content/en/docs/links.md", page("Links", &text)),
+            ("content/en/docs/older.md", page("Older", "")),
+            ("content/en/docs/old.md", page("Old", "## X\n")),
+            ("content/ko/docs/old.md", page("옛", "## X\n")),
+        ]);
+        let root = site.path();
+        let (words, links) = shown(root);
+        let moves = ["mv", "content/en/docs/old.md", "guide/new"];
+        fine(root, &moves);
+        let led = |link: String| link.replace("/docs/old/", "/guide/new/");
+        let expected = (words, links.into_iter().map(led).collect::<Vec<_>>());
+        prop_assert_eq!(shown(root), expected, "{}", text);
+        let moved = content(root);
+        prop_assert_ne!(run(root, &moves).status.code(), Some(0), "there is nothing left to move");
+        prop_assert_eq!(content(root), moved);
+    }
 }

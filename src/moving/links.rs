@@ -2,14 +2,19 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use pulldown_cmark::Event;
 use regex::{Captures, Regex};
 use url::Url;
 
 use super::members::Member;
 use crate::config::Settings;
+use crate::diagnostic::Spanned;
+use crate::parse::Document;
+use crate::parse::body::Node;
 
 /// A page's file -> its address, as a path of the site.
 pub(super) type Addresses = BTreeMap<Utf8PathBuf, String>;
@@ -78,7 +83,9 @@ impl<'a> Rewriter<'a> {
     }
 
     /// The text of a file with its links changed, and how many are.
-    pub(super) fn rewritten(&self, file: &Utf8Path, text: &str) -> (String, usize) {
+    pub(super) fn rewritten(&self, document: &Document, text: &str) -> (String, usize) {
+        let file = &document.file.path;
+        let code = Code::of(document);
         let mut count = 0;
         let here = self.before.get(file).map(String::as_str);
         let mut change = |captures: &Captures<'_>, new: Option<String>| -> String {
@@ -87,8 +94,9 @@ impl<'a> Rewriter<'a> {
             format!("{}{}", &captures["before"], new.as_deref().unwrap_or(written))
         };
         let text: Cow<'_, str> = TARGET.replace_all(text, |captures: &Captures<'_>| {
-            let new = self.target(file, here, &captures["target"]);
-            change(captures, new)
+            let place = captures.get(0).map_or(0, |whole| whole.start());
+            let target = Some(&captures["target"]).filter(|_| !code.is_at(place));
+            change(captures, target.and_then(|target| self.target(file, here, target)))
         });
         let text = REF.replace_all(&text, |captures: &Captures<'_>| {
             let new = self.reference(&captures["target"]);
@@ -163,4 +171,40 @@ impl<'a> Rewriter<'a> {
 
 fn with_slash(path: &str) -> String {
     format!("{}/", path.trim_end_matches('/'))
+}
+
+/// Where a text is code, sorted. Code that looks like a link is a sample; only its calls run.
+struct Code(Vec<Range<usize>>);
+
+impl Code {
+    fn of(document: &Document) -> Self {
+        let mut code = Vec::new();
+        add_code(&document.body.nodes, &mut code);
+        code.sort_by_key(|range| range.start);
+        Self(code)
+    }
+
+    fn is_at(&self, place: usize) -> bool {
+        let next = self.0.partition_point(|range| range.end <= place);
+        self.0.get(next).is_some_and(|range| range.start <= place)
+    }
+}
+
+fn add_code(nodes: &[Spanned<Node>], code: &mut Vec<Range<usize>>) {
+    for node in nodes {
+        match &node.value {
+            Node::Code(_)
+            | Node::CalledCode(_)
+            | Node::Diagram(_)
+            | Node::Markdown(Event::Code(_)) => code.push(node.span.range()),
+            Node::Shortcode(call) => {
+                let inner = call.inner.as_ref();
+                match inner.filter(|inner| inner.code.is_some()) {
+                    Some(_) => code.push(node.span.range()),
+                    None => inner.iter().for_each(|inner| add_code(&inner.nodes, code)),
+                }
+            }
+            _ => {}
+        }
+    }
 }

@@ -21,7 +21,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::discover::discover;
-use crate::parse::{Documents, parse};
+use crate::parse::{Document, Documents, parse};
 use crate::resolve::{self, resolve};
 use crate::world::World;
 
@@ -73,7 +73,7 @@ pub fn plan(
     for document in &documents.content {
         let file = &document.file.path;
         let new_path = renames.get(file).unwrap_or(file);
-        let Some(edit) = edited(world, &rewriter, file) else { continue };
+        let Some(edit) = edited(world, &rewriter, document) else { continue };
         plan.edits.insert(new_path.clone(), edit);
     }
     plan.renames = renames.into_iter().collect();
@@ -114,9 +114,10 @@ fn addresses(world: &dyn World, settings: &Settings, documents: &Documents) -> A
 }
 
 /// The new text of a file, if anything in it changes.
-fn edited(world: &dyn World, rewriter: &Rewriter<'_>, file: &Utf8Path) -> Option<Edit> {
+fn edited(world: &dyn World, rewriter: &Rewriter<'_>, document: &Document) -> Option<Edit> {
+    let file = &document.file.path;
     let text = String::from_utf8(world.read(file).ok()?).ok()?;
-    let (mut new, links) = rewriter.rewritten(file, &text);
+    let (mut new, links) = rewriter.rewritten(document, &text);
     let alias = rewriter.left(file);
     let with_alias = alias.and_then(|alias| aliases::added(&new, alias));
     let has_alias = with_alias.is_some();
