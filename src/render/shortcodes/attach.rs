@@ -137,7 +137,10 @@ impl<'a> BodyWriter<'a> {
             return None;
         };
         let link = self.term_link(id, term);
-        let is_called = term.body.as_ref().is_some_and(|body| body.is_summary_called);
+        // Within another term's text, what calls say is left out: terms name each other, and a few hundred of them
+        // would be said for each.
+        let is_called = term.body.as_ref().is_some_and(|body| body.is_summary_called)
+            && !self.included.iter().any(|file| file.as_str().contains(GLOSSARY));
         // A tooltip stands in thousands of sentences and shows no more than the description.
         let (short, whole) = match call.name.as_str() {
             "glossary_tooltip" if !is_called => Default::default(),
