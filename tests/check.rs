@@ -78,6 +78,7 @@ fn what_is_there_is_not_reported() {
         "/sub/docs/gone/far/away/",
         "/sub/docs/left",
         "https://example.org/sub/docs/b/",
+        "http://example.org/sub/docs/b/",
         "https://elsewhere.example/docs/x/",
         "https://example.org/",
         "mailto:a@example.org",
@@ -95,6 +96,7 @@ fn a_page_that_is_not_there_is_reported_where_it_is_written() {
         ("/docs/x/", "/docs/x/"),
         ("../x/", "/docs/x/"),
         ("https://example.org/sub/docs/x/", "/docs/x/"),
+        ("http://example.org/sub/docs/x/", "/docs/x/"),
         ("/ko/docs/x/", "/ko/docs/x/"),
     ] {
         let found = problems(&format!("[link]({address})"));

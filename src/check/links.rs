@@ -160,7 +160,9 @@ impl Target {
 /// Where a link leads within the site; `None` if it leaves it.
 fn within(places: &Places<'_>, here: &Url, link: &Link) -> Option<Target> {
     let url = here.join(link.address.trim()).ok()?;
-    let is_here = url.origin() == here.origin() && matches!(url.scheme(), "http" | "https");
+    // A host answers by `http` and by `https` alike, or leads from one to the other.
+    let is_web = matches!(url.scheme(), "http" | "https");
+    let is_here = is_web && url.host() == here.host() && url.port() == here.port();
     // What begins at the root means the root of the site; it stands as written where no page is found for it.
     let is_rooted = link.address.starts_with('/') && !link.address.starts_with("//");
     let rooted = || url.path().strip_prefix('/').filter(|_| is_rooted);
