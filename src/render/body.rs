@@ -84,20 +84,9 @@ impl BodyWriter<'_> {
                 continue;
             }
             rest = behind;
-            if let Node::Alert(alert) = &node.value {
-                let (quotation, behind) = rest.split_at(quotation_length(rest));
-                let html = self.alert(&Spanned::new(alert, node.span), quotation);
+            if let Some((html, length)) = self.whole_element(node, rest, attributes) {
                 events.push(Event::Html(CowStr::from(html)));
-                rest = behind;
-                attributes = None;
-                continue;
-            }
-            if let (Some((own, span)), true) = (attributes, node.value.is_picture_start()) {
-                let (image, behind) = nodes_of_element(node, rest);
-                let html = self.run(&image);
-                let own = self.allowed_attributes(own, span);
-                events.push(Event::Html(CowStr::from(image_with_attributes(&html, &own))));
-                rest = behind;
+                rest = &rest[length..];
                 attributes = None;
                 continue;
             }
@@ -110,6 +99,26 @@ impl BodyWriter<'_> {
         }
         html::push_html(&mut rendered, self.anchored(events).into_iter());
         rendered
+    }
+
+    /// An alert, or a picture with attributes, as a whole: its HTML, and how many of the nodes behind its first one
+    /// belong to it.
+    fn whole_element(
+        &mut self,
+        node: &Spanned<Node>,
+        behind: &[&Spanned<Node>],
+        attributes: Option<(&Attributes, Span)>,
+    ) -> Option<(String, usize)> {
+        if let Node::Alert(alert) = &node.value {
+            let length = quotation_length(behind);
+            let html = self.alert(&Spanned::new(alert, node.span), &behind[..length]);
+            return Some((html, length));
+        }
+        let (own, span) = attributes.filter(|_| node.value.is_picture_start())?;
+        let (image, after) = nodes_of_element(node, behind);
+        let html = self.run(&image);
+        let own = self.allowed_attributes(own, span);
+        Some((image_with_attributes(&html, &own), behind.len() - after.len()))
     }
 
     /// Headings, each with an anchor under the id of the source's heading as well.

@@ -197,7 +197,14 @@ fn entity(text: &str) -> Option<(usize, char)> {
     const LONGEST: usize = 12;
     let inside = text.strip_prefix('&')?;
     let end = inside.bytes().take(LONGEST + 1).position(|byte| byte == b';')?;
-    let character = match &inside[..end] {
+    let name = &inside[..end];
+    let character = named_character(name).or_else(|| numbered_character(name))?;
+    Some((end + 2, character))
+}
+
+/// The character that an entity names.
+fn named_character(name: &str) -> Option<char> {
+    Some(match name {
         "nbsp" => ' ',
         "quot" => '"',
         "apos" | "rsquo" | "lsquo" => '\'',
@@ -235,17 +242,18 @@ fn entity(text: &str) -> Option<(usize, char)> {
         "larr" => '←',
         "le" | "leq" => '≤',
         "ge" | "geq" => '≥',
-        name => {
-            let number = name.strip_prefix('#')?;
-            let hexadecimal = number.strip_prefix(['x', 'X']);
-            let code = match hexadecimal {
-                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)?
-        }
+        _ => return None,
+    })
+}
+
+/// The character of `#39` or `#x27`.
+fn numbered_character(name: &str) -> Option<char> {
+    let number = name.strip_prefix('#')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => number.parse().ok()?,
     };
-    Some((end + 2, character))
+    char::from_u32(code)
 }
 
 #[cfg(test)]
