@@ -68,7 +68,7 @@ pub use markup::{Cjk, Contents, Delimiters, Extras, HeadingIds, Markup, Maths, T
 pub use menu::MenuEntry;
 pub use mounts::{Mount, Mounts};
 pub use options::Options;
-pub use outputs::{Outputs, is_made, is_print};
+pub use outputs::{Outputs, is_made, is_print, is_rss};
 pub use overrides::{Environment, Overrides};
 pub use page_kind::PageKind;
 pub use permalink::{PermalinkPart, PermalinkPattern, PermalinkToken, SectionIndex, SectionSlice};

@@ -7,13 +7,30 @@ use camino::Utf8Path;
 
 use super::page_kind::PageKind;
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
-use crate::structured::{Reader, UnknownKeys};
+use crate::structured::{Reader, UnknownKeys, Value};
 
 /// The name of the format that joins the pages of a section for printing: Docsy's.
 const PRINT: &str = "print";
 
+/// The name of the format of feeds.
+const RSS: &str = "rss";
+
 /// Formats that every page has or that `[outputs]` merely switches on.
-const MADE: &[&str] = &["html", "rss", PRINT];
+const MADE: &[&str] = &["html", RSS, PRINT];
+
+/// Formats of Hugo's own that are no web pages.
+const TEXTS: &[&str] = &[
+    "calendar",
+    "css",
+    "csv",
+    "json",
+    "markdown",
+    RSS,
+    "robots",
+    "sitemap",
+    "sitemapindex",
+    "webappmanifest",
+];
 
 /// What the configuration says of formats.
 #[derive(Debug, Default)]
@@ -22,6 +39,8 @@ pub struct OutputOptions {
     pub kinds: Vec<(PageKind, Vec<Spanned<String>>)>,
     /// `outputFormats.print.path`.
     print_path: Option<Spanned<String>>,
+    /// The formats that the configuration defines, in lower case, and whether each is a web page.
+    defined: Vec<(String, bool)>,
 }
 
 /// Which pages have more than one format.
@@ -33,6 +52,17 @@ pub struct Outputs {
     pub print_directory: String,
     /// Formats of the configuration that nothing is made of, in lower case: of these it was said already.
     pub not_made: Vec<String>,
+    /// Kinds of pages of which no format is a web page, unless a page says otherwise.
+    pub textual_kinds: Vec<PageKind>,
+    /// The formats that the configuration defines, in lower case, and whether each is a web page.
+    defined: Vec<(String, bool)>,
+}
+
+impl Outputs {
+    /// Whether a format is a web page, whatever the case of its name.
+    pub fn is_web(&self, format: &str) -> bool {
+        is_web(&self.defined, format)
+    }
 }
 
 impl OutputOptions {
@@ -42,10 +72,13 @@ impl OutputOptions {
             let kinds = PageKind::ALL.into_iter();
             kinds.filter_map(|kind| Some((kind, lower(outputs.texts(kind.name())?)))).collect()
         });
-        let print_path = reader.within("outputFormats", UnknownKeys::Allow, |formats| {
-            formats.within("print", UnknownKeys::Allow, |print| print.text("path")).flatten()
+        let formats = reader.within("outputFormats", UnknownKeys::Allow, |formats| {
+            let defined = formats.table().entries.iter().filter_map(definition).collect();
+            let print = formats.within("print", UnknownKeys::Allow, |print| print.text("path"));
+            (defined, print.flatten())
         });
-        Self { kinds: kinds.unwrap_or_default(), print_path: print_path.flatten() }
+        let (defined, print_path) = formats.unwrap_or_default();
+        Self { kinds: kinds.unwrap_or_default(), print_path, defined }
     }
 
     /// The formats of a kind; `None` if the configuration leaves them to the default.
@@ -74,7 +107,35 @@ impl OutputOptions {
             printed_kinds: PageKind::ALL.into_iter().filter(printed).collect(),
             print_directory: directory.unwrap_or("_print").to_owned(),
             not_made,
+            textual_kinds: self.textual_kinds(),
+            defined: self.defined.clone(),
         }
+    }
+
+    /// An empty list makes nothing of a kind.
+    fn textual_kinds(&self) -> Vec<PageKind> {
+        let is_textual = |formats: &[Spanned<String>]| {
+            !formats.iter().any(|format| is_web(&self.defined, &format.value))
+        };
+        let textual = self.kinds.iter().filter(|(_, formats)| is_textual(formats));
+        textual.map(|(kind, _)| *kind).collect()
+    }
+}
+
+/// The name of a format and whether its files are web pages.
+fn definition((name, value): &(Spanned<String>, Spanned<Value>)) -> Option<(String, bool)> {
+    let table = value.value.as_table()?;
+    let text = |key| table.get(key).and_then(|value| value.value.to_text());
+    let is_html = table.get("isHTML").and_then(|value| value.value.as_bool());
+    let is_web = is_html == Some(true) || text("mediaType")?.eq_ignore_ascii_case("text/html");
+    Some((name.value.to_lowercase(), is_web))
+}
+
+fn is_web(defined: &[(String, bool)], format: &str) -> bool {
+    let format = format.to_lowercase();
+    match defined.iter().find(|(name, _)| *name == format) {
+        Some((_, is_web)) => *is_web,
+        None => !TEXTS.contains(&format.as_str()),
     }
 }
 
@@ -91,4 +152,9 @@ pub fn is_made(format: &str) -> bool {
 /// Whether a format is that of print views.
 pub fn is_print(format: &str) -> bool {
     format.eq_ignore_ascii_case(PRINT)
+}
+
+/// Whether a format is that of feeds.
+pub fn is_rss(format: &str) -> bool {
+    format.eq_ignore_ascii_case(RSS)
 }

@@ -117,11 +117,11 @@ codes! {
     /// A page has no date, but the permalinks of its section contain dates.
     DateMissing = "date-missing", Error, Warning;
     /// The front matter gives a page a URL outside the site.
-    UrlOutside = "url-outside", Error, Error;
+    UrlOutside = "url-outside", Error, Warning;
     /// Two pages have the same URL.
-    UrlCollision = "url-collision", Error, Error;
+    UrlCollision = "url-collision", Error, Warning;
     /// No file of the output may have this path: it is hidden, reserved, too long or has control characters. The file is left out.
-    UrlUnsafe = "url-unsafe", Error, Error;
+    UrlUnsafe = "url-unsafe", Error, Warning;
     /// A path cannot be written on Windows.
     UrlUnportable = "url-unportable", Error, Warning;
     /// Two paths differ in case only.

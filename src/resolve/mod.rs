@@ -8,6 +8,7 @@ mod anchors;
 mod collations;
 mod fallbacks;
 mod fingerprints;
+mod formats;
 mod inherited;
 mod menus;
 mod outputs;
@@ -75,6 +76,8 @@ pub struct Page {
     pub title: String,
     /// `false` for kinds that the configuration switches off: they only hold the tree together.
     pub is_made: bool,
+    /// Whether one of its formats is a web page; the others are data for programs, and not made here.
+    pub is_web_page: bool,
     pub path: PagePath,
     /// The first directory of the location; empty for the home page.
     pub section: String,
@@ -165,7 +168,7 @@ impl Page {
     /// Whether the page is made at all, or is there only for others to read from.
     pub fn is_rendered(&self) -> bool {
         let renders = |matter: &FrontMatter| matter.build.render == Rendering::Always;
-        self.is_made && self.front_matter().is_none_or(renders)
+        self.is_made && self.is_web_page && self.front_matter().is_none_or(renders)
     }
 }
 
@@ -211,7 +214,7 @@ impl Site {
     /// The pages in the feed of a page, new ones first; `None` for a page without a feed. A home
     /// page always has one, another list only if it holds dated pages.
     pub fn feed(&self, settings: &Settings, page: &Page) -> Option<Vec<PageId>> {
-        if !settings.feeds.kinds.contains(&page.kind) || page.kind == PageKind::Page {
+        if !page.has_feed(settings) {
             return None;
         }
         let mut members = if page.kind == PageKind::Home {
@@ -313,6 +316,7 @@ fn resolution(
     let Listed { mut pages, main_sections, until } = listed(settings, documents, pairs, now, found);
     let sections = permalink::SectionFiles::new(&documents.content);
     permalink::assign(settings, &sections, &mut pages, found);
+    formats::assign(settings, &mut pages);
     outputs::check(&mut pages, found);
     let collations = Collations::new(settings);
     let homes = sections::link(settings, &mut pages, &collations);
@@ -323,7 +327,7 @@ fn resolution(
     let (urls, mut aliases) = urls::claim(settings, &pages, found);
     let permalinks = permalink::Permalinks::new(settings, &sections, &pages);
     let fallbacks = fallbacks::choose(&permalinks, &pages, &sets, &urls, &mut aliases);
-    prints::check(settings, &pages, found);
+    formats::check(settings, &pages, found);
     let menus = menus::build(settings, &pages, &collations, found);
     let labels = documents.owners.labels.clone();
     let index = PageIndex::new(&pages);

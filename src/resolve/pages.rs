@@ -44,6 +44,7 @@ pub(super) fn new(kind: PageKind, language: LanguageId, location: &str) -> Page 
         inherited: None,
         title: String::new(),
         is_made: true,
+        is_web_page: true,
         path: PagePath::default(),
         section: location.split('/').next().unwrap_or_default().to_owned(),
         parent: None,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::segment::{SegmentOrigin, reclean, segment};
+use super::segment::{SegmentOrigin, reclean, segment, token_segment};
 use super::{Page, PagePath};
 use crate::config::{
     LanguageId, PageKind, PermalinkPart, PermalinkPattern, PermalinkToken, SectionSlice, Settings,
@@ -248,7 +248,7 @@ impl Expansion<'_> {
             PermalinkToken::Title
                 if self.page.kind == PageKind::Term && self.page.document.is_none() =>
             {
-                self.base_name()
+                self.segment(&self.page.title, SegmentOrigin::FileName)
             }
             PermalinkToken::Title => self.segment(&self.page.title, SegmentOrigin::Title),
             PermalinkToken::Slug => {
@@ -264,7 +264,7 @@ impl Expansion<'_> {
     }
 
     fn segment(&self, text: &str, origin: SegmentOrigin) -> String {
-        segment(self.permalinks.settings, text, origin)
+        token_segment(self.permalinks.settings, text, origin)
     }
 
     /// The name of a section's directory, which Hugo takes from the path by which it knows the section: that is in

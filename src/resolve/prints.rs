@@ -5,9 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Page, PageId, PagePath, Site};
-use crate::config::{Settings, is_made, is_print};
-use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
-use crate::structured::Value;
+use crate::config::Settings;
 
 /// A page of a print view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,27 +20,10 @@ pub struct Chapter {
 impl Page {
     /// Where the print view of the page is; `None` if it has none.
     pub fn print_path(&self, settings: &Settings) -> Option<PagePath> {
-        let is_printed = match self.formats() {
-            Some(formats) => formats.iter().any(|format| is_print(&format.value)),
-            None => settings.outputs.printed_kinds.contains(&self.kind),
-        };
         let has_directory = self.path.is_directory();
-        (is_printed && has_directory && self.is_rendered())
+        (self.is_printed(settings) && has_directory && self.is_rendered())
             .then(|| self.path.below(&settings.outputs.print_directory))
     }
-
-    /// `outputs` of its front matter.
-    fn formats(&self) -> Option<Vec<Spanned<String>>> {
-        let named = self.document.as_ref()?.front_matter.params.get("outputs")?;
-        Some(match &named.value {
-            Value::List(formats) => formats.iter().filter_map(format_name).collect(),
-            _ => format_name(named).into_iter().collect(),
-        })
-    }
-}
-
-fn format_name(value: &Spanned<Value>) -> Option<Spanned<String>> {
-    Some(Spanned::new(value.value.to_text()?, value.span))
 }
 
 impl Site {
@@ -85,21 +66,5 @@ impl Site {
             waiting.extend(below);
         }
         chapters
-    }
-}
-
-/// Tells of each format that pages ask for in their front matter and that nothing is made of, once.
-pub(super) fn check(settings: &Settings, pages: &[Page], found: &mut Vec<Diagnostic>) {
-    let known = settings.outputs.not_made.iter().cloned();
-    let mut known: BTreeSet<String> = known.collect();
-    for page in pages {
-        let Some(document) = &page.document else { continue };
-        for format in page.formats().unwrap_or_default() {
-            if !is_made(&format.value) && known.insert(format.value.to_lowercase()) {
-                let message = format!("nothing is made of the output format `{}`", format.value);
-                let place = Place::span(&document.file.path, format.span);
-                found.push(Diagnostic::new(Code::ConfigUnused, message).at(place));
-            }
-        }
     }
 }

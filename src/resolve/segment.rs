@@ -40,9 +40,19 @@ pub(super) fn term_segment(settings: &Settings, term: &str) -> String {
     segment(settings, term, SegmentOrigin::Path)
 }
 
-/// A whole path made from a pattern is unescaped and cleaned once more: a `+` was a blank.
+/// What a token of a pattern stands for: a `#` at its end goes, since a URL with an empty fragment has none.
+pub(super) fn token_segment(settings: &Settings, text: &str, origin: SegmentOrigin) -> String {
+    let segment = segment(settings, text, origin);
+    match segment.strip_suffix('#') {
+        Some(start) if !start.ends_with('#') => start.to_owned(),
+        _ => segment,
+    }
+}
+
+/// A whole path made from a pattern is unescaped and cleaned once more: a `+` was a blank. The slash at its end is not
+/// a part of it, so that a blank before it goes.
 pub(super) fn reclean(settings: &Settings, path: &str) -> String {
-    let blanks = path.replace('+', " ");
+    let blanks = path.trim_end_matches('/').replace('+', " ");
     let decoded = percent_encoding::percent_decode_str(&blanks).decode_utf8_lossy().into_owned();
     sanitize(&if settings.paths_to_lower { lower(&decoded) } else { decoded })
 }

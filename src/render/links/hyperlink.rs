@@ -167,7 +167,7 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     /// By its path from the root or from the page; by its path below the root of the page's
-    /// language; by its file.
+    /// language; by its file; by the file at that path below the content directory.
     fn look(renderer: &Renderer<'a>, from: &Page, path: &str) -> Option<Self> {
         let (settings, site) = (renderer.settings, renderer.site);
         let rooted = if path.starts_with('/') { path.to_owned() } else { beside(&from.path, path) };
@@ -190,16 +190,20 @@ impl<'a> Found<'a> {
             let id = (!prefix.is_empty()).then(|| site.urls.find(&format!("{prefix}{path}")))?;
             id.map(|id| site.page(id))
         };
-        let by_file =
-            |language| site.by_file(from, language, path).filter(|page| page.is_rendered());
-        let is_rooted = path.starts_with('/');
-        // `other` and `../other/` that lead to no page may be meant as an editor follows them: from file to file.
-        let page = if path.ends_with(".md") || path.ends_with(".html") || !is_rooted {
-            languages.into_iter().find_map(by_file)
-        } else {
-            languages.into_iter().find_map(below)
+        let file = |language, path| {
+            site.by_file(from, language, path).filter(|page: &&Page| page.is_rendered())
         };
-        let page = page?;
+        let by_file = || languages.into_iter().find_map(|language| file(language, path));
+        let is_rooted = path.starts_with('/');
+        let names_file = path.ends_with(".md") || path.ends_with(".html");
+        let by_address = || {
+            let is_address = is_rooted && !names_file;
+            is_address.then(|| languages.into_iter().find_map(below)).flatten()
+        };
+        // `other` and `../other/` that lead to no page may be meant as an editor follows them: from file to file. So
+        // may `/docs/other/`, where permalinks or a `slug` give the page another address.
+        let by_place = || languages.into_iter().find_map(|language| file(language, &rooted));
+        let page = by_address().or_else(by_file).or_else(by_place)?;
         Some(Self { page, as_written: false, is_rooted, is_neutral: true })
     }
 }
