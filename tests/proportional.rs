@@ -88,6 +88,7 @@ fn site(size: usize) -> MemoryWorld {
             world = world
                 .file(at(format!("blog/{name}/index.md")), post(&name, &day.to_string()))
                 .file(at(format!("blog/{name}/picture.png")), "no picture")
+                .file(at(format!("docs/part-{}/_index.md", number / 10)), page(number))
                 .file(at(format!("docs/part-{}/page-{number}.md", number / 10)), page(number))
                 .file(at(format!("docs/part-{}/OWNERS", number / 10)), "reviewers: [three]\n");
         }
@@ -152,11 +153,16 @@ fn edits() -> Vec<Edit> {
             text("content/en/docs/part-0/OWNERS", "reviewers: [four]\n".to_owned()),
             LOOKS_AT_ALL,
         ),
-        edit("a new page", text("content/en/docs/part-0/new.md", page(1)), EVERYTHING),
+        edit("a new page", text("content/en/docs/part-0/new.md", page(1)), PLACES),
         edit(
             "a page that goes",
             vec![("content/en/docs/part-0/page-7.md".to_owned(), None)],
-            EVERYTHING,
+            PLACES,
+        ),
+        edit(
+            "a new post",
+            text("content/ko/blog/new.md", post("new", "2020-01-11").replace("tags: [all]\n", "")),
+            LATER_PARTS,
         ),
         edit("data", text("data/numbers.toml", "one = 2\n".to_owned()), MADE_AGAIN),
         edit(
@@ -168,24 +174,26 @@ fn edits() -> Vec<Edit> {
 }
 
 /// All pages directly below a section show its summary.
-const SHOWN_BELOW: &[&str] = &["prints of pages", "pages", "lists", "bytes compared"];
+const SHOWN_BELOW: &[&str] = &["prints of pages", "pages", "lists", "textless", "bytes compared"];
 
 /// All templates see the data files.
-const MADE_AGAIN: &[&str] = &["prints of pages", "pages", "lists", "bytes compared"];
+const MADE_AGAIN: &[&str] = &["prints of pages", "pages", "lists", "textless", "bytes compared"];
 
 /// Any template may ask for any string.
 const MADE_WITH_ALL_LOOKED_AT: &[&str] =
-    &["views", "summaries", "prints of pages", "pages", "lists", "bytes compared"];
+    &["views", "summaries", "prints of pages", "pages", "lists", "textless", "bytes compared"];
 
-/// Links may lead elsewhere on any page.
-const EVERYTHING: &[&str] = &[
+/// Links may lead elsewhere on any page, and only looking tells on which.
+const PLACES: &[&str] = &["views", "summaries", "prints of pages", "resolved pages", "names"];
+
+/// Every part of a list behind a new entry begins with another one, and all parts show how many there are.
+const LATER_PARTS: &[&str] = &[
     "views",
     "summaries",
     "prints of pages",
     "resolved pages",
-    "pages",
-    "lists",
     "names",
+    "lists",
     "bytes compared",
 ];
 

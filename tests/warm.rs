@@ -22,7 +22,7 @@ use site::render::{Awaited, EarlyPages};
 use site::serve::{Batch, Workshop};
 use site::world::{DiskWorld, MemoryWorld};
 
-use edits::{Edit, original, steps};
+use edits::{EVERYTHING, Edit, LINKED, Pool, original, steps};
 
 const TODAY: &str = "2026-06-01T00:00:00Z";
 
@@ -101,24 +101,34 @@ proptest! {
     #![proptest_config(cases::usually(24))]
 
     #[test]
-    fn warm_is_cold_after_any_edits(steps in steps()) {
-        let mut world = original()
-            .fold(MemoryWorld::new(TODAY), |world, (path, bytes)| world.file(path, bytes));
-        let (mut trace, request, mut now) = (BuildCache::default(), request(), today());
-        let mut reader = Impatient::default();
-        for step in [Vec::new()].into_iter().chain(steps) {
-            for (path, bytes) in step.iter().filter_map(Edit::file) {
-                match bytes {
-                    Some(bytes) => world = world.file(path, bytes),
-                    None => world.remove(path),
-                }
+    fn warm_is_cold_after_any_edits(steps in steps(EVERYTHING)) {
+        compare(EVERYTHING, steps);
+    }
+
+    #[test]
+    fn links_find_what_is_there(steps in steps(LINKED)) {
+        compare(LINKED, steps);
+    }
+}
+
+/// Builds a site of a pool warm and cold after each step.
+fn compare(pool: Pool, steps: Vec<Vec<Edit>>) {
+    let mut world = original(pool)
+        .fold(MemoryWorld::new(TODAY), |world, (path, bytes)| world.file(path, bytes));
+    let (mut trace, request, mut now) = (BuildCache::default(), request(), today());
+    let mut reader = Impatient::default();
+    for step in [Vec::new()].into_iter().chain(steps) {
+        for (path, bytes) in step.iter().filter_map(Edit::file) {
+            match bytes {
+                Some(bytes) => world = world.file(path, bytes),
+                None => world.remove(path),
             }
-            now = later(now, &step);
-            world = world.at(now);
-            let warm = rebuild(&world, &request, &mut trace, &mut reader);
-            assert_same(&warm, &build(&world, &request, &mut Silent));
-            reader.compare(&warm);
         }
+        now = later(now, &step);
+        world = world.at(now);
+        let warm = rebuild(&world, &request, &mut trace, &mut reader);
+        assert_same(&warm, &build(&world, &request, &mut Silent));
+        reader.compare(&warm);
     }
 }
 
@@ -127,10 +137,10 @@ proptest! {
 
     /// The same on the disk, where only events tell what was touched.
     #[test]
-    fn what_was_touched_is_all_that_has_to_be_read(steps in steps()) {
+    fn what_was_touched_is_all_that_has_to_be_read(steps in steps(EVERYTHING)) {
         let directory = tempfile::tempdir().expect("a directory");
         let root = Utf8Path::from_path(directory.path()).expect("UTF-8");
-        for (path, bytes) in original() {
+        for (path, bytes) in original(EVERYTHING) {
             write(root, path, bytes);
         }
         let mut workshop = Workshop::open(&root.into(), Some(today()), request()).expect("a directory");

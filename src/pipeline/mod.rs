@@ -155,11 +155,10 @@ pub fn rebuild(
     let Content { documents, pairs, site, .. } = content;
     let mut ignores = ignores(&documents);
     ignores.apply(&mut diagnostics);
+    let places_print = Fingerprint::of(&(site.places.fingerprint, &languages));
     Ok(Outcome {
         pages: count_pages(&settings, &site, &languages),
-        places: cache.places.renew_one(Some(Fingerprint::of(&(site.places, &languages))), || {
-            places(&site, &languages)
-        }),
+        places: cache.places.renew_one(Some(places_print), || places(&site, &languages)),
         is_partial: languages.len() < settings.languages.len(),
         policy,
         settings,

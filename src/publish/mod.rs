@@ -127,7 +127,8 @@ pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &
 fn sitemap_files(input: PublishInput<'_>, cache: &mut PublishCache) -> Arc<Vec<SitemapFile>> {
     let PublishInput { settings, site, languages, .. } = input;
     let PublishCache { sitemaps: kept, sitemap_files, .. } = cache;
-    let print = Fingerprint::of(&(settings.fingerprint, site.places, site.heads, languages));
+    let print =
+        Fingerprint::of(&(settings.fingerprint, site.places.fingerprint, site.heads, languages));
     sitemap_files.renew_one(Some(print), || {
         let sitemaps = sitemap::sitemaps(settings, site, languages);
         let written = kept.renew(&sitemaps, |sitemap| Some(sitemap.fingerprint()), Sitemap::write);

@@ -1,7 +1,8 @@
 //! Fingerprints of what a page is made from: a page with the same fingerprint need not be made again.
 //!
 //! What templates see is hashed as they see it, so that a view with a new field changes nothing here. The
-//! rest is what a body needs beyond that: files, strings, templates, and the paths of all pages.
+//! rest is what a body needs beyond that: files, strings and templates. What it has asked of other pages, and where
+//! they are, it notes itself ([`Asked`](super::asked::Asked)).
 //!
 //! Finding out that little has changed must be quick, too. So the fingerprints of views are kept for as
 //! long as the site has the same [`shape`]. Hence the rule: **a view shows nothing of another page's text
@@ -16,6 +17,7 @@ use super::page::FallbackFrame;
 use super::prints::{PrintPart, PrintedBodies};
 use super::summaries::text_of;
 use super::textless::Textless;
+use super::view::PageContext;
 use super::{RenderInput, Renderer};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::parse::Documents;
@@ -67,16 +69,18 @@ pub(super) fn of_templates(
 
 /// Of everything that every page is made with, except for the views of templates.
 fn common(input: &RenderInput<'_>, templates: Fingerprint) -> Fingerprint {
-    let RenderInput { documents, site, scope, .. } = input;
+    let RenderInput { documents, scope, .. } = input;
     let Documents { statics, global_resources, loose, pictures, .. } = documents;
     let files = (statics, global_resources, loose, pictures);
-    Fingerprint::of(&(templates, &*documents.attachments, files, site.places, &scope.languages))
+    Fingerprint::of(&(templates, &*documents.attachments, files, &scope.languages))
 }
 
 /// Of the whole site except for the texts of its pages: their titles, paths, front matter and
 /// owners.
 fn shape(input: &RenderInput<'_>, common: Fingerprint) -> Fingerprint {
-    Fingerprint::of(&(common, input.site.heads, input.documents.owners.fingerprint))
+    let RenderInput { site, documents, .. } = input;
+    let places = site.places.fingerprint;
+    Fingerprint::of(&(common, places, site.heads, documents.owners.fingerprint))
 }
 
 impl<'a> Ingredients<'a> {
@@ -117,6 +121,8 @@ impl<'a> Ingredients<'a> {
     ) -> Fingerprint {
         let lists =
             renderer.listed(page).map(|lists| lists.map(|ids| self.summaries(renderer, &ids)));
+        let measures = renderer.list(page).map(|list| Fingerprint::of(&list.measures()));
+        let places = self.input.site.places.of_set(page.set);
         let around: Vec<_> = self
             .fallbacks(renderer, page)
             .map(|fallback| {
@@ -125,11 +131,11 @@ impl<'a> Ingredients<'a> {
                 (site, renderer.summaries.fingerprint(section.id), &fallback.path)
             })
             .collect();
-        let contents = (text_of(page), self.around(renderer, page), lists);
+        let contents = (text_of(page), self.around(renderer, page), lists, measures);
         let uses = (self.input.scope.keep_bodies.contains(&page.id), renderer.is_printed(page));
         let source_anchors = source_anchors(&renderer.headings, self.input.site, page);
         let headings = (source_anchors, renderer.headings.called(page));
-        Fingerprint::of(&(self.common, views, contents, around, uses, headings))
+        Fingerprint::of(&(self.common, views, places, contents, around, uses, headings))
     }
 
     /// Of what all further parts of a page's list show besides their entries.
@@ -153,7 +159,7 @@ impl<'a> Ingredients<'a> {
         part: &ListPart<'_>,
     ) -> Fingerprint {
         let entries = self.summaries(renderer, part.list.members(part.number));
-        Fingerprint::of(&(list, part.number, entries))
+        Fingerprint::of(&(list, part.number, part.list.measures(), entries))
     }
 
     fn fallbacks<'r>(
@@ -187,12 +193,17 @@ impl<'a> Ingredients<'a> {
         bodies: &PrintedBodies,
     ) -> Fingerprint {
         let body = |page| bodies.get(&page).map(|body| body.fingerprint);
+        let site = self.input.site;
         let chapters = part.chapters.iter().map(|chapter| {
-            (chapter, renderer.summaries.fingerprint(chapter.page), body(chapter.page))
+            let place = site.places.of_set(site.page(chapter.page).set);
+            let shown = (renderer.summaries.fingerprint(chapter.page), body(chapter.page));
+            (chapter.level, chapter.is_apart, place, shown)
         });
         let chapters: Vec<_> = chapters.collect();
         let around = self.around(renderer, part.page);
-        Fingerprint::of(&(self.common, around, &part.path, chapters, &part.parts))
+        let frame = PageContext::new(self.input.settings, site, part.page, renderer.now);
+        let switcher = Fingerprint::of(&frame.switcher);
+        Fingerprint::of(&(self.common, around, switcher, &part.path, chapters, &part.parts))
     }
 
     /// Of `site`, `page` and `section` of a page.

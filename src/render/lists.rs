@@ -34,6 +34,11 @@ impl<'a> PageList<'a> {
         self.parts.len()
     }
 
+    /// What every part shows of the whole list besides its entries.
+    pub(super) fn measures(&self) -> (usize, usize, &[ArchiveView]) {
+        (self.parts(), self.total, &self.archive)
+    }
+
     /// The pages that a part shows as its entries.
     pub(super) fn members(&self, number: usize) -> &'a [PageId] {
         self.parts.get(number - 1).copied().unwrap_or_default()

@@ -60,7 +60,7 @@ mod templates;
 mod view;
 mod writer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock};
 
@@ -198,10 +198,17 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// What other pages answer now.
+    /// What other pages answer now, where each name stands for what it stood for.
     fn present(&self) -> Present<'_> {
         let RenderInput { site, world, .. } = self.input;
-        Present { headings: &self.headings, site, shape: self.shape, world, now: self.now }
+        Present {
+            headings: &self.headings,
+            site,
+            changed_names: HashSet::new(),
+            shape: self.shape,
+            world,
+            now: self.now,
+        }
     }
 
     /// A page as other pages see it.
@@ -243,7 +250,7 @@ impl<'a> Renderer<'a> {
     /// The URL of the page that `path` names in `language`, or else in that of `from` or the default
     /// language.
     fn reference(&self, from: &Page, language: Option<LanguageId>, path: &str) -> Option<String> {
-        let (place, fragment) = path.split_at(path.find(['#', '?']).unwrap_or(path.len()));
+        let (place, fragment) = path.split_at(path_of(path).len());
         if place.is_empty() {
             return Some(fragment.to_owned());
         }
@@ -258,4 +265,9 @@ impl<'a> Renderer<'a> {
     fn string(&self, language: LanguageId, key: &str) -> String {
         self.strings.get(language.0, key, None, &|_| None).unwrap_or_default()
     }
+}
+
+/// An address without its query and its fragment.
+fn path_of(address: &str) -> &str {
+    &address[..address.find(['#', '?']).unwrap_or(address.len())]
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
-use super::asked::{Asked, Present};
+use super::asked::{Asked, Present, without_repetition};
 use super::body;
 use super::links::Reading;
 use super::list_frame::ListFrame;
@@ -125,7 +125,6 @@ impl Renderer<'_> {
             is_cut: body.is_cut,
             found: std::mem::take(&mut body.found),
             missing: std::mem::take(&mut body.missing),
-            asked: std::mem::take(&mut body.asked),
             ..PageOutput::default()
         };
         output.publish_used(&mut body);
@@ -136,11 +135,11 @@ impl Renderer<'_> {
             if scope.languages.contains(&fallback.language) {
                 let reading = Reading { page, reader: fallback.language };
                 body.html = links::complete(self, reading, &written, &mut body);
-                output.asked.append(&mut body.asked);
                 output.publish_used(&mut body);
                 self.fallback(fallback, &body, &mut output);
             }
         }
+        output.asked = without_repetition(body.asked);
         output
     }
 
@@ -156,6 +155,7 @@ impl Renderer<'_> {
             let html = std::mem::take(&mut feed.html);
             let html = links::complete(self, Reading::of(page), &html, &mut feed);
             body.missing.append(&mut feed.missing);
+            body.asked.append(&mut feed.asked);
             html
         } else {
             body.html.clone()

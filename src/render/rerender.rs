@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::asked::Present;
 use super::assets::{PALETTE, hashed_assets};
 use super::budget::BudgetUse;
 use super::early::AwaitedPages;
@@ -28,7 +29,7 @@ use crate::locale::DateFormatter;
 use crate::memo::{Fingerprint, MemoTable, Work};
 use crate::parse::Documents;
 use crate::parse::body::NumberedHeadings;
-use crate::resolve::{Page, Site};
+use crate::resolve::{Page, Places, Site};
 
 /// What one build leaves of this stage for the next.
 #[derive(Default)]
@@ -63,6 +64,8 @@ impl RenderCache {
 struct PageCache {
     outputs: MemoTable<PageOutput>,
     prints: PagePrints,
+    /// Where all pages were.
+    places: Option<Arc<Places>>,
 }
 
 /// What one rendering leaves for the next, of everything that all pages share.
@@ -145,7 +148,10 @@ impl<'a> Ingredients<'a> {
         let RenderInput { scope, .. } = self.input;
         let seen: Vec<(&Page, Arc<Fingerprint>)> =
             wanted(&self.input).into_iter().zip(views).collect();
-        let present = renderer.present();
+        let places = &self.input.site.places;
+        let before = kept.places.replace(Arc::clone(places));
+        let changed_names = before.map(|before| places.changed_names(&before)).unwrap_or_default();
+        let present = Present { changed_names, ..renderer.present() };
         let prints = kept.prints.renew(self, renderer, &seen);
         let wanted: Vec<_> = seen.iter().map(|(page, _)| *page).zip(prints).collect();
         let outputs = kept.outputs.renew_unless(

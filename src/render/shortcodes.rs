@@ -12,7 +12,9 @@ pub(super) mod problems;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
 
+use super::asked::ask_names;
 use super::inline::{template_block, template_line};
+use super::path_of;
 use super::writer::{BodyWriter, Enclosing};
 use crate::html::{Html, escaped};
 use crate::parse::body::{Notation, Shortcode};
@@ -166,6 +168,7 @@ impl<'a> BodyWriter<'a> {
         };
         let code = arguments.named("lang");
         let language = code.and_then(|code| self.renderer.settings.language_by_code(code));
+        ask_names(&mut self.body.asked, self.page, path_of(&path.value));
         if let Some(url) = self.renderer.reference(self.page, language, &path.value) {
             return url;
         }

@@ -1,20 +1,7 @@
-//! Fingerprints of all that a site is besides its texts.
+//! Fingerprints of all that a site is besides its texts and places.
 
-use super::{Fallback, Page};
+use super::Page;
 use crate::memo::Fingerprint;
-
-/// Of where every page and every fallback is.
-pub(super) fn of_places(pages: &[Page], fallbacks: &[Fallback]) -> Fingerprint {
-    let places: Vec<_> = pages
-        .iter()
-        .map(|page| {
-            let file = page.document.as_ref().map(|document| &document.file);
-            let place = (page.language, page.kind, &page.location, &page.section, &page.path);
-            (place, page.is_rendered(), page.set, file)
-        })
-        .collect();
-    Fingerprint::of(&(places, fallbacks))
-}
 
 /// Of what every page says of itself, or inherits.
 pub(super) fn of_heads(pages: &[Page]) -> Fingerprint {

@@ -16,6 +16,7 @@ mod owners;
 mod page_list;
 mod pages;
 mod permalink;
+mod places;
 mod prints;
 mod publishing;
 mod references;
@@ -45,6 +46,7 @@ pub use menus::{Menu, MenuItem};
 pub(crate) use owners::LABELS;
 pub use owners::PageLabel;
 pub use page_list::{PageIter, Pages};
+pub use places::{PlaceName, Places};
 pub use prints::Chapter;
 pub use publishing::{LeftOut, left_out};
 pub use references::PageIndex;
@@ -124,9 +126,9 @@ pub struct Site {
     pub index: PageIndex,
     /// Sections and pages directly below each page, in one order.
     entries: Arc<Vec<Vec<PageId>>>,
-    /// Of where every page and fallback is: links find pages by their paths, and pictures in the bundles of all
+    /// Where every page and fallback is: links find pages by their paths, and pictures in the bundles of all
     /// translations.
-    pub places: Fingerprint,
+    pub places: Arc<Places>,
     /// Of what every page says of itself.
     pub heads: Fingerprint,
 }
@@ -189,7 +191,7 @@ impl Site {
             labels: self.labels.clone(),
             index: self.index.clone(),
             entries: Arc::clone(&self.entries),
-            places: self.places,
+            places: Arc::clone(&self.places),
             heads: self.heads,
         }
     }
@@ -335,7 +337,7 @@ fn resolution(
     let main_pages: Vec<_> = settings.language_ids().map(newest).collect();
     let site = Site {
         entries: Arc::new(pages::entries(&pages, &collations)),
-        places: fingerprints::of_places(&pages, &fallbacks),
+        places: Arc::new(Places::new(&pages, &sets, &fallbacks)),
         heads: fingerprints::of_heads(&pages),
         main_pages: Arc::new(main_pages),
         pages: Pages::from(pages),

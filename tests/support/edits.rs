@@ -6,7 +6,11 @@ use proptest::prelude::*;
 /// A file and the forms that it takes.
 type Slot = (&'static str, &'static [&'static str]);
 
-const SLOTS: &[Slot] = &[
+/// Sites that are edited.
+pub type Pool = &'static [Slot];
+
+/// A site of which everything may change.
+pub const EVERYTHING: Pool = &[
     (
         "site.toml",
         &[
@@ -165,6 +169,62 @@ const SLOTS: &[Slot] = &[
     ),
 ];
 
+/// Pages that link to each other in every way that there is. What they find comes and goes.
+pub const LINKED: Pool = &[
+    (
+        "site.toml",
+        &[
+            "baseURL = 'https://example.org/'\ntitle = 'Links'\n\
+             [languages.en]\ncontentDir = 'content/en'\n[languages.ko]\ncontentDir = 'content/ko'\n\
+             [fallback]\npages = true\n[outputs]\nsection = ['html', 'print']\n[pagination]\npagerSize = 2\n",
+            "baseURL = 'https://example.org/below/'\ntitle = 'Links'\nuglyURLs = true\n\
+             [languages.en]\ncontentDir = 'content/en'\n[languages.ko]\ncontentDir = 'content/ko'\n",
+        ],
+    ),
+    (
+        "content/en/docs/links.md",
+        &[
+            "---\ntitle: Links\n---\n[a](sub/) [b](sub/target.md) [c](../docs/sub/target/) [d](./) [e](..) [f](/docs/sub/TARGET.md)\n",
+            "---\ntitle: Links\n---\n![](sub/bundle/map.png) ![](/docs/sub/bundle/map.png) [g](sub/bundle/map.png) [h](/docs/sub/target/index.html)\n",
+            "---\ntitle: Links\n---\n{{< ref \"target\" >}} {{< relref \"sub/target.md#there\" >}} <a href=\"/ko/docs/sub/target/\">k</a> [l](sub/target/#there)\n",
+            "---\ntitle: Links\n---\n[m](/docs/sub/index.md) [n](../sub/) [o](/docs/sub/target?a#there) [p](caf%C3%A9.md) [q](sub/bundle/) [r](/slug/)\n",
+        ],
+    ),
+    (
+        "content/ko/docs/links.md",
+        &[
+            "---\ntitle: 링크\n---\n[a](sub/) [b](/docs/sub/target/#there) [c](/ko/docs/sub/target/) [d](../) [e](/) [f](sub/target.md)\n",
+            "---\ntitle: 링크\n---\n![](sub/bundle/map.png) ![](map.png) {{< ref \"target\" >}} [r](/docs/slug/)\n",
+        ],
+    ),
+    ("content/en/docs/_index.md", &["---\ntitle: Manual\n---\n[a](sub/) [b](sub) [c](target)\n"]),
+    ("content/ko/docs/_index.md", &["---\ntitle: 문서\n---\n[a](sub/target/)\n"]),
+    ("content/en/docs/sub/_index.md", &["---\ntitle: Below\n---\n[up](..) [one](target/)\n"]),
+    (
+        "content/en/docs/sub/target.md",
+        &[
+            "---\ntitle: Target\n---\n## There\n",
+            "---\ntitle: Target\nslug: slug\n---\n## There\n",
+            "---\ntitle: Target\nurl: /slug/\nbuild:\n  render: never\n---\n",
+            "---\ntitle: Target\nurl: /docs/caf\u{e9}/\n---\n## Elsewhere\n",
+        ],
+    ),
+    ("content/en/docs/target.md", &["---\ntitle: Namesake\n---\n[self](target.md)\n"]),
+    ("content/ko/docs/sub/target.md", &["---\ntitle: 목표\n---\n## 거기 {#there}\n"]),
+    (
+        "content/en/docs/sub/bundle/index.md",
+        &["---\ntitle: Bundle\n---\n![](map.png) ![](../../map.png)\n"],
+    ),
+    ("content/ko/docs/sub/bundle/index.md", &["---\ntitle: 묶음\n---\n![](map.png)\n"]),
+    ("content/en/docs/sub/bundle/map.png", &["no picture"]),
+    ("content/en/docs/sub/bundle/map.ko.png", &["no picture"]),
+    ("content/ko/docs/sub/bundle/map.png", &["no picture"]),
+    ("content/en/docs/map.png", &["no picture"]),
+    ("content/en/docs/cafe\u{301}.md", &["---\ntitle: Coffee\n---\n[back](links.md)\n"]),
+    ("static/docs/sub/target/index.html", &["in the way"]),
+    ("static/docs/sub/bundle/map.png", &["no picture"]),
+];
+
 /// What leaves little of a site to look at: mended in the next step.
 const BREAKS: &[(&str, Option<&str>)] = &[
     ("site.toml", Some("baseURL = [")),
@@ -191,15 +251,15 @@ impl Edit {
 }
 
 /// The site before any edit: every file in its first form.
-pub fn original() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    SLOTS.iter().map(|(path, forms)| (*path, forms[0].as_bytes()))
+pub fn original(pool: Pool) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    pool.iter().map(|(path, forms)| (*path, forms[0].as_bytes()))
 }
 
 /// Steps of one to three edits (to move a file takes two), and now and then one that breaks the site and
 /// one that mends it.
-pub fn steps() -> impl Strategy<Value = Vec<Vec<Edit>>> {
-    let file = (0..SLOTS.len()).prop_flat_map(|slot| {
-        let (path, forms) = SLOTS[slot];
+pub fn steps(pool: Pool) -> impl Strategy<Value = Vec<Vec<Edit>>> {
+    let file = (0..pool.len()).prop_flat_map(move |slot| {
+        let (path, forms) = pool[slot];
         let form = prop::option::weighted(0.85, 0..forms.len());
         // Without a configuration there is nothing to compare: that is a break.
         let form =
@@ -208,8 +268,8 @@ pub fn steps() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     });
     let days = prop::sample::select(vec![1, 2, 200]).prop_map(Edit::Days);
     let step = prop::collection::vec(prop_oneof![12 => file, 1 => days], 1..=3);
-    let broken = prop::sample::select(BREAKS).prop_map(|(path, text)| {
-        let mended = SLOTS.iter().find(|slot| slot.0 == path).map(|slot| slot.1[0]);
+    let broken = prop::sample::select(BREAKS).prop_map(move |(path, text)| {
+        let mended = pool.iter().find(|slot| slot.0 == path).map(|slot| slot.1[0]);
         vec![vec![Edit::File(path, text)], vec![Edit::File(path, mended)]]
     });
     let steps = prop_oneof![9 => step.prop_map(|step| vec![step]), 1 => broken];

@@ -10,7 +10,7 @@ use crate::config::LanguageId;
 use crate::html::{escaped, unescaped};
 use crate::locale::composed;
 use crate::render::Renderer;
-use crate::render::asked::Asked;
+use crate::render::asked::{Asked, ask_names};
 use crate::resolve::{Page, PagePath, encode};
 
 /// The links of one page.
@@ -52,6 +52,7 @@ impl<'a> LinksOfPage<'a, '_> {
     /// Where a link within the site leads. A link that names a language stays in that language.
     fn target(&mut self, address: &OwnAddress<'_>, explicit: bool) -> Option<Target> {
         let (renderer, from) = (self.renderer, self.page);
+        address.paths.iter().for_each(|path| ask_names(self.asked, from, path));
         let mut paths = address.paths.iter();
         let found = paths.find_map(|path| Found::look(renderer, from, path));
         let Some(found) = found else { return file_of_site(renderer, from, address) };
@@ -108,7 +109,7 @@ impl<'a> LinksOfPage<'a, '_> {
         let renderer = self.renderer;
         address.fragment().is_none_or(|id| {
             let is_there = renderer.site.has_anchor(&renderer.headings, page, &id);
-            self.asked.push(Asked::Anchor { page: page.id, id, is_there });
+            self.asked.push(Asked::Anchor { page: page.path.clone(), id, is_there });
             is_there
         })
     }

@@ -99,6 +99,7 @@ fn completed(
         |tag| refused.borrow_mut().checked_tag(tag),
     );
     body.used.append(&mut pictures.used);
+    body.asked.append(&mut pictures.asked);
     body.found.extend(pictures.into_diagnostics());
     body.found.extend(refused.into_inner().into_diagnostics(page.document.as_deref()));
     let completed = rewritten.ok().and_then(|()| String::from_utf8(completed.into_inner()).ok());

@@ -13,7 +13,8 @@ use super::places::AddressPlaces;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::html::{escaped, unescaped};
 use crate::parse::PictureSize;
-use crate::render::{Renderer, resources};
+use crate::render::asked::{Asked, ask_names};
+use crate::render::{Renderer, path_of, resources};
 use crate::resolve::{Page, encode};
 
 /// A picture of this site, as a page names it.
@@ -101,11 +102,14 @@ pub(super) struct PicturesOfPage<'a, 'r> {
     missing: BTreeSet<String>,
     /// Files of `assets` that they show, by the paths where they are published.
     pub used: BTreeMap<String, Utf8PathBuf>,
+    /// What they have asked of other pages.
+    pub asked: Vec<Asked>,
 }
 
 impl<'a, 'r> PicturesOfPage<'a, 'r> {
     pub(super) fn new(renderer: &'r Renderer<'a>, page: &'r Page) -> Self {
-        Self { renderer, page, count: 0, missing: BTreeSet::new(), used: BTreeMap::new() }
+        let (missing, used, asked) = Default::default();
+        Self { renderer, page, count: 0, missing, used, asked }
     }
 
     /// Completes one `<img src>`. Attributes that the author wrote stay.
@@ -114,6 +118,7 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
         image: &mut Element<'_, '_>,
     ) -> Result<(), AttributeNameError> {
         let written = unescaped(&image.get_attribute("src").unwrap_or_default()).into_owned();
+        ask_names(&mut self.asked, self.page, &decoded(path_of(&written)));
         match self.renderer.look_up(self.page, &written) {
             Lookup::Found(picture) => {
                 if let Some(href) = &picture.href {

@@ -9,13 +9,13 @@ use super::problems::ShortcodeProblem;
 use crate::html::{Address, AddressUse, Html, first_paragraph, words_of_html};
 use crate::parse::body::Shortcode;
 use crate::parse::{AttachedFile, Declaration, GLOSSARY, PictureSize, is_picture, term_anchor};
-use crate::render::asked::{Asked, subject_of};
+use crate::render::asked::{Asked, ask_names, subject_of};
 use crate::render::code::code_block;
 use crate::render::inline::plain_markdown;
 use crate::render::policy::RefusedMarkup;
-use crate::render::resources;
 use crate::render::writer::BodyWriter;
-use crate::resolve::encode;
+use crate::render::{Renderer, path_of, resources};
+use crate::resolve::{Page, encode};
 use crate::structured::Value;
 
 /// Where the reference of an API is, unless the site's parameter `api_reference` says otherwise.
@@ -161,22 +161,16 @@ impl<'a> BodyWriter<'a> {
 
     /// Where a term leads: its `full_link`, or else its entry on the page of the glossary, if there is one.
     /// An address from the root is completed with those of the body.
-    fn term_link(&self, id: &str, term: &AttachedFile) -> Option<String> {
+    fn term_link(&mut self, id: &str, term: &AttachedFile) -> Option<String> {
         let renderer = self.renderer;
         match term.value("full_link") {
             Some(link) if link.starts_with('/') => Some(link),
-            Some(link) => Some(renderer.page_url(self.page, &link)),
+            Some(link) => {
+                ask_names(&mut self.body.asked, self.page, path_of(&link));
+                Some(renderer.page_url(self.page, &link))
+            }
             None => {
-                let languages = [self.page.language, renderer.settings.default_language];
-                let named = |language| {
-                    renderer.site.named(
-                        renderer.settings,
-                        self.page,
-                        language,
-                        &format!("/{GLOSSARY}"),
-                    )
-                };
-                languages.into_iter().find_map(named)?;
+                self.page_named(&format!("/{GLOSSARY}"))?;
                 Some(format!("/{GLOSSARY}/?all=true#{}", term_anchor(id)))
             }
         }
@@ -227,18 +221,24 @@ impl<'a> BodyWriter<'a> {
         let directory = params.get("api_reference").and_then(|value| value.value.to_text());
         let directory = directory.unwrap_or_else(|| API_REFERENCE.to_owned());
         let path = format!("{}/{}/", directory.trim_end_matches('/'), name.trim_matches('/'));
-        let languages = [self.page.language, renderer.settings.default_language];
-        let named = |language| renderer.site.named(renderer.settings, self.page, language, &path);
-        let Some(page) = languages.into_iter().find_map(named) else {
+        let Some(page) = self.page_named(&path) else {
             self.missing(call, format!("there is no page `{path}`"));
             return ReferenceView { url: path, subject: None };
         };
         let subject = subject_of(page);
-        self.body.asked.push(Asked::Subject { page: page.id, subject: subject.clone() });
+        self.body.asked.push(Asked::Subject { page: page.path.clone(), subject: subject.clone() });
         ReferenceView {
             url: renderer.settings.base_url.relative(&page.path.encoded()),
             subject: Some(subject),
         }
+    }
+
+    /// The page that a path names in the language of this one, or else in the default language.
+    fn page_named(&mut self, path: &str) -> Option<&'a Page> {
+        ask_names(&mut self.body.asked, self.page, path);
+        let Renderer { site, settings, .. } = *self.renderer;
+        let mut languages = [self.page.language, settings.default_language].into_iter();
+        languages.find_map(|language| site.named(settings, self.page, language, path))
     }
 
     /// A picture by its address; or, as Docsy's `imgproc` names one, by a part of its file's name
@@ -246,6 +246,7 @@ impl<'a> BodyWriter<'a> {
     fn picture_view(&mut self, call: &Shortcode, name: &str) -> Option<PictureView> {
         let renderer = self.renderer;
         let fitted = |size| fitted(size, call.arguments.positional(2));
+        ask_names(&mut self.body.asked, self.page, path_of(name));
         if let Some(picture) = renderer.picture(self.page, name) {
             let size = renderer.picture_size(&picture).map(fitted);
             let url = picture.href.unwrap_or_else(|| name.to_owned());

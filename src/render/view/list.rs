@@ -42,7 +42,7 @@ pub struct YearView {
 }
 
 /// A year of a list, and where in the list it starts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ArchiveView {
     /// 0 for pages without a date.
     pub year: i16,

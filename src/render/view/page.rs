@@ -75,7 +75,8 @@ pub struct PageSummary<'a> {
     pub terms: BTreeMap<&'a str, Vec<LinkView>>,
     /// The labels that the site shows, by name.
     pub labels: Vec<LabelView>,
-    /// The number of pages that a section or term lists.
+    /// The number of pages that a term lists. 0 for a section: all its pages see its summary, and each would be
+    /// made again for a page that comes.
     pub members: usize,
     /// The whole front matter.
     pub params: Option<&'a Table>,
@@ -196,7 +197,7 @@ impl<'a> PageSummary<'a> {
             evergreen: front_matter.is_some_and(|matter| matter.evergreen),
             terms: terms(settings, site, page),
             labels: LabelView::of_page(settings, site, page),
-            members: page.members.len(),
+            members: if page.kind == PageKind::Term { page.members.len() } else { 0 },
             params: front_matter.map(|matter| &*matter.params),
             file: document.map(|document| document.file.path.as_str()),
         }
