@@ -16,9 +16,9 @@ use proptest::prelude::*;
 use site::artifact::Artifact;
 use site::config::{Audience, Overrides};
 use site::pipeline::{
-    BuildCache, ConfigProblem, Observer, Outcome, Request, Silent, build, rebuild,
+    BuildCache, ConfigProblem, EarlySite, Observer, Outcome, Request, Silent, build, rebuild,
 };
-use site::render::{Awaited, EarlyPages};
+use site::render::Awaited;
 use site::serve::{Batch, Workshop};
 use site::world::{DiskWorld, MemoryWorld};
 
@@ -80,12 +80,12 @@ impl Impatient {
 impl Observer for Impatient {
     fn stage(&mut self, _: &'static str) {}
 
-    fn awaited(&self) -> Awaited {
+    fn awaited(&self, _: &str) -> Awaited {
         self.pages.clone()
     }
 
-    fn early(&mut self, early: EarlyPages) {
-        self.shown.extend(early.pages.into_iter().map(|page| (page.path, page.file)));
+    fn early(&mut self, early: EarlySite) {
+        self.shown.extend(early.pages.pages.into_iter().map(|page| (page.path, page.file)));
     }
 }
 

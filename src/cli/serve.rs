@@ -1,7 +1,7 @@
 //! `site serve`: the server, and its messages in the terminal.
 
 use std::collections::BTreeSet;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -18,11 +18,11 @@ use super::request::{environment, request, today};
 use crate::config::Environment;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Severities};
-use crate::pipeline::{ConfigProblem, Outcome, Request, Silent};
+use crate::pipeline::{ConfigProblem, Observer, Outcome, Request};
 use crate::preview::Files;
 use crate::serve::{
-    self, Batch, Built, Edition, EditionBuilder, Follower, Guard, Listening, Navigate, OpenPages,
-    Reload, Roots, Watching, Witness, Workshop,
+    self, Batch, Built, EarlyEditions, Edition, EditionBuilder, Follower, Guard, Listening,
+    Navigate, OpenPages, Reload, Roots, Running, Watching, Witness, Workshop,
 };
 use crate::world::World;
 
@@ -72,15 +72,11 @@ fn show(
 ) -> Exit {
     let watches = arguments.watch && !arguments.no_watch;
     let begun = if watches { watched } else { still };
-    let (editions, open_pages) = match begun(workshop, arguments, Terminal::new(global)) {
-        Ok(begun) => begun,
+    let running = match begun(workshop, arguments, listening, Terminal::new(global)) {
+        Ok(running) => running,
         Err(exit) => return exit,
     };
-    announce(arguments, &listening, &editions.borrow().files.mount);
-    let is_name = arguments.host.parse::<IpAddr>().is_err();
-    let names = arguments.allow_host.iter().chain(is_name.then_some(&arguments.host));
-    let guard = Guard::new(listening.address.ip(), names.cloned());
-    match serve::run(listening.listener, editions, guard, open_pages) {
+    match running.ended() {
         Ok(()) => Exit::Fine,
         Err(error) => {
             say(&format!("error: cannot serve: {error}\n"));
@@ -89,15 +85,13 @@ fn show(
     }
 }
 
-/// What is served, and the pages that browsers show.
-type Editions = (watch::Receiver<Arc<Edition>>, OpenPages);
-
 /// Serves a site that is rebuilt when it changes.
 fn watched(
     workshop: Workshop,
     arguments: &ServeArguments,
+    listening: Listening,
     mut terminal: Terminal,
-) -> Result<Editions, Exit> {
+) -> Result<Running, Exit> {
     let navigate = if arguments.navigate { Navigate::ToChanged } else { Navigate::Stay };
     let builder = EditionBuilder { reload: Reload::On, navigate };
     let watching = match arguments.poll {
@@ -114,60 +108,106 @@ fn watched(
         Exit::Machine
     })?;
     let source = open(follower.workshop(), &terminal)?;
-    let build = |terminal: &mut Terminal| follower.rebuild(Batch::default(), terminal, &mut Silent);
-    let (sender, editions) = watch::channel(first(builder, source, &mut terminal, build)?);
     let open_pages = follower.open_pages();
-    std::thread::spawn(move || follower.follow(&sender, &mut terminal));
-    Ok((editions, open_pages))
+    let (served, running) = serving(arguments, listening, &source, &open_pages);
+    let first = FirstBuild { builder, source, served: &served, open_pages: &open_pages };
+    first.run(&mut terminal, |terminal, early| {
+        follower.rebuild(Batch::default(), terminal, early)
+    })?;
+    served.announce(arguments);
+    std::thread::spawn(move || follower.follow(&served.editions, &mut terminal));
+    Ok(running)
 }
 
 /// Serves a site that is built once.
 fn still(
     mut workshop: Workshop,
-    _: &ServeArguments,
+    arguments: &ServeArguments,
+    listening: Listening,
     mut terminal: Terminal,
-) -> Result<Editions, Exit> {
+) -> Result<Running, Exit> {
     let builder = EditionBuilder { reload: Reload::Off, navigate: Navigate::Stay };
     let source = open(&workshop, &terminal)?;
-    let build = |_: &mut Terminal| workshop.rebuild(&Batch::default(), &mut Silent);
-    let first = first(builder, source, &mut terminal, build)?;
+    let open_pages = OpenPages::default();
+    let (served, running) = serving(arguments, listening, &source, &open_pages);
+    let first = FirstBuild { builder, source, served: &served, open_pages: &open_pages };
+    first.run(&mut terminal, |_, early| workshop.rebuild(&Batch::default(), early))?;
     workshop.tidy();
-    Ok((watch::channel(first).1, OpenPages::default()))
+    served.announce(arguments);
+    Ok(running)
 }
 
 fn open(workshop: &Workshop, terminal: &Terminal) -> Result<Files, Exit> {
     workshop.files().map_err(|problem| terminal.refuse(&problem, None))
 }
 
-/// The first edition; none without a usable configuration.
-#[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
-fn first(
-    builder: EditionBuilder,
-    source: Files,
-    terminal: &mut Terminal,
-    build: impl FnOnce(&mut Terminal) -> Result<Outcome, ConfigProblem>,
-) -> Result<Arc<Edition>, Exit> {
-    let start = Instant::now();
-    let outcome = build(terminal);
-    let outcome = outcome.map_err(|problem| terminal.refuse(&problem, Some(&*source.world)))?;
-    let empty = Edition::empty(Arc::clone(&source.world));
-    let built = builder.next(&empty, Ok(outcome), source, &Batch::default());
-    terminal.first(&built, start.elapsed());
-    Ok(built.edition)
+/// What a server is given, and where it is.
+struct Served {
+    editions: watch::Sender<Arc<Edition>>,
+    address: SocketAddr,
+    origin: String,
 }
 
-/// Prints the site's address, and opens it if requested.
-fn announce(arguments: &ServeArguments, listening: &Listening, mount: &str) {
-    let (asked, port) = (arguments.port, listening.address.port());
-    if asked != 0 && asked != port {
-        say(&format!("port {asked} is taken; using {port}\n"));
+/// Starts the server, which has nothing to show yet.
+fn serving(
+    arguments: &ServeArguments,
+    listening: Listening,
+    source: &Files,
+    open_pages: &OpenPages,
+) -> (Served, Running) {
+    let Listening { listener, address, origin } = listening;
+    let is_name = arguments.host.parse::<IpAddr>().is_err();
+    let names = arguments.allow_host.iter().chain(is_name.then_some(&arguments.host));
+    let guard = Guard::new(address.ip(), names.cloned());
+    let empty = Edition::empty(Arc::clone(&source.world));
+    let (editions, receiver) = watch::channel(Arc::new(empty));
+    let running = serve::start(listener, receiver, guard, open_pages.clone());
+    (Served { editions, address, origin }, running)
+}
+
+/// The first build. While it goes on, browsers get the pages that they ask for as soon as these are made.
+struct FirstBuild<'a> {
+    builder: EditionBuilder,
+    source: Files,
+    served: &'a Served,
+    open_pages: &'a OpenPages,
+}
+
+impl FirstBuild<'_> {
+    /// Fails without a usable configuration.
+    #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
+    fn run(
+        self,
+        terminal: &mut Terminal,
+        build: impl FnOnce(&mut Terminal, &mut dyn Observer) -> Result<Outcome, ConfigProblem>,
+    ) -> Result<(), Exit> {
+        let Self { builder, source, served: Served { editions, .. }, open_pages } = self;
+        let (start, nothing) = (Instant::now(), Batch::default());
+        let mut early = EarlyEditions::new(editions, open_pages, &nothing, builder);
+        let outcome = build(terminal, &mut early);
+        let outcome = outcome.map_err(|problem| terminal.refuse(&problem, Some(&*source.world)))?;
+        let before = Arc::clone(&editions.borrow());
+        let built = builder.next(&before, Ok(outcome), source, &nothing);
+        terminal.first(&built, start.elapsed());
+        editions.send_replace(built.edition);
+        Ok(())
     }
-    let url = format!("{}{mount}", listening.origin);
-    say(&format!("serving at {url} (press Ctrl-C to stop)\n"));
-    if arguments.open
-        && let Err(error) = open_in_browser(&url)
-    {
-        say(&format!("cannot open a browser: {error}\n"));
+}
+
+impl Served {
+    /// Prints the site's address, and opens it if requested.
+    fn announce(&self, arguments: &ServeArguments) {
+        let (asked, port) = (arguments.port, self.address.port());
+        if asked != 0 && asked != port {
+            say(&format!("port {asked} is taken; using {port}\n"));
+        }
+        let url = format!("{}{}", self.origin, self.editions.borrow().files.mount);
+        say(&format!("serving at {url} (press Ctrl-C to stop)\n"));
+        if arguments.open
+            && let Err(error) = open_in_browser(&url)
+        {
+            say(&format!("cannot open a browser: {error}\n"));
+        }
     }
 }
 

@@ -92,16 +92,26 @@ impl BuildCache {
 pub trait Observer {
     fn stage(&mut self, name: &'static str);
 
-    /// The pages that somebody waits for. They are made before all others.
-    fn awaited(&self) -> Awaited {
+    /// The pages that somebody waits for, of a site whose root URL has this path. They are made before all others.
+    fn awaited(&self, _mount: &str) -> Awaited {
         Awaited::default()
     }
 
     /// Told of awaited pages while the others are still to be made.
-    fn early(&mut self, _: EarlyPages) {}
+    fn early(&mut self, _: EarlySite) {}
 
     /// Told what the pages have used of their budgets.
     fn rendered(&mut self, _: &BudgetUse) {}
+}
+
+/// Pages of a site that are there before the others, and how the site is served.
+#[derive(Debug)]
+pub struct EarlySite {
+    pub pages: EarlyPages,
+    /// The path of the site's root URL, with a slash at both ends.
+    pub mount: String,
+    /// The Content-Security-Policy of its pages.
+    pub policy: Option<String>,
 }
 
 /// An observer that does not care.
@@ -250,8 +260,14 @@ impl Stages<'_> {
         let world = Some(self.world);
         let input = RenderInput { settings: self.settings, documents, site, scope: &scope, world };
         let artifacts = Artifacts::expecting(&cache.names);
-        let pages = if self.may_show_early() { observer.awaited() } else { Awaited::default() };
-        let awaited = AwaitedPages { pages, show: &mut |pages| observer.early(pages) };
+        let mount = &self.settings.base_url.path;
+        let pages =
+            if self.may_show_early() { observer.awaited(mount) } else { Awaited::default() };
+        let show = &mut |pages| {
+            let policy = policy(self.settings, &content.sources);
+            observer.early(EarlySite { pages, mount: mount.clone(), policy });
+        };
+        let awaited = AwaitedPages { pages, show };
         rerender(input, &mut cache.render, artifacts, awaited, &mut self.found)
     }
 

@@ -218,7 +218,9 @@ impl BoundedOutput {
         self.bytes.len()
     }
 
-    pub(super) fn into_text(self) -> String {
+    /// No longer than it has to be: a server holds the pages of the whole site.
+    pub(super) fn into_text(mut self) -> String {
+        self.bytes.shrink_to_fit();
         String::from_utf8(self.bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }

@@ -30,8 +30,8 @@ pub struct AwaitedPages<'a> {
 #[derive(Debug)]
 pub struct EarlyPages {
     pub pages: Vec<EarlyPage>,
-    /// Paths in the output of the theme's files, which the pages lead to.
-    pub assets: Vec<String>,
+    /// The theme's files, which the pages lead to, by their paths in the output.
+    pub assets: BTreeMap<String, Vec<u8>>,
 }
 
 /// One of them.
@@ -80,7 +80,7 @@ impl AwaitedPages<'_> {
         // Each page has its whole budget again when all are made.
         renderer.included_bytes.store(0, Ordering::Relaxed);
         if !made.is_empty() {
-            (self.show)(EarlyPages { pages: made, assets: assets.keys().cloned().collect() });
+            (self.show)(EarlyPages { pages: made, assets: assets.clone() });
         }
     }
 }

@@ -51,12 +51,14 @@ impl PrintedBody {
         let mut maker = ChapterMaker { place, mark, addresses: Vec::new() };
         let marked = maker.chapter(html);
         let mut parts = marked.split(&maker.mark);
-        let mut whole = parts.next().unwrap_or_default().to_owned();
+        let mut whole = String::with_capacity(marked.len());
+        whole.push_str(parts.next().unwrap_or_default());
         let mut links = Vec::new();
         for (part, address) in parts.zip(maker.addresses) {
             links.push(OpenLink { at: whole.len(), address });
             whole.push_str(part);
         }
+        whole.shrink_to_fit();
         Self { html: whole, links, bytes: html.len(), fingerprint }
     }
 

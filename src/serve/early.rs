@@ -5,48 +5,54 @@ use std::sync::Arc;
 use tokio::sync::watch::Sender;
 
 use super::changes::UrlChanges;
-use super::edition::{Edition, Navigate, Update, issue};
-use super::files::{Located, url_path};
+use super::edition::{Edition, EditionBuilder, Navigate, Update, issue};
+use super::files::{Located, output_path, url_path};
 use super::gather::Batch;
 use super::open_pages::OpenPages;
-use crate::artifact::Artifact;
-use crate::pipeline::Observer;
+use super::served_files::ServedFiles;
+use crate::artifact::{Artifact, Artifacts};
+use crate::pipeline::{EarlySite, Observer};
 use crate::render::{Awaited, EarlyPage, EarlyPages};
 
 /// How many pages are made before the others. Nobody looks at more at once.
 const MOST: usize = 4;
 
 /// Shows the first pages of a build that is still going on, over the files of the edition before.
-pub(super) struct EarlyEditions<'a> {
+pub struct EarlyEditions<'a> {
     editions: &'a Sender<Arc<Edition>>,
     open: &'a OpenPages,
     touched: &'a Batch,
-    navigate: Navigate,
+    builder: EditionBuilder,
 }
 
 impl<'a> EarlyEditions<'a> {
-    pub(super) fn new(
+    /// Of a build after what was `touched`; `open` are the pages that browsers show or wait for.
+    pub fn new(
         editions: &'a Sender<Arc<Edition>>,
         open: &'a OpenPages,
         touched: &'a Batch,
-        navigate: Navigate,
+        builder: EditionBuilder,
     ) -> Self {
-        Self { editions, open, touched, navigate }
+        Self { editions, open, touched, builder }
     }
 }
 
 impl Edition {
     /// This edition with pages that are newer than the rest. `None` if nothing has changed by them, if the site
     /// has errors that lie over it, or if the pages name files that are still to come.
-    pub(super) fn with_early(&self, early: EarlyPages, navigate: Navigate) -> Option<Self> {
+    pub(super) fn with_early(&self, early: EarlySite, builder: EditionBuilder) -> Option<Self> {
+        if self.number == 0 {
+            return Some(self.begun_with(early, builder));
+        }
+        let EarlyPages { pages, assets } = early.pages;
         let has_asset = |path: &String| self.files.artifacts.get(path).is_some();
-        if !self.is_whole || self.errors.is_some() || !early.assets.iter().all(has_asset) {
+        if !self.is_whole || self.errors.is_some() || !assets.keys().all(has_asset) {
             return None;
         }
         let mut artifacts = self.files.artifacts.clone();
         let mut changes = UrlChanges::default();
         let mut edited = Vec::new();
-        for EarlyPage { path, file, is_source } in early.pages {
+        for EarlyPage { path, file, is_source } in pages {
             let before = artifacts.get(&path);
             if before == Some(&file) {
                 continue;
@@ -63,21 +69,41 @@ impl Edition {
             return None;
         }
         let files = Arc::new(self.files.with_artifacts(artifacts));
-        let goes = navigate == Navigate::ToChanged && edited.len() == 1;
+        let goes = builder.navigate == Navigate::ToChanged && edited.len() == 1;
         let open = edited.first().filter(|_| goes).map(String::as_str);
         let update = Update { changes: &changes, open, more: true };
         Some(issue(self, files, update, None))
+    }
+
+    /// The first pages of the first build, with what they lead to.
+    fn begun_with(&self, early: EarlySite, builder: EditionBuilder) -> Self {
+        let EarlySite { pages: EarlyPages { pages, assets }, mount, policy } = early;
+        let mut artifacts = Artifacts::default();
+        for (path, bytes) in assets {
+            artifacts.add_bytes(path, bytes);
+        }
+        for page in pages {
+            artifacts.add(&page.path, page.file);
+        }
+        artifacts.finish();
+        let world = self.files.world();
+        let files = ServedFiles::new(artifacts, &mount, builder.reload, world).with_policy(policy);
+        let update = Update { changes: &UrlChanges::default(), open: None, more: true };
+        let mut edition = issue(self, Arc::new(files), update, None);
+        edition.is_whole = false;
+        edition
     }
 }
 
 impl Observer for EarlyEditions<'_> {
     fn stage(&mut self, _: &'static str) {}
 
-    fn awaited(&self) -> Awaited {
+    fn awaited(&self, mount: &str) -> Awaited {
         let edition = self.editions.borrow();
         let open = self.open.latest(MOST).into_iter();
         let files = open.filter_map(|page| match edition.files.find(&page) {
             Located::File(path, _) => Some(path.to_owned()),
+            _ if edition.number == 0 => output_path(mount, &page),
             _ => None,
         });
         // Of an edit the writer wants to see the page; of a change of branches nobody waits for a certain one.
@@ -85,9 +111,9 @@ impl Observer for EarlyEditions<'_> {
         Awaited { outputs: files.collect(), sources: touched.cloned().unwrap_or_default() }
     }
 
-    fn early(&mut self, pages: EarlyPages) {
+    fn early(&mut self, site: EarlySite) {
         let previous = Arc::clone(&self.editions.borrow());
-        if let Some(edition) = previous.with_early(pages, self.navigate) {
+        if let Some(edition) = previous.with_early(site, self.builder) {
             self.editions.send_replace(Arc::new(edition));
         }
     }

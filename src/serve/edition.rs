@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::build_errors::{BuildErrors, Places};
 use super::changes::{UrlChanges, compare};
-use super::files::url_path;
+use super::files::{Located, url_path};
 use super::gather::Batch;
 use super::served_files::{Reload, ServedFiles};
 use crate::artifact::Artifacts;
@@ -89,6 +89,12 @@ impl Edition {
         let files = Arc::new(ServedFiles::new(Artifacts::default(), "/", Reload::Off, world));
         let (news, early, errors, preview, places) = Default::default();
         Self { number: 0, files, news, early, errors, preview, places, is_whole: false }
+    }
+
+    /// Whether what is at the path of a URL is known: during the first build, only what has been made already.
+    pub(super) fn answers(&self, path: &str) -> bool {
+        let is_begun = self.number > 0 && (self.early.is_none() || self.is_whole);
+        is_begun || matches!(self.files.find(path), Located::File(..))
     }
 
     /// What to tell a browser that knows the edition of this number; `None` if it knows too little.
@@ -258,12 +264,35 @@ fn page_of(outcome: &Outcome, touched: &Batch) -> Option<String> {
 mod tests {
     use super::*;
     use crate::artifact::Artifact;
-    use crate::pipeline::{Request, Silent, build};
+    use crate::pipeline::{EarlySite, Request, Silent, build};
     use crate::render::{EarlyPage, EarlyPages};
     use crate::world::{DiskWorld, MemoryWorld};
 
     const BUILDER: EditionBuilder =
         EditionBuilder { reload: Reload::On, navigate: Navigate::ToChanged };
+
+    const STAYING: EditionBuilder = EditionBuilder { navigate: Navigate::Stay, ..BUILDER };
+
+    fn early_site(page: EarlyPage, assets: &[&str]) -> EarlySite {
+        let assets = assets.iter().map(|path| ((*path).to_owned(), b"asset".to_vec())).collect();
+        let pages = EarlyPages { pages: vec![page], assets };
+        EarlySite { pages, mount: "/docs/".to_owned(), policy: Some("default-src".to_owned()) }
+    }
+
+    #[test]
+    fn of_the_first_build_a_page_comes_with_its_stylesheet_and_its_policy() {
+        let file = Artifact::Bytes("early".into());
+        let page = EarlyPage { path: "a/index.html".to_owned(), file, is_source: false };
+        let empty = Edition::empty(disk());
+        assert!(!empty.answers("/docs/a/"), "it may still come");
+        let early = empty.with_early(early_site(page, &["site.css"]), BUILDER).expect("a page");
+        assert!(early.answers("/docs/a/") && early.answers("/docs/site.css"));
+        assert!(!early.answers("/docs/b/"));
+        let (path, file) = early.files.artifacts.entry("a/index.html").expect("the page");
+        assert_eq!(early.files.policy_of(path, file), Some("default-src"));
+        let built = next(&early, &[("content/a.md", "A")], &[]).edition;
+        assert!(built.answers("/docs/b/"), "it is not there");
+    }
 
     /// The edition after `previous` of a site with these files.
     fn next(previous: &Edition, files: &[(&str, &str)], touched: &[&str]) -> Built {
@@ -281,15 +310,12 @@ mod tests {
     fn a_page_that_is_made_early_is_served_over_the_files_before() {
         let empty = Edition::empty(disk());
         let first = next(&empty, &[("content/a.md", "A"), ("content/b.md", "B")], &[]).edition;
-        let early = |text: &'static str, assets: &[&str]| EarlyPages {
-            pages: vec![EarlyPage {
-                path: "a/index.html".to_owned(),
-                file: Artifact::Bytes(text.into()),
-                is_source: true,
-            }],
-            assets: assets.iter().map(|path| (*path).to_owned()).collect(),
+        let early = |text: &'static str, assets: &[&str]| {
+            let file = Artifact::Bytes(text.into());
+            let page = EarlyPage { path: "a/index.html".to_owned(), file, is_source: true };
+            early_site(page, assets)
         };
-        let shown = first.with_early(early("early", &["b/index.html"]), Navigate::ToChanged);
+        let shown = first.with_early(early("early", &["b/index.html"]), BUILDER);
         let shown = shown.expect("another page");
         assert_eq!(shown.number, 2);
         let news = shown.news_since(1).expect("news");
@@ -298,11 +324,11 @@ mod tests {
         let served = |path: &str| shown.files.artifacts.get(path);
         assert_eq!(served("a/index.html"), Some(&Artifact::Bytes("early".into())));
         assert_eq!(served("b/index.html"), first.files.artifacts.get("b/index.html"));
-        let stays = first.with_early(early("x", &[]), Navigate::Stay).expect("another page");
+        let stays = first.with_early(early("x", &[]), STAYING).expect("another page");
         assert!(stays.news_since(1).is_some_and(|news| news.contains("\"open\":null")));
-        let same = shown.with_early(early("early", &[]), Navigate::Stay);
+        let same = shown.with_early(early("early", &[]), STAYING);
         assert!(same.is_none(), "nobody has to load it again");
-        let unstyled = first.with_early(early("x", &["assets/new.css"]), Navigate::Stay);
+        let unstyled = first.with_early(early("x", &["assets/new.css"]), STAYING);
         assert!(unstyled.is_none(), "its stylesheet is still to come");
     }
 
@@ -314,8 +340,7 @@ mod tests {
             file: Artifact::Bytes("early".into()),
             is_source: false,
         };
-        let early = EarlyPages { pages: vec![page], assets: Vec::new() };
-        let early = before.with_early(early, Navigate::Stay).expect("another page");
+        let early = before.with_early(early_site(page, &[]), STAYING).expect("another page");
         let built = next(&early, &[("content/a.md", "A"), ("content/b.md", "B")], &[]);
         assert_eq!((before.number, early.number, built.edition.number), (1, 2, 3));
         assert!(built.changes.urls.contains(&"/docs/a/".to_owned()), "{:?}", built.changes);

@@ -62,6 +62,14 @@ pub(super) fn url_path(mount: &str, path: &str) -> String {
     format!("{mount}{shown}")
 }
 
+/// The output of the page that may be at the path of a URL.
+pub(super) fn output_path(mount: &str, path: &str) -> Option<String> {
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let below = decoded.strip_prefix(mount)?;
+    let is_directory = below.is_empty() || below.ends_with('/');
+    Some(if is_directory { format!("{below}index.html") } else { below.to_owned() })
+}
+
 /// Encodes a decoded path for a header. A `%` in it stands for itself.
 pub(super) fn encode_path(path: &str) -> String {
     encode(&path.replace('%', "%25"))

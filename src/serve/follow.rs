@@ -144,7 +144,7 @@ impl Follower {
     fn build(&mut self, batch: Batch, editions: &Sender<Arc<Edition>>, witness: &mut dyn Witness) {
         let start = Instant::now();
         let open_pages = self.open_pages.clone();
-        let mut early = EarlyEditions::new(editions, &open_pages, &batch, self.builder.navigate);
+        let mut early = EarlyEditions::new(editions, &open_pages, &batch, self.builder);
         let outcome = self.rebuild(batch.clone(), witness, &mut early);
         let previous = Arc::clone(&editions.borrow());
         // Without a root there are no files to quote from, but the problem is still reported.

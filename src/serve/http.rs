@@ -3,6 +3,7 @@
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
@@ -47,18 +48,36 @@ const STYLE: &str = concat!(
     include_str!("client/overlay.css")
 );
 
-/// Serves the newest edition until the process receives a signal to end.
-///
-/// # Errors
-/// When the machine gives no threads, or the listener cannot be used.
-pub fn run(
+/// A server that runs in a thread of its own.
+pub struct Running(JoinHandle<io::Result<()>>);
+
+impl Running {
+    /// Waits until the process receives a signal to end.
+    ///
+    /// # Errors
+    /// When the machine gives no threads, or the listener cannot be used.
+    pub fn ended(self) -> io::Result<()> {
+        self.0.join().unwrap_or_else(|_| Err(io::Error::other("the server has failed")))
+    }
+}
+
+/// Serves the newest edition from now on. Until the first is whole, requests wait for what they ask for.
+pub fn start(
+    listener: TcpListener,
+    editions: watch::Receiver<Arc<Edition>>,
+    guard: Guard,
+    open_pages: OpenPages,
+) -> Running {
+    Running(std::thread::spawn(move || run(listener, editions, guard, open_pages)))
+}
+
+fn run(
     listener: TcpListener,
     editions: watch::Receiver<Arc<Edition>>,
     guard: Guard,
     open_pages: OpenPages,
 ) -> io::Result<()> {
     take_more_sockets();
-    preview::prepare(&editions.borrow());
     listener.set_nonblocking(true)?;
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).max_blocking_threads(8).enable_all().build()?;
@@ -66,6 +85,7 @@ pub fn run(
     let server = Server { editions, guard: Arc::new(guard), open_pages, streams };
     let ended = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        tokio::spawn(preview::prepare(server.editions.clone()));
         tokio::spawn(accept(listener, routes(server)));
         interrupted().await
     });
@@ -192,7 +212,7 @@ async fn file(State(server): State<Server>, http: HttpRequest) -> Response<Body>
     if request.uri.path().starts_with(OWN) {
         return answer::plain(StatusCode::NOT_FOUND, &request, "the server has no such file\n");
     }
-    let edition = Arc::clone(&server.editions.borrow());
+    let edition = server.edition_with(request.uri.path()).await;
     // Reading and compressing files may block.
     let answered = tokio::task::spawn_blocking(move || answer::answer(&edition.files, &request));
     answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())

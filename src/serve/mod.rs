@@ -42,11 +42,12 @@ mod watch;
 mod workshop;
 
 pub use changes::UrlChanges;
+pub use early::EarlyEditions;
 pub use edition::{Built, Edition, EditionBuilder, Navigate};
 pub use follow::{Follower, Witness};
 pub use gather::Batch;
 pub use guard::Guard;
-pub use http::run;
+pub use http::{Running, start};
 pub use listen::{Listening, listen};
 pub use open_pages::OpenPages;
 pub use polling::Watching;

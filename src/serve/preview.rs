@@ -9,6 +9,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderValue};
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::any;
+use tokio::sync::watch;
 
 use super::answer::{self, ClientRequest};
 use super::edition::Edition;
@@ -63,8 +64,10 @@ pub(super) fn file(
 
 /// Compares all pages of the first edition in the background, and keeps the results. Later editions
 /// compare when a page is requested, so that they do not delay the next build.
-pub(super) fn prepare(edition: &Edition) {
-    if let Some(preview) = edition.preview.clone() {
+pub(super) async fn prepare(mut editions: watch::Receiver<Arc<Edition>>) {
+    let first = editions.wait_for(|edition| edition.preview.is_some()).await;
+    let preview = first.ok().and_then(|edition| edition.preview.clone());
+    if let Some(preview) = preview {
         std::thread::spawn(move || {
             preview.board();
         });
