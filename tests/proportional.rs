@@ -104,7 +104,10 @@ fn post(name: &str, day: &str) -> String {
 }
 
 fn page(number: usize) -> String {
-    format!("---\ntitle: Page {number}\nweight: {}\n---\n## A heading\n\nText.\n", number % 7)
+    format!(
+        "---\ntitle: Page {number}\nweight: {}\n---\n## A heading\n\nText.\n\n## {{{{% heading \"whatsnext\" %}}}}\n",
+        number % 7
+    )
 }
 
 /// What is done to a site: files and their new texts, `None` for those that go.
@@ -174,14 +177,24 @@ fn edits() -> Vec<Edit> {
 }
 
 /// All pages directly below a section show its summary.
-const SHOWN_BELOW: &[&str] = &["prints of pages", "pages", "lists", "textless", "bytes compared"];
+const SHOWN_BELOW: &[&str] =
+    &["called headings", "prints of pages", "pages", "lists", "textless", "bytes compared"];
 
 /// All templates see the data files.
-const MADE_AGAIN: &[&str] = &["prints of pages", "pages", "lists", "textless", "bytes compared"];
+const MADE_AGAIN: &[&str] =
+    &["called headings", "prints of pages", "pages", "lists", "textless", "bytes compared"];
 
 /// Any template may ask for any string.
-const MADE_WITH_ALL_LOOKED_AT: &[&str] =
-    &["views", "summaries", "prints of pages", "pages", "lists", "textless", "bytes compared"];
+const MADE_WITH_ALL_LOOKED_AT: &[&str] = &[
+    "views",
+    "summaries",
+    "called headings",
+    "prints of pages",
+    "pages",
+    "lists",
+    "textless",
+    "bytes compared",
+];
 
 /// Links may lead elsewhere on any page, and only looking tells on which.
 const PLACES: &[&str] = &["views", "summaries", "prints of pages", "resolved pages", "names"];

@@ -1,10 +1,14 @@
 //! Which pages may be others because the texts of some pages are: if nothing else of the site has changed, all
 //! other pages are made from the same as before.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::Renderer;
 use super::summaries::text_of;
 use crate::config::PageKind;
 use crate::memo::Fingerprint;
+use crate::parse::body::NumberedHeadings;
 use crate::resolve::{Page, PageId, Site};
 
 /// What the fingerprints of all pages were made from in one build.
@@ -14,16 +18,20 @@ pub(super) struct Seen {
     /// Of each page of the site: its text, and its summary.
     texts: Vec<Option<Fingerprint>>,
     summaries: Vec<Fingerprint>,
+    /// The headings of the pages in whose headings there are calls.
+    called: HashMap<PageId, Arc<NumberedHeadings>>,
 }
 
 impl Seen {
     pub(super) fn new(renderer: &Renderer<'_>) -> Self {
         let pages = || renderer.site.pages.iter();
+        let called = |page: &Page| renderer.headings.called(page).map(Arc::clone);
         let sites = renderer.sites.iter().map(|site| site.fingerprint).collect();
         Self {
             frame: (renderer.shape, sites),
             texts: pages().map(text_of).collect(),
             summaries: pages().map(|page| renderer.summaries.fingerprint(page.id)).collect(),
+            called: pages().filter_map(|page| Some((page.id, called(page)?))).collect(),
         }
     }
 
@@ -34,11 +42,14 @@ impl Seen {
         }
         let site = renderer.site;
         let mut is_affected = vec![false; site.pages.len()];
-        // The ids of a page's headings stand in its translations, too. Those that calls write may always be
-        // others.
+        // The ids of a page's headings stand in its translations, too.
+        let has_other_headings = |page: &Page| {
+            let [now, then] = [self, before].map(|seen| seen.called.get(&page.id));
+            now.zip(then).is_some_and(|(now, then)| !Arc::ptr_eq(now, then))
+        };
         let is_other = |page: &&Page| {
             let PageId(id) = page.id;
-            self.texts[id] != before.texts[id] || renderer.headings.called(page).is_some()
+            self.texts[id] != before.texts[id] || has_other_headings(page)
         };
         for page in site.pages.iter().filter(is_other) {
             for member in site.sets[page.set.0].members.values() {

@@ -14,7 +14,7 @@ pub(super) struct Present<'a> {
     pub headings: &'a Headings,
     pub site: &'a Site,
     /// The names that may stand for other pages or files than when they were asked for.
-    pub changed_names: HashSet<PlaceName>,
+    pub changed_names: &'a HashSet<PlaceName>,
     /// Of the whole site except for its texts.
     pub shape: Fingerprint,
     pub world: Option<&'a dyn World>,
@@ -74,6 +74,11 @@ impl Asked {
             Self::Now(now) => present.now != *now,
         }
     }
+}
+
+/// Whether one of the answers is another one now.
+pub(super) fn is_outdated(asked: &[Asked], present: &Present<'_>) -> bool {
+    asked.iter().any(|asked| asked.is_outdated(present))
 }
 
 /// Without the names that have been asked for before.

@@ -3,22 +3,30 @@
 //! Their ids are made from those words, and other pages link to them: so the calls in headings are run
 //! before any page is rendered.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use super::Renderer;
+use super::asked::{Asked, is_outdated, without_repetition};
 use super::ingredients::Shared;
-use super::summaries::text_of;
 use super::writer::{BodyHtml, BodyWriter, Medium};
 use crate::html::text_of_html;
-use crate::memo::{Fingerprint, MemoTable};
+use crate::memo::MemoTable;
 use crate::parse::body::{HeadingSeed, NumberedHeadings, number_headings};
 use crate::resolve::{Headings, Page};
+
+/// The headings of a page, some of which calls write.
+pub(super) struct CalledHeadings {
+    numbered: Arc<NumberedHeadings>,
+    /// What the calls have asked of other pages.
+    asked: Vec<Asked>,
+}
 
 /// The renderer with the headings of all pages. `kept` is what the build before has left of those with calls.
 pub(super) fn with_called<'a>(
     renderer: Renderer<'a>,
     shared: &Shared,
-    kept: &mut MemoTable<NumberedHeadings>,
+    kept: &mut MemoTable<CalledHeadings>,
 ) -> Renderer<'a> {
     let headings = of_site(&renderer, shared, kept);
     // What calls have included is counted again with the pages that hold them.
@@ -28,7 +36,7 @@ pub(super) fn with_called<'a>(
 fn of_site(
     renderer: &Renderer<'_>,
     shared: &Shared,
-    kept: &mut MemoTable<NumberedHeadings>,
+    kept: &mut MemoTable<CalledHeadings>,
 ) -> Headings {
     let pages = renderer.site.pages.iter();
     let called: Vec<(&Page, &[HeadingSeed])> = pages
@@ -36,28 +44,29 @@ fn of_site(
         .filter_map(|page| Some((page, page.document.as_ref()?.body.called_headings.as_slice())))
         .filter(|(_, seeds)| !seeds.is_empty())
         .collect();
-    let numbered = kept.renew(
+    let present = renderer.present();
+    let made = kept.renew_unless(
         &called,
-        |(page, _)| {
-            let around = [Some(page.id), page.parent];
-            let around = around.map(|id| id.map(|id| renderer.summaries.fingerprint(id)));
-            // A Go template may ask for anything.
-            let is_known = renderer.go.is_empty();
-            is_known.then(|| {
-                let site = renderer.sites[page.language.0].fingerprint;
-                Fingerprint::of(&(shared.shape, site, text_of(page), around))
-            })
-        },
-        |(page, seeds)| numbered(renderer, page, seeds),
+        |(page, _)| Some(shared.of_calls(renderer, page)),
+        |known| is_outdated(&known.asked, &present),
+        |(page, seeds)| headings(renderer, page, seeds),
     );
     let pages = called.iter().map(|(page, _)| page.id);
+    let numbered = made.iter().map(|headings| Arc::clone(&headings.numbered));
     Headings::new(renderer.settings.default_language).with_called(pages.zip(numbered))
 }
 
 /// What is to be said of the calls is said when the page is rendered.
-fn numbered(renderer: &Renderer<'_>, page: &Page, seeds: &[HeadingSeed]) -> NumberedHeadings {
+fn headings(renderer: &Renderer<'_>, page: &Page, seeds: &[HeadingSeed]) -> CalledHeadings {
     let mut body = BodyHtml::default();
     let mut writer = BodyWriter::new(renderer, page, Medium::Page, &mut body);
     let rule = renderer.settings.markup.heading_ids;
-    number_headings(seeds, rule, |call| text_of_html(&writer.shortcode(call)))
+    let numbered = number_headings(seeds, rule, |call| text_of_html(&writer.shortcode(call)));
+    CalledHeadings { numbered: Arc::new(numbered), asked: asked_of(body) }
+}
+
+/// What calls have asked that were run before their page.
+pub(super) fn asked_of(body: BodyHtml) -> Vec<Asked> {
+    let cut = body.is_cut.then_some(Asked::Anything);
+    without_repetition(body.asked.into_iter().chain(cut).collect())
 }

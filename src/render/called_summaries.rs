@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use super::Renderer;
-use super::asked::Asked;
+use super::asked::is_outdated;
+use super::called_headings::asked_of;
 use super::ingredients::Shared;
-use super::summaries::{CalledSummary, SummaryCache, text_of};
+use super::summaries::{CalledSummary, SummaryCache};
 use super::writer::{BodyHtml, BodyWriter, Medium};
-use crate::memo::Fingerprint;
 use crate::parse::body::summary;
 use crate::parse::{Document, shown_summary};
 use crate::resolve::Page;
@@ -30,13 +30,8 @@ pub(super) fn with_called<'a>(
     let present = renderer.present();
     let summaries = cache.called.renew_unless(
         &called,
-        |(page, _)| {
-            let around = [Some(page.id), page.parent];
-            let around = around.map(|id| id.map(|id| renderer.summaries.fingerprint(id)));
-            let site = renderer.sites[page.language.0].fingerprint;
-            Some(Fingerprint::of(&(shared.shape, site, text_of(page), around)))
-        },
-        |known| known.asked.iter().any(|asked| asked.is_outdated(&present)),
+        |(page, _)| Some(shared.of_calls(&renderer, page)),
+        |known| is_outdated(&known.asked, &present),
         |(page, document)| said(&renderer, page, document),
     );
     let called = called.iter().map(|(page, _)| page.id).zip(summaries);
@@ -55,10 +50,6 @@ fn said(renderer: &Renderer<'_>, page: &Page, document: &Document) -> CalledSumm
     let mut body = BodyHtml::default();
     let mut writer = BodyWriter::new(renderer, page, Medium::Page, &mut body);
     let summary = summary(&document.body.nodes, &mut |call| Some(writer.shortcode(call)));
-    let mut asked = body.asked;
-    if body.is_cut {
-        asked.push(Asked::Anything);
-    }
     let shown = shown_summary(renderer.settings, &document.front_matter, &summary);
-    CalledSummary { summary, shown, asked }
+    CalledSummary { summary, shown, asked: asked_of(body) }
 }

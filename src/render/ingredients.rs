@@ -50,6 +50,15 @@ impl Shared {
         let common = common(input, templates);
         Self { common, shape: shape(input, common) }
     }
+
+    /// Of what the calls of a page are run with before it is rendered.
+    pub(super) fn of_calls(&self, renderer: &Renderer<'_>, page: &Page) -> Fingerprint {
+        let around = [Some(page.id), page.parent];
+        let around = around.map(|id| id.map(|id| renderer.summaries.fingerprint(id)));
+        let site = renderer.sites[page.language.0].fingerprint;
+        let place = renderer.site.places.of_set(page.set);
+        Fingerprint::of(&(self.common, site, place, text_of(page), around))
+    }
 }
 
 /// Of the templates and of everything that their functions return.

@@ -75,7 +75,7 @@ use crate::locale::DateFormatter;
 use crate::locale::strings::Strings;
 use crate::memo::{Fingerprint, Memo};
 use crate::parse::{Attachments, Documents, PictureSizes};
-use crate::resolve::{Headings, Page, PageId, Site};
+use crate::resolve::{Headings, Page, PageId, PlaceName, Site};
 
 use asked::Present;
 use go::GoTemplates;
@@ -105,6 +105,8 @@ pub struct Rendered {
 
 /// What is made once for all pages, or was made in the build before.
 struct Tools<'a> {
+    /// The names that may stand for other pages or files than in the build before.
+    changed_names: HashSet<PlaceName>,
     templates: &'a Templates,
     go: Arc<GoTemplates>,
     /// Of the whole site except for its texts.
@@ -118,6 +120,8 @@ struct Tools<'a> {
 
 /// What every page is rendered with.
 pub(crate) struct Renderer<'a> {
+    /// The names that may stand for other pages or files than in the build before.
+    changed_names: HashSet<PlaceName>,
     settings: &'a Settings,
     site: &'a Site,
     attachments: &'a Attachments,
@@ -172,8 +176,19 @@ pub fn render(
 impl<'a> Renderer<'a> {
     fn new(input: RenderInput<'a>, tools: Tools<'a>) -> Self {
         let RenderInput { settings, documents, site, scope, .. } = input;
-        let Tools { templates, go, shape, highlighter, files, dates, summaries, sites } = tools;
+        let Tools {
+            changed_names,
+            templates,
+            go,
+            shape,
+            highlighter,
+            files,
+            dates,
+            summaries,
+            sites,
+        } = tools;
         Self {
+            changed_names,
             input,
             settings,
             site,
@@ -198,13 +213,13 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// What other pages answer now, where each name stands for what it stood for.
+    /// What other pages answer now.
     fn present(&self) -> Present<'_> {
         let RenderInput { site, world, .. } = self.input;
         Present {
             headings: &self.headings,
             site,
-            changed_names: HashSet::new(),
+            changed_names: &self.changed_names,
             shape: self.shape,
             world,
             now: self.now,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
-use super::asked::{Asked, Present, without_repetition};
+use super::asked::{Asked, Present, is_outdated, without_repetition};
 use super::body;
 use super::links::Reading;
 use super::list_frame::ListFrame;
@@ -103,7 +103,7 @@ impl PageOutput {
     /// Whether another page would now answer differently what this one has asked, or whether the bytes
     /// that all pages include have to be counted again.
     pub(super) fn is_outdated(&self, present: &Present<'_>) -> bool {
-        self.is_cut || self.asked.iter().any(|asked| asked.is_outdated(present))
+        self.is_cut || is_outdated(&self.asked, present)
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::asked::Present;
 use super::assets::{PALETTE, hashed_assets};
 use super::budget::BudgetUse;
+use super::called_headings::CalledHeadings;
 use super::early::AwaitedPages;
 use super::functions::{self, FunctionData};
 use super::go::GoTemplates;
@@ -28,7 +28,6 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::DateFormatter;
 use crate::memo::{Fingerprint, MemoTable, Work};
 use crate::parse::Documents;
-use crate::parse::body::NumberedHeadings;
 use crate::resolve::{Page, Places, Site};
 
 /// What one build leaves of this stage for the next.
@@ -49,6 +48,7 @@ impl RenderCache {
         vec![
             ("views", self.views.made()),
             ("summaries", self.tools.summaries.made()),
+            ("called headings", self.tools.headings.made()),
             ("called summaries", self.tools.summaries.called()),
             ("prints of pages", self.pages.prints.taken()),
             ("pages", self.pages.outputs.made()),
@@ -64,8 +64,6 @@ impl RenderCache {
 struct PageCache {
     outputs: MemoTable<PageOutput>,
     prints: PagePrints,
-    /// Where all pages were.
-    places: Option<Arc<Places>>,
 }
 
 /// What one rendering leaves for the next, of everything that all pages share.
@@ -75,7 +73,9 @@ pub(super) struct ToolsCache {
     go: MemoTable<GoTemplates>,
     summaries: summaries::SummaryCache,
     sites: SiteCache,
-    headings: MemoTable<NumberedHeadings>,
+    headings: MemoTable<CalledHeadings>,
+    /// Where all pages were.
+    places: Option<Arc<Places>>,
     /// Its grammars are loaded for the first code that is not remembered.
     highlighter: Option<Arc<Highlighter>>,
 }
@@ -148,10 +148,7 @@ impl<'a> Ingredients<'a> {
         let RenderInput { scope, .. } = self.input;
         let seen: Vec<(&Page, Arc<Fingerprint>)> =
             wanted(&self.input).into_iter().zip(views).collect();
-        let places = &self.input.site.places;
-        let before = kept.places.replace(Arc::clone(places));
-        let changed_names = before.map(|before| places.changed_names(&before)).unwrap_or_default();
-        let present = Present { changed_names, ..renderer.present() };
+        let present = renderer.present();
         let prints = kept.prints.renew(self, renderer, &seen);
         let wanted: Vec<_> = seen.iter().map(|(page, _)| *page).zip(prints).collect();
         let outputs = kept.outputs.renew_unless(
@@ -275,7 +272,11 @@ pub(super) fn with_renderer<T>(
     let go_print = Fingerprint::of(&(settings.fingerprint, &documents.layouts));
     let make_go = || GoTemplates::new(settings, &documents.layouts);
     let go = cache.go.renew_one(Some(go_print), make_go);
+    let places = Arc::clone(&site.places);
+    let before = cache.places.replace(Arc::clone(&places));
+    let changed_names = before.map(|before| places.changed_names(&before)).unwrap_or_default();
     let tools = Tools {
+        changed_names,
         templates,
         go,
         shape: shared.shape,

@@ -69,10 +69,6 @@ impl GoTemplates {
         }
     }
 
-    pub(in crate::render) fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
     /// The template of a shortcode for a language. Between per cent signs it may be Markdown.
     pub(in crate::render) fn shortcode(
         &self,
