@@ -12,8 +12,11 @@ mod repository;
 use camino::{Utf8Path, Utf8PathBuf};
 use proptest::prelude::*;
 use repository::{Repository, by_file, git};
-use site::git::{GitProblem, GitProgram};
-use site::l10n::history::{Drift, LineCount, NoBaseline, SourceChanges, TrackedPair, measure};
+use site::git::{Git, GitProblem, GitProgram};
+use site::l10n::history::{
+    Drift, LineCount, NoBaseline, SourceChanges, TrackedPair, measure, measure_remembered,
+};
+use site::memo::Memo;
 
 fn pair(translation: &str, source: &str) -> TrackedPair {
     TrackedPair {
@@ -147,8 +150,60 @@ proptest! {
     fn any_history_with_merges_is_as_git_says(history in random_history()) {
         let Some(repository) = Repository::new() else { return Ok(()) };
         repository.import(&stream(&history));
-        assert_equal(repository.root(), &[pair("ko.md", "en.md"), pair("en.md", "ko.md")], 1);
+        let pairs = [pair("ko.md", "en.md"), pair("en.md", "ko.md")];
+        let drifts = assert_equal(repository.root(), &pairs, 1);
+        let (git, memo) = (GitProgram::new(repository.root()), Memo::in_memory());
+        let remembered = |pairs: &[_]| measure_remembered(&git, &memo, pairs).expect("a repository");
+        prop_assert_eq!(remembered(&pairs[1..]), &drifts[1..]);
+        prop_assert_eq!(remembered(&pairs), &*drifts);
+        prop_assert_eq!(remembered(&pairs), &*drifts);
     }
+}
+
+/// A git that is not asked for its history.
+struct Forgetful<'a>(&'a GitProgram);
+
+impl Git for Forgetful<'_> {
+    fn feed(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, GitProblem> {
+        assert!(!["log", "cat-file"].contains(&arguments[0]), "{arguments:?}");
+        self.0.feed(arguments, input)
+    }
+}
+
+#[test]
+fn what_was_measured_is_not_asked_again_until_something_is_committed() {
+    let Some(repository) = Repository::new() else { return };
+    repository.commit("ko.md", "ko\n");
+    let first = repository.commit("en.md", "one\n");
+    let pinned = TrackedPair { pinned: Some(first), ..pair("ko.md", "en.md") };
+    let pairs = [pair("ko.md", "en.md"), pinned];
+    let (git, memo) = (GitProgram::new(repository.root()), Memo::in_memory());
+    let measured = measure_remembered(&git, &memo, &pairs).expect("a repository");
+    let again = measure_remembered(&Forgetful(&git), &memo, &pairs).expect("it is known");
+    assert_eq!(again, measured);
+    repository.commit("en.md", "two\n");
+    let after = measure_remembered(&git, &memo, &pairs).expect("a repository");
+    assert_eq!(after, measure(&git, &pairs).expect("a repository"));
+    assert_ne!(after, measured);
+}
+
+#[test]
+fn a_pin_that_may_mean_another_commit_tomorrow_is_asked_each_time() {
+    let Some(repository) = Repository::new() else { return };
+    repository.commit("ko.md", "ko\n");
+    repository.commit("en.md", "one\n");
+    repository.git(&["branch", "pinned"]);
+    let newest = repository.commit("en.md", "two\n");
+    let pinned = TrackedPair { pinned: Some("pinned".to_owned()), ..pair("ko.md", "en.md") };
+    let (git, memo) = (GitProgram::new(repository.root()), Memo::in_memory());
+    let baseline =
+        || match &measure_remembered(&git, &memo, std::slice::from_ref(&pinned)).expect("git")[0] {
+            Drift::Known(changes) => changes.baseline.hash.clone(),
+            Drift::Unknown(reason) => panic!("{reason:?}"),
+        };
+    assert_ne!(baseline(), newest);
+    repository.git(&["branch", "--force", "pinned", "HEAD"]);
+    assert_eq!(baseline(), newest);
 }
 
 #[test]

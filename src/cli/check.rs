@@ -1,5 +1,7 @@
 //! `site check`: every problem of the content.
 
+use std::sync::Arc;
+
 use camino::Utf8Path;
 use serde::Serialize;
 use url::Url;
@@ -20,7 +22,7 @@ use crate::config::Purpose;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities, Severity};
 use crate::emit::replace_text;
-use crate::git::{Git, GitProblem, GitProgram, before};
+use crate::git::{Git, GitProblem, GitProgram, KnownChanges, before};
 use crate::pipeline::{self, Outcome, Request, Silent};
 use crate::web::{Client, Reach, Web, is_private_host};
 use crate::world::World;
@@ -35,6 +37,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &CheckArguments) -> Exit 
     // An index of the search has no links.
     request.overrides.search.get_or_insert(false);
     request.overrides.purpose = Purpose::Check;
+    let world = world.knowing(Arc::new(KnownChanges::in_memo(Arc::clone(&request.memo))));
     let git = GitProgram::new(&global.root);
     let git = (!arguments.no_git).then_some(&git as &dyn Git);
     let check = Check { global, arguments, world: &world, request, git };

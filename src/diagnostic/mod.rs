@@ -16,6 +16,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use serde::{Deserialize, Serialize};
 
 pub use code::{Code, ConfigFlavour, Severity};
 pub use fix::{Edit, Fix, apply, chosen};
@@ -25,7 +26,9 @@ pub use line_starts::LineStarts;
 pub use severities::{FileLanguages, Scope, ScopedSeverities, Severities};
 
 /// A range of bytes in a file's text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     pub start: u32,
     pub end: u32,

@@ -9,13 +9,16 @@ use super::compare::{ComparedPage, Comparison, compare};
 use super::history::Drift;
 use crate::config::Settings;
 use crate::discover::ContentFormat;
-use crate::memo::Fingerprint;
+use crate::memo::{Fingerprint, Kind, Memo};
 use crate::parse::{Document, parse_document};
 use crate::world::World;
 
-/// Comparisons by the translation's file.
+/// Comparisons by the translation's file, and in the cache those of earlier processes.
 #[derive(Debug, Default)]
-pub struct Comparisons(Mutex<HashMap<Utf8PathBuf, Known>>);
+pub struct Comparisons {
+    known: Mutex<HashMap<Utf8PathBuf, Known>>,
+    memo: Option<Arc<Memo>>,
+}
 
 /// A comparison, and what it was made from.
 #[derive(Debug)]
@@ -34,6 +37,11 @@ pub struct Pair<'a> {
 }
 
 impl Comparisons {
+    /// Nothing is known yet but what the cache holds.
+    pub fn in_memo(memo: Arc<Memo>) -> Self {
+        Self { known: Mutex::default(), memo: Some(memo) }
+    }
+
     /// Compares the texts of two pages in Markdown. `None` for other pages, and if a
     /// file cannot be read any more.
     pub fn of(
@@ -49,22 +57,39 @@ impl Comparisons {
         let (path, print) = (&pair.translation.file.path, pair.fingerprint());
         let known = self.get(path, print);
         known.or_else(|| {
-            let comparison = Arc::new(pair.compare(world, settings)?);
+            let comparison = Arc::new(self.cached(print).or_else(|| {
+                let comparison = pair.compare(world, settings)?;
+                self.cache(print, &comparison);
+                Some(comparison)
+            })?);
             self.keep(path, print, &comparison);
             Some(comparison)
         })
     }
 
     fn get(&self, path: &Utf8Path, of: Fingerprint) -> Option<Arc<Comparison>> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = all.get(path).filter(|known| known.of == of)?;
         Some(Arc::clone(&known.comparison))
     }
 
     fn keep(&self, path: &Utf8Path, of: Fingerprint, comparison: &Arc<Comparison>) {
         let known = Known { of, comparison: Arc::clone(comparison) };
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(path.to_owned(), known);
+    }
+
+    fn cached(&self, of: Fingerprint) -> Option<Comparison> {
+        let bytes = self.memo.as_ref()?.get(Kind::Comparison, &[of.as_bytes()])?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    fn cache(&self, of: Fingerprint, comparison: &Comparison) {
+        if let Some(memo) = &self.memo
+            && let Ok(bytes) = serde_json::to_vec(comparison)
+        {
+            memo.put(Kind::Comparison, &[of.as_bytes()], bytes);
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::history::{self, Drift, TrackedPair};
 use super::source::source;
 use crate::config::Settings;
 use crate::git::{self, Git, GitProblem};
+use crate::memo::Memo;
 use crate::parse::Document;
 use crate::resolve::Pairs;
 
@@ -22,8 +23,31 @@ impl Drifts {
     /// # Errors
     /// When there is no git or no repository. [`Drifts::default`] does without.
     pub fn ask(git: &dyn Git, settings: &Settings, pairs: &Pairs) -> Result<Self, GitProblem> {
+        Self::by(git, settings, pairs, |tracked| history::measure(git, tracked))
+    }
+
+    /// The same, asking git only for what the cache does not know.
+    ///
+    /// # Errors
+    /// As [`Drifts::ask`].
+    pub fn ask_remembering(
+        git: &dyn Git,
+        memo: &Memo,
+        settings: &Settings,
+        pairs: &Pairs,
+    ) -> Result<Self, GitProblem> {
+        let measure = |tracked: &[_]| history::measure_remembered(git, memo, tracked);
+        Self::by(git, settings, pairs, measure)
+    }
+
+    fn by(
+        git: &dyn Git,
+        settings: &Settings,
+        pairs: &Pairs,
+        measure: impl FnOnce(&[TrackedPair]) -> Result<Vec<Drift>, GitProblem>,
+    ) -> Result<Self, GitProblem> {
         let tracked = tracked_pairs(settings, pairs);
-        let mut drifts = history::measure(git, &tracked)?;
+        let mut drifts = measure(&tracked)?;
         add_earlier_sources(git, &tracked, &mut drifts)?;
         let paths = tracked.into_iter().map(|pair| pair.translation);
         Ok(Self(paths.zip(drifts).collect()))

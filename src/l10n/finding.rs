@@ -3,13 +3,13 @@
 //! Findings are data: each surface puts them into words.
 
 use camino::Utf8PathBuf;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Span;
 
 /// How much a finding matters to a reader, from what changed. In ascending order: a missing security warning
 /// matters most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DriftSeverity {
     /// Authors, or other front matter that is not text of the page.
@@ -58,7 +58,7 @@ impl DriftSeverity {
 }
 
 /// One segment whose translation no longer says what the source says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     pub severity: DriftSeverity,
     pub change: Change,
@@ -71,7 +71,7 @@ pub struct Finding {
 }
 
 /// What has happened to a segment of the source since it was translated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// It says something else now.
@@ -98,7 +98,7 @@ impl Change {
 }
 
 /// A part of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     pub path: Utf8PathBuf,
     /// In bytes of the file.

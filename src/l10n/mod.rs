@@ -7,6 +7,7 @@ pub mod comparisons;
 pub mod detect;
 pub mod drifts;
 pub mod finding;
+pub mod heads;
 pub mod history;
 pub mod parity;
 mod place;

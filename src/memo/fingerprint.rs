@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
-/// A hash of 128 bits. It is valid within one process only.
+/// A hash of 128 bits. It is valid for one build of this program only, like the cache on disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 16]);
 
@@ -21,6 +21,10 @@ impl Fingerprint {
     pub fn of_view(view: &impl Serialize) -> Self {
         // This fails only for what JSON cannot express, such as a map with lists as keys.
         Self::new(&serde_json::to_vec(view).unwrap_or_else(|error| error.to_string().into()))
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 
     fn new(bytes: &[u8]) -> Self {

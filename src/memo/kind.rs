@@ -17,10 +17,14 @@ pub enum Kind {
     History,
     /// When each file was last changed, by git.
     LastChanges,
+    /// What git says about a translation and its source.
+    Drift,
+    /// How the texts of a translation and its source compare.
+    Comparison,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Code,
         Kind::Formula,
         Kind::Diagram,
@@ -28,6 +32,8 @@ impl Kind {
         Kind::SearchIndex,
         Kind::History,
         Kind::LastChanges,
+        Kind::Drift,
+        Kind::Comparison,
     ];
 
     /// The stem of the file.
@@ -40,6 +46,8 @@ impl Kind {
             Kind::SearchIndex => "search-index",
             Kind::History => "history",
             Kind::LastChanges => "last-changes",
+            Kind::Drift => "drift",
+            Kind::Comparison => "comparison",
         }
     }
 
@@ -50,6 +58,8 @@ impl Kind {
             Kind::SearchIndex => 32 << 20,
             // The history of a documentation has 17 million bytes; an older answer is only continued.
             Kind::History | Kind::LastChanges => 0,
+            // All of them are read where one page is asked for.
+            Kind::Drift | Kind::Comparison => 32 << 20,
             _ => 64 << 20,
         }
     }

@@ -1,5 +1,8 @@
 //! A site and the board of its translations, for every subcommand.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::tell::tell;
@@ -13,15 +16,18 @@ use crate::cli::paths;
 use crate::config::Settings;
 use crate::diagnostic::Severities;
 use crate::discover::discover;
-use crate::git::{GitProblem, GitProgram, Remembered};
+use crate::git::{GitProblem, GitProgram, KnownChanges, Remembered};
+use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
+use crate::l10n::heads::Heads;
 use crate::l10n::history::{Drift, NoBaseline};
 use crate::l10n::scope::keep_named;
 use crate::l10n::survey::{Survey, SurveyInput};
+use crate::memo::Memo;
 use crate::parse::{Document, Documents, parse};
 use crate::pipeline::{Request, configure};
-use crate::resolve;
-use crate::world::DiskWorld;
+use crate::resolve::{self, Pairs};
+use crate::world::{DiskWorld, World};
 
 /// A site and the board of its translations.
 pub(in crate::cli) struct Loaded {
@@ -53,40 +59,30 @@ impl Loaded {
         no_git: bool,
         paths: &[Utf8PathBuf],
     ) -> Result<Self, Exit> {
+        let memo = Arc::new(in_usual_place(&global.root));
         let world = open(global, None).map_err(|problem| {
             tell(global, &[*problem], None, &Severities::default()).max(Exit::Usage)
         })?;
+        let world = world.knowing(Arc::new(KnownChanges::in_memo(Arc::clone(&memo))));
         // `site build` shows problems of the content.
         let mut ignored = Vec::new();
         let settings = configure(&world, &Request::default(), &mut ignored).map_err(|problem| {
             tell(global, &problem.diagnostics, Some(&world), &problem.severities).max(Exit::Usage)
         })?;
-        let sources = discover(&world, &settings, &mut ignored);
-        let documents = parse(&world, &settings, &sources, &mut ignored);
-        let mut pairs = resolve::pair(&settings, &documents);
         // What is wrong with a path is told where the pages are selected.
         let named = paths::below_root(&global.root, paths).unwrap_or_default();
-        keep_named(&mut pairs, &settings, &named);
-        let drifts = if no_git {
-            Drifts::default()
-        } else {
-            let memo = in_usual_place(&global.root);
-            let program = GitProgram::new(&global.root);
-            let git = Remembered { git: &program, memo: &memo };
-            let drifts = Drifts::ask(&git, &settings, &pairs);
-            memo.save();
-            drifts.unwrap_or_else(|problem| {
-                say(&without_git(&problem));
-                Drifts::default()
-            })
-        };
-        let survey = Survey::new(SurveyInput {
+        let (documents, pairs) = read(&world, &settings, &named);
+        let drifts =
+            if no_git { Drifts::default() } else { drifts(&global.root, &memo, &settings, &pairs) };
+        let input = SurveyInput {
             world: &world,
             settings: &settings,
             documents: &documents,
             pairs: &pairs,
             drifts: &drifts,
-        });
+        };
+        let survey = Survey::again(input, &Comparisons::in_memo(Arc::clone(&memo)));
+        memo.save();
         if survey.pages.iter().any(|page| page.git == Some(Drift::Unknown(NoBaseline::Shallow))) {
             say("note: the clone is shallow, so git knows nothing of some pages\n  \
                  hint: `git fetch --unshallow` gets the rest of the history\n");
@@ -99,6 +95,44 @@ impl Loaded {
         let mut documents = self.documents.content.iter();
         documents.find(|document| document.file.path == path).map(|document| &**document)
     }
+}
+
+/// The documents, and the named pages of them in all languages, or all pages if none is named. Only the front matter is
+/// read of pages that nobody asks for.
+fn read(world: &DiskWorld, settings: &Settings, named: &[Utf8PathBuf]) -> (Documents, Pairs) {
+    // `site build` shows problems of the content.
+    let mut ignored = Vec::new();
+    let sources = discover(world, settings, &mut ignored);
+    let mut pairs_of = |world: &dyn World| {
+        let documents = parse(world, settings, &sources, &mut ignored);
+        let mut pairs = resolve::pair(settings, &documents);
+        keep_named(&mut pairs, settings, named);
+        (documents, pairs)
+    };
+    if named.is_empty() {
+        return pairs_of(world);
+    }
+    let files = || sources.content.iter().map(|file| &*file.path);
+    let (_, pairs) = pairs_of(&Heads::new(world, files()));
+    let asked: HashSet<&Utf8Path> = files_of(&pairs).collect();
+    pairs_of(&Heads::new(world, files().filter(|file| !asked.contains(file))))
+}
+
+/// The files of all translation sets.
+fn files_of(pairs: &Pairs) -> impl Iterator<Item = &Utf8Path> {
+    let members = pairs.sets.iter().flat_map(|set| set.members.values());
+    let documents = members.filter_map(|member| pairs.pages[member.page.0].document.as_ref());
+    documents.map(|document| &*document.file.path)
+}
+
+/// What git says of all pairs. Why it cannot say anything is told.
+fn drifts(root: &Utf8Path, memo: &Memo, settings: &Settings, pairs: &Pairs) -> Drifts {
+    let program = GitProgram::new(root);
+    let git = Remembered { git: &program, memo };
+    Drifts::ask_remembering(&git, memo, settings, pairs).unwrap_or_else(|problem| {
+        say(&without_git(&problem));
+        Drifts::default()
+    })
 }
 
 fn without_git(problem: &GitProblem) -> String {

@@ -1,6 +1,6 @@
 //! The input and output of a comparison: texts go in, rows and findings come out.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Span;
 use crate::discover::{ContentFile, ContentRole};
@@ -35,7 +35,7 @@ fn language_prefix(file: &ContentFile) -> &str {
 }
 
 /// How a translation compares with its source.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     pub basis: Basis,
     /// Whether all text of the translation is still the source's.
@@ -79,7 +79,7 @@ fn inside(whole: Option<Span>, spans: &[Span]) -> impl Iterator<Item = Span> {
 }
 
 /// What today's source was compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The source in the translation's comments.
@@ -91,7 +91,7 @@ pub enum Basis {
 }
 
 /// How many rows there are in each state. The front matter is not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub same: usize,
     pub changed: usize,
@@ -120,7 +120,7 @@ impl Counts {
 
 /// A segment: corresponding parts of the source and the translation. A shortcode call and everything
 /// that it encloses are one segment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// In today's source.
     pub source: Option<Span>,
@@ -136,7 +136,7 @@ pub struct Row {
 }
 
 /// What has happened to a segment of the source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SegmentState {
     #[default]
@@ -163,7 +163,7 @@ impl SegmentState {
 }
 
 /// The words that changed, as spans.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordChanges {
     /// In the text that [`Row::was`] refers to.
     pub removed: Vec<Span>,

@@ -9,6 +9,7 @@
 
 mod blobs;
 mod graph;
+mod known;
 mod lines;
 mod log;
 mod origin;
@@ -20,9 +21,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use serde::{Deserialize, Serialize};
 
 use self::blobs::Blobs;
 use self::graph::{CommitId, Graph};
+pub use self::known::measure_remembered;
 pub use self::lines::LineCount;
 use self::log::Log;
 use self::origin::{Candidates, Files};
@@ -47,7 +50,7 @@ pub enum Drift {
 }
 
 /// What has happened to a source since a translation's baseline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceChanges {
     pub baseline: Commit,
     /// Whether the translation names its baseline itself.
@@ -65,7 +68,7 @@ pub struct SourceChanges {
 }
 
 /// The revision of a source that fits a translation best.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The commit that made this revision.
     pub commit: Commit,
@@ -74,7 +77,7 @@ pub struct Origin {
 }
 
 /// A commit, and when it was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commit {
     pub hash: String,
     /// In seconds of Unix.
