@@ -20,6 +20,7 @@ mod output;
 mod owners;
 mod paint;
 mod paths;
+mod progress;
 mod refusal;
 mod request;
 mod stopwatch;

@@ -13,6 +13,7 @@ use crate::cli::global::GlobalArguments;
 use crate::cli::open::open;
 use crate::cli::output::say;
 use crate::cli::paths;
+use crate::cli::progress::Progress;
 use crate::config::Settings;
 use crate::diagnostic::Severities;
 use crate::discover::discover;
@@ -71,7 +72,10 @@ impl Loaded {
         })?;
         // What is wrong with a path is told where the pages are selected.
         let named = paths::below_root(&global.root, paths).unwrap_or_default();
+        let progress = Progress::new(global);
+        progress.step("reading the pages");
         let (documents, pairs) = read(&world, &settings, &named);
+        progress.step("reading the history");
         let drifts =
             if no_git { Drifts::default() } else { drifts(&global.root, &memo, &settings, &pairs) };
         let input = SurveyInput {
@@ -81,7 +85,9 @@ impl Loaded {
             pairs: &pairs,
             drifts: &drifts,
         };
+        progress.step("comparing translations with their sources");
         let survey = Survey::again(input, &Comparisons::in_memo(Arc::clone(&memo)));
+        drop(progress);
         memo.save();
         if survey.pages.iter().any(|page| page.git == Some(Drift::Unknown(NoBaseline::Shallow))) {
             say("note: the clone is shallow, so git knows nothing of some pages\n  \
