@@ -44,6 +44,8 @@ pub struct ComparedPage {
     pub severity: Option<DriftSeverity>,
     /// Whether the change touches it, too.
     pub is_changed: bool,
+    /// Whether the change touches nothing in it but the commit that it names. Only the texts of both sides tell.
+    pub is_only_pinned: bool,
 }
 
 /// What a change of `paths` means. `listed` and `board` are of the site with the change.
@@ -142,5 +144,6 @@ fn compared(page: &BoardPage, touched: &BTreeSet<&Utf8Path>) -> ComparedPage {
         state: page.state(),
         severity: page.severity,
         is_changed: touched.contains(page.status.path.as_path()),
+        is_only_pinned: false,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use camino::Utf8Path;
 use serde::Serialize;
 
 use super::args::ChangedArguments;
@@ -13,10 +14,12 @@ use super::refusal;
 use crate::changed::{ChangedPage, ChangedSite, ComparedPage, changed};
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::git::{Difference, GitProblem, GitProgram, difference};
+use crate::git::{self, Difference, GitProblem, GitProgram, difference};
+use crate::l10n::drifts::PINNED_COMMIT;
 use crate::l10n::status::State;
 use crate::listing::{ListedState, list};
 use crate::owners::{ChangeNeeds, OwnedPath, Owners};
+use crate::world::World;
 
 /// How many other files are named; git can list all of them.
 const NAMED_FILES: usize = 20;
@@ -28,18 +31,72 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ChangedArguments) -> Exi
         Err(exit) => return exit,
     };
     let git = GitProgram::new(&global.root);
-    let difference = match difference(&git, arguments.base.as_deref()) {
+    let base = match arguments.base.as_deref().map(|range| base_of(&git, range)).transpose() {
+        Ok(base) => base.flatten().or_else(|| arguments.base.clone()),
+        Err(problem) => return refuse(global, &loaded, &problem),
+    };
+    let difference = match difference(&git, base.as_deref()) {
         Ok(difference) => difference,
         Err(problem) => return refuse(global, &loaded, &problem),
     };
     let listed = list(&loaded.world, &loaded.settings);
-    let site = changed(&loaded.settings, &difference.paths, &listed, &loaded.board);
+    let mut site = changed(&loaded.settings, &difference.paths, &listed, &loaded.board);
+    mark_only_pinned(&mut site, &loaded, &git, &difference);
     let needs = needs(&loaded, &difference);
     let change = Change { difference: &difference, site: &site, needs: &needs };
     match global.format {
         MessageFormat::Json => print_json(&change.json()),
         _ if arguments.markdown => print(&change.markdown()),
         _ => print(&change.text()),
+    }
+}
+
+/// The base of a range that ends where the checkout is: `v1.2` of `v1.2..HEAD`. `None` for a text that is no range.
+fn base_of(git: &GitProgram, range: &str) -> Result<Option<String>, GitProblem> {
+    let Some((base, end)) = range.split_once("..") else { return Ok(None) };
+    let (end, from_fork) = match end.strip_prefix('.') {
+        Some(end) => (end, true),
+        None => (end, false),
+    };
+    let end = if end.is_empty() { "HEAD" } else { end };
+    let [base_hash, end_hash, head] = <[_; 3]>::try_from(git::commits(git, &[base, end, "HEAD"])?)
+        .map_err(|_| GitProblem::UnknownRevision(range.to_owned()))?;
+    let known = |hash: Option<String>, name: &str| {
+        hash.ok_or_else(|| GitProblem::UnknownRevision(name.to_owned()))
+    };
+    if known(end_hash, end)? != known(head, "HEAD")? {
+        return Err(GitProblem::NotCheckedOut(end.to_owned()));
+    }
+    let base_hash = known(base_hash, base)?;
+    Ok(match from_fork {
+        true => git::merge_base(git, &base_hash)?,
+        false => Some(base.to_owned()),
+    })
+}
+
+/// Notes which translations changed in nothing but the commit that they name.
+fn mark_only_pinned(
+    site: &mut ChangedSite,
+    loaded: &Loaded,
+    git: &GitProgram,
+    difference: &Difference,
+) {
+    let without_pin = |text: &str| -> String {
+        let lines = text.split_inclusive('\n');
+        lines.filter(|line| !line.trim_start().starts_with(PINNED_COMMIT)).collect()
+    };
+    let is_only_pinned = |path: &Utf8Path| {
+        let now = loaded.world.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let before = git::text_at(git, &difference.revision, path).ok().flatten();
+        now.zip(before)
+            .is_some_and(|(now, before)| now != before && without_pin(&now) == without_pin(&before))
+    };
+    let own = site
+        .pages
+        .iter_mut()
+        .flat_map(|page| page.translation.iter_mut().chain(&mut page.translations));
+    for compared in own.filter(|compared| compared.is_changed) {
+        compared.is_only_pinned = is_only_pinned(&compared.path);
     }
 }
 
@@ -155,13 +212,20 @@ fn words(page: &ComparedPage) -> String {
         (State::Drifted, Some(severity)) => format!("{state}: {}", severity.name()),
         _ => state.to_owned(),
     };
-    if page.is_changed { state + ", changed" } else { state }
+    match (page.is_changed, page.is_only_pinned) {
+        (_, true) => state + ", pin raised and text as before",
+        (true, false) => state + ", changed",
+        (false, false) => state,
+    }
 }
 
 fn refuse(global: &GlobalArguments, loaded: &Loaded, problem: &GitProblem) -> Exit {
     let (exit, hint) = match problem {
         GitProblem::Missing => (Exit::Machine, "install git"),
         GitProblem::UnknownRevision(_) => (Exit::Usage, "`git branch --all` lists the branches"),
+        GitProblem::NotCheckedOut(_) => {
+            (Exit::Usage, "check it out first: the pages of the checkout are told")
+        }
         GitProblem::NoBase => (Exit::Usage, "name a revision: `site changed REVISION`"),
         _ => (Exit::Usage, "run it in the repository of the site"),
     };
@@ -202,6 +266,8 @@ struct ComparedJson<'a> {
     state: &'static str,
     severity: Option<&'static str>,
     changed: bool,
+    /// Whether nothing changed but the commit that it names.
+    only_pinned: bool,
 }
 
 impl<'a> PageJson<'a> {
@@ -229,6 +295,7 @@ impl<'a> ComparedJson<'a> {
             state: page.state.name(),
             severity: page.severity.map(|severity| severity.name()),
             changed: page.is_changed,
+            only_pinned: page.is_only_pinned,
         }
     }
 }

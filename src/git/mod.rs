@@ -43,6 +43,8 @@ pub enum GitProblem {
     /// Git refuses to read the repository in this directory because it belongs to another user.
     OfAnotherUser(String),
     UnknownRevision(String),
+    /// A revision that is not the one whose files are there.
+    NotCheckedOut(String),
     /// None of the usual branches exists to compare with.
     NoBase,
     /// Git's own words.
@@ -231,6 +233,7 @@ impl fmt::Display for GitProblem {
                  `git config --global --add safe.directory {directory}`)"
             ),
             GitProblem::UnknownRevision(name) => write!(f, "git knows no revision `{name}`"),
+            GitProblem::NotCheckedOut(name) => write!(f, "`{name}` is not checked out"),
             GitProblem::NoBase => {
                 write!(f, "there is no `{}` to compare with", BASES.join("` and no `"))
             }

@@ -130,7 +130,9 @@ fn no_answer(problem: &GitProblem) -> NoAnswer {
         GitProblem::NotARepository | GitProblem::OfAnotherUser(_) => {
             (Exit::Usage, "name the paths instead of `--changed`")
         }
-        GitProblem::UnknownRevision(_) => (Exit::Usage, "`git branch --all` lists the branches"),
+        GitProblem::UnknownRevision(_) | GitProblem::NotCheckedOut(_) => {
+            (Exit::Usage, "`git branch --all` lists the branches")
+        }
         GitProblem::NoBase => (Exit::Usage, "name a revision: `--changed REVISION`"),
         GitProblem::Failed(_) => (Exit::Machine, ""),
     };
