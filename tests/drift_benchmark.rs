@@ -9,6 +9,8 @@
 
 #[path = "drift_benchmark/edits.rs"]
 mod edits;
+#[path = "drift_benchmark/families.rs"]
+mod families;
 #[path = "drift_benchmark/page.rs"]
 mod page;
 #[path = "drift_benchmark/tally.rs"]
@@ -24,11 +26,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use site::config::{Environment, LanguageId, Overrides, Settings, load, resolve};
 use site::discover::{ContentFile, ContentFormat, ContentRole};
-use site::l10n::compare::{ComparedPage, Comparison, Finding, Passage, compare};
+use site::l10n::compare::{ComparedPage, Comparison, Finding, Former, Passage, compare};
 use site::parse::parse_document;
 use site::world::MemoryWorld;
 
 use edits::{Edit, edited};
+use families::{FamilyTally, PagePair};
 use page::{Block, Dice, assembled, blocks};
 use tally::{Outcome, Tally};
 use translation::{Manner, Script, translate};
@@ -63,7 +66,7 @@ fn edits_are_found_where_they_are() {
     let own = tallied(&settings, &manual_pages());
     let table = own.table();
     eprintln!("{table}");
-    in_manual(&table);
+    in_manual("| Edit |", &table);
     assert_eq!(own.missed_vital(), Vec::<String>::new(), "a warning, a command or code");
     assert!(own.f1() >= 0.95, "{}", own.f1());
 }
@@ -78,6 +81,43 @@ fn edits_of_a_real_tree_are_found() {
     let tally = tallied(&settings(), &pages);
     eprintln!("{}", tally.table());
     assert!(tally.f1() >= 0.95, "{}", tally.f1());
+}
+
+/// Real pairs of this repository's manual, of which one page is edited: two files alone must tell.
+#[test]
+fn two_files_tell_whether_one_is_outdated() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut pairs = page_pairs(&root, &["ko", "zh-cn"]);
+    assert!(pairs.len() > 5, "the manual has translations");
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/docs-corpus/content");
+    let own = FamilyTally::of(&pairs);
+    eprintln!("{}", own.table());
+    in_manual("| What happened |", &own.table());
+    assert!(own.f1() >= 0.85, "{}", own.f1());
+    pairs = page_pairs(&corpus, &["ja"]);
+    pairs.sort_by_key(|pair| page::hash(&format!("families-1 {}", pair.name)));
+    pairs.truncate(24);
+    if !pairs.is_empty() {
+        let others = FamilyTally::of(&pairs);
+        eprintln!("{}", others.table());
+        assert!(others.f1() >= 0.8, "{}", others.f1());
+    }
+}
+
+/// The pages below a directory with a translation that says the same to this day.
+fn page_pairs(root: &Path, languages: &[&str]) -> Vec<PagePair> {
+    let pairs = languages.iter().flat_map(|language| {
+        let pages = pages_below(&root.join(language).join("docs"));
+        pages.into_iter().filter_map(move |(name, text)| {
+            let source = std::fs::read_to_string(root.join("en/docs").join(&name)).ok()?;
+            Some(PagePair {
+                name: format!("{language}/{name}"),
+                source: blocks(&source.replace("\r\n", "\n")),
+                translation: blocks(&text),
+            })
+        })
+    });
+    pairs.filter(|pair| pair.is_outdated() == Some(false)).collect()
 }
 
 /// All scenarios of some pages, each a name and a text.
@@ -160,10 +200,11 @@ impl Scenario {
         };
         let (source, own) = (parsed("en", &self.now), parsed("xx", &self.translation));
         let was = (self.mode == Mode::History).then(|| parsed("en", &self.was));
+        let was = was.as_ref().map(|document| ComparedPage { document, text: &self.was });
         compare(
             &ComparedPage { document: &source, text: &self.now },
             &ComparedPage { document: &own, text: &self.translation },
-            was.as_ref().map(|document| ComparedPage { document, text: &self.was }).as_ref(),
+            was.as_ref().map_or(Former::Unknown, Former::Text),
             &settings.markup(source.file.language),
         )
     }
@@ -301,10 +342,10 @@ fn find(directory: &Path, paths: &mut Vec<PathBuf>) {
 }
 
 /// The table in the manual is the one that was measured last.
-fn in_manual(table: &str) {
+fn in_manual(head: &str, table: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en/docs/translating/drift.md");
     let text = std::fs::read_to_string(&path).expect("the manual has the page");
-    let Some(start) = text.find("| Edit |") else { return };
+    let Some(start) = text.find(head) else { return };
     let end = text[start..].find("\n\n").map_or(text.len(), |end| start + end + 1);
     if std::env::var_os("MANUAL").is_some_and(|value| value == "overwrite") {
         let renewed = format!("{}{table}{}", &text[..start], &text[end..]);

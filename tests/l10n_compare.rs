@@ -5,7 +5,7 @@ use proptest::sample::{Index, select};
 use site::config::{Environment, Overrides, load, resolve};
 use site::discover::discover;
 use site::l10n::compare::{
-    Basis, Change, ComparedPage, Comparison, DriftSeverity, SegmentState, compare,
+    Basis, Change, ComparedPage, Comparison, DriftSeverity, Former, SegmentState, compare,
 };
 use site::parse::parse;
 use site::world::MemoryWorld;
@@ -32,7 +32,7 @@ fn compared(source: &str, translation: &str) -> Comparison {
     let source = ComparedPage { document: document("content/en/a.md"), text: &source };
     let translation = ComparedPage { document: document("content/zh/a.md"), text: &translation };
     let markup = settings.markup(source.document.file.language);
-    compare(&source, &translation, None, &markup)
+    compare(&source, &translation, Former::Unknown, &markup)
 }
 
 /// A block that no other block is like.

@@ -17,8 +17,8 @@ use site::config::Settings;
 use site::diagnostic::Span;
 use site::discover::discover;
 use site::l10n::compare::{
-    Basis, ComparedPage, Comparison, Counts, DriftSeverity, Finding, SegmentState, WordChanges,
-    compare,
+    Basis, ComparedPage, Comparison, Counts, DriftSeverity, Finding, Former, SegmentState,
+    WordChanges, compare,
 };
 use site::parse::{Document, parse};
 use site::pipeline::{Request, configure};
@@ -66,7 +66,7 @@ fn held(world: &dyn World, settings: &Settings, source: &Document, own: &Documen
     let source_page = ComparedPage { document: source, text: &source_text };
     let page = ComparedPage { document: own, text: &own_text };
     let markup = settings.markup(source.file.language);
-    let comparison = compare(&source_page, &page, None, &markup);
+    let comparison = compare(&source_page, &page, Former::Unknown, &markup);
     let path = own.file.path.to_string();
     Pair { path, comparison, source_text, translation_text: own_text }
 }

@@ -9,7 +9,7 @@ use site::git::{Git, GitProblem};
 use site::l10n::drifts::Drifts;
 use site::l10n::finding::DriftSeverity;
 use site::l10n::history::{Drift, NoBaseline};
-use site::l10n::parity::Aspect;
+use site::l10n::parity::{Aspect, Fault};
 use site::l10n::status::{PageStatus, State};
 use site::l10n::strings::StringStatus;
 use site::l10n::survey::{Survey, SurveyInput};
@@ -219,4 +219,64 @@ fn git_is_asked_a_few_questions_for_all_pairs() {
     assert_eq!((changes.lines.added, changes.since()), (1, Some(300)));
     let polish = page(&survey, "content/pl/a.md");
     assert_eq!(polish.git, Some(Drift::Unknown(NoBaseline::UnknownCommit("ffff".to_owned()))));
+}
+
+#[test]
+fn the_texts_of_a_bundle_are_compared_like_pages() {
+    let term = "---\ntitle: Pump\n---\nIt runs `pumpctl`.\n";
+    let world = world()
+        .file("content/en/terms/index.md", "---\ntitle: Terms\n---\nText.\n")
+        .file("content/ko/terms/index.md", "---\ntitle: 용어\n---\n글.\n")
+        .file("content/en/terms/pump.md", term)
+        .file("content/en/terms/tank.md", term)
+        .file("content/ko/terms/pump.md", "---\ntitle: 펌프\n---\n`pumpd`를 실행한다.\n");
+    let survey = survey(&world, &Nobody);
+    let pump = page(&survey, "content/ko/terms/pump.md");
+    assert_eq!(pump.source.as_deref(), Some(Utf8Path::new("content/en/terms/pump.md")));
+    assert_eq!((pump.state, pump.severity()), (State::Drifted, Some(DriftSeverity::Code)));
+    assert_eq!(page(&survey, "content/ko/terms/tank.md").state, State::Missing);
+    let polish = survey.pages.iter().filter(|page| page.path.starts_with("content/pl/terms"));
+    assert_eq!(polish.count(), 1, "the bundle itself is missing, and its terms with it");
+}
+
+#[test]
+fn pages_in_html_are_compared() {
+    let world = world()
+        .file("content/en/a.html", "---\ntitle: A\n---\n<p>Get <a href=\"/b/\">it</a>.</p>\n")
+        .file("content/ko/a.html", "---\ntitle: 가\n---\n<p><a href=\"/c/\">그것</a>.</p>\n");
+    let survey = survey(&world, &Nobody);
+    assert_eq!(page(&survey, "content/ko/a.html").severity(), Some(DriftSeverity::Link));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_neither_missing_nor_without_a_source() {
+    let world = world()
+        .file("content/en/a.md", "---\ntitle: A\n---\nText.\n")
+        .file("content/ko/a.md", "---\ntitle: [가\n---\n글.\n")
+        .file("content/en/b.md", "---\ntitle: [B\n---\nText.\n")
+        .file("content/ko/b.md", "---\ntitle: 나\n---\n글.\n");
+    let survey = survey(&world, &Nobody);
+    for path in ["content/ko/a.md", "content/ko/b.md"] {
+        let page = page(&survey, path);
+        assert_eq!(page.state, State::Unknown, "{path}");
+        assert!(page.words().contains("cannot be read"), "{}", page.words());
+    }
+    assert_eq!(page(&survey, "content/pl/a.md").state, State::Missing);
+}
+
+#[test]
+fn a_source_that_alone_has_another_address_is_to_be_mended() {
+    let post = |title: &str, slug: &str| {
+        format!("---\ntitle: {title}\ndate: 2024-01-01\nslug: {slug}\n---\n")
+    };
+    let world = world()
+        .file("content/en/blog/a.md", post("A", "moved-by-mistake").as_bytes())
+        .file("content/ko/blog/a.md", post("가", "a").as_bytes())
+        .file("content/pl/blog/a.md", post("A", "a").as_bytes());
+    let survey = survey(&world, &Nobody);
+    for path in ["content/ko/blog/a.md", "content/pl/blog/a.md"] {
+        let disparity = &page(&survey, path).disparities[0];
+        assert_eq!((disparity.aspect, disparity.fault), (Aspect::Slug, Fault::Source), "{path}");
+        assert!(disparity.to_string().ends_with("so mend the source"), "{disparity}");
+    }
 }

@@ -13,7 +13,8 @@
 //! - `contains=PATH`: lines that an output file has, in this order, among others.
 //! - `lacks=PATH`: texts, one a line, that an output file does not have.
 //! - `comparison=PATH`: what a translation is to its source: how much is the same, then the findings.
-//!   `comparison=PATH since OTHER` takes the file `OTHER` for what the source said before.
+//!   `comparison=PATH since OTHER` takes the file `OTHER` for what the source said before; with the source itself
+//!   for `OTHER`, it is what it was when it was translated.
 //! - `segments=PATH`: the translators' comments of a content file, each with its translation.
 //! - `paths`: outputs that are there, one a line; `!PATH` is not there.
 //! - `diagnostics`: all errors, warnings and notes in their short form. A test without such a block

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use site::diagnostic::Span;
-use site::l10n::compare::{Basis, Comparison, ComparedPage, SegmentState, compare};
+use site::l10n::compare::{Basis, ComparedPage, Comparison, Former, SegmentState, compare};
 use site_fuzz::{SETTINGS, check_range, parse};
 
 fuzz_target!(|text: &str| {
@@ -19,7 +19,7 @@ fuzz_target!(|text: &str| {
     let comparison = compare(
         &ComparedPage { document: &source, text: source_text },
         &ComparedPage { document: &translation, text: translation_text },
-        was.as_ref(),
+        was.as_ref().map_or(Former::Unknown, Former::Text),
         &SETTINGS.markup(source.file.language),
     );
     let kept_text = match (comparison.basis, was_text) {

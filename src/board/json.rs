@@ -12,7 +12,7 @@ use super::whole::{Board, BoardLanguage};
 use crate::l10n::compare::{Basis, Counts};
 use crate::l10n::finding::{Change, DriftSeverity, Passage};
 use crate::l10n::history::Drift;
-use crate::l10n::parity::Aspect;
+use crate::l10n::parity::{Aspect, Fault};
 use crate::l10n::status::State;
 use crate::l10n::strings::StringStatus;
 use crate::l10n::words::day;
@@ -103,6 +103,8 @@ enum FindingJson<'a> {
         aspect: Aspect,
         source: Option<&'a str>,
         translation: Option<&'a str>,
+        /// Which of the two is to be mended.
+        fault: Fault,
     },
 }
 
@@ -199,6 +201,7 @@ fn finding(notice: Notice<'_>) -> FindingJson<'_> {
             aspect: disparity.aspect,
             source: disparity.source.as_deref(),
             translation: disparity.translation.as_deref(),
+            fault: disparity.fault,
         },
     }
 }

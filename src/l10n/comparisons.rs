@@ -5,10 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::compare::{ComparedPage, Comparison, compare};
+use super::compare::{ComparedPage, Comparison, Former, compare};
 use super::history::Drift;
 use crate::config::Settings;
-use crate::discover::ContentFormat;
 use crate::memo::{Fingerprint, Kind, Memo};
 use crate::parse::{Document, parse_document};
 use crate::world::World;
@@ -42,16 +41,15 @@ impl Comparisons {
         Self { known: Mutex::default(), memo: Some(memo) }
     }
 
-    /// Compares the texts of two pages in Markdown. `None` for other pages, and if a
-    /// file cannot be read any more.
+    /// Compares the texts of two pages. `None` if one is in Markdown and the other in HTML, and if a file
+    /// cannot be read any more.
     pub fn of(
         &self,
         world: &dyn World,
         settings: &Settings,
         pair: Pair<'_>,
     ) -> Option<Arc<Comparison>> {
-        let is_markdown = |document: &Document| document.file.format == ContentFormat::Markdown;
-        if !is_markdown(pair.source) || !is_markdown(pair.translation) {
+        if pair.source.file.format != pair.translation.file.format {
             return None;
         }
         let (path, print) = (&pair.translation.file.path, pair.fingerprint());
@@ -102,8 +100,14 @@ impl Pair<'_> {
         }
     }
 
+    /// Whether git knows that the source is what it was at the translation's baseline.
+    fn is_unchanged(&self) -> bool {
+        matches!(self.git, Some(Drift::Known(changes)) if !changes.has_drifted)
+    }
+
     fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(&(self.source.fingerprint, self.translation.fingerprint, self.was()))
+        let (source, translation) = (self.source.fingerprint, self.translation.fingerprint);
+        Fingerprint::of(&(source, translation, self.was(), self.is_unchanged()))
     }
 
     fn compare(&self, world: &dyn World, settings: &Settings) -> Option<Comparison> {
@@ -116,10 +120,16 @@ impl Pair<'_> {
         let was = self.was();
         let earlier = was.and_then(|text| parse_document(settings, file, text, &mut ignored));
         let earlier = earlier.as_ref().zip(was);
+        let earlier = earlier.map(|(document, text)| ComparedPage { document, text });
+        let former = match &earlier {
+            Some(page) => Former::Text(page),
+            None if self.is_unchanged() => Former::Unchanged,
+            None => Former::Unknown,
+        };
         Some(compare(
             &ComparedPage { document: self.source, text: &source },
             &ComparedPage { document: self.translation, text: &translation },
-            earlier.map(|(document, text)| ComparedPage { document, text }).as_ref(),
+            former,
             &settings.markup(file.language),
         ))
     }

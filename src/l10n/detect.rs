@@ -6,7 +6,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
-use super::compare::{ComparedPage, Comparison, compare};
+use super::compare::{ComparedPage, Comparison, Former, compare};
 use super::finding::{Change, DriftSeverity, Finding, Passage};
 use crate::config::{Environment, LanguageId, Overrides, Settings, load, resolve};
 use crate::discover::{ContentFile, ContentFormat, ContentRole};
@@ -72,7 +72,7 @@ pub fn detect(source: DetectedFile<'_>, translation: DetectedFile<'_>) -> Option
     let comparison = compare(
         &ComparedPage { document: &from, text: source.text },
         &ComparedPage { document: &to, text: translation.text },
-        None,
+        Former::Unknown,
         &settings.markup(from.file.language),
     );
     Some(told(&comparison, source.text))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::history::{self, Drift, TrackedPair};
+use super::resources;
 use super::source::source;
 use crate::config::Settings;
 use crate::git::{self, Git, GitProblem};
@@ -89,15 +90,24 @@ pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
         let members = set.members.iter().filter(|(id, _)| **id != settings.default_language);
         members.filter_map(move |(_, member)| {
             let translation = pairs.pages[member.page.0].document.as_ref()?;
-            Some(TrackedPair {
+            let page = TrackedPair {
                 translation: translation.file.path.clone(),
                 source: source.document.file.path.clone(),
                 pinned: pinned_commit(translation),
                 keeps_source: keeps_source(translation),
-            })
+            };
+            let resources = resources::of_pair(&source.document.file, &translation.file);
+            let resources = resources.filter(|resource| resource.is_translated);
+            let resources = resources.map(|resource| TrackedPair {
+                translation: resource.translation.path,
+                source: resource.source.path,
+                pinned: None,
+                keeps_source: false,
+            });
+            Some([page].into_iter().chain(resources))
         })
     });
-    translations.collect()
+    translations.flatten().collect()
 }
 
 /// Whether a good share of a translation is comments.

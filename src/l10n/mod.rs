@@ -11,6 +11,7 @@ pub mod heads;
 pub mod history;
 pub mod parity;
 mod place;
+mod resources;
 mod shape;
 pub mod scope;
 mod source;
@@ -21,3 +22,4 @@ pub mod survey;
 pub mod words;
 
 pub use place::translated_path;
+pub use resources::resource_document;

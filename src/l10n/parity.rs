@@ -19,6 +19,17 @@ pub struct Disparity {
     pub aspect: Aspect,
     pub source: Option<String>,
     pub translation: Option<String>,
+    pub fault: Fault,
+}
+
+/// Which of two pages that differ is to be mended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fault {
+    #[default]
+    Translation,
+    /// All translations agree on something else.
+    Source,
 }
 
 /// What a page and its translations should have in common.
@@ -103,7 +114,12 @@ pub fn compare(source: &Page, translation: &Page, now: Timestamp) -> Vec<Dispari
     let Some((source, translation)) = documents else { return Vec::new() };
     let (to, from) = (&translation.front_matter, &source.front_matter);
     let differing = |aspect, source: Option<String>, translation: Option<String>| {
-        (source != translation).then_some(Disparity { aspect, source, translation })
+        (source != translation).then_some(Disparity {
+            aspect,
+            source,
+            translation,
+            fault: Fault::default(),
+        })
     };
     let word = |is_set: bool| is_set.then(|| "true".to_owned());
     let number = |number: i64| (number != 0).then(|| number.to_string());
@@ -119,6 +135,26 @@ pub fn compare(source: &Page, translation: &Page, now: Timestamp) -> Vec<Dispari
         headings(source, translation),
     ];
     compared.into_iter().flatten().collect()
+}
+
+/// Blames the source where all its translations, at least two, agree on another address: the source was moved by
+/// mistake, and its readers' links lead nowhere. The disparities are those of each translation.
+pub fn blame_source<'a>(translations: impl Iterator<Item = &'a mut Vec<Disparity>>) {
+    const LEAST: usize = 2;
+    let mut all: Vec<&mut Vec<Disparity>> = translations.collect();
+    for aspect in [Aspect::Date, Aspect::Slug] {
+        let found = all.iter().map(|own| own.iter().find(|own| own.aspect == aspect));
+        let found: Option<Vec<&Disparity>> = found.collect();
+        let agree = found.is_some_and(|found| {
+            found.len() >= LEAST
+                && found.windows(2).all(|pair| pair[0].translation == pair[1].translation)
+                && found.iter().all(|own| own.translation.is_some())
+        });
+        if agree {
+            let own = all.iter_mut().flat_map(|own| own.iter_mut());
+            own.filter(|own| own.aspect == aspect).for_each(|own| own.fault = Fault::Source);
+        }
+    }
 }
 
 /// The end of its address, whatever it comes from. Case is ignored: on the Kubernetes blog, it differs
@@ -155,6 +191,7 @@ fn publication(
         aspect: Aspect::Publication,
         source: shown(source, then),
         translation: shown(translation, first),
+        fault: Fault::default(),
     })
 }
 
@@ -175,6 +212,7 @@ fn aliases(source: &Document, translation: &Document) -> Option<Disparity> {
         aspect: Aspect::Aliases,
         source: Some(lost.join(" ")),
         translation: (!kept.is_empty()).then(|| kept.join(" ")),
+        fault: Fault::default(),
     })
 }
 
@@ -188,5 +226,6 @@ fn headings(source: &Document, translation: &Document) -> Option<Disparity> {
     };
     let (source, translation) = (shown(from), shown(to));
     let differs = source.is_some() || translation.is_some();
-    differs.then_some(Disparity { aspect: Aspect::Headings, source, translation })
+    let fault = Fault::default();
+    differs.then_some(Disparity { aspect: Aspect::Headings, source, translation, fault })
 }

@@ -7,6 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::source::source;
 use super::translated_path;
 use crate::config::Settings;
+use crate::discover::ContentFile;
 use crate::resolve::{Pairs, TranslationSet};
 
 /// Leaves only the pages at or below some paths, each in all languages, so that no other is compared and no
@@ -27,7 +28,10 @@ pub fn keep_named(pairs: &mut Pairs, settings: &Settings, paths: &[Utf8PathBuf])
                 languages.any(|language| is_named(&translated_path(settings, file, language)))
             })
         };
-        files.any(|document| is_named(&document.file.path)) || missing()
+        let has_named = |file: &ContentFile| {
+            is_named(&file.path) || file.resources.iter().any(|path| is_named(path))
+        };
+        files.any(|document| has_named(&document.file)) || missing()
     };
     let kept: Vec<bool> = pairs.sets.iter().map(is_kept).collect();
     let mut kept = kept.into_iter();

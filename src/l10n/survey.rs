@@ -9,6 +9,7 @@ use super::comparisons::{Comparisons, Pair};
 use super::drifts::Drifts;
 use super::history::Drift;
 use super::parity::{self, Disparity};
+use super::resources::{self, Resource};
 use super::source::{SourcePage, source};
 use super::status::{Demand, PageStatus, State};
 use super::strings::{self, StringStatus};
@@ -16,7 +17,7 @@ use super::translated_path;
 use crate::config::{LanguageId, Settings};
 use crate::parse::{Document, Documents};
 use crate::resolve::{Page, Pairing, Pairs, TranslationSet};
-use crate::world::World;
+use crate::world::{EntryKind, World};
 
 /// The state of a site's translations.
 #[derive(Debug)]
@@ -103,7 +104,55 @@ impl Surveyor<'_> {
             });
             Some(PageStatus { pairing, proper_path, demand, ..status })
         });
-        statuses.collect()
+        let mut statuses: Vec<PageStatus> = statuses.collect();
+        parity::blame_source(statuses.iter_mut().map(|status| &mut status.disparities));
+        if let Some(source) = source {
+            let of_language = set.members.iter().filter(|(id, _)| **id != source.page.language);
+            let translations =
+                of_language.map(|(_, member)| &self.input.pairs.pages[member.page.0]);
+            statuses.extend(translations.flat_map(|page| self.resources(source.document, page)));
+        }
+        statuses
+    }
+
+    /// The texts of a translation's bundle.
+    fn resources(&self, source: &Document, page: &Page) -> Vec<PageStatus> {
+        let Some(document) = page.document.as_deref() else { return Vec::new() };
+        let resources = resources::of_pair(&source.file, &document.file);
+        resources.filter_map(|resource| self.resource(page, &resource)).collect()
+    }
+
+    fn resource(&self, page: &Page, resource: &Resource) -> Option<PageStatus> {
+        let SurveyInput { world, settings, documents, drifts, .. } = self.input;
+        let read = |file| resources::document(world, settings, file);
+        let source = read(&resource.source)?;
+        let path = &resource.translation.path;
+        let git = drifts.of(path).cloned();
+        let translation = resource.is_translated.then(|| read(&resource.translation));
+        let comparison = translation.as_ref().and_then(Option::as_ref).and_then(|translation| {
+            let pair = Pair { source: &source, translation, git: git.as_ref() };
+            self.comparisons.of(world, settings, pair)
+        });
+        Some(PageStatus {
+            path: path.clone(),
+            language: page.language,
+            section: page.section.clone(),
+            title: title(&source),
+            source: Some(source.file.path.clone()),
+            pairing: Some(Pairing::Path).filter(|_| resource.is_translated),
+            proper_path: None,
+            state: match &translation {
+                None => State::Missing,
+                Some(None) => State::Unknown,
+                Some(Some(_)) => state(comparison.as_deref(), &[], git.as_ref()),
+            },
+            git,
+            comparison,
+            disparities: Vec::new(),
+            ownership: documents.owners.of(path, None),
+            demand: Demand::default(),
+            year: None,
+        })
     }
 
     fn translation(&self, page: &Page, source: Option<SourcePage<'_>>) -> Option<PageStatus> {
@@ -127,6 +176,7 @@ impl Surveyor<'_> {
             proper_path: None,
             state: match source {
                 Some(_) => state(comparison.as_deref(), &disparities, git.as_ref()),
+                None if self.is_source_unreadable(document) => State::Unknown,
                 None => State::Orphan,
             },
             year: year(source.map_or(document, |source| source.document)),
@@ -138,7 +188,15 @@ impl Surveyor<'_> {
         })
     }
 
-    /// What readers do not see should not be translated: a draft, and what is no longer published.
+    /// Whether there is a file where the source of a page belongs: one that says nothing because of a fault.
+    fn is_source_unreadable(&self, document: &Document) -> bool {
+        let SurveyInput { world, settings, .. } = self.input;
+        let source = translated_path(settings, &document.file, settings.default_language);
+        world.entry(&source) == Some(EntryKind::File)
+    }
+
+    /// A page without a readable translation. What readers do not see should not be translated: a draft, and
+    /// what is no longer published.
     fn missing(&self, language: LanguageId, source: &Document) -> Option<PageStatus> {
         let expiry = source.front_matter.dates.expiry_date.map(|date| date.timestamp());
         let is_over = expiry.is_some_and(|end| end <= self.input.world.now());
@@ -153,7 +211,11 @@ impl Surveyor<'_> {
             source: Some(source.file.path.clone()),
             pairing: None,
             proper_path: None,
-            state: State::Missing,
+            // A file that is there and says nothing has a fault.
+            state: match self.input.world.entry(&path) {
+                Some(EntryKind::File) => State::Unknown,
+                _ => State::Missing,
+            },
             year: year(source),
             git: None,
             comparison: None,

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::compare::Counts;
 use super::finding::{Change, Finding};
 use super::history::{Drift, NoBaseline, SourceChanges};
-use super::parity::{Aspect, Disparity};
+use super::parity::{Aspect, Disparity, Fault};
 use super::status::{PageStatus, State};
 use crate::diagnostic::report::counted;
 
@@ -22,7 +22,13 @@ impl fmt::Display for Disparity {
                 write!(f, "published before its source: {translation}, the source {source}")
             }
             Aspect::Aliases => write!(f, "lacks aliases of its source: {source}"),
-            aspect => write!(f, "{}: {translation}, in the source {source}", aspect.words()),
+            aspect => {
+                write!(f, "{}: {translation}, in the source {source}", aspect.words())?;
+                match self.fault {
+                    Fault::Translation => Ok(()),
+                    Fault::Source => write!(f, "; all translations agree, so mend the source"),
+                }
+            }
         }
     }
 }
@@ -64,7 +70,8 @@ fn quote(text: &str) -> String {
     if words.is_empty() {
         words = text.split_whitespace().collect();
     }
-    let all = words.join(" ");
+    // The whole is quoted already.
+    let all = words.join(" ").replace('`', "");
     match all.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}\u{2026}", all[..end].trim_end()),
         None => all,
@@ -99,6 +106,9 @@ impl PageStatus {
             State::Untranslated => "not translated yet: its text is that of its source".to_owned(),
             State::Unknown => match &self.git {
                 Some(Drift::Unknown(reason)) => reason.to_string(),
+                _ if self.comparison.is_none() => {
+                    "it or its source cannot be read as a page: `site check` tells why".to_owned()
+                }
                 _ => "nothing tells what it was translated from".to_owned(),
             },
         }

@@ -8,14 +8,14 @@ use site::config::{self, Overrides};
 use site::diagnostic::Span;
 use site::discover::discover;
 use site::l10n::compare::{
-    Basis, ComparedPage, Comparison, Finding, Passage, WordChanges, compare,
+    Basis, ComparedPage, Comparison, Finding, Former, Passage, WordChanges, compare,
 };
 use site::parse::{Document, parse};
 use site::resolve::pair;
 use site::world::World;
 
 /// Counts, then a line for each finding, with the words that changed below it. Where `was` is a file of
-/// the world, it is what the source said before.
+/// the world, it is what the source said before; if it is the source itself, that has not changed.
 pub fn comparison(world: &dyn World, path: &str, was: Option<&str>) -> String {
     let mut found = Vec::new();
     let loaded =
@@ -48,7 +48,12 @@ pub fn comparison(world: &dyn World, path: &str, was: Option<&str>) -> String {
     let page = ComparedPage { document: own, text: &own_text };
     let was = before.as_deref().map(|document| ComparedPage { document, text: &before_text });
     let markup = settings.markup(source.file.language);
-    let comparison = compare(&source_page, &page, was.as_ref(), &markup);
+    let former = match &was {
+        Some(was) if was.document.file.path == source.file.path => Former::Unchanged,
+        Some(was) => Former::Text(was),
+        None => Former::Unknown,
+    };
+    let comparison = compare(&source_page, &page, former, &markup);
     let was_text = if comparison.basis == Basis::Earlier { &before_text } else { &own_text };
     written(&comparison, was_text, &source_text)
 }

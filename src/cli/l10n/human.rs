@@ -259,15 +259,24 @@ fn segments(comparison: &Comparison) -> String {
     format!("{}, {basis}", comparison.counts)
 }
 
-/// The first notices of a page, and the number of the others.
-pub(super) fn first_notices(page: &BoardPage) -> Vec<String> {
-    const SOME: usize = 3;
-    let notices = page.notices();
-    let mut words: Vec<String> = notices.iter().take(SOME).map(ToString::to_string).collect();
-    if let Some(more) = notices.len().checked_sub(SOME).filter(|more| *more > 0) {
-        words.push(format!("and {more} more: `site l10n status {}` shows all", page.status.path));
+/// The first notices of a page, and how many others there are.
+pub(super) struct FirstNotices {
+    pub words: Vec<String>,
+    pub others: usize,
+    /// What shows all of them.
+    pub command: String,
+}
+
+impl FirstNotices {
+    pub(super) fn of(page: &BoardPage) -> Self {
+        const SOME: usize = 3;
+        let notices = page.notices();
+        Self {
+            words: notices.iter().take(SOME).map(ToString::to_string).collect(),
+            others: notices.len().saturating_sub(SOME),
+            command: format!("site l10n status {}", page.status.path),
+        }
     }
-    words
 }
 
 fn short(hash: &str) -> &str {

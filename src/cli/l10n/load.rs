@@ -9,14 +9,14 @@ use super::tell::tell;
 use crate::board::{Board, Filter};
 use crate::cli::cache::in_usual_place;
 use crate::cli::exit::Exit;
-use crate::cli::global::GlobalArguments;
+use crate::cli::global::{GlobalArguments, MessageFormat};
 use crate::cli::open::open;
-use crate::cli::output::say;
+use crate::cli::output::{report, say, show};
 use crate::cli::paths;
 use crate::cli::progress::Progress;
 use crate::config::Settings;
-use crate::diagnostic::Severities;
-use crate::discover::discover;
+use crate::diagnostic::{Diagnostic, Place, Severities};
+use crate::discover::{Sources, discover};
 use crate::git::{GitProblem, GitProgram, KnownChanges, Remembered};
 use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
@@ -65,16 +65,19 @@ impl Loaded {
             tell(global, &[*problem], None, &Severities::default()).max(Exit::Usage)
         })?;
         let world = world.knowing(Arc::new(KnownChanges::in_memo(Arc::clone(&memo))));
-        // `site build` shows problems of the content.
-        let mut ignored = Vec::new();
-        let settings = configure(&world, &Request::default(), &mut ignored).map_err(|problem| {
+        let mut found = Vec::new();
+        let settings = configure(&world, &Request::default(), &mut found).map_err(|problem| {
             tell(global, &problem.diagnostics, Some(&world), &problem.severities).max(Exit::Usage)
         })?;
         // What is wrong with a path is told where the pages are selected.
         let named = paths::below_root(&global.root, paths).unwrap_or_default();
         let progress = Progress::new(global);
         progress.step("reading the pages");
-        let (documents, pairs) = read(&world, &settings, &named);
+        let Read { documents, pairs } = read(&world, &settings, &named, &mut found);
+        if matches!(global.format, MessageFormat::Human | MessageFormat::Short) {
+            // Nothing can fail: both are lines on standard error.
+            let _ = show(global, &report(global, &found, &settings.severities), Some(&world));
+        }
         progress.step("reading the history");
         let drifts =
             if no_git { Drifts::default() } else { drifts(&global.root, &memo, &settings, &pairs) };
@@ -103,25 +106,37 @@ impl Loaded {
     }
 }
 
-/// The documents, and the named pages of them in all languages, or all pages if none is named. Only the front matter is
-/// read of pages that nobody asks for.
-fn read(world: &DiskWorld, settings: &Settings, named: &[Utf8PathBuf]) -> (Documents, Pairs) {
-    // `site build` shows problems of the content.
-    let mut ignored = Vec::new();
-    let sources = discover(world, settings, &mut ignored);
-    let mut pairs_of = |world: &dyn World| {
-        let documents = parse(world, settings, &sources, &mut ignored);
+/// What is read of a site.
+struct Read {
+    documents: Documents,
+    /// The named pages in all languages, or all pages if none is named.
+    pairs: Pairs,
+}
+
+/// Reads a site, of pages that nobody asks for only the front matter. Leaves in `found` what is wrong with files that
+/// could not be read as pages.
+fn read(
+    world: &DiskWorld,
+    settings: &Settings,
+    named: &[Utf8PathBuf],
+    found: &mut Vec<Diagnostic>,
+) -> Read {
+    let sources = discover(world, settings, found);
+    let mut read_in = |world: &dyn World| {
+        found.clear();
+        let documents = parse(world, settings, &sources, found);
+        keep_of_unread(found, &sources, &documents);
         let mut pairs = resolve::pair(settings, &documents);
         keep_named(&mut pairs, settings, named);
-        (documents, pairs)
+        Read { documents, pairs }
     };
     if named.is_empty() {
-        return pairs_of(world);
+        return read_in(world);
     }
     let files = || sources.content.iter().map(|file| &*file.path);
-    let (_, pairs) = pairs_of(&Heads::new(world, files()));
+    let Read { pairs, .. } = read_in(&Heads::new(world, files()));
     let asked: HashSet<&Utf8Path> = files_of(&pairs).collect();
-    pairs_of(&Heads::new(world, files().filter(|file| !asked.contains(file))))
+    read_in(&Heads::new(world, files().filter(|file| !asked.contains(file))))
 }
 
 /// The files of all translation sets.
@@ -139,6 +154,17 @@ fn drifts(root: &Utf8Path, memo: &Memo, settings: &Settings, pairs: &Pairs) -> D
         say(&without_git(&problem));
         Drifts::default()
     })
+}
+
+/// Leaves what is wrong with content files that could not be read as pages. `site build` shows all other problems of
+/// the content.
+fn keep_of_unread(found: &mut Vec<Diagnostic>, sources: &Sources, documents: &Documents) {
+    let read: HashSet<&Utf8Path> =
+        documents.content.iter().map(|document| &*document.file.path).collect();
+    let files = sources.content.iter().map(|file| &*file.path);
+    let unread: HashSet<&Utf8Path> = files.filter(|path| !read.contains(path)).collect();
+    let is_unread = |place: &Place| unread.contains(&*place.file);
+    found.retain(|diagnostic| diagnostic.place.as_ref().is_some_and(is_unread));
 }
 
 fn without_git(problem: &GitProblem) -> String {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::human::first_notices;
+use super::human::FirstNotices;
 use super::load::Selection;
 use crate::board::BoardPage;
 use crate::l10n::status::State;
@@ -52,8 +52,12 @@ fn list_item(text: &mut String, page: &BoardPage) {
         (state, None) => format!(" ({}): {}", state.name(), page.status.words()),
     };
     let _ = writeln!(text, "- [ ] `{}`{words}", page.status.path);
-    for notice in first_notices(page) {
+    let first = FirstNotices::of(page);
+    for notice in &first.words {
         let _ = writeln!(text, "  - {}", notice.replace('\n', " "));
+    }
+    if first.others > 0 {
+        let _ = writeln!(text, "  - and {} more: `{}`", first.others, first.command);
     }
 }
 

@@ -1,5 +1,7 @@
 //! `site l10n start`: the file of a new translation.
 
+use std::sync::Arc;
+
 use camino::Utf8Path;
 
 use super::arguments::StartArguments;
@@ -12,6 +14,7 @@ use crate::config::LanguageId;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::emit;
 use crate::git::{self, GitProgram};
+use crate::l10n;
 use crate::l10n::start::{Comments, Convention, start};
 use crate::l10n::status::{PageStatus, State};
 use crate::parse::Document;
@@ -36,7 +39,7 @@ pub(super) fn run(
     let git = GitProgram::new(&global.root);
     let pin = if arguments.no_pin { None } else { git::last_commit(&git, path).ok().flatten() };
     let convention = Convention { comments: comments(loaded, page.language), pin: pin.as_deref() };
-    let started = start(source, &text, convention);
+    let started = start(&source, &text, convention);
     emit::create_file(&global.root.join(&page.path), &started).map_err(|problem| {
         let message = format!("cannot write `{}`: {}", problem.path, problem.error);
         vec![Diagnostic::new(Code::FileUnreadable, message)]
@@ -78,8 +81,16 @@ fn wanted<'a>(
     }
 }
 
-fn source<'a>(loaded: &'a Loaded, page: &PageStatus) -> Option<&'a Document> {
-    loaded.document(page.source.as_ref()?)
+/// The source of a page, or of a text of a bundle.
+fn source(loaded: &Loaded, page: &PageStatus) -> Option<Arc<Document>> {
+    let path = page.source.as_ref()?;
+    let all = &loaded.documents.content;
+    let page = all.iter().find(|document| document.file.path == *path).map(Arc::clone);
+    page.or_else(|| {
+        let mut bundles = all.iter().map(|document| &document.file);
+        let bundle = bundles.find(|file| file.resources.contains(path))?;
+        l10n::resource_document(&loaded.world, &loaded.settings, bundle, path).map(Arc::new)
+    })
 }
 
 /// The convention of the configuration for the language, or else that of its translations.

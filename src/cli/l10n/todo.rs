@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::human::first_notices;
+use super::human::FirstNotices;
 use super::load::Selection;
 use super::table::wrapped;
 use crate::board::{ActionKind, BoardPage};
@@ -88,8 +88,10 @@ fn to_update(page: &BoardPage, paint: &NameStyle<'_>) -> String {
     if page.state() != State::InSync {
         text.push_str(&wrapped("    ", &page.status.words()));
     }
-    for notice in first_notices(page) {
-        text.push_str(&wrapped("    ", &notice));
+    let first = FirstNotices::of(page);
+    first.words.iter().for_each(|notice| text.push_str(&wrapped("    ", notice)));
+    if first.others > 0 {
+        let _ = writeln!(text, "    and {} more:\n      {}", first.others, first.command);
     }
     for action in page.actions.iter().filter(|action| action.kind == ActionKind::Move) {
         let _ = writeln!(text, "    {}:\n      {}", action.kind.advice(), action.command);

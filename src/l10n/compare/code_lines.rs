@@ -120,10 +120,10 @@ fn lines(text: ComparedText<'_>) -> Vec<Line<'_>> {
     let mut last_end = 0;
     for word in text.words() {
         let start = word.span.range().start;
-        // A shell reads on behind a backslash.
-        let between = text.file.get(last_end..start);
-        let is_new =
-            between.is_none_or(|between| between.contains('\n') && !between.contains('\\'));
+        let is_new = text.file.get(last_end..start).is_none_or(|between| {
+            // A shell reads on behind a backslash.
+            between.split_once('\n').is_some_and(|(rest, _)| !rest.contains('\\'))
+        });
         match lines.last_mut() {
             Some(line) if !is_new => line.push(word),
             _ => lines.push(vec![word]),
@@ -138,19 +138,48 @@ fn line<'a>(words: &[&Word], file: &'a str) -> Option<Line<'a>> {
     let strays = ["`", "\\"].map(hash);
     let range = words.first()?.span.range().start..words.last()?.span.range().end;
     let code_end = range.start + comment_start(&file[range.clone()]);
-    let words = words.iter().filter(|word| word.span.range().end <= code_end);
-    let words: Vec<&&Word> = words.filter(|word| !strays.contains(&word.exact)).collect();
+    let is_bracket = |at: usize| {
+        is_placeholder(words, at + 1, file)
+            || at.checked_sub(1).is_some_and(|before| is_placeholder(words, before, file))
+    };
+    let kept = words.iter().enumerate().filter(|(_, word)| word.span.range().end <= code_end);
+    let kept = kept.filter(|(at, word)| !strays.contains(&word.exact) && !is_bracket(*at));
+    let words: Vec<&&Word> = kept.map(|(_, word)| word).collect();
     let last = words.last()?.span.range().end;
     let code = file.get(range.start..last)?;
-    let rest = words[1..].iter().map(|word| word.exact);
+    // `content/ko/docs` is where `content/en/docs` is in the reader's language.
+    let is_language = |word: &Word| {
+        let range = word.span.range();
+        file[range.end..].starts_with('/') && word::is_language_code(&file[range])
+    };
+    let language = hash("language/");
+    let rest = words[1..].iter().map(|word| if is_language(word) { language } else { word.exact });
     let first = words[0];
-    let bare = bare_key(file.get(first.span.range())?);
+    let (bare, at_depth) = match is_language(first) {
+        true => (language, language),
+        false => (bare_key(file.get(first.span.range())?), first.exact),
+    };
     Some(Line {
         key: combine([bare].into_iter().chain(rest.clone())),
-        key_at_depth: combine([first.exact].into_iter().chain(rest)),
+        key_at_depth: combine([at_depth].into_iter().chain(rest)),
         span: Span::new(range.start..last),
         code,
     })
+}
+
+/// Whether one of some words is what readers replace, in brackets: `<HOST>`, which is also written `HOST`.
+fn is_placeholder(words: &[&Word], at: usize, file: &str) -> bool {
+    let written = |at: usize| words.get(at).and_then(|word| file.get(word.span.range()));
+    let is_capital = |name: &str| {
+        name.len() > 1
+            && name
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "_-".contains(c))
+    };
+    at > 0
+        && written(at).is_some_and(is_capital)
+        && written(at - 1) == Some("<")
+        && written(at + 1) == Some(">")
 }
 
 /// The key of a word without the depth of its line.

@@ -34,6 +34,26 @@ fn language_prefix(file: &ContentFile) -> &str {
     path[..end].rfind('/').map_or("/", |start| &path[start..=end])
 }
 
+/// What is known of a source as of the time when it was translated.
+#[derive(Clone, Copy, Debug)]
+pub enum Former<'a> {
+    Unknown,
+    /// It had the text that it has today.
+    Unchanged,
+    /// It had another text.
+    Text(&'a ComparedPage<'a>),
+}
+
+impl<'a> Former<'a> {
+    /// Its text, if that was another.
+    pub(super) fn text(self) -> Option<&'a ComparedPage<'a>> {
+        match self {
+            Former::Text(page) => Some(page),
+            Former::Unknown | Former::Unchanged => None,
+        }
+    }
+}
+
 /// How a translation compares with its source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {

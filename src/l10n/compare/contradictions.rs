@@ -92,11 +92,14 @@ impl Sides<'_> {
     /// page, by way of a redirect, and a word of the reader's language is the translation of another.
     fn without_equals(&self, mut lacking: Vec<Word>, mut other: Vec<Word>) -> [Vec<Word>; 2] {
         let ending = |word: &Word| word.target.and_then(Target::ending);
+        lacking.retain(|word| !self.own.spells(self.source.written(word)));
         let mut at = 0;
         while at < lacking.len() {
             let own = ending(&lacking[at]);
             let equal = other.iter().position(|word| {
-                own.is_some() && ending(word) == own || self.tongue.is_word(self.own.written(word))
+                own.is_some() && ending(word) == own
+                    || self.tongue.is_word(self.own.written(word))
+                    || self.own.is_path_within(word, self.source.written(&lacking[at]))
             });
             match equal {
                 Some(equal) => {

@@ -9,13 +9,20 @@ use super::structure::{Features, Placement, Sides, StructureLikeness};
 use super::unit::{Unit, UnitKind};
 use super::word::{self, Word};
 
+/// Which of two languages says more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Surplus {
+    Source,
+    Translation,
+}
+
 /// A text and its counterpart; one of the two ranges has one member.
 #[derive(Clone, Debug)]
 pub(super) struct Counterparts {
     pub source: Range<usize>,
     pub translation: Range<usize>,
-    /// Whether one of the two says a sentence or more that the other does not say.
-    pub is_uneven: bool,
+    /// Which of the two says a sentence or more that the other does not say.
+    pub surplus: Option<Surplus>,
 }
 
 /// Pairs units that may be anywhere, in order.
@@ -53,7 +60,7 @@ pub(super) fn paired(likeness: &StructureLikeness<'_>) -> Vec<Counterparts> {
     let reordered = reordered(likeness, &matches);
     let counterparts =
         matches.into_iter().zip(reordered).map(|(pair, is_reordered)| Counterparts {
-            is_uneven: !is_reordered && is_uneven(likeness, &pair),
+            surplus: surplus(likeness, &pair).filter(|_| !is_reordered),
             source: pair.left,
             translation: pair.right,
         });
@@ -142,11 +149,16 @@ fn is_better(likeness: &StructureLikeness<'_>, pair: &Match, grown: &Match) -> b
     let source = &likeness.source[grown.left.clone()];
     let own = &likeness.translation[grown.right.clone()];
     let is_paragraph = |features: &Features<'_>| features.unit.kind == UnitKind::Paragraph;
-    // What names something is looked for on the whole page.
+    // What names something else is looked for on the whole page.
     let added_source = (grown.left.clone()).filter(|at| !pair.left.contains(at));
     let added_own = (grown.right.clone()).filter(|at| !pair.right.contains(at));
-    let is_nameless = added_source.map(|at| &likeness.source[at].names).all(Vec::is_empty)
-        && added_own.map(|at| &likeness.translation[at].names).all(Vec::is_empty);
+    let are_named = |names: &[u64], texts: &[Features<'_>]| {
+        names.iter().all(|name| texts.iter().any(|text| text.names.binary_search(name).is_ok()))
+    };
+    let is_nameless = added_source
+        .map(|at| &likeness.source[at])
+        .all(|text| are_named(&text.names, own))
+        && added_own.map(|at| &likeness.translation[at]).all(|text| are_named(&text.names, source));
     source.len().min(own.len()) == 1
         && source.len().max(own.len()) <= MOST
         && source.iter().chain(own).all(is_paragraph)
@@ -242,9 +254,9 @@ impl Likeness for SectionLikeness {
     }
 }
 
-/// Whether two texts that correspond differ by more than translations do: in their lengths, and in the
-/// number of their sentences.
-fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
+/// Which of two texts that correspond says more, if they differ by more than translations do: in their
+/// lengths, and in the number of their sentences.
+fn surplus(likeness: &StructureLikeness<'_>, pair: &Match) -> Option<Surplus> {
     /// In bytes of the translation: half a line.
     const LEAST: usize = 60;
     let sum = |units: &[Features<'_>], of: &dyn Fn(&Features<'_>) -> usize| -> usize {
@@ -254,10 +266,11 @@ fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
         (&likeness.source[pair.left.clone()], &likeness.translation[pair.right.clone()]);
     let all = || source.iter().chain(own);
     if all().all(Features::is_heading) {
-        return is_qualified(source) && !has_parentheses(own);
+        let is_bare = is_qualified(source) && !has_parentheses(own);
+        return is_bare.then_some(Surplus::Source);
     }
     if !all().all(|features| features.unit.is_prose() && !features.is_heading()) {
-        return false;
+        return None;
     }
     let [expected, sentences] = [
         likeness.scale.expected(sum(source, &|own| own.letters)),
@@ -267,7 +280,8 @@ fn is_uneven(likeness: &StructureLikeness<'_>, pair: &Match) -> bool {
     // Translators explain: a longer translation must be much longer to mean that the source lost something.
     let has_gained = expected * 10 > letters * 12 && sentences > own_sentences;
     let has_lost = letters * 10 > expected * 16 && own_sentences > sentences + 1;
-    has_gained && expected > letters + LEAST || has_lost && letters > expected + LEAST
+    let source = (has_gained && expected > letters + LEAST).then_some(Surplus::Source);
+    source.or((has_lost && letters > expected + LEAST).then_some(Surplus::Translation))
 }
 
 /// Whether headings end with something in parentheses, which translations keep: `(deprecated)`.

@@ -1,6 +1,7 @@
 //! A row before it is merged with overlapping rows, and before its finding is known.
 
 use super::comparison::{SegmentState, WordChanges};
+use super::counterparts::Surplus;
 use super::unit::Unit;
 use crate::diagnostic::Span;
 use crate::l10n::finding::DriftSeverity;
@@ -19,8 +20,8 @@ pub(super) struct Draft {
     pub unit: Option<usize>,
     /// The call that contains it, on the same side.
     pub container: Option<usize>,
-    /// Whether one language says a sentence more than the other.
-    pub is_uneven: bool,
+    /// Which language says a sentence more than the other.
+    pub surplus: Option<Surplus>,
 }
 
 impl Draft {

@@ -13,7 +13,7 @@ use super::word::{self, Word, WordKind};
 use crate::diagnostic::{Span, Spanned};
 use crate::l10n::finding::DriftSeverity;
 use crate::parse::body::SegmentKind;
-use crate::structured::{Format, Value};
+use crate::structured::{Format, Table, Value};
 
 /// The fields that readers see as text.
 const TEXTS: &[&str] = &["title", "linktitle", "description", "summary"];
@@ -32,7 +32,7 @@ pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
         .map(|fields| fields.iter().map(|field| (&*field.key, field)).collect::<HashMap<_, _>>());
     let mut drafts = Vec::new();
     for field in fields_of(pages.source) {
-        let is_shown = is(TEXTS, &field) || is(BYLINES, &field);
+        let is_shown = is_text(&field) || is(BYLINES, &field);
         let Some(kept) = kept.get(&*field.key).filter(|_| is_shown) else { continue };
         let old =
             ComparedText { units: std::slice::from_ref(&kept.unit), file: pages.kept_page().text };
@@ -47,7 +47,7 @@ pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
             translation: translated.get(&*field.key).map(|field| field.unit.span),
             state: SegmentState::Changed,
             words,
-            severity: Some(if is(TEXTS, &field) { severity } else { DriftSeverity::Byline }),
+            severity: Some(if is_text(&field) { severity } else { DriftSeverity::Byline }),
             ..Draft::default()
         });
     }
@@ -64,10 +64,42 @@ fn is(keys: &[&str], field: &Field) -> bool {
     keys.contains(&&*field.key)
 }
 
-/// The fields of a page that are texts.
+/// Whether readers see a field as text: a title or the like, or several words of what a table hands on to pages
+/// and templates.
+fn is_text(field: &Field) -> bool {
+    let (above, name) = field.key.rsplit_once('.').unwrap_or(("", &field.key));
+    TEXTS.contains(&name) || !above.is_empty() && field.unit.prose_words() > 1
+}
+
+/// The fields of a page that are texts, those of tables in it too.
 fn fields_of(page: &ComparedPage<'_>) -> Vec<Field> {
-    let entries = page.document.front_matter.written.entries.iter();
-    entries.filter_map(|(key, value)| field(page.text, &key.value, value)).collect()
+    let mut fields = Vec::new();
+    gather(page.text, "", &page.document.front_matter.written, &mut fields);
+    fields
+}
+
+/// Adds the fields of a table. `above` is the path of its key, with a dot behind it.
+fn gather(text: &str, above: &str, table: &Table, fields: &mut Vec<Field>) {
+    /// Hostile tables are as deep as their parser admits.
+    const DEEPEST: usize = 8;
+    if above.matches('.').count() > DEEPEST {
+        return;
+    }
+    for (key, value) in &table.entries {
+        let path = format!("{above}{}", key.value);
+        match &value.value {
+            Value::Table(table) => gather(text, &format!("{path}."), table, fields),
+            Value::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    if let Value::Table(table) = &item.value {
+                        gather(text, &format!("{path}.{at}."), table, fields);
+                    }
+                }
+                fields.extend(field(text, &path, value));
+            }
+            _ => fields.extend(field(text, &path, value)),
+        }
+    }
 }
 
 fn field(text: &str, key: &str, value: &Spanned<Value>) -> Option<Field> {
@@ -104,12 +136,12 @@ fn copied(pages: &Pages<'_>) -> Vec<Field> {
     let yaml = without_fences(inside);
     match Format::Yaml.parse(&yaml) {
         Ok(Spanned { value: Value::Table(table), .. }) => {
-            let shift = |value: &Spanned<Value>| Spanned {
-                value: value.value.clone(),
-                span: value.span.shifted(range.start),
-            };
-            let entries = table.entries.iter();
-            entries.filter_map(|(key, value)| field(text, &key.value, &shift(value))).collect()
+            let mut fields = Vec::new();
+            gather(&yaml, "", &table, &mut fields);
+            for field in &mut fields {
+                field.unit = field.unit.shifted(range.start);
+            }
+            fields
         }
         _ => Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! The source that a translation keeps in comments, and which of its units correspond to it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::commented_tags;
 use super::comparison::ComparedPage;
@@ -156,11 +156,7 @@ impl KeptSource {
         let scale = Scale::of(&all_kept, &all);
         let keys: HashSet<u64> = self.units.iter().map(|unit| unit.key).collect();
         // A list of names has no comment: it is the same in any language.
-        let is_own = |unit: &Unit, kept: &[&Unit]| {
-            source.contains(&unit.key)
-                && !keys.contains(&unit.key)
-                && kept.iter().all(|kept| kept.kind != unit.kind)
-        };
+        let is_own = |unit: &Unit| source.contains(&unit.key) && !keys.contains(&unit.key);
         let (mut at, mut shown_at) = (0, 0);
         while at < self.units.len() {
             let start = self.units[at].span.start;
@@ -172,8 +168,10 @@ impl KeptSource {
             let count = shown[shown_at..].partition_point(|unit| unit.span.start < next);
             let units: Vec<&Unit> = self.units[at..end].iter().collect();
             let behind = shown_at..shown_at + count;
-            let places: Vec<usize> =
-                behind.filter(|place| !is_own(&shown[*place], &units)).collect();
+            let (own, places): (Vec<usize>, Vec<usize>) =
+                behind.partition(|place| is_own(&shown[*place]));
+            // Among as few texts of a kind as comments, it is the translation of one.
+            let places = with_needed(places, &own, shown, &units);
             let behind: Vec<&Unit> = places.iter().map(|place| &shown[*place]).collect();
             let sides = Sides { source: &units, translation: &behind };
             let likeness = StructureLikeness::new(sides, Placement::Behind, &scale);
@@ -183,6 +181,31 @@ impl KeptSource {
             at = end;
         }
     }
+}
+
+/// Some places of the translation, and of those that need no comment as many as its comments have counterparts
+/// of the same kind; in their order.
+fn with_needed(
+    mut places: Vec<usize>,
+    own: &[usize],
+    shown: &[Unit],
+    kept: &[&Unit],
+) -> Vec<usize> {
+    let mut needed: HashMap<UnitKind, usize> = HashMap::new();
+    kept.iter().for_each(|unit| *needed.entry(unit.kind).or_default() += 1);
+    for place in &places {
+        if let Some(count) = needed.get_mut(&shown[*place].kind) {
+            *count = count.saturating_sub(1);
+        }
+    }
+    for place in own {
+        if let Some(count) = needed.get_mut(&shown[*place].kind).filter(|count| **count > 0) {
+            *count -= 1;
+            places.push(*place);
+        }
+    }
+    places.sort_unstable();
+    places
 }
 
 /// The comments of a page, and how they are read.

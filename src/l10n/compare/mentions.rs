@@ -31,10 +31,18 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
         if draft.state != SegmentState::Unknown {
             continue;
         }
-        let unmentioned =
+        let mut unmentioned =
             mentions.without_translated([mentions.added(draft), mentions.removed(draft)]);
+        if let Some(shown) = mentions.shown.unit_at(draft.translation) {
+            let shown = ComparedText { units: std::slice::from_ref(shown), ..mentions.shown };
+            unmentioned[0].retain(|(word, _)| !shown.spells(mentions.source.written(word)));
+        }
         let severities = unmentioned.iter().flatten().map(|(_, severity)| *severity);
         let Some(severity) = severities.max() else { continue };
+        // A translator of what is the source to this day adds notes with links.
+        if pages.is_unchanged && draft.source.is_none() && severity <= DriftSeverity::Link {
+            continue;
+        }
         let [added, mut removed]: [Vec<Span>; 2] =
             unmentioned.map(|words| words.into_iter().map(|(word, _)| word.span).collect());
         // An earlier source is a separate text: units of the translation have no place there.
@@ -91,10 +99,8 @@ impl Mentions<'_> {
 
 /// For the unit that begins where a span does. Code is compared line by line.
 fn unmentioned_at(page: ComparedText<'_>, span: Option<Span>, names: &HashSet<u64>) -> Unmentioned {
-    let start = span.map(|span| span.start);
-    let place = page.units.partition_point(|unit| Some(unit.span.start) < start);
-    let unit = page.units.get(place).filter(|unit| Some(unit.span.start) == start);
-    unit.filter(|unit| !unit.is_code()).map_or_else(Vec::new, |unit| unmentioned(page, unit, names))
+    let unit = page.unit_at(span).filter(|unit| !unit.is_code());
+    unit.map_or_else(Vec::new, |unit| unmentioned(page, unit, names))
 }
 
 /// Names that a unit has and the other page does not.

@@ -53,19 +53,19 @@ use self::pairing::UnitPairing;
 use crate::config::Markup;
 
 pub use self::comparison::{
-    Basis, ComparedPage, Comparison, Counts, Row, SegmentState, WordChanges,
+    Basis, ComparedPage, Comparison, Counts, Former, Row, SegmentState, WordChanges,
 };
 pub use super::finding::{Change, DriftSeverity, Finding, Passage};
 
-/// Compares a translation with its source. `was` is an earlier text of the source; comments take precedence
-/// over it. `markup` is that of the source.
+/// Compares a translation with its source. Comments take precedence over what is known of the former source.
+/// `markup` is that of the source.
 pub fn compare(
     source: &ComparedPage<'_>,
     translation: &ComparedPage<'_>,
-    was: Option<&ComparedPage<'_>>,
+    former: Former<'_>,
     markup: &Markup,
 ) -> Comparison {
-    let pages = Pages::cut(Compared { source, translation, was }, markup);
+    let pages = Pages::cut(Compared { source, translation, former }, markup);
     let pairing = UnitPairing::of(&pages);
     let mut drafts =
         Drafts { front_matter: front_matter::compare(&pages), body: rows::draft(&pairing) };
@@ -77,7 +77,7 @@ pub fn compare(
         }
         Basis::Structure => mentions::mark(&pages, &mut drafts.body),
     }
-    rows::mark_uneven(&mut drafts.body);
+    rows::mark_uneven(&pages, &mut drafts.body);
     front_matter::forget_moved_bylines(&pages, &mut drafts.body);
     findings::conclude(&pages, drafts)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::comparison::{Basis, ComparedPage};
+use super::comparison::{Basis, ComparedPage, Former};
 use super::cut;
 use super::echoes::{Echoes, PageEchoes};
 use super::kept_source::{KeptSource, Reading};
@@ -17,8 +17,7 @@ use crate::diagnostic::Span;
 pub(super) struct Compared<'a> {
     pub source: &'a ComparedPage<'a>,
     pub translation: &'a ComparedPage<'a>,
-    /// An earlier text of the source.
-    pub was: Option<&'a ComparedPage<'a>>,
+    pub former: Former<'a>,
 }
 
 /// The pages as units.
@@ -26,6 +25,8 @@ pub(super) struct Pages<'a> {
     pub source: &'a ComparedPage<'a>,
     pub translation: &'a ComparedPage<'a>,
     pub was: Option<&'a ComparedPage<'a>>,
+    /// Whether the source is known to be what it was when it was translated.
+    pub is_unchanged: bool,
     pub basis: Basis,
     pub units: Vec<Unit>,
     /// The units of the translation, as its readers see it.
@@ -41,7 +42,9 @@ pub(super) struct Pages<'a> {
 
 impl<'a> Pages<'a> {
     pub(super) fn cut(compared: Compared<'a>, markup: &Markup) -> Self {
-        let Compared { source, translation, was } = compared;
+        let Compared { source, translation, former } = compared;
+        let was = former.text();
+        let is_unchanged = matches!(former, Former::Unchanged);
         let [units, shown] = [source, translation]
             .map(|page| cut::cut(page.text, page.language_prefix(), &page.document.body.nodes));
         let reading = Reading { source, translation, source_units: &units, markup };
@@ -61,7 +64,20 @@ impl<'a> Pages<'a> {
         let names = names(&shown);
         let tongue = Tongue::of(&units, ComparedText { units: &shown, file: translation.text });
         let uncut = [source, translation].map(|page| cut::beyond_reach(page.text));
-        Self { uncut, names, tongue, source, translation, was, basis, units, shown, kept, echoes }
+        Self {
+            uncut,
+            names,
+            tongue,
+            source,
+            translation,
+            was,
+            is_unchanged,
+            basis,
+            units,
+            shown,
+            kept,
+            echoes,
+        }
     }
 
     /// Whether the translation has a text in another form, although not as a unit. Code is recognized by its
@@ -69,6 +85,12 @@ impl<'a> Pages<'a> {
     pub(super) fn is_echoed(&self, unit: &Unit) -> bool {
         let may_be = unit.is_prose() && unit.regard != Regard::Warning;
         may_be && self.basis != Basis::Structure && self.echoes.in_translation.hold(unit)
+    }
+
+    /// Whether the translation has two texts, one behind the other, in another form.
+    pub(super) fn are_echoed(&self, first: &Unit, second: &Unit) -> bool {
+        let words = first.words.iter().chain(&second.words);
+        self.basis != Basis::Structure && self.echoes.in_translation.hold_words(words)
     }
 
     /// Whether readers of the translation see the source's text and nothing else, in more than a few words.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::align::{Match, align};
 use super::code_groups::{self, CodeGroup, CodePairs};
 use super::comparison::Basis;
-use super::counterparts::{self, Counterparts, are_aligned};
+use super::counterparts::{self, Counterparts, Surplus, are_aligned};
 use super::likeness::{Free, TextLikeness, common, elsewhere, shared_of};
 use super::one_to_many::{self, Region};
 use super::pages::Pages;
@@ -35,7 +35,7 @@ pub(super) struct UnitPairing<'a> {
     /// For each unit of the translation, whether it corresponds to a kept unit or one of the source.
     pub is_taken: Vec<bool>,
     /// For each unit of the source, whether it or its counterpart says a sentence more than the other.
-    pub is_uneven: Vec<bool>,
+    pub surpluses: Vec<Option<Surplus>>,
     /// Whether so much of both pages corresponds that a text without a counterpart is a finding.
     pub is_aligned: bool,
     code_groups: Vec<CodeGroup>,
@@ -64,7 +64,7 @@ impl<'a> UnitPairing<'a> {
         }
         Self {
             pages,
-            is_uneven: vec![false; pages.units.len()],
+            surpluses: vec![None; pages.units.len()],
             is_aligned: false,
             code_groups: Vec::new(),
             group_of: HashMap::new(),
@@ -260,13 +260,19 @@ impl<'a> UnitPairing<'a> {
     fn pair_with_shown(&mut self, pair: &Counterparts) {
         for at in pair.source.clone() {
             self.partners[at] = Some(Partner::Shown(pair.translation.start));
-            self.is_uneven[at] = pair.is_uneven;
+            self.surpluses[at] = pair.surplus;
         }
         self.is_taken[pair.translation.clone()].fill(true);
     }
 
-    /// Texts of a kind that name the same, wherever they are: an item that was moved.
+    /// Texts of a kind that name the same, or at least lead to the same pages, wherever they are: an item that
+    /// was moved. Languages write dates and versions in other ways.
     fn shown_by_names(&mut self) {
+        self.shown_by(|unit| names_of(unit, |kind| kind > WordKind::Tag));
+        self.shown_by(|unit| names_of(unit, |kind| kind == WordKind::Link));
+    }
+
+    fn shown_by(&mut self, names_of: impl Fn(&Unit) -> Option<u64>) {
         let pages = self.pages;
         let mut by_names: HashMap<u64, Vec<usize>> = HashMap::new();
         for at in (0..pages.shown.len()).rev().filter(|at| !self.is_taken[*at]) {
@@ -369,10 +375,10 @@ fn is_part_of(unit: &Unit, other: &Unit) -> bool {
     least > 0 && common(&unit.bag, &other.bag) * 10 >= least * 8
 }
 
-/// What a text names that is the same in any language, as one; `None` if it names nothing.
-fn names_of(unit: &Unit) -> Option<u64> {
-    let neutral = unit.words.iter().filter(|word| word.kind > WordKind::Tag);
-    let mut names: Vec<u64> = neutral.map(|word| word.folded).collect();
+/// What a text names by words of some kinds, as one; `None` if it names nothing.
+fn names_of(unit: &Unit, is_named: impl Fn(WordKind) -> bool) -> Option<u64> {
+    let named = unit.words.iter().filter(|word| is_named(word.kind));
+    let mut names: Vec<u64> = named.map(|word| word.folded).collect();
     names.sort_unstable();
     names.dedup();
     (unit.is_prose() && !names.is_empty()).then(|| combine(names.into_iter()))

@@ -48,13 +48,12 @@ pub(super) fn code_words(text: &str, span: Span) -> Vec<Word> {
     lines.retain(|(_, line)| !line.is_empty());
     let indent = |at: usize| at - text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let mut levels = Levels::default();
-    let is_outline = is_outline(&lines);
+    let is_outline = is_outline(lines.iter().filter(|(_, line)| !is_comment(line)));
     let mut words = Vec::new();
     let mut is_continued = false;
     for (at, line) in lines {
         // A comment is at home at any depth.
-        let is_comment = line.starts_with('#') || line.starts_with("//");
-        let is_free = !is_outline || is_comment || is_continued;
+        let is_free = !is_outline || is_comment(line) || is_continued;
         let depth = if is_free { 0 } else { levels.of(indent(at), line) };
         let bare = without_prompt(line);
         let at = at + line.len() - bare.len();
@@ -72,9 +71,14 @@ pub(super) fn code_words(text: &str, span: Span) -> Vec<Word> {
     words
 }
 
+fn is_comment(line: &str) -> bool {
+    line.starts_with('#') || line.starts_with("//")
+}
+
 /// Whether the indentation of lines tells what they say, as in YAML and Python. It does not in what has
-/// brackets, in what a command prints, and in diagrams.
-fn is_outline(lines: &[(usize, &str)]) -> bool {
+/// brackets, in what a command prints, and in diagrams. Comments, which may be longer in another language, do
+/// not count.
+fn is_outline<'a>(lines: impl Iterator<Item = &'a (usize, &'a str)> + Clone) -> bool {
     let has_bracket = |(_, line): &(usize, &str)| {
         line.ends_with(['{', '[', '(']) || line.starts_with(['}', ']', ')'])
     };
@@ -85,12 +89,13 @@ fn is_outline(lines: &[(usize, &str)]) -> bool {
         };
         line.ends_with(':') || line.starts_with("- ") || line.split_once(':').is_some_and(is_pair)
     };
-    !lines.iter().any(has_bracket) && lines.iter().filter(is_step).count() * 2 >= lines.len()
+    let steps = lines.clone().filter(is_step).count();
+    !lines.clone().any(has_bracket) && steps * 2 >= lines.count()
 }
 
 /// A line of a terminal without what the shell wrote.
 fn without_prompt(line: &str) -> &str {
-    const PROMPTS: [&str; 3] = ["$ ", "C:\\> ", "PS> "];
+    const PROMPTS: [&str; 4] = ["$ ", "C:\\> ", "PS> ", "PS C:\\> "];
     PROMPTS.iter().find_map(|prompt| line.strip_prefix(prompt)).unwrap_or(line)
 }
 

@@ -5,12 +5,14 @@ use super::call_arguments::call_changes;
 use super::changes::{self, Context};
 use super::code_lines::code_changes;
 use super::comparison::{Basis, SegmentState, WordChanges};
+use super::counterparts::Surplus;
 use super::draft::Draft;
+use super::pages::Pages;
 use super::pairing::{Partner, UnitPairing};
 use super::severity;
 use super::text::ComparedText;
 use super::unit::{Regard, Unit, UnitKind};
-use super::word::combine;
+use super::word::{WordKind, combine};
 use crate::diagnostic::Span;
 use crate::l10n::finding::DriftSeverity;
 
@@ -61,9 +63,11 @@ impl Drafting<'_> {
                 self.shown_before(*shown);
                 self.shown = self.shown.max(shown + 1);
                 self.compare_with_shown(&mut draft, unit, *shown);
-                draft.is_uneven = self.pairing.is_uneven[at];
+                draft.surplus = self.pairing.surpluses[at];
             }
-            None if pages.is_echoed(unit) => draft.state = SegmentState::Same,
+            None if pages.is_echoed(unit) || self.is_echoed_short(at) => {
+                draft.state = SegmentState::Same;
+            }
             None if !self.is_told_by_structure(unit) => draft.state = SegmentState::Unknown,
             None => draft.severity = Some(severity::of_unit(unit)),
         }
@@ -108,6 +112,25 @@ impl Drafting<'_> {
         let is_code = unit.is_code() && shown.is_code();
         let changes = || shown_code_changes(self.pairing, draft, Shown { unit, shown });
         unit.key == shown.key || is_code && changes().is_none()
+    }
+
+    /// Whether a text that is too short to be recognized stands in the translation in another form together
+    /// with its neighbour.
+    fn is_echoed_short(&self, at: usize) -> bool {
+        const MOST_WORDS: usize = 2;
+        let pages = self.pairing.pages;
+        let unit = &pages.units[at];
+        let is_near = |other: usize, first: usize, second: usize| {
+            let is_free = self.pairing.partners.get(other).is_some_and(Option::is_none);
+            is_free
+                && pages.is_echoed(&pages.units[other])
+                && pages.are_echoed(&pages.units[first], &pages.units[second])
+        };
+        unit.is_prose()
+            && unit.regard == Regard::Plain
+            && unit.bag.len() <= MOST_WORDS
+            && (is_near(at + 1, at, at + 1)
+                || at.checked_sub(1).is_some_and(|before| is_near(before, before, at)))
     }
 
     /// Compares two languages by everything that is not translated.
@@ -197,7 +220,11 @@ impl Drafting<'_> {
             };
             // The source may have it as a text.
             let is_text = unit.is_code() && pages.echoes.in_prose.hold(unit);
-            if is_telling(pages.basis, unit) && !is_text && self.is_told_by_structure(unit) {
+            // A translator of what is the source to this day adds notes and cuts paragraphs.
+            let is_own =
+                pages.is_unchanged && is_only_text(unit) && has_known_commands(pages, unit);
+            let is_telling = is_telling(pages.basis, unit) && !is_text && !is_own;
+            if is_telling && self.is_told_by_structure(unit) {
                 draft.state = SegmentState::Gone;
                 draft.was = Some(unit.span);
                 draft.severity = Some(severity::of_unit(unit));
@@ -264,14 +291,26 @@ fn is_telling(basis: Basis, unit: &Unit) -> bool {
     }
 }
 
-/// Makes findings of texts of which one language says more than the other, where nothing else tells.
-pub(super) fn mark_uneven(drafts: &mut [Draft]) {
-    for draft in drafts.iter_mut().filter(|draft| draft.is_uneven) {
-        if draft.state == SegmentState::Unknown {
+/// Makes findings of texts of which one language says more than the other, where nothing else tells. A
+/// translation of what is the source to this day has only explained it.
+pub(super) fn mark_uneven(pages: &Pages<'_>, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut() {
+        let tells = match draft.surplus {
+            Some(Surplus::Source) => true,
+            Some(Surplus::Translation) => !pages.is_unchanged,
+            None => false,
+        };
+        if tells && draft.state == SegmentState::Unknown {
             draft.was = draft.was.or(draft.translation);
             draft.change((WordChanges::default(), DriftSeverity::Prose));
         }
     }
+}
+
+/// Whether the source has all commands of a text somewhere.
+fn has_known_commands(pages: &Pages<'_>, unit: &Unit) -> bool {
+    let commands = || unit.words.iter().filter(|word| word.kind == WordKind::Command);
+    commands().next().is_none() || pages.echoes.in_source.hold_words(commands())
 }
 
 /// Whether two languages may legitimately differ in it: translators join and split paragraphs.

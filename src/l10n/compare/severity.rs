@@ -91,7 +91,7 @@ fn of_kind(kind: WordKind) -> DriftSeverity {
 const ARTICLES: &[&str] = &[
     "a", "an", "are", "as", "at", "be", "been", "being", "by", "e.g", "eg", "example", "for",
     "i.e", "in", "instance", "is", "it", "its", "of", "on", "please", "s", "that", "the", "there",
-    "these", "this", "those", "to", "was", "were", "which",
+    "their", "these", "this", "those", "to", "was", "were", "which",
 ];
 
 /// Whether a text was only corrected: case, hyphens, articles, a letter or two.
@@ -116,7 +116,7 @@ fn is_wording(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> 
 fn is_respelled(before: &str, after: &str) -> bool {
     const LONGEST: usize = 40;
     let shortest = before.chars().count().min(after.chars().count());
-    if before == after {
+    if before == after || singular(before) == singular(after) {
         return true;
     }
     let is_negation = |word: &str| word.ends_with("n't") || word.ends_with("n’t");
@@ -131,6 +131,14 @@ fn is_respelled(before: &str, after: &str) -> bool {
         && is_negation(before) == is_negation(after)
         && !["un", "in", "im", "re", "de"].into_iter().any(starts)
         && is_slip(before, after, shortest)
+}
+
+/// A word without the ending of a plural, or of a verb: `rely` for `relies`, `policy` for `policies`.
+fn singular(word: &str) -> String {
+    match word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        Some(stem) => format!("{stem}y"),
+        None => word.to_owned(),
+    }
 }
 
 /// A letter too many, too few, or two in the wrong order. In a long word, also a wrong letter: `pull` and

@@ -26,7 +26,8 @@ pub(super) fn is_stray(hunk: &Hunk<'_>, old: ComparedText<'_>) -> bool {
     let range = stray.span.range();
     let line_start = old.file[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = old.file[range.end..].find('\n').map_or(old.file.len(), |at| range.end + at);
-    let is_alone = old.file[line_start..line_end].trim() == old.written(stray);
+    let line = old.file[line_start..line_end].trim().trim_start_matches("<!--");
+    let is_alone = line.trim() == old.written(stray);
     let is_small = old.written(stray).bytes().all(|byte| byte.is_ascii_lowercase());
     is_twice(at + 1)
         || at.checked_sub(1).is_some_and(is_twice)

@@ -7,7 +7,7 @@ use super::align::{EQUAL, Likeness};
 use super::likeness::{common, shared_of};
 use super::scale::Scale;
 use super::unit::{Unit, UnitKind};
-use super::word::{Word, WordKind};
+use super::word::{Target, Word, WordKind};
 
 /// Units of a source and of a translation.
 pub(super) struct StructureLikeness<'a> {
@@ -63,7 +63,11 @@ impl<'a> Features<'a> {
             let words = unit.words.iter().filter(|word| kinds.contains(&word.kind));
             words.take(MOST).map(|word| word.folded).collect()
         };
-        let neutral = unit.words.iter().filter(|word| word.kind > WordKind::Tag);
+        // A picture with other words in it stands in another directory.
+        let pictures = unit.words.iter().filter(|word| word.kind == WordKind::Picture);
+        let file = |word: &Word| word.target.and_then(Target::ending).unwrap_or(word.folded);
+        // What a call within a text is about is written as in the source: `term_id="node"`.
+        let neutral = unit.words.iter().filter(|word| word.kind >= WordKind::Tag);
         let mut names: Vec<u64> = neutral.flat_map(Word::names).collect();
         names.sort_unstable();
         names.dedup();
@@ -71,7 +75,7 @@ impl<'a> Features<'a> {
             |word: &Word| matches!(word.kind, WordKind::Code | WordKind::Command | WordKind::Mark);
         Self {
             unit,
-            pictures: of_kinds(&[WordKind::Picture]),
+            pictures: pictures.take(MOST).map(file).collect(),
             targets: of_kinds(&[WordKind::Picture, WordKind::Link]),
             names,
             known: unit.bag.iter().copied().filter(|word| scale.words.contains(word)).collect(),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::align::{Equality, align};
 use super::unit::Unit;
 use super::word::Word;
+use crate::diagnostic::Span;
 
 /// Some units as one text, and the text of their file.
 #[derive(Clone, Copy)]
@@ -30,6 +31,34 @@ impl<'a> ComparedText<'a> {
         let before = self.file.get(from..start).unwrap_or_default();
         let before = &before[before.rfind(['`', '\n']).unwrap_or_default()..];
         before.rfind('<') > before.rfind('>')
+    }
+
+    /// The unit that begins where a span does.
+    pub(super) fn unit_at(self, span: Option<Span>) -> Option<&'a Unit> {
+        let start = span?.start;
+        let place = self.units.partition_point(|unit| unit.span.start < start);
+        self.units.get(place).filter(|unit| unit.span.start == start)
+    }
+
+    /// Whether an address stands in the text letter by letter: next to a letter of some scripts it is no link.
+    pub(super) fn spells(self, address: &str) -> bool {
+        const SHORTEST: usize = 8;
+        /// In bytes. Hostile pages have thousands of addresses in a paragraph.
+        const LONGEST: usize = 1 << 13;
+        let is_address = address.contains('@') || address.contains("://");
+        let written = |unit: &Unit| {
+            let text = self.file.get(unit.span.range()).unwrap_or_default();
+            text.len() <= LONGEST && text.contains(address)
+        };
+        is_address && address.len() >= SHORTEST && self.units.iter().any(written)
+    }
+
+    /// Whether a word of code is all of a path below another: `.spec.paused` is `pod.spec.paused`.
+    pub(super) fn is_path_within(self, word: &Word, path: &str) -> bool {
+        let range = word.span.range();
+        let before = self.file.get(..range.start).unwrap_or_default().trim_end_matches('.');
+        let above = path.strip_suffix(self.written(word)).unwrap_or_default();
+        self.written(word).contains('.') && above.ends_with('.') && before.ends_with(['`', '>'])
     }
 
     /// A word as written.

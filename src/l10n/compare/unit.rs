@@ -24,7 +24,7 @@ pub(super) struct Unit {
     pub ideographs: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum UnitKind {
     Heading(u8),
     Paragraph,
@@ -68,6 +68,14 @@ impl Unit {
             id: None,
             ideographs,
         }
+    }
+
+    /// The same at a place further on in its file.
+    pub(super) fn shifted(&self, by: usize) -> Self {
+        let mut unit = self.clone();
+        unit.span = unit.span.shifted(by);
+        unit.words.iter_mut().for_each(|word| word.span = word.span.shifted(by));
+        unit
     }
 
     /// The arguments of a call; empty for any other unit.

@@ -49,7 +49,7 @@ impl Target {
         let below = below.filter(|rest| rest.is_empty() || rest.starts_with('/'));
         let below = below.map_or(path, |rest| rest.trim_start_matches('/'));
         let page = without_language_parameters(below.split('#').next().unwrap_or_default());
-        let page = &*page;
+        let page = without_extension(&page);
         let ending = ending_of(page);
         let page = match host {
             // An encyclopedia has a page of another name in each language.
@@ -81,6 +81,11 @@ impl Word {
     }
 }
 
+/// A path without what servers add to the name of a page.
+fn without_extension(page: &str) -> &str {
+    page.strip_suffix(".html").or_else(|| page.strip_suffix(".htm")).unwrap_or(page)
+}
+
 /// A path without the parameters that choose a language: `?hl=ko`.
 fn without_language_parameters(page: &str) -> String {
     let Some((path, query)) = page.split_once('?') else { return page.to_owned() };
@@ -93,16 +98,18 @@ fn without_language_parameters(page: &str) -> String {
     if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
-/// What tells a page wherever it has moved: its own name, and the numbers on the way to it. A name that many
+/// What tells a page wherever it has moved: its own name, and the versions and dates on the way to it. A name that many
 /// pages have tells nothing.
 fn ending_of(page: &str) -> Option<u64> {
     const COMMON: &[&str] = &["readme", "index", "_index", "overview", "introduction", "docs"];
     const SHORTEST: usize = 4;
     let name = page.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
-    let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+    let is_number =
+        |piece: &str| piece.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit());
+    let has_number = |part: &&str| part.split(['-', '.', '_']).any(is_number);
     let tells = stem.len() >= SHORTEST && !COMMON.contains(&stem);
-    let parts = page.split('/').filter(has_digit).map(hash);
+    let parts = page.split('/').filter(has_number).map(hash);
     tells.then(|| combine([hash(&name)].into_iter().chain(parts)))
 }
 
@@ -114,7 +121,7 @@ fn without_language(text: &str, separator: char) -> String {
 }
 
 /// `en`, `zh-cn`, `pt-BR`.
-fn is_language_code(part: &str) -> bool {
+pub(super) fn is_language_code(part: &str) -> bool {
     let (language, region) = part.split_once(['-', '_']).unwrap_or((part, "xx"));
     let is_letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic());
     language.len() == 2
@@ -239,12 +246,13 @@ pub(super) fn target(kind: WordKind, target: &str, prefix: &str, span: Span) -> 
     let home = (prefix.trim_end_matches('/') == target && prefix.len() > 1).then_some("");
     let below = target.strip_prefix(prefix).or(home);
     let plain = below.map_or(hash(target), |rest| hash(&format!("/{rest}")));
+    let folded = if below == Some("") { hash("") } else { hash(&folded) };
     Word {
         kind,
         span,
         exact: plain,
-        folded: hash(&folded),
-        stem: hash(&folded),
+        folded,
+        stem: folded,
         target: Some(Target::of(target, prefix)),
     }
 }
@@ -277,7 +285,7 @@ fn plain(c: char) -> char {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> {
-    let kept = text.chars().filter(|c| !matches!(c, '-' | '\'' | '’' | '‑'));
+    let kept = text.chars().map(plain).filter(|c| !matches!(c, '-' | '\''));
     kept.flat_map(char::to_lowercase)
 }
 
