@@ -51,10 +51,11 @@ fn build(
     request: &Request,
     world: &dyn World,
 ) -> Exit {
-    let mut stopwatch = Stopwatch::default();
+    let mut stopwatch = Stopwatch::new(global);
     let mut outcome = match pipeline::build(world, request, &mut stopwatch) {
         Ok(outcome) => outcome,
         Err(problem) => {
+            stopwatch.stop();
             let usual = || global.root.join("public");
             recover(&arguments.output_dir.clone().unwrap_or_else(usual));
             return refuse(global, Some(world), &problem.diagnostics, &problem.severities);
@@ -68,6 +69,7 @@ fn build(
     let output_dir = match output_directory(global, arguments, &outcome.settings) {
         Ok(directory) => directory,
         Err(diagnostic) => {
+            stopwatch.stop();
             return refuse(global, Some(world), &[*diagnostic], &outcome.settings.severities);
         }
     };
@@ -96,6 +98,7 @@ fn write_and_tell(run: &BuildRun<'_>, outcome: &Outcome, mut stopwatch: Stopwatc
         match write(run, outcome, leftovers) {
             Ok(written) => changes = Some(written),
             Err(problem) => {
+                stopwatch.stop();
                 let shown = output::show(run.global, &report, Some(run.world));
                 say(&format!("error: {problem}\n"));
                 return shown.max(Exit::Machine);

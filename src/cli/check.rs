@@ -10,6 +10,7 @@ use super::args::{CheckArguments, Denied};
 use super::exit::Exit;
 use super::fixing;
 use super::global::{GlobalArguments, MessageFormat};
+use super::meter::{Counted, Meter};
 use super::open::open;
 use super::output::{self, say, tell};
 use super::refusal::refuse;
@@ -23,7 +24,7 @@ use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_jso
 use crate::diagnostic::{Code, Diagnostic, Severities, Severity};
 use crate::emit::replace_text;
 use crate::git::{Git, GitProblem, GitProgram, KnownChanges, before};
-use crate::pipeline::{self, Outcome, Request, Silent};
+use crate::pipeline::{self, Observer, Outcome, Request, Silent};
 use crate::web::{Client, Reach, Web, is_private_host};
 use crate::world::World;
 
@@ -73,16 +74,21 @@ struct Found {
 
 impl Check<'_> {
     fn found(&self) -> Result<Found, Exit> {
-        let mut outcome = match pipeline::build(self.world, &self.request, &mut Silent) {
+        let mut meter = Meter::new(self.global);
+        let mut outcome = match pipeline::build(self.world, &self.request, &mut meter) {
             Ok(outcome) => outcome,
             Err(problem) => {
+                meter.end();
                 return Err(self.refuse(&problem.diagnostics, &problem.severities));
             }
         };
         let reach = if is_private_site(&outcome) { Reach::Anywhere } else { Reach::Public };
         let web = self.arguments.external.then(|| Client::new(reach));
+        let web = web.map(|client| Counted { web: client, progress: meter.counter().clone() });
+        meter.stage(if web.is_some() { "asking other hosts" } else { "checking" });
         let outside = Outside { git: self.git, web: web.as_ref().map(|web| web as &dyn Web) };
         let Checked { mut diagnostics, links, external } = all(self.world, &mut outcome, outside);
+        meter.end();
         if let Some(external) = &external {
             self.remember(external)?;
         }

@@ -29,7 +29,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &DoctorArguments) -> Exit
         Err(problem) => return refuse(global, None, &[*problem], &Severities::default()),
     };
     let request = request(global, &arguments.content);
-    let mut stopwatch = Stopwatch::default();
+    let mut stopwatch = Stopwatch::new(global);
     let outcome = match pipeline::build(&world, &request, &mut stopwatch) {
         Ok(outcome) => outcome,
         Err(problem) => {

@@ -13,6 +13,7 @@ mod init;
 mod l10n;
 mod list;
 mod man;
+mod meter;
 mod moving;
 mod new;
 mod open;

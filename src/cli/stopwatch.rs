@@ -1,23 +1,32 @@
 //! `--timings`: how long each stage takes, and what a build uses of its budgets.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::global::GlobalArguments;
+use super::meter::Meter;
 use crate::config::Budgets;
+use crate::memo::Progress;
 use crate::pipeline::Observer;
 use crate::render::BudgetUse;
 
-/// Measures the stages.
-#[derive(Default)]
+/// Measures the stages, and shows how far they are.
 pub(super) struct Stopwatch {
     stages: Vec<(&'static str, Instant)>,
     end: Option<Instant>,
     budget_use: BudgetUse,
+    meter: Meter,
 }
 
 impl Observer for Stopwatch {
     #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
     fn stage(&mut self, name: &'static str) {
         self.stages.push((name, Instant::now()));
+        self.meter.stage(name);
+    }
+
+    fn progress(&self) -> Option<Arc<Progress>> {
+        self.meter.progress()
     }
 
     fn rendered(&mut self, used: &BudgetUse) {
@@ -26,8 +35,14 @@ impl Observer for Stopwatch {
 }
 
 impl Stopwatch {
+    pub(super) fn new(global: &GlobalArguments) -> Self {
+        let (stages, end, budget_use) = Default::default();
+        Self { stages, end, budget_use, meter: Meter::new(global) }
+    }
+
     #[allow(clippy::disallowed_methods, reason = "time that is shown, never used")]
     pub(super) fn stop(&mut self) -> Duration {
+        self.meter.end();
         let end = Instant::now();
         self.end = Some(end);
         self.stages.first().map_or(Duration::ZERO, |(_, start)| end - *start)

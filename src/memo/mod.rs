@@ -17,6 +17,7 @@ mod fingerprint;
 mod key;
 mod kind;
 mod pack;
+mod progress;
 mod store;
 mod table;
 mod work;
@@ -29,6 +30,7 @@ use camino::Utf8PathBuf;
 
 pub use fingerprint::Fingerprint;
 pub use kind::Kind;
+pub use progress::Progress;
 pub use table::MemoTable;
 pub use work::Work;
 

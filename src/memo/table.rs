@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Fingerprint;
+use super::{Fingerprint, Progress};
 
 /// Results of one build, by what they were made from: its fingerprint, or itself where it is small.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct MemoTable<T, K = Fingerprint> {
     /// The keys of the last build in their order.
     order: Vec<Option<K>>,
     made: usize,
+    /// Of whoever waits for the results.
+    progress: Option<Arc<Progress>>,
 }
 
 /// An item's key and its result.
@@ -29,7 +31,7 @@ struct Renewed<T, K> {
 
 impl<T, K> Default for MemoTable<T, K> {
     fn default() -> Self {
-        Self { results: HashMap::new(), order: Vec::new(), made: 0 }
+        Self { results: HashMap::new(), order: Vec::new(), made: 0, progress: None }
     }
 }
 
@@ -37,6 +39,11 @@ impl<T, K> MemoTable<T, K> {
     /// How many results the last build had to make.
     pub fn made(&self) -> usize {
         self.made
+    }
+
+    /// Counts the results as they are made.
+    pub fn watch(&mut self, progress: &Arc<Progress>) {
+        self.progress = Some(Arc::clone(progress));
     }
 }
 
@@ -71,7 +78,10 @@ impl<T: Send + Sync, K: Clone + Eq + Hash + Send + Sync> MemoTable<T, K> {
         outdated: impl Fn(&T) -> bool + Sync,
         make: impl Fn(&I) -> T + Sync,
     ) -> Vec<Arc<T>> {
-        let before = &self.results;
+        let (before, progress) = (&self.results, self.progress.as_deref());
+        if let Some(progress) = progress {
+            progress.begin(items.len());
+        }
         let renewed: Vec<Renewed<T, K>> = items
             .par_iter()
             .map(|item| {
@@ -79,7 +89,11 @@ impl<T: Send + Sync, K: Clone + Eq + Hash + Send + Sync> MemoTable<T, K> {
                 let kept = key.as_ref().and_then(|key| before.get(key));
                 let kept = kept.filter(|result| !outdated(result)).cloned();
                 let is_new = kept.is_none();
-                Renewed { key, result: kept.unwrap_or_else(|| Arc::new(make(item))), is_new }
+                let result = kept.unwrap_or_else(|| Arc::new(make(item)));
+                if let Some(progress) = progress {
+                    progress.step();
+                }
+                Renewed { key, result, is_new }
             })
             .collect();
         self.take(&renewed);

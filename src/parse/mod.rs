@@ -32,7 +32,7 @@ use crate::discover::{
 };
 use crate::git::LastChanges;
 use crate::locale::strings::Strings;
-use crate::memo::{Fingerprint, MemoTable, Work};
+use crate::memo::{Fingerprint, MemoTable, Progress, Work};
 use crate::owners::{Owners, OwnersCache, OwnersTexts};
 use crate::structured::Table;
 use crate::world::{Revision, World};
@@ -83,6 +83,11 @@ struct SourcesCache {
 }
 
 impl ParseCache {
+    /// Counts the documents as they are read.
+    pub fn watch(&mut self, progress: &Arc<Progress>) {
+        self.sources.documents.watch(progress);
+    }
+
     /// What the last build has read and parsed.
     pub fn work(&self) -> Work {
         let SourcesCache { cascades, documents, strings, data, pictures, .. } = &self.sources;

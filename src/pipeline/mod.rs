@@ -20,7 +20,7 @@ use crate::discover::{DiscoverCache, Sources, rediscover};
 use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
 use crate::l10n::survey::{Survey, SurveyInput};
-use crate::memo::{Fingerprint, MemoTable, Work};
+use crate::memo::{Fingerprint, MemoTable, Progress, Work};
 use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishCache, PublishInput, Templates};
 use crate::render::{
@@ -79,6 +79,12 @@ pub struct BuildCache {
 }
 
 impl BuildCache {
+    /// Counts what takes long as it is done.
+    fn watch(&mut self, progress: &Arc<Progress>) {
+        self.parse.watch(progress);
+        self.render.watch(progress);
+    }
+
     /// What the last build had to do, in counts. `tests/proportional.rs` compares edits of small and large sites
     /// by it.
     pub fn work(&self) -> Work {
@@ -99,6 +105,11 @@ pub trait Observer {
 
     /// Told of awaited pages while the others are still to be made.
     fn early(&mut self, _: EarlySite) {}
+
+    /// What counts the steps of each stage, if somebody looks at it.
+    fn progress(&self) -> Option<Arc<Progress>> {
+        None
+    }
 
     /// Told what the pages have used of their budgets.
     fn rendered(&mut self, _: &BudgetUse) {}
@@ -155,6 +166,9 @@ pub fn rebuild(
     cache: &mut BuildCache,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, ConfigProblem> {
+    if let Some(progress) = observer.progress() {
+        cache.watch(&progress);
+    }
     observer.stage("configure");
     let mut found = Vec::new();
     let settings = configure(world, request, &mut found)?;
@@ -218,7 +232,8 @@ impl Stages<'_> {
                 }
                 if self.has_index() {
                     observer.stage("index");
-                    self.index(&content.site, &mut artifacts);
+                    let progress = observer.progress().unwrap_or_default();
+                    self.index(&content.site, &progress, &mut artifacts);
                 }
             }
             Err(diagnostics) => self.found.extend(diagnostics),
@@ -322,8 +337,9 @@ impl Stages<'_> {
         self.settings.search && self.languages.len() == self.settings.languages.len()
     }
 
-    fn index(&mut self, site: &Site, artifacts: &mut Artifacts) {
-        self.found.extend(search::index(self.settings, site, &self.request.memo, artifacts));
+    fn index(&mut self, site: &Site, progress: &Progress, artifacts: &mut Artifacts) {
+        let memo = &self.request.memo;
+        self.found.extend(search::index(self.settings, site, memo, progress, artifacts));
     }
 
     /// Checks what is made as a whole, and takes out what an untrusted build may not publish.

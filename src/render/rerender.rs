@@ -26,7 +26,7 @@ use crate::artifact::Artifacts;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::DateFormatter;
-use crate::memo::{Fingerprint, MemoTable, Work};
+use crate::memo::{Fingerprint, MemoTable, Progress, Work};
 use crate::parse::Documents;
 use crate::resolve::{Page, Places, Site};
 
@@ -43,6 +43,11 @@ pub struct RenderCache {
 }
 
 impl RenderCache {
+    /// Counts the pages as they are rendered.
+    pub fn watch(&mut self, progress: &Arc<Progress>) {
+        self.pages.outputs.watch(progress);
+    }
+
     /// What the last build has made, and of what it has taken fingerprints.
     pub fn work(&self) -> Work {
         vec![

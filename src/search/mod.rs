@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, Artifacts};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::memo::{Kind, Memo};
+use crate::memo::{Kind, Memo, Progress};
 use crate::resolve::{Page, Site};
 
 use bundle::Bundle;
@@ -31,11 +31,17 @@ pub fn index(
     settings: &Settings,
     site: &Site,
     memo: &Memo,
+    progress: &Progress,
     artifacts: &mut Artifacts,
 ) -> Vec<Diagnostic> {
     let pages = pages(settings, site, artifacts);
-    let indexes: Vec<Result<Bundle, String>> =
-        pages.into_par_iter().map(|(_, pages)| remembered(memo, &pages)).collect();
+    progress.begin(pages.len());
+    let index = |(_, pages): (LanguageId, Vec<IndexedPage>)| {
+        let bundle = remembered(memo, &pages);
+        progress.step();
+        bundle
+    };
+    let indexes: Vec<Result<Bundle, String>> = pages.into_par_iter().map(index).collect();
     let mut bundles = Vec::new();
     let mut found = Vec::new();
     for index in indexes {
