@@ -80,14 +80,20 @@ fn errors_lie_over_their_page_and_are_a_bar_elsewhere_until_they_are_mended() {
     let site = site();
     let server = Server::start(&site, &[]);
     browser.open(&format!("{}/hello/", server.origin));
-    browser.evaluate("window.mark = 1; scrollTo(0, 1234)");
+    browser.evaluate("window.mark = 1; scrollTo(0, 1234); document.documentElement.lang = 'de-AT'");
     let overlay = "document.querySelector('#site-problems')?.shadowRoot";
     let attack = "<img src=x onerror=\"top.attacked = 1\">";
     site.write("content/en/other.md", format!("---\ntitle: Other\ndate: '{attack}'\n---\n"));
     browser.wait_for(&format!("{overlay}?.textContent.includes('onerror')"));
     let text = browser.evaluate(&format!("{overlay}.textContent"));
     let text = text.as_str().expect("text");
-    for expected in ["error[date-invalid]", "content/en/other.md:3:7", "hint: ", "title: Other"] {
+    for expected in [
+        "Fehler: 1",
+        "Fehler[date-invalid]",
+        "content/en/other.md:3:7",
+        "Hinweis: ",
+        "title: Other",
+    ] {
         assert!(text.contains(expected), "lacks {expected} in {text}");
     }
     browser.wait_for(&format!(

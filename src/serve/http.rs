@@ -43,6 +43,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const RESPITE: Duration = Duration::from_millis(50);
 
 const SCRIPT: &str = include_str!("client/reload.js");
+const WORDS: &str = include_str!("client/words.json");
 const STYLE: &str = concat!(
     include_str!("../../themes/default/assets/palette.css"),
     include_str!("client/overlay.css")
@@ -128,6 +129,7 @@ fn routes(server: Server) -> Router {
     Router::new()
         .route("/_site/reload.js", any(script))
         .route("/_site/overlay.css", any(style))
+        .route("/_site/words.json", any(words))
         .route("/_site/events", any(stream))
         .merge(preview::routes())
         .fallback(file)
@@ -183,6 +185,11 @@ async fn script(http: HttpRequest) -> Response<Body> {
     answer::client_file("reload.js", SCRIPT, &ClientRequest::of(&http))
 }
 
+/// What the notices say, in each language that the theme speaks.
+async fn words(http: HttpRequest) -> Response<Body> {
+    answer::client_file("words.json", WORDS, &ClientRequest::of(&http))
+}
+
 async fn style(State(server): State<Server>, http: HttpRequest) -> Response<Body> {
     preview::file(&server, "overlay.css", STYLE, &ClientRequest::of(&http))
 }
@@ -216,4 +223,29 @@ async fn file(State(server): State<Server>, http: HttpRequest) -> Response<Body>
     // Reading and compressing files may block.
     let answered = tokio::task::spawn_blocking(move || answer::answer(&edition.files, &request));
     answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::built_in::STRINGS;
+
+    #[test]
+    fn the_notices_speak_every_language_of_the_theme() {
+        let words: BTreeMap<String, BTreeMap<String, String>> =
+            serde_json::from_str(WORDS).expect("strings by language");
+        let spoken: Vec<&str> = words.keys().map(String::as_str).collect();
+        let known: Vec<&str> =
+            STRINGS.iter().filter_map(|file| file.name.strip_suffix(".toml")).collect();
+        assert_eq!(spoken, known);
+        for (language, own) in &words {
+            assert!(own.keys().eq(words["en"].keys()), "{language}");
+            assert!(own.values().all(|text| !text.contains(['<', '&', '"'])), "{language}");
+            for counted in ["failed", "more"] {
+                assert!(own[counted].contains('#'), "{language}");
+            }
+        }
+    }
 }

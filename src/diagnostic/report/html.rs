@@ -11,7 +11,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// The number of errors that are shown.
 const SHOWN: usize = 20;
 
-/// The errors of a report, as sections of HTML without style. All words are escaped.
+/// The errors of a report, as sections of HTML without style. All words are escaped. What frames the messages
+/// is in elements with `data-say`, so that the browser can say it in the reader's language.
 pub fn html(report: &Report<'_>, texts: &dyn Texts) -> String {
     let mut positions = Positions::new(texts);
     let mut html = String::new();
@@ -21,13 +22,17 @@ pub fn html(report: &Report<'_>, texts: &dyn Texts) -> String {
     }
     let more = report.count(Severity::Error).saturating_sub(SHOWN);
     if more > 0 {
-        let _ = write!(html, "<p class=\"more\">and {}</p>", counted(more, "further error"));
+        let words = counted(more, "further error");
+        let _ = write!(
+            html,
+            "<p class=\"more\" data-say=\"more\" data-count=\"{more}\">and {words}</p>"
+        );
     }
     html
 }
 
 fn section(html: &mut String, diagnostic: &Diagnostic, positions: &mut Positions<'_>) {
-    let _ = write!(html, "<section><h2>error[{}]: ", diagnostic.code);
+    let _ = write!(html, "<section><h2>{}[{}]: ", say("error"), diagnostic.code);
     escape(html, &diagnostic.message);
     html.push_str("</h2>");
     if let Some(place) = &diagnostic.place {
@@ -49,9 +54,16 @@ fn section(html: &mut String, diagnostic: &Diagnostic, positions: &mut Positions
         element(html, "related", &format!("{}: {words}", place.file));
     }
     if let Some(hint) = &diagnostic.hint {
-        element(html, "hint", &format!("hint: {hint}"));
+        let _ = write!(html, "<p class=\"hint\">{}: ", say("hint"));
+        escape(html, hint);
+        html.push_str("</p>");
     }
     html.push_str("</section>");
+}
+
+/// A word of the frame.
+fn say(word: &str) -> String {
+    format!("<span data-say=\"{word}\">{word}</span>")
 }
 
 /// The first line of the place with its mark, between its neighbours.
@@ -119,13 +131,13 @@ mod tests {
         let html = shown(&[diagnostic], "---\nd: \"<script>\"\n---\n");
         assert_eq!(
             html,
-            "<section><h2>error[date-invalid]: `&lt;script&gt;` is no date</h2>\
+            "<section><h2><span data-say=\"error\">error</span>[date-invalid]: `&lt;script&gt;` is no date</h2>\
              <p class=\"place\">a&lt;b&gt;.md:2:5</p>\
              <pre><span class=\"number\">   1 </span>---\n\
              <span class=\"number\">   2 </span>d: &quot;<mark>&lt;script&gt;</mark>&quot;\n\
              <span class=\"number\">   3 </span>---\n</pre>\
              <p class=\"label\">&lt;b&gt;</p>\
-             <p class=\"hint\">hint: write &quot;2026&quot; &amp; more</p></section>"
+             <p class=\"hint\"><span data-say=\"hint\">hint</span>: write &quot;2026&quot; &amp; more</p></section>"
         );
     }
 
@@ -145,7 +157,12 @@ mod tests {
         all.push(Diagnostic::new(Code::PairRepaired, "repaired"));
         let html = shown(&all, "");
         assert_eq!(html.matches("<section>").count(), SHOWN);
-        assert!(html.ends_with("<p class=\"more\">and 2 further errors</p>"), "{html}");
+        assert!(
+            html.ends_with(
+                "<p class=\"more\" data-say=\"more\" data-count=\"2\">and 2 further errors</p>"
+            ),
+            "{html}"
+        );
         assert!(!html.contains("repaired"));
     }
 }

@@ -82,33 +82,70 @@
     return host.shadowRoot.lastElementChild;
   };
 
+  // The words of the notices in the language of the page that they lie over; of the browser, where the page names none.
+  const tongue = (all) => {
+    for (const language of [document.documentElement.lang, ...navigator.languages]) {
+      const [tag, kin] = [language.toLowerCase(), language.toLowerCase().split("-")[0]];
+      const known = all[tag] ? tag : Object.keys(all).find((code) => code.split("-")[0] === kin);
+      if (known) return known;
+    }
+    return "en";
+  };
+  let known;
+  const spoken = () => known ??= fetch(`${own}words.json`)
+    .then((response) => response.json())
+    .then((all) => ({ lang: tongue(all), words: all[tongue(all)] }))
+    .catch((error) => {
+      known = undefined;
+      throw error;
+    });
+
+  // The newest notice of its kind: an earlier one that is still waiting for its words is not shown any more.
+  const turns = {};
+  const whenSpoken = (id, show) => {
+    const turn = turns[id] = (turns[id] || 0) + 1;
+    spoken().then(({ lang, words }) => {
+      if (turn !== turns[id]) return;
+      const box = layer(id);
+      box.lang = lang;
+      box.dir = /^(ar|fa|he)$/.test(lang) ? "rtl" : "ltr";
+      show(box, words);
+    }, () => {});
+  };
+  const remove = (id) => {
+    turns[id] = (turns[id] || 0) + 1;
+    document.getElementById(id)?.remove();
+  };
+
   // Errors lie over the pages that they are about, and over an address where there is no page: it may be the
   // one that cannot be made. Elsewhere they are a bar that opens.
   const problems = (errors) => {
     const id = "site-problems";
-    if (errors === null) return document.getElementById(id)?.remove();
+    if (errors === null) return remove(id);
     const isAbout = state === "" || errors.pages === null || errors.pages.includes(path);
-    const box = layer(id);
-    box.className = "problems";
-    box.role = isAbout ? "alert" : "status";
-    box.lang = "en";
-    box.dir = "ltr";
-    const count = errors.count === 1 ? "one error" : `${errors.count} errors`;
-    box.innerHTML = `<details${isAbout ? " open" : ""}><summary>The site could not be built: ${count}
-      </summary>${errors.html}<footer>Below is the page as it was last built.</footer></details>
-      <button type="button" aria-label="Hide">×</button>`;
-    box.querySelector("button").onclick = () => document.getElementById(id)?.remove();
+    whenSpoken(id, (box, words) => {
+      box.className = "problems";
+      box.role = isAbout ? "alert" : "status";
+      const count = `<bdi>${errors.count}</bdi>`;
+      box.innerHTML = `<details${isAbout ? " open" : ""}><summary>${words.failed.replace("#", count)}</summary>
+        <div lang="en" dir="ltr">${errors.html}</div><footer>${words.below}</footer></details>
+        <button type="button" aria-label="${words.hide}">×</button>`;
+      for (const said of box.querySelectorAll("[data-say]")) {
+        said.lang = box.lang;
+        said.textContent = words[said.dataset.say].replace("#", said.dataset.count);
+      }
+      box.querySelector("button").onclick = () => remove(id);
+    });
   };
 
   const gone = (isGone) => {
     const id = "site-gone";
-    if (!isGone) return document.getElementById(id)?.remove();
-    const box = layer(id);
-    box.className = "gone";
-    box.role = "status";
-    box.lang = "en";
-    box.dir = "ltr";
-    box.innerHTML = 'This page is no longer part of the site. <a href="/">To its first page</a>';
+    if (!isGone) return remove(id);
+    whenSpoken(id, (box, words) => {
+      box.className = "gone";
+      box.role = "status";
+      box.innerHTML = `${words.gone} <a href="/">${words.home}</a>`;
+    });
   };
 
   // --- events
