@@ -57,7 +57,7 @@ pub const TEMPLATES: &[BuiltInFile] = files!("templates":
 
 /// The default theme's style sheets and scripts.
 pub const ASSETS: &[BuiltInFile] = files!("assets":
-    "glossary.css", "palette.css", "search.js", "site.css", "site.js", "theme.js",
+    "glossary.css", "lost.js", "palette.css", "search.js", "site.css", "site.js", "theme.js",
     "site/blocks.css", "site/boxes.css", "site/frame.css", "site/ground.css", "site/landing.css", "site/layout.css", "site/lists.css",
     "site/print.css", "site/scripts.css", "site/search.css", "site/text.css", "site/variables.css", "site/windows.css",
 );

@@ -279,6 +279,36 @@ fn a_chosen_tab_is_chosen_on_later_pages() {
     assert_eq!(browser.faults(), Vec::<String>::new());
 }
 
+/// A server has one page for all of them, which is in English here.
+#[test]
+fn whoever_is_lost_sees_the_nearest_pages_in_the_language_of_the_address() {
+    let Some((browser, served)) = open("/zh-cn/docs/translating/pairs/") else { return };
+    browser.wait_for("document.querySelector('.s-nearest li a')");
+    let first = browser.evaluate("document.querySelector('.s-nearest li a').pathname");
+    assert_eq!(first, "/zh-cn/docs/translating/pairing/");
+    assert_eq!(browser.evaluate("document.querySelector('main').lang"), "zh-CN");
+    let text = browser.evaluate("document.querySelector('.s-nearest').innerText");
+    assert!(text.as_str().is_some_and(|text| text.contains("地址相近的页面")), "{text}");
+    browser.open(&served.url("/xqzw/"));
+    browser.wait_for("performance.getEntriesByName(new URL('/en/sitemap.xml', location.href).href)[0]?.responseEnd");
+    assert_eq!(browser.evaluate("document.querySelector('.s-nearest').hidden"), true);
+}
+
+#[test]
+fn terms_are_ordered_by_name_or_by_how_often_they_are_used() {
+    let Some((browser, _served)) = open("/tags/") else { return };
+    let counts = "[...document.querySelectorAll('.s-terms li')].map((term) => +term.dataset.count)";
+    let by_name = browser.evaluate(counts);
+    click(&browser, ".s-order button:last-child");
+    let by_count = browser.evaluate(counts);
+    assert_ne!(by_count, by_name);
+    let is_falling = format!("({counts}).every((count, at, all) => !at || count <= all[at - 1])");
+    assert_eq!(browser.evaluate(&is_falling), true, "{by_count}");
+    click(&browser, ".s-order button:first-child");
+    assert_eq!(browser.evaluate(counts), by_name);
+    assert_eq!(browser.faults(), Vec::<String>::new());
+}
+
 #[test]
 fn the_search_opens_by_the_keys_of_other_sites() {
     let Some((browser, _served)) = open("/docs/writing/shortcodes/") else { return };

@@ -199,6 +199,16 @@ impl Settings {
         Markup { cjk: self.language(id).cjk, ..self.markup.clone() }
     }
 
+    /// Where the sitemap of a language is, below the site's root; a site in one language has a single one.
+    pub fn sitemap_path(&self, language: LanguageId) -> Option<String> {
+        let name = &self.sitemap.filename;
+        let path = match self.languages.len() {
+            1 => name.clone(),
+            _ => format!("{}/{name}", self.language(language).code),
+        };
+        (!self.is_disabled("sitemap")).then_some(path)
+    }
+
     /// Whether no language has files of a kind, such as `sitemap`.
     pub fn is_disabled(&self, kind: &str) -> bool {
         self.disabled_kinds.iter().any(|disabled| disabled.eq_ignore_ascii_case(kind))

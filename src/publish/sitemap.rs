@@ -37,19 +37,18 @@ pub(super) fn sitemaps<'a>(
     site: &'a Site,
     languages: &BTreeSet<LanguageId>,
 ) -> Vec<Sitemap<'a>> {
-    let filename = &settings.sitemap.filename;
-    if settings.is_disabled("sitemap") {
-        return Vec::new();
-    }
     let sitemap = |path: String, content| Sitemap { settings, site, path, content };
-    if settings.languages.len() == 1 {
-        return vec![sitemap(filename.clone(), Content::Pages(listed(site, LanguageId(0))))];
+    let of_language = |id: &LanguageId| {
+        let path = settings.sitemap_path(*id)?;
+        Some(sitemap(path, Content::Pages(listed(site, *id))))
+    };
+    let mut all: Vec<Sitemap<'_>> = languages.iter().filter_map(of_language).collect();
+    if settings.languages.len() > 1 && !all.is_empty() {
+        let paths = settings.language_ids().filter_map(|id| settings.sitemap_path(id));
+        let paths = paths.map(|path| settings.base_url.absolute(&path)).collect();
+        all.push(sitemap(settings.sitemap.filename.clone(), Content::Index(paths)));
     }
-    let path = |id: LanguageId| format!("{}/{filename}", settings.language(id).code);
-    let of_language = |id: &LanguageId| sitemap(path(*id), Content::Pages(listed(site, *id)));
-    let all = settings.language_ids().map(|id| settings.base_url.absolute(&path(id)));
-    let index = sitemap(filename.clone(), Content::Index(all.collect()));
-    languages.iter().map(of_language).chain([index]).collect()
+    all
 }
 
 fn listed(site: &Site, language: LanguageId) -> Vec<&Page> {

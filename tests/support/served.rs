@@ -82,7 +82,12 @@ fn answer(mut stream: &TcpStream, source: &Source) -> Option<()> {
         Some(body) => ("200 OK", body),
         // A browser asks for it of its own accord.
         None if file == "favicon.ico" => ("204 No Content", Vec::new()),
-        None => ("404 Not Found", Vec::new()),
+        // A server has one page for all who are lost.
+        None => {
+            let lost = artifacts.get("404.html").filter(|_| file.ends_with("index.html"));
+            let body = lost.and_then(|artifact| bytes(artifact, root));
+            ("404 Not Found", body.unwrap_or_default())
+        }
     };
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\

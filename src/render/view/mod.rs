@@ -13,9 +13,12 @@ mod picture;
 mod portal;
 mod print;
 mod related;
+mod section_count;
 mod site;
 mod tree;
 mod values;
+
+use section_count::SectionCount;
 
 pub(super) use guide::{GuideContext, Guides};
 pub(super) use list::{ArchiveView, ListContext, YearView};

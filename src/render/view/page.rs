@@ -10,7 +10,7 @@ use super::list_target::list_target;
 use super::owners::{LabelView, OwnersView};
 use super::picture;
 use super::related::link;
-use super::{DateView, LanguageView, LinkView};
+use super::{DateView, LanguageView, LinkView, SectionCount};
 use crate::config::{LanguageId, PageKind, Settings};
 use crate::html::{Address, AddressUse, Html, escaped};
 use crate::locale::DateFormatter;
@@ -54,8 +54,7 @@ pub struct PageSummary<'a> {
     pub description: &'a str,
     /// The summary from the front matter, or else the beginning of the text. Not HTML.
     pub summary: &'a str,
-    /// Who wrote it: by the front matter, or else by the first words of the text. HTML, since the author's
-    /// Markdown can contain links.
+    /// Who wrote it: by the front matter, or else by the first words of the text. HTML, since it can hold links.
     pub author: Option<Html>,
     /// Whether the text says who wrote it, so that nothing above it has to.
     pub has_byline: bool,
@@ -75,9 +74,10 @@ pub struct PageSummary<'a> {
     pub terms: BTreeMap<&'a str, Vec<LinkView>>,
     /// The labels that the site shows, by name.
     pub labels: Vec<LabelView>,
-    /// The number of pages that a term lists. 0 for a section: all its pages see its summary, and each would be
-    /// made again for a page that comes.
+    /// The number of pages that a term lists. 0 for a section, whose pages all see it: one that comes would remake them.
     pub members: usize,
+    /// Of a term, how many of these are in each top-level section.
+    pub sections: Vec<SectionCount>,
     /// The whole front matter.
     pub params: Option<&'a Table>,
     /// Path of the content file, relative to the site's root.
@@ -198,6 +198,7 @@ impl<'a> PageSummary<'a> {
             terms: terms(settings, site, page),
             labels: LabelView::of_page(settings, site, page),
             members: if page.kind == PageKind::Term { page.members.len() } else { 0 },
+            sections: SectionCount::of_term(settings, site, page),
             params: front_matter.map(|matter| &*matter.params),
             file: document.map(|document| document.file.path.as_str()),
         }

@@ -31,6 +31,8 @@ pub struct SiteView<'a> {
     pub feed_url: Option<String>,
     /// The search page of the language, if the site has a search.
     pub search_url: Option<String>,
+    /// The sitemap of the language, if the site has sitemaps.
+    pub sitemap_url: Option<String>,
     /// `params` from the configuration; those of the language override the others.
     pub params: &'a Table,
     /// The contents of the files below `data`, by their names.
@@ -102,6 +104,7 @@ impl<'a> SiteView<'a> {
             search_url: settings
                 .search
                 .then(|| settings.base_url.relative(&search_path(site, id).encoded())),
+            sitemap_url: settings.sitemap_path(id).map(|path| settings.base_url.relative(&path)),
             params: &language.params,
             data,
             menus: site.menus[id.0]

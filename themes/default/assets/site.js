@@ -109,6 +109,21 @@
     }, () => {});
   }
 
+  // All terms, in the order that the reader chooses.
+  for (const order of all(".s-order")) {
+    const list = order.closest("main").querySelector(".s-terms");
+    const byName = [...list.children];
+    const byCount = byName.toSorted((one, other) => other.dataset.count - one.dataset.count);
+    const buttons = [...order.children];
+    order.hidden = false;
+    buttons.forEach((button, index) => {
+      button.onclick = () => {
+        list.append(...[byName, byCount][index]);
+        for (const own of buttons) own.ariaPressed = own === button;
+      };
+    });
+  }
+
   // Tabs: a choice counts for all groups that offer it, on this page and on later ones.
   const choices = () => { try { return JSON.parse(localStorage.getItem("tabs")) || []; } catch { return []; } };
   const tabs = all(".s-tabs > label").map((label) => ({ name: label.textContent.trim(), input: document.getElementById(label.htmlFor) }));
@@ -122,23 +137,6 @@
     scrollBy({ top: input.getBoundingClientRect().top - before, behavior: "instant" });
     try { localStorage.setItem("tabs", JSON.stringify([name, ...choices().filter((own) => own !== name)].slice(0, 20))); } catch {}
   };
-
-  // A server has one page for lost readers: whoever was lost in another language reads it in that one.
-  for (const lost of all("main.s-lost")) {
-    const homes = all(".s-elsewhere a").filter((link) => location.pathname.startsWith(link.pathname));
-    const home = homes.sort((one, other) => other.pathname.length - one.pathname.length)[0];
-    if (home && home.lang !== document.documentElement.lang) fetch(`${home.pathname}404.html`)
-      .then((response) => response.text())
-      .then((text) => {
-        const page = new DOMParser().parseFromString(text, "text/html");
-        const found = page.querySelector("main.s-lost");
-        if (!found) return;
-        for (const part of [".s-head", ".s-actions"]) lost.querySelector(part).replaceWith(found.querySelector(part));
-        lost.lang = page.documentElement.lang;
-        lost.dir = page.documentElement.dir;
-        document.title = page.title;
-      }, () => {});
-  }
 
   // A picture that has more to show than there is room for opens over the page.
   const large = make("dialog", "s-large");
