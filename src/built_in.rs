@@ -26,7 +26,8 @@ macro_rules! files {
 
 /// The default theme's templates.
 pub const TEMPLATES: &[BuiltInFile] = files!("templates":
-    "404.html", "alert.html", "base.html", "blog/page.html", "blog/section.html", "components.html",
+    "404.html", "alert.html", "base.html", "blog/page.html", "blog/section.html",
+    "components/frame.html", "components/lists.html", "components/page.html", "components/text.html",
     "docsportal_home.html", "glossary-terms.html", "home.html", "hooks/footer.html", "hooks/head.html",
     "page.html", "print.html",
     "redirect.html", "search.html", "section.html", "taxonomy.html", "term.html",

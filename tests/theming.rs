@@ -30,7 +30,9 @@ fn every_template_component_and_asset_is_in_the_manual() {
         format!("| `{name}` | {} | {} |\n", words.needs, words.text)
     });
     table(&mut made, "Shortcodes {#shortcodes}", &["shortcode", "needs", "is"], rows);
-    let components = templates::components(&read_template("components.html"));
+    let texts = files("themes/default/templates").filter(|name| name.starts_with("components/"));
+    let components: Vec<_> =
+        texts.flat_map(|name| templates::components(&read_template(&name))).collect();
     let rows = components.iter().map(|(call, words)| format!("| `{call}` | {words} |\n"));
     table(&mut made, "Components {#components}", &["component", "is"], rows);
     let rows = files("themes/default/assets").map(|name| {

@@ -7,6 +7,7 @@ mod attachments;
 mod beginning;
 pub mod body;
 mod cascades;
+mod components;
 mod data;
 mod declaration;
 mod document;
