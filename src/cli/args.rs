@@ -162,6 +162,7 @@ pub(super) enum SiteParts {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum DeployTarget {
+    #[value(alias = "github")]
     GithubPages,
     Gitlab,
     Netlify,

@@ -292,7 +292,9 @@ fn available(message: &str, context: &Context) -> Option<String> {
     let of_page = fields("page");
     let all = known.iter().copied().chain(of_page.iter().map(String::as_str));
     if let Some(meant) = nearest(asked, all) {
-        return Some(format!("did you mean `{meant}`?"));
+        let is_variable = message.to_lowercase().starts_with("variable");
+        let of = if is_variable && !known.contains(&meant) { "page." } else { "" };
+        return Some(format!("did you mean `{of}{meant}`?"));
     }
     Some(format!("there are {}; `page` has {}", known.join(", "), of_page.join(", ")))
 }
