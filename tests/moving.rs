@@ -114,6 +114,71 @@ fn a_page_goes_in_all_languages_with_its_links_and_an_alias() {
 }
 
 #[test]
+fn menus_lead_to_the_new_place() {
+    let menus = "[[menus.main]]\nname = 'Old'\npageRef = '/docs/old'\n\
+                 [[menus.main]]\nname = 'Older'\npageRef = '/docs/older'\n\
+                 [[menus.foot]]\nname = 'Old'\nurl = '/docs/old/#x'\n";
+    let site = docs();
+    let root = site.path();
+    write(root, "site.toml", &format!("{CONFIGURATION}{menus}"));
+    write(root, "data/cards.yaml", "- {title: Old, url: /docs/old/}\n- url: \"/docs/older/\"\n");
+    write(
+        root,
+        "content/en/docs/side.md",
+        "---\ntitle: Side\nmenus:\n  side: {pageRef: /docs/old, name: Old}\n---\nurl: /docs/old/\n",
+    );
+    fine(root, &["mv", "content/en/docs/old.md", "guide/new"]);
+    let read = |path: &str| fs::read_to_string(root.join(path)).expect("a file");
+    let expected = menus.replace("/docs/old'", "/guide/new'").replace("/docs/old/", "/guide/new/");
+    assert_eq!(read("site.toml"), format!("{CONFIGURATION}{expected}"));
+    assert_eq!(
+        read("data/cards.yaml"),
+        "- {title: Old, url: /guide/new/}\n- url: \"/docs/older/\"\n"
+    );
+    assert!(
+        read("content/en/docs/side.md")
+            .ends_with("{pageRef: /guide/new, name: Old}\n---\nurl: /docs/old/\n")
+    );
+    assert_no_dead_link(root);
+}
+
+#[test]
+fn git_knows_of_the_move() {
+    let site = docs();
+    let root = site.path().join("site");
+    fs::create_dir(&root).expect("a directory");
+    for name in ["site.toml", "content"] {
+        fs::rename(site.path().join(name), root.join(name)).expect("moved");
+    }
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(site.path())
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+            .args(arguments)
+            .output()
+            .expect("git runs");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "a"]);
+    fine(&root, &["mv", "content/en/docs/old.md", "guide/new"]);
+    // The new name is staged, with the text of before; the alias in it is not.
+    let staged = git(&["diff", "--cached", "--name-status", "--find-renames"]);
+    assert_eq!(
+        staged,
+        "R100\tsite/content/en/docs/old.md\tsite/content/en/guide/new.md\n\
+         R100\tsite/content/ko/docs/old.md\tsite/content/ko/guide/new.md\n"
+    );
+    let status = git(&["status", "--porcelain"]);
+    assert!(status.contains("RM site/content/en/docs/old.md"), "{status}");
+    fine(&root, &["rm", "content/en/docs/older.md"]);
+    assert!(git(&["status", "--porcelain"]).contains("D  site/content/en/docs/older.md"));
+}
+
+#[test]
 fn the_old_address_leads_to_the_new_one() {
     let site = docs();
     fine(site.path(), &["mv", "content/ko/docs/old.md", "content/ko/guide/new.md"]);

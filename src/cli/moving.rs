@@ -14,6 +14,7 @@ use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::counted;
 use crate::emit::{EmitError, move_file, remove_source, replace_text};
+use crate::git::{GitProgram, stage, stage_renames};
 use crate::moving::{Edit, Plan, files_of, plan};
 use crate::pipeline::Request;
 use crate::world::World;
@@ -34,6 +35,10 @@ pub(super) fn mv(global: &GlobalArguments, arguments: &MoveArguments) -> Exit {
             "error: {error}\nhint: the files before it are moved; `git status` shows them\n"
         ));
         return Exit::Machine;
+    }
+    if !arguments.dry_run {
+        // Without a repository there is nobody to tell.
+        let _ = stage_renames(&GitProgram::new(&global.root), &plan.renames);
     }
     let printed = print(&text(&plan));
     let links: usize = plan.edits.values().map(|edit| edit.links).sum();
@@ -58,6 +63,10 @@ pub(super) fn rm(global: &GlobalArguments, arguments: &RemoveArguments) -> Exit 
             say(&format!("error: {error}\n"));
             return Exit::Machine;
         }
+    }
+    if !arguments.dry_run {
+        let removed: Vec<_> = files.iter().map(|file| (file.as_path(), None)).collect();
+        let _ = stage(&GitProgram::new(&global.root), &removed);
     }
     let printed = print(&files.iter().map(|file| format!("{file}\n")).collect::<String>());
     let count = counted(files.len(), "file");

@@ -8,6 +8,7 @@ mod program;
 mod remembered;
 mod renames;
 mod revised;
+mod staged;
 
 use std::fmt;
 
@@ -18,6 +19,7 @@ pub use program::GitProgram;
 pub use remembered::Remembered;
 pub use renames::renamed;
 pub use revised::{Before, before};
+pub use staged::{stage, stage_renames};
 
 /// Runs git with arguments and returns its output.
 pub trait Git {

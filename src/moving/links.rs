@@ -31,6 +31,12 @@ static REF: LazyLock<Regex> = LazyLock::new(|| {
         .expect("it is valid")
 });
 
+/// A key of the configuration, of data or of front matter that leads to a page, as the entries of menus have them.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?P<before>\b(?:pageRef|url|link|href)["']?\s*[:=]\s*["']?)(?P<target>[^"'\s,{}\[\]#?]+)"#)
+        .expect("it is valid")
+});
+
 /// Knows which addresses change, and changes them in texts.
 pub(super) struct Rewriter<'a> {
     /// Old address -> new address, of the pages that move.
@@ -102,6 +108,26 @@ impl<'a> Rewriter<'a> {
             let new = self.reference(&captures["target"]);
             change(captures, new)
         });
+        let (head, body) = text.split_at(end_of_front_matter(&text));
+        let (head, of_head) = self.with_fields(head);
+        (head + body, count + of_head)
+    }
+
+    /// A text of keys and values with those changed that lead to the page, and how many are.
+    pub(super) fn with_fields(&self, text: &str) -> (String, usize) {
+        let mut count = 0;
+        let text = FIELD.replace_all(text, |captures: &Captures<'_>| {
+            let (before, written) = (&captures["before"], &captures["target"]);
+            let is_page = before.starts_with("pageRef");
+            let is_whole = written.starts_with('/') || written.contains("://");
+            let new = match is_page {
+                true => self.reference(written),
+                false if is_whole => self.target(Utf8Path::new(""), None, written),
+                false => None,
+            };
+            count += usize::from(new.is_some());
+            format!("{before}{}", new.as_deref().unwrap_or(written))
+        });
         (text.into_owned(), count)
     }
 
@@ -167,6 +193,13 @@ impl<'a> Rewriter<'a> {
         let is_known = self.after.values().next().is_some();
         (bare == old && is_known).then(|| format!("/{new}"))
     }
+}
+
+/// Where the front matter of a text ends.
+fn end_of_front_matter(text: &str) -> usize {
+    let fence = ["---", "+++"].into_iter().find(|fence| text.starts_with(fence));
+    let end = fence.and_then(|fence| text.find(&format!("\n{fence}")));
+    end.unwrap_or_default()
 }
 
 fn with_slash(path: &str) -> String {

@@ -76,8 +76,31 @@ pub fn plan(
         let Some(edit) = edited(world, &rewriter, document) else { continue };
         plan.edits.insert(new_path.clone(), edit);
     }
+    plan.edits.extend(shared_edits(world, settings, &rewriter));
     plan.renames = renames.into_iter().collect();
     Ok(plan)
+}
+
+/// The configuration and the data that lead to the page: entries of menus, and lists that a template shows.
+fn shared_edits(
+    world: &dyn World,
+    settings: &Settings,
+    rewriter: &Rewriter<'_>,
+) -> BTreeMap<Utf8PathBuf, Edit> {
+    let walked = |directory: &Utf8Path| {
+        world.walk(directory).map(|walk| walk.files.clone()).unwrap_or_default()
+    };
+    let mut files = walked(Utf8Path::new("config"));
+    files.push(settings.file.clone());
+    files.extend(settings.mounts.data.iter().flat_map(|mount| walked(&mount.source)));
+    let is_of_keys =
+        |file: &Utf8PathBuf| matches!(file.extension(), Some("toml" | "yaml" | "yml" | "json"));
+    let edit = |file: Utf8PathBuf| {
+        let text = String::from_utf8(world.read(&file).ok()?).ok()?;
+        let (new, links) = rewriter.with_fields(&text);
+        (links > 0).then_some((file, Edit { text: new, links, has_alias: false }))
+    };
+    files.into_iter().filter(is_of_keys).filter_map(edit).collect()
 }
 
 /// The files of a page in all languages.
