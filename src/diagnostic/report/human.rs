@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::lines::Positions;
+use super::lines::{Excerpt, Positions};
 use super::{Report, Texts, visible};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 
@@ -68,13 +68,9 @@ fn with_place(
     positions: &mut Positions<'_>,
 ) -> Group<'static> {
     let path = visible(place.file.as_str()).into_owned();
-    let text = positions.text(&place.file).map(str::to_owned);
-    let (Some(span), Some(text)) = (place.span, text) else {
+    let Some(Excerpt { text, line, mark: range }) = positions.excerpt(place) else {
         return group.element(Origin::path(path));
     };
-    let end = text.len();
-    let start = text.floor_char_boundary(span.range().start.min(end));
-    let range = start..first_line_end(&text, start, span.range().end.min(end));
     let kind = match mark {
         Mark::Primary => AnnotationKind::Primary,
         Mark::Context => AnnotationKind::Context,
@@ -83,16 +79,10 @@ fn with_place(
     if let Some(label) = label {
         annotation = annotation.label(paragraph(label));
     }
-    group.element(Snippet::source(text).path(path).annotation(annotation))
+    group.element(Snippet::source(text).line_start(line).path(path).annotation(annotation))
 }
 
 /// A text that may have several lines.
 fn paragraph(words: &str) -> String {
     words.split('\n').map(visible).collect::<Vec<_>>().join("\n")
-}
-
-/// A mark ends with its first line, since one over many lines would hide more than it shows.
-fn first_line_end(text: &str, start: usize, end: usize) -> usize {
-    let end = text.ceil_char_boundary(end.max(start));
-    text[start..end].find('\n').map_or(end, |newline| start + newline)
 }

@@ -1,6 +1,7 @@
 //! Byte offsets as lines and columns.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
@@ -22,6 +23,16 @@ pub struct Position {
 pub(super) struct BytePosition {
     pub line: usize,
     pub column: usize,
+}
+
+/// The line that a place begins on, and the one before it if that line is empty, as at the end of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Excerpt {
+    pub text: String,
+    /// The number of the first line.
+    pub line: usize,
+    /// The place in the text. It ends with its first line, since a mark over many lines would hide more than it shows.
+    pub mark: Range<usize>,
 }
 
 /// Bytes from one checkpoint to the next.
@@ -56,6 +67,12 @@ impl<'a> Positions<'a> {
 
     pub(super) fn text(&mut self, file: &Utf8Path) -> Option<&str> {
         self.lines(file).map(|lines| lines.text.as_str())
+    }
+
+    /// What can be shown of a place; `None` for a whole file, or one without text.
+    pub(super) fn excerpt(&mut self, place: &Place) -> Option<Excerpt> {
+        let span = place.span?;
+        self.lines(&place.file).map(|lines| lines.excerpt(span.range()))
     }
 
     /// Where a place is; `None` for a whole file, or one without text.
@@ -100,6 +117,21 @@ impl Lines {
     fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let Checkpoint { line, column, .. } = self.at(offset);
         (line, column)
+    }
+
+    fn excerpt(&self, range: Range<usize>) -> Excerpt {
+        let text = &self.text;
+        let Checkpoint { offset: start, line, line_start, .. } = self.at(range.start);
+        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        let (from, line) = match text[..line_start].strip_suffix('\n') {
+            Some(before) if line_start == line_end => {
+                (before.rfind('\n').map_or(0, |newline| newline + 1), line - 1)
+            }
+            _ => (line_start, line),
+        };
+        let end = text.ceil_char_boundary(range.end.clamp(start, line_end));
+        let to = text.len().min(line_end + 1);
+        Excerpt { text: text[from..to].to_owned(), line, mark: start - from..end - from }
     }
 
     fn at(&self, offset: usize) -> Checkpoint {
