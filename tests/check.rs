@@ -13,6 +13,8 @@ mod front_matter;
 mod history;
 #[path = "check/ignores.rs"]
 mod ignores;
+#[path = "check/schema.rs"]
+mod schema;
 
 use site::check::{Checked, LinkCounts, check};
 use site::diagnostic::{Code, Diagnostic, Fix, apply};

@@ -84,6 +84,12 @@ pub enum Notes {
     Hidden,
 }
 
+/// The message of a diagnostic, and on a line of its own what to do, for formats that have one text for both.
+fn with_hint(diagnostic: &Diagnostic) -> String {
+    let hint = diagnostic.hint.iter().map(|hint| format!("\nhint: {hint}"));
+    diagnostic.message.clone() + &hint.collect::<String>()
+}
+
 /// `1 error`, `2 errors`.
 pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::lines::{BytePosition, Positions};
-use super::{Report, Texts};
+use super::{Report, Texts, with_hint};
 use crate::diagnostic::{Edit, Place, Severity};
 
 /// The report as one document.
@@ -13,10 +13,8 @@ pub fn rdjson(report: &Report<'_>, texts: &dyn Texts) -> Value {
     let entries = report.entries.iter();
     let diagnostics: Vec<Value> = entries
         .map(|(severity, diagnostic)| {
-            let hint = diagnostic.hint.iter().map(|hint| format!("\nhint: {hint}"));
-            let message = diagnostic.message.clone() + &hint.collect::<String>();
             let mut entry = json!({
-                "message": message,
+                "message": with_hint(diagnostic),
                 "severity": level(*severity),
                 "code": {"value": diagnostic.code.name()},
             });

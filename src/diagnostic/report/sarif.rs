@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::lines::Positions;
-use super::{Report, Texts};
+use super::{Report, Texts, with_hint};
 use crate::diagnostic::{Code, Edit, Fix, Place};
 
 /// The report as one SARIF log.
@@ -28,11 +28,12 @@ pub fn sarif(report: &Report<'_>, texts: &dyn Texts) -> Value {
             let mut result = json!({
                 "ruleId": diagnostic.code.name(),
                 "level": severity.name(),
-                "message": {"text": diagnostic.message},
+                "message": {"text": with_hint(diagnostic)},
                 "locations": locations,
             });
             if let (Some(place), Some(fix)) = (&diagnostic.place, &diagnostic.fix) {
-                result["fixes"] = json!([change(place, fix)]);
+                let fixes: Vec<Value> = change(place, fix, &mut positions).into_iter().collect();
+                result["fixes"] = json!(fixes);
             }
             result
         })
@@ -52,20 +53,17 @@ pub fn sarif(report: &Report<'_>, texts: &dyn Texts) -> Value {
     })
 }
 
-/// A fix as the change of one file.
-fn change(place: &Place, fix: &Fix) -> Value {
+/// A fix as the change of one file; a file without text cannot be changed.
+fn change(place: &Place, fix: &Fix, positions: &mut Positions<'_>) -> Option<Value> {
     let replacement = |edit: &Edit| {
-        let span = edit.span;
-        json!({
-            "deletedRegion": {"byteOffset": span.start, "byteLength": span.range().len()},
-            "insertedContent": {"text": edit.text},
-        })
+        let deleted = region(&Place::span(&place.file, edit.span), positions)?;
+        Some(json!({"deletedRegion": deleted, "insertedContent": {"text": edit.text}}))
     };
-    let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
-    json!({"artifactChanges": [{
+    let replacements: Option<Vec<Value>> = fix.edits.iter().map(replacement).collect();
+    Some(json!({"artifactChanges": [{
         "artifactLocation": {"uri": uri(&place.file)},
-        "replacements": replacements,
-    }]})
+        "replacements": replacements?,
+    }]}))
 }
 
 /// A path as a relative reference: a name may hold what separates the parts of an address.
@@ -77,13 +75,18 @@ fn uri(path: &Utf8Path) -> String {
 
 fn location(place: &Place, positions: &mut Positions<'_>) -> Value {
     let mut physical = json!({"artifactLocation": {"uri": uri(&place.file)}});
-    if let Some(at) = positions.of(place) {
-        physical["region"] = json!({
-            "startLine": at.line,
-            "startColumn": at.column,
-            "endLine": at.end_line,
-            "endColumn": at.end_column,
-        });
+    if let Some(region) = region(place, positions) {
+        physical["region"] = region;
     }
     json!({"physicalLocation": physical})
+}
+
+fn region(place: &Place, positions: &mut Positions<'_>) -> Option<Value> {
+    let at = positions.of(place)?;
+    Some(json!({
+        "startLine": at.line,
+        "startColumn": at.column,
+        "endLine": at.end_line,
+        "endColumn": at.end_column,
+    }))
 }
