@@ -35,8 +35,10 @@ fn of_page(keys: &str, text: &str) -> Vec<Code> {
 fn a_misspelt_key_is_found_where_other_pages_have_the_known_one() {
     let keys = |more: &str| of_page(&format!("title: A\ndate: 2025-02-01\n{more}"), "Text");
     assert_eq!(keys("transltor: Kim"), [Code::FrontMatterKey]);
-    // No page has `description`; the page has the known key, too; and a key of the site's own.
-    assert_eq!(keys("descripton: Words"), []);
+    // Nobody means anything else by it.
+    assert_eq!(keys("descripton: Words"), [Code::FrontMatterKey]);
+    // No page has `images`; the page has the known key, too; and a key of the site's own.
+    assert_eq!(keys("image: a.png"), []);
     assert_eq!(keys("translator: Kim\ntransltor: Lee"), []);
     assert_eq!(keys("transport: train"), []);
 }

@@ -1,7 +1,7 @@
 //! Misspelt keys.
 //!
-//! A site may have any keys. One is misspelt if it is almost a well-known one that many more pages of this site have,
-//! and that its own page lacks.
+//! A site may have any keys. One is misspelt if it is almost a well-known one that its own page lacks, and that many more
+//! pages of this site have; or if a single page has it and it differs by a slip that makes no other word.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -94,9 +94,10 @@ impl KeyCounts {
             let known = WELL_KNOWN.iter().find(|name| name.eq_ignore_ascii_case(meant));
             let name = known.copied().unwrap_or(meant);
             let place = Place::span(&document.file.path, key.span);
-            let pages = self.count(meant);
-            let message =
-                format!("nothing reads the key `{}`; {pages} pages have `{name}`", key.value);
+            let mut message = format!("nothing reads the key `{}`", key.value);
+            if self.is_common(meant, &key.value) {
+                message += &format!("; {} pages have `{name}`", self.count(meant));
+            }
             let problem = Diagnostic::new(Code::FrontMatterKey, message).at(place);
             found.push(problem.hint(format!("did you mean `{name}`?")));
         }
@@ -107,10 +108,16 @@ impl KeyCounts {
         if self.known.contains(key) {
             return None;
         }
-        let own = self.count(key);
         let near = self.known.iter().filter(|known| is_near(key, known));
-        let common = near.filter(|known| self.count(known) >= TIMES * own.max(1));
-        common.max_by_key(|known| self.count(known)).map(String::as_str)
+        let meant = near.filter(|known| {
+            self.is_common(known, key) || self.count(key) == 1 && is_slip(key, known)
+        });
+        meant.max_by_key(|known| self.count(known)).map(String::as_str)
+    }
+
+    /// Whether many more pages have the known key.
+    fn is_common(&self, known: &str, key: &str) -> bool {
+        self.count(known) >= TIMES * self.count(&key.to_lowercase()).max(1)
     }
 
     fn count(&self, key: &str) -> usize {
@@ -131,9 +138,25 @@ fn is_near(key: &str, known: &str) -> bool {
     !differs && (joined(key) == joined(known) || strsim::damerau_levenshtein(key, known) <= slips)
 }
 
+/// Whether two letters are in the wrong order, or one is lost or typed twice. With another letter a key may be another
+/// word (`height`), and so it may without its last `s`, or without a letter of a short word (`tile`).
+fn is_slip(key: &str, known: &str) -> bool {
+    const LONG: usize = 6;
+    let (key, known): (Vec<char>, Vec<char>) = (key.chars().collect(), known.chars().collect());
+    let start = key.iter().zip(&known).take_while(|(one, other)| one == other).count();
+    let is_long = known.len() >= LONG;
+    let last = start.checked_sub(1).map(|last| key[last]);
+    match (&key[start..], &known[start..]) {
+        ([a, b, key @ ..], [c, d, known @ ..]) if a == d && b == c => key == known,
+        (key, [lost, known @ ..]) if key == known => is_long && (*lost != 's' || !key.is_empty()),
+        ([twice, key @ ..], known) if key == known => is_long && last == Some(*twice),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_near;
+    use super::{is_near, is_slip};
 
     #[test]
     fn a_slip_is_near_and_another_word_is_not() {
@@ -149,6 +172,24 @@ mod tests {
             [("tile_id", "title"), ("dates", "url"), ("role", "url"), ("track", "translator")]
         {
             assert!(!is_near(key, known), "{key} {known}");
+        }
+    }
+
+    #[test]
+    fn a_slip_makes_no_other_word() {
+        for (key, known) in [
+            ("titel", "title"),
+            ("darft", "draft"),
+            ("descripton", "description"),
+            ("wieght", "weight"),
+            ("weightt", "weight"),
+        ] {
+            assert!(is_slip(key, known), "{key} {known}");
+        }
+        for (key, known) in
+            [("height", "weight"), ("image", "images"), ("tile", "title"), ("titles", "title")]
+        {
+            assert!(!is_slip(key, known), "{key} {known}");
         }
     }
 }
