@@ -1,4 +1,4 @@
-//! Lists that were typed as text: `• one` on lines of one paragraph.
+//! Lists that were typed as text: `• one` or `1.one` on lines of one paragraph.
 
 use super::page::{CheckedPage, quoted};
 use super::passage::{Passage, PassageKind};
@@ -13,21 +13,49 @@ pub(super) fn look(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(paragraphs.filter_map(|passage| of_passage(page, passage)));
 }
 
-/// A paragraph of which at least two lines begin with the same sign.
+/// What a line begins with that was meant as the mark of an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Bullet(char),
+    /// `1.One`, without the blank that makes it an item.
+    Number(u32),
+}
+
+/// A paragraph of which two lines begin with the same sign, or with a number and the next one.
 fn of_passage(page: &CheckedPage<'_>, passage: &Passage) -> Option<Diagnostic> {
     let begins = |at: usize| {
         let line = page.rest_of_line(at);
-        let bullet = line.chars().next().filter(|c| BULLETS.contains(c))?;
-        let words = line[bullet.len_utf8()..].trim();
+        let (mark, end) = mark(line)?;
         let is_first = at == passage.range.start
             || page.text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
-        (is_first && !words.is_empty()).then_some((at, bullet))
+        (is_first && !line[end..].trim().is_empty()).then_some((at, mark, end))
     };
     let mut lines = passage.texts.iter().filter_map(|text| begins(text.start));
-    let (at, bullet) = lines.next()?;
-    let (second, _) = lines.find(|(_, other)| *other == bullet)?;
-    let message = format!("the lines that begin with `{bullet}` are one paragraph and no list");
+    let (at, first, end) = lines.next()?;
+    let next = match first {
+        Mark::Bullet(_) => first,
+        Mark::Number(number) => Mark::Number(number + 1),
+    };
+    let (second, _, of_second) = lines.find(|(_, mark, _)| *mark == next)?;
+    let sign = &page.text[at..at + end];
+    let message = format!("the lines that begin with `{sign}` are one paragraph and no list");
     let line = page.rest_of_line(second);
-    let hint = format!("write `- {}`", quoted(line[bullet.len_utf8()..].trim()));
-    Some(page.problem(Code::ListLiteral, message, at..at + bullet.len_utf8()).hint(hint))
+    let item = match next {
+        Mark::Bullet(_) => "-",
+        Mark::Number(_) => &line[..of_second],
+    };
+    let hint = format!("write `{item} {}`", quoted(line[of_second..].trim()));
+    Some(page.problem(Code::ListLiteral, message, at..at + end).hint(hint))
+}
+
+/// The mark that a line begins with, and where it ends.
+fn mark(line: &str) -> Option<(Mark, usize)> {
+    let first = line.chars().next()?;
+    if BULLETS.contains(&first) {
+        return Some((Mark::Bullet(first), first.len_utf8()));
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let number = line.get(..digits).filter(|_| (1..=2).contains(&digits))?.parse().ok()?;
+    let behind = line[digits..].strip_prefix(['.', ')'])?;
+    behind.starts_with(char::is_alphabetic).then_some((Mark::Number(number), digits + 1))
 }

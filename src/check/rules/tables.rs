@@ -77,5 +77,7 @@ fn cells(line: &str) -> usize {
 fn is_delimiter_row(line: &str) -> bool {
     let line = line.trim();
     let is_mark = |c: char| matches!(c, '|' | '-' | ':' | ' ' | '\t');
-    line.chars().all(is_mark) && line.contains('|') && line.contains("--")
+    let has_edges = line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+    let is_ruled = line.contains("--") || has_edges && line.contains('-');
+    line.chars().all(is_mark) && line.contains('|') && is_ruled
 }

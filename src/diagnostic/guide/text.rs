@@ -108,7 +108,7 @@ pub(super) const GUIDES: &[Guide] = &[
     ),
     guide(
         Code::ManifestKey,
-        "```yaml\nkind: Pod\nmetadata: {}\n```",
+        "```yaml\nkind: Pod\nmetadata: {name: a}\nspec: {}\n```",
         "Add `apiVersion`, if readers are to apply the manifest.",
     ),
     guide(
