@@ -13,10 +13,13 @@ mod front_matter;
 mod history;
 #[path = "check/ignores.rs"]
 mod ignores;
+#[path = "check/pairs.rs"]
+mod pairs;
 #[path = "check/schema.rs"]
 mod schema;
 
 use site::check::{Checked, LinkCounts, check};
+use site::config::Purpose;
 use site::diagnostic::{Code, Diagnostic, Fix, apply};
 use site::pipeline::{Request, Silent, build};
 use site::world::MemoryWorld;
@@ -33,6 +36,11 @@ fn world(text: &str) -> MemoryWorld {
         .file("content/en/docs/a.md", page("A", text))
         .file("content/en/docs/b.md", page("B", "## Two words\n\n<a name=\"old\"></a>"))
         .file("content/en/docs/c/index.md", page("C", ""))
+        // The builder follows the names of files whatever their case; this address is no file's.
+        .file(
+            "content/en/docs/other.md",
+            b"---\ntitle: Named\nurl: /docs/named/\n---\n## Two words\n".to_vec(),
+        )
         .file("content/en/docs/c/d.svg", "<svg/>")
         .file("content/en/docs/e.md", b"---\ntitle: E\naliases: [/old/e/]\n---\n".to_vec())
         .file("content/ko/docs/b.md", page("B", ""))
@@ -80,7 +88,6 @@ fn what_is_there_is_not_reported() {
         "/sub/docs/gone/far/away/",
         "/sub/docs/left",
         "https://example.org/sub/docs/b/",
-        "http://example.org/sub/docs/b/",
         "https://elsewhere.example/docs/x/",
         "https://example.org/",
         "mailto:a@example.org",
@@ -107,6 +114,50 @@ fn a_page_that_is_not_there_is_reported_where_it_is_written() {
         assert_eq!(*message, format!("no page is at `{target}`"));
         assert!(address.contains(at.as_str()) && !at.is_empty(), "{address}: {at}");
     }
+}
+
+#[test]
+fn a_link_to_the_site_by_http_is_alive_and_not_as_it_should_be() {
+    let text = "[link](http://example.org/sub/docs/b/#two-words) [link](http://elsewhere.example/)";
+    let found = problems(text);
+    let address = "http://example.org/sub/docs/b/#two-words";
+    let message = format!("`{address}` leads to this site by `http`");
+    assert_eq!(found, [(Code::LinkInsecure, message, address.to_owned())]);
+    let fix = checked(text).diagnostics.remove(0).fix.expect("a fix");
+    assert_eq!(fix.edits[0].text, "https://example.org/sub/docs/b/#two-words");
+}
+
+#[test]
+fn the_further_parts_of_a_list_lead_nowhere_into_the_text_of_the_first() {
+    let text = "## One\n\n## Two\n\n## Three\n\n[a](#two)";
+    let mut world = MemoryWorld::new("2026-01-01T00:00:00Z")
+        .file("site.toml", "baseURL = 'https://example.org/'\n[pagination]\npagerSize = 1\n")
+        .file("content/docs/_index.md", format!("---\ntitle: Docs\n---\n{text}\n").into_bytes());
+    for name in ["a", "b"] {
+        let path = format!("content/docs/{name}.md");
+        world = world.file(path, format!("---\ntitle: {name}\n---\n{text}\n").into_bytes());
+    }
+    let outcome = build(&world, &Request::default(), &mut Silent).expect("a configuration");
+    assert!(outcome.artifacts.get("docs/page/2/index.html").is_some());
+    assert_eq!(check(&world, &outcome).diagnostics, []);
+}
+
+#[test]
+fn a_print_view_is_there_without_its_text() {
+    let page = |text: &str| format!("---\ntitle: A\n---\n{text}\n").into_bytes();
+    let world = MemoryWorld::new("2026-01-01T00:00:00Z")
+        .file(
+            "site.toml",
+            "baseURL = 'https://example.org/'\n[outputs]\nsection = ['HTML', 'print']\n",
+        )
+        .file("content/docs/a.md", page("[all](/docs/_print/) [2024](/docs/_print/2024/)"))
+        .file("content/docs/b.md", page("[none](/docs/_print/x/) [none](/_print/2/)"));
+    let mut request = Request::default();
+    request.overrides.purpose = Purpose::Check;
+    let outcome = build(&world, &request, &mut Silent).expect("a configuration");
+    let found = check(&world, &outcome).diagnostics;
+    let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(messages, ["no page is at `/docs/_print/x/`", "no page is at `/_print/2/`"]);
 }
 
 #[test]
@@ -139,12 +190,15 @@ fn a_place_that_a_page_does_not_have_is_reported() {
 #[test]
 fn an_address_that_differs_in_case_or_at_its_end_is_mended() {
     for (written, mended) in [
-        ("[link](/sub/docs/B/#two-words)", "[link](/sub/docs/b/#two-words)"),
+        ("[link](/sub/docs/Named/#two-words)", "[link](/sub/docs/named/#two-words)"),
         ("[link](/sub/F.txt)", "[link](/sub/f.txt)"),
         ("[link](/f.txt/)", "[link](/f.txt)"),
-        ("[link](https://example.org/sub/docs/C/)", "[link](https://example.org/sub/docs/c/)"),
+        (
+            "[link](https://example.org/sub/docs/Named/)",
+            "[link](https://example.org/sub/docs/named/)",
+        ),
         ("[link](../b/#Two_Words)", "[link](../b/#two-words)"),
-        ("[a](/docs/B/) and [b](/docs/B/)", "[a](/docs/b/) and [b](/docs/b/)"),
+        ("[a](/docs/Named/) and [b](/docs/Named/)", "[a](/docs/named/) and [b](/docs/named/)"),
     ] {
         let checked = checked(written);
         let whole = format!("---\ntitle: A\n---\n{written}\n");
@@ -159,7 +213,7 @@ fn an_address_that_differs_in_case_or_at_its_end_is_mended() {
 
 #[test]
 fn a_place_that_the_page_lacks_in_the_end_is_never_written() {
-    let checked = checked("[link](/sub/docs/B/#three)");
+    let checked = checked("[link](/sub/docs/Named/#three)");
     assert_eq!(checked.diagnostics[0].code, Code::LinkInexact);
     assert_eq!(checked.diagnostics[0].fix, None);
 }

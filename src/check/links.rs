@@ -1,8 +1,9 @@
 //! The links of a page that lead nowhere, or not quite where they say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
 use url::Url;
 
 use super::pages::{HtmlPage, Link, LinkKind};
@@ -61,52 +62,96 @@ pub(super) enum Fault {
     Slash(String),
     /// The page at this output is in another language.
     Other(String),
+    /// It is there by `http`, and the site is at `https`.
+    Insecure,
 }
 
 /// Whether a link that leads to an output, and to a place in it, could lead to the same in the reader's language.
 pub(super) type Judge<'a> = &'a (dyn Fn(&str, Option<&str>) -> bool + Sync);
 
+/// Where an address leads within the site, and what is there.
+struct Found {
+    target: Target,
+    place: Place,
+}
+
+/// What the addresses that begin with a slash lead to, whichever page has them: most pages have the same ones in their
+/// frames. `None` of an address that leaves the site.
+pub(super) struct Rooted<'a>(HashMap<&'a str, Option<Found>>);
+
+impl<'a> Rooted<'a> {
+    pub(super) fn new(places: &Places<'_>, pages: impl Iterator<Item = &'a HtmlPage>) -> Self {
+        let Ok(here) = Url::parse(&format!("{}{}", places.origin, places.mount)) else {
+            return Self(HashMap::new());
+        };
+        let links = pages.flat_map(|page| &page.links);
+        let addresses: HashSet<&str> =
+            links.map(|link| link.address.as_str()).filter(|address| is_rooted(address)).collect();
+        let found = |address: &'a str| (address, found(places, &here, address));
+        Self(addresses.into_par_iter().map(found).collect())
+    }
+}
+
 /// The faulty links of the page at `path`, and how many links were looked at.
 pub(super) fn of_page(
     places: &Places<'_>,
-    path: &str,
-    page: &HtmlPage,
+    rooted: &Rooted<'_>,
+    (path, page): (&str, &HtmlPage),
     is_foreign: Judge<'_>,
 ) -> (Vec<FaultyLink>, LinkCounts) {
     let mut counts = LinkCounts::default();
     let here = format!("{}{}{}", places.origin, places.mount, path.trim_start_matches('/'));
     let Ok(here) = Url::parse(&here) else { return (Vec::new(), counts) };
     let faulty = page.links.iter().filter_map(|link| {
-        let Some(target) = within(places, &here, link) else {
+        let own;
+        let found = match rooted.0.get(link.address.as_str()) {
+            Some(found) => found,
+            None => {
+                own = found(places, &here, &link.address);
+                &own
+            }
+        };
+        let Some(Found { target, place }) = found else {
             counts.external += 1;
             return None;
         };
-        let place = places.find(&target.path, target.fragment.as_deref());
         counts.checked += 1;
         let missing_part = match place {
             Place::Elsewhere => places.part(&target.path).map(str::to_owned),
             _ => None,
         };
-        let fault = fault(places, link, &target, place, is_foreign)?;
-        Some(FaultyLink { address: link.address.clone(), target, fault, missing_part })
+        let fault = fault(places, link, target, place, is_foreign)?;
+        let (address, target) = (link.address.clone(), target.clone());
+        Some(FaultyLink { address, target, fault, missing_part })
     });
     (faulty.collect(), counts)
+}
+
+fn found(places: &Places<'_>, here: &Url, address: &str) -> Option<Found> {
+    let target = within(places, here, address)?;
+    let place = places.find(&target.path, target.fragment.as_deref());
+    Some(Found { target, place })
 }
 
 fn fault(
     places: &Places<'_>,
     link: &Link,
     target: &Target,
-    place: Place,
+    place: &Place,
     is_foreign: Judge<'_>,
 ) -> Option<Fault> {
     match place {
         Place::There(None) => None,
-        Place::NoAnchor(output) => Some(Fault::Anchor(output)),
+        Place::NoAnchor(output) => Some(Fault::Anchor(output.clone())),
         Place::There(Some(output)) => {
             let is_other =
-                link.kind == LinkKind::Page && is_foreign(&output, target.fragment.as_deref());
-            is_other.then_some(Fault::Other(output))
+                link.kind == LinkKind::Page && is_foreign(output, target.fragment.as_deref());
+            let is_insecure =
+                || places.origin.starts_with("https:") && has_scheme(&link.address, "http");
+            match is_other {
+                true => Some(Fault::Other(output.clone())),
+                false => is_insecure().then_some(Fault::Insecure),
+            }
         }
         Place::WithSlash(_) => Some(Fault::Slash(format!("/{}/", target.path))),
         Place::Nowhere | Place::Elsewhere => Some(match (places.nearly(&target.path), link.kind) {
@@ -115,6 +160,11 @@ fn fault(
             (None, LinkKind::File) => Fault::File,
         }),
     }
+}
+
+/// Whether an address names its scheme, and it is this one.
+fn has_scheme(address: &str, scheme: &str) -> bool {
+    address.split_once("://").is_some_and(|(own, _)| own.eq_ignore_ascii_case(scheme))
 }
 
 /// Takes out the links to parts of the site that are not in this checkout. A part that only one or two addresses lead to
@@ -157,15 +207,19 @@ impl Target {
     }
 }
 
-/// Where a link leads within the site; `None` if it leaves it.
-fn within(places: &Places<'_>, here: &Url, link: &Link) -> Option<Target> {
-    let url = here.join(link.address.trim()).ok()?;
+/// What begins at the root of the host of the page.
+fn is_rooted(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//")
+}
+
+/// Where an address leads within the site; `None` if it leaves it.
+fn within(places: &Places<'_>, here: &Url, address: &str) -> Option<Target> {
+    let url = here.join(address.trim()).ok()?;
     // A host answers by `http` and by `https` alike, or leads from one to the other.
     let is_web = matches!(url.scheme(), "http" | "https");
     let is_here = is_web && url.host() == here.host() && url.port() == here.port();
     // What begins at the root means the root of the site; it stands as written where no page is found for it.
-    let is_rooted = link.address.starts_with('/') && !link.address.starts_with("//");
-    let rooted = || url.path().strip_prefix('/').filter(|_| is_rooted);
+    let rooted = || url.path().strip_prefix('/').filter(|_| is_rooted(address));
     let below = url.path().strip_prefix(places.mount).or_else(rooted).filter(|_| is_here)?;
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     Some(Target { path: decoded(below), fragment: url.fragment().map(decoded) })

@@ -63,10 +63,15 @@ impl<'a> Meanings<'a> {
     /// What a link of a page means, whose text is `words` as far as that is known.
     pub(super) fn of(&self, link: &FaultyLink, language: LanguageId, words: &str) -> Meant {
         match &link.fault {
-            Fault::Inexact(path) | Fault::Slash(path) => Meant {
-                hint: Some(format!("did you mean `{path}`?")),
-                address: self.written(link, path),
-            },
+            Fault::Inexact(path) | Fault::Slash(path) => {
+                Meant { hint: Some(did_you_mean(path)), address: self.written(link, path) }
+            }
+            Fault::Insecure => {
+                let address = link.address.split_once("://");
+                let address = address.map(|(_, rest)| format!("https://{rest}"));
+                let hint = address.as_deref().map(did_you_mean);
+                Meant { hint, address }
+            }
             Fault::Anchor(output) => self.anchor(link, output),
             Fault::Page | Fault::File => self.page(link, language, words),
             Fault::Other(output) => {
@@ -87,7 +92,6 @@ impl<'a> Meanings<'a> {
             let hint = Some(format!("it has moved to `{path}`"));
             return Meant { hint, address: self.written(link, path) };
         }
-        let did_you_mean = |path: &str| format!("did you mean `{path}`?");
         let whole = format!("/{bare}");
         let (parent, name) = split(&whole);
         let titled = || self.find(&self.by_title, language, words);
@@ -126,10 +130,10 @@ impl<'a> Meanings<'a> {
             let before = link.address.split_once('#').map(|(before, _)| before);
             let is_plain = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
             let address = before.filter(|_| is_plain).map(|before| format!("{before}#{id}"));
-            return Meant { hint: Some(format!("did you mean `#{id}`?")), address };
+            return Meant { hint: Some(did_you_mean(&format!("#{id}"))), address };
         }
         let near = almost(wanted, self.places.ids(output));
-        Meant { hint: near.map(|id| format!("did you mean `#{id}`?")), address: None }
+        Meant { hint: near.map(|id| did_you_mean(&format!("#{id}"))), address: None }
     }
 
     /// A path of the site, written as the link is: with the host or the directory of the site before it.
@@ -162,6 +166,10 @@ impl<'a> Meanings<'a> {
         };
         Some(format!("{prefix}{}{fragment}", path.trim_start_matches('/')))
     }
+}
+
+fn did_you_mean(address: &str) -> String {
+    format!("did you mean `{address}`?")
 }
 
 fn note(index: &mut HashMap<(LanguageId, String), Option<PageId>>, page: &Page, name: &str) {

@@ -13,6 +13,7 @@
 //! external      pages, web         -> links to other hosts, if these may be asked
 //! texts         documents          -> what the rules find in each page, alone and beside its source
 //! copies        files of bundles   -> pictures that a translation need not have
+//! once          diagnostics        -> without what is told of twice
 //! baseline      diagnostics        -> which of them are known
 //! ```
 //!
@@ -22,9 +23,11 @@ mod baseline;
 mod copies;
 mod external;
 mod front_matter;
+mod grams;
 mod history;
 mod links;
 mod meant;
+mod once;
 mod page_text;
 mod pages;
 mod places;
@@ -40,7 +43,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-use crate::diagnostic::{self, Code, Diagnostic, Severities};
+use crate::diagnostic::{self, Diagnostic, Severities};
 use crate::git::Git;
 use crate::pipeline::Outcome;
 use crate::resolve::{Page, PageId};
@@ -54,7 +57,7 @@ pub use revised::RevisedWorld;
 
 use front_matter::KeyCounts;
 use history::Moved;
-use links::{Fault, FaultyLink};
+use links::{Fault, FaultyLink, Rooted};
 use meant::Meanings;
 use page_text::WrittenText;
 use pages::{HtmlPage, html_pages};
@@ -76,27 +79,9 @@ impl Checked {
     /// Adds what the build has found. Of a picture that is not there a build tells as well; as a dead link it comes with
     /// what was meant, and once is enough.
     #[must_use]
-    pub fn with(mut self, severities: &Severities, mut of_build: Vec<Diagnostic>) -> Self {
-        let mut dead: BTreeMap<&Utf8Path, BTreeMap<u32, &Diagnostic>> = BTreeMap::new();
-        for link in self.diagnostics.iter().filter(|found| found.code == Code::LinkDead) {
-            let place = link.place.as_ref().and_then(|place| Some((place, place.span?)));
-            if let Some((place, span)) = place {
-                dead.entry(&place.file).or_default().insert(span.start, link);
-            }
-        }
-        of_build.retain(|found| {
-            let place = found.place.as_ref().filter(|_| found.code == Code::ImageMissing);
-            let again = place.and_then(|place| {
-                let span = place.span?;
-                dead.get(place.file.as_path())?.range(span.start..span.end).next()
-            });
-            // What the site has switched off says nothing.
-            again.is_none_or(|(_, link)| {
-                let (own, other) = (severities.rate(found), severities.rate(link));
-                own.is_some() && other.is_none_or(|other| own.is_some_and(|own| own < other))
-            })
-        });
+    pub fn with(mut self, severities: &Severities, of_build: Vec<Diagnostic>) -> Self {
         self.diagnostics.extend(of_build);
+        once::tell_once(severities, &mut self.diagnostics);
         diagnostic::sort(&mut self.diagnostics);
         self
     }
@@ -224,6 +209,7 @@ fn faulty_links(
     places: &Places<'_>,
     linked: &[LinkedPage<'_>],
 ) -> (Vec<Vec<FaultyLink>>, LinkCounts) {
+    let rooted = Rooted::new(places, linked.iter().map(|page| page.html));
     let found: Vec<_> = linked
         .par_iter()
         .map(|from| {
@@ -238,7 +224,7 @@ fn faulty_links(
                         })
                 })
             };
-            links::of_page(places, &from.path, from.html, &is_foreign)
+            links::of_page(places, &rooted, (&from.path, from.html), &is_foreign)
         })
         .collect();
     let mut counts = LinkCounts::default();

@@ -1,10 +1,11 @@
 //! The text of a page as its author wrote it, and where in it an address stands.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
+use super::grams::Grams;
 use super::links::FaultyLink;
 use crate::diagnostic::Spanned;
 use crate::parse::Document;
@@ -15,6 +16,8 @@ pub(super) struct WrittenText<'a> {
     pub text: &'a str,
     /// Comments and code, in order.
     hidden: Vec<Range<usize>>,
+    /// Made for the first address that is looked for.
+    grams: OnceCell<Grams>,
     /// Bytes that may still be looked through. A hostile page has as many faulty links as it has lines.
     left: Cell<usize>,
 }
@@ -47,7 +50,7 @@ impl<'a> WrittenText<'a> {
     }
 
     fn new(text: &'a str, hidden: Vec<Range<usize>>) -> Self {
-        Self { text, hidden, left: Cell::new(BUDGET) }
+        Self { text, hidden, grams: OnceCell::new(), left: Cell::new(BUDGET) }
     }
 
     /// Where an address stands in the first of these forms that does so. The first of all is that of the HTML.
@@ -110,7 +113,8 @@ impl<'a> WrittenText<'a> {
 
     /// The places of an address behind a fitting character, and with no more of an address behind it.
     fn all(&self, address: &str, fits: impl Fn(char) -> bool) -> Vec<Range<usize>> {
-        if address.len() < 2 || self.left.get() == 0 {
+        let may_be_here = || self.grams.get_or_init(|| Grams::of(self.text)).may_hold(address);
+        if address.len() < 2 || self.left.get() == 0 || !may_be_here() {
             return Vec::new();
         }
         self.spend(self.text.len());

@@ -24,6 +24,8 @@ pub(super) struct Places<'a> {
     parts: BTreeSet<&'a str>,
     /// Each output by its address without case and end.
     plain: HashMap<String, &'a str>,
+    /// What the directories of print views are called.
+    print_directory: &'a str,
 }
 
 /// What an address within the site leads to.
@@ -64,6 +66,7 @@ impl<'a> Places<'a> {
             parts: artifacts.iter().filter_map(|(path, _)| part(&codes, path)).collect(),
             codes,
             plain: plainly,
+            print_directory: &settings.outputs.print_directory,
         }
     }
 
@@ -98,7 +101,7 @@ impl<'a> Places<'a> {
     /// What is at a path that no file has.
     fn beyond(&self, path: &str) -> Place {
         let whole = format!("/{path}");
-        if self.rules.iter().any(|rule| rule.matches(&whole)) {
+        if self.rules.iter().any(|rule| rule.matches(&whole)) || self.is_part_of_print(path) {
             return Place::There(None);
         }
         let mut parts = path.split('/').filter(|part| !part.is_empty());
@@ -107,6 +110,16 @@ impl<'a> Places<'a> {
             true => Place::Nowhere,
             false => Place::Elsewhere,
         }
+    }
+
+    /// Whether it is a further part of a print view, `2/` or `2024/`. A check does not know their sizes.
+    fn is_part_of_print(&self, path: &str) -> bool {
+        let parts = path.trim_end_matches('/').rsplit_once('/');
+        parts.is_some_and(|(view, part)| {
+            part.bytes().all(|byte| byte.is_ascii_digit())
+                && view.rsplit('/').next() == Some(self.print_directory)
+                && self.artifacts.get(&format!("{view}/index.html")).is_some()
+        })
     }
 
     /// The part of the site that a path is in.

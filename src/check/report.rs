@@ -53,7 +53,7 @@ pub(super) fn of_page(
 
 /// A link that is alive is its author's only where it stands in the text: a theme may lead to other languages.
 fn unplaced_link(file: &Utf8Path, text: &WrittenText<'_>, link: FaultyLink) -> Option<Unplaced> {
-    if matches!(link.fault, Fault::Other(_) | Fault::Slash(_)) {
+    if matches!(link.fault, Fault::Other(_) | Fault::Slash(_) | Fault::Insecure) {
         return None;
     }
     let place = match text.shortened(&link) {
@@ -83,6 +83,9 @@ pub(super) fn problem(link: &FaultyLink, meant: &Meant) -> Diagnostic {
         }
         Fault::Slash(path) => {
             (Code::LinkSlash, format!("`{target}` leads to `{path}` by a redirect"))
+        }
+        Fault::Insecure => {
+            (Code::LinkInsecure, format!("`{}` leads to this site by `http`", link.address))
         }
         Fault::Other(_) => {
             (Code::LinkLanguage, format!("`{target}` is in another language than this page"))

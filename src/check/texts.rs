@@ -31,7 +31,9 @@ pub(super) fn read_all<'a>(world: &dyn World, outcome: &'a Outcome) -> Vec<ReadD
 
 /// The text of a file; of one that is not there, nothing.
 pub(super) fn text_of(world: &dyn World, file: &Utf8Path) -> String {
-    String::from_utf8_lossy(&world.read(file).unwrap_or_default()).into_owned()
+    let bytes = world.read(file).unwrap_or_default();
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// What the rules find in the documents of the languages that were built.

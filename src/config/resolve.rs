@@ -49,6 +49,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         theme: options.theme.names.first().map(|theme| theme.value.clone()),
         theme_style: options.theme.resolve(&config.file, resolver.found),
         flavour: config.flavour,
+        purpose: overrides.purpose,
         components: config.components.clone(),
         mounts,
         output_dir: resolver.directory(options.output_dir.as_ref(), "public"),

@@ -9,7 +9,7 @@ use super::page_kind::PageKind;
 use super::{
     Audience, Budgets, CheckRules, Component, HeaderRules, L10nRules, LabelRules, Language,
     LanguageId, Links, ListTitles, Markup, Mounts, Outputs, PermalinkRules, Prefer, ProposedPaths,
-    RenderHooks, Trust, UglyUrls, Visibility,
+    Purpose, RenderHooks, Trust, UglyUrls, Visibility,
 };
 use crate::diagnostic::{ConfigFlavour, Severities};
 use crate::memo::Fingerprint;
@@ -28,6 +28,8 @@ pub struct Settings {
     pub theme_style: String,
     /// Whose configuration it is.
     pub flavour: ConfigFlavour,
+    /// What the site is built for.
+    pub purpose: Purpose,
     /// Themes and modules, in the order in which they count.
     pub components: Vec<Component>,
     /// Where content, static files, strings, data and assets are.

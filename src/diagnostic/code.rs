@@ -98,7 +98,7 @@ codes! {
     FrontMatterUnclosed = "front-matter-unclosed", Error, Error;
     /// A front matter value has the wrong type; the key is ignored.
     FrontMatterType = "front-matter-type", Error, Warning;
-    /// A key of the front matter is almost one that `site` knows and that other pages have.
+    /// A key of the front matter is almost one that `site` knows.
     FrontMatterKey = "front-matter-key", Warning, Warning;
     /// Front matter stands in the text of a page that has front matter already.
     FrontMatterTwice = "front-matter-twice", Warning, Warning;
@@ -189,6 +189,8 @@ codes! {
     LinkInexact = "link-inexact", Warning, Warning;
     /// A link lacks the slash at its end; it leads to its page by a redirect.
     LinkSlash = "link-slash", Note, Note;
+    /// A link leads to a page of the site by `http`, although the site is at `https`.
+    LinkInsecure = "link-insecure", Note, Note;
     /// A link to another host leads nowhere: there is no such host, or it has no such page. `site check --external`
     /// asks.
     LinkExternal = "link-external", Warning, Warning;

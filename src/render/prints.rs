@@ -12,7 +12,7 @@ use super::page::{PageOutput, TemplatedFile};
 use super::print_chapter::{PrintedBody, chapter_anchor};
 use super::view::{PageContext, PrintChapterView, PrintEntryView, PrintPartView, PrintView};
 use super::{Renderer, Scope};
-use crate::config::Settings;
+use crate::config::{Purpose, Settings};
 use crate::html::Html;
 use crate::resolve::{Chapter, Page, PageId, PagePath, Site};
 
@@ -40,9 +40,13 @@ pub(super) enum PartName {
     Year(i16),
 }
 
-/// The pages that a print view of the scope holds.
+/// The pages that a print view of the scope holds. A check looks at each page itself: print views are there to be linked
+/// to, and hold no text.
 pub(super) fn printed_pages(settings: &Settings, site: &Site, scope: &Scope) -> Vec<bool> {
     let mut is_printed = vec![false; site.pages.len()];
+    if settings.purpose == Purpose::Check {
+        return is_printed;
+    }
     for page in printing(settings, site, scope) {
         for chapter in site.chapters(page, &|_| false) {
             is_printed[chapter.page.0] = true;

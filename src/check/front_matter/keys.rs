@@ -141,7 +141,7 @@ fn is_near(key: &str, known: &str) -> bool {
 /// Whether two letters are in the wrong order, or one is lost or typed twice. With another letter a key may be another
 /// word (`height`), and so it may without its last `s`, or without a letter of a short word (`tile`).
 fn is_slip(key: &str, known: &str) -> bool {
-    const LONG: usize = 6;
+    const LONG: usize = 7;
     let (key, known): (Vec<char>, Vec<char>) = (key.chars().collect(), known.chars().collect());
     let start = key.iter().zip(&known).take_while(|(one, other)| one == other).count();
     let is_long = known.len() >= LONG;
@@ -182,12 +182,12 @@ mod tests {
             ("darft", "draft"),
             ("descripton", "description"),
             ("wieght", "weight"),
-            ("weightt", "weight"),
+            ("summmary", "summary"),
         ] {
             assert!(is_slip(key, known), "{key} {known}");
         }
         for (key, known) in
-            [("height", "weight"), ("image", "images"), ("tile", "title"), ("titles", "title")]
+            [("height", "weight"), ("image", "images"), ("autor", "author"), ("titles", "title")]
         {
             assert!(!is_slip(key, known), "{key} {known}");
         }

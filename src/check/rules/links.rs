@@ -108,7 +108,11 @@ impl<'a> Element<'a> {
         let mut found = Vec::new();
         if let Some(what) = odd_target(target) {
             let message = format!("the target `{}` has {what}", quoted(target));
-            found.push(page.problem(Code::LinkTarget, message, range.clone()));
+            let problem = page.problem(Code::LinkTarget, message, range.clone());
+            found.push(match plain_target(target) {
+                Some(plain) => problem.hint(format!("write `{}`", quoted(&plain))),
+                None => problem,
+            });
         }
         if is_of_this_machine(target) && !is_address_of(&self.words, target) {
             let message = format!("`{}` leads to the reader's own machine", quoted(target));
@@ -116,7 +120,7 @@ impl<'a> Element<'a> {
             found.push(page.problem(Code::LinkLocal, message, range.clone()).hint(hint));
         }
         if !self.has_more
-            && !is_about_links(target)
+            && !is_named(target, &self.words)
             && says_nothing(page.primary_language(), &self.words)
         {
             let message =
@@ -134,9 +138,13 @@ fn without_words(page: &CheckedPage<'_>, span: Span) -> Diagnostic {
         .hint("say between the brackets what it shows: `![a diagram of the parts](parts.svg)`")
 }
 
-/// Whether a page is about links: then the word names it.
-fn is_about_links(target: &str) -> bool {
-    target.split(['/', '#', '.']).any(|part| matches!(part, "link" | "links"))
+/// Whether words are part of an address: then they name the page, as of a library called Click or a page about links.
+fn is_named(target: &str, words: &str) -> bool {
+    let name = words.trim().to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
+    target
+        .to_lowercase()
+        .split(['/', '#', '.', '?'])
+        .any(|part| part.strip_prefix(&name).is_some_and(|rest| matches!(rest, "" | "s")))
 }
 
 /// Whether an address has its scheme twice, or its slashes once too often.
@@ -149,12 +157,25 @@ fn begins_twice(target: &str) -> bool {
     })
 }
 
+const BLANKS: [char; 3] = ['\u{a0}', '\u{3000}', ' '];
+
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{a0}')
+}
+
+/// A target without what is no part of an address, if that is only around it or cannot be seen.
+fn plain_target(target: &str) -> Option<String> {
+    let trimmed = target.trim_matches(BLANKS).trim_start_matches("%20").trim_end_matches("%20");
+    let within = trimmed.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+    let plain = within.unwrap_or(trimmed).trim_matches(BLANKS).replace(is_invisible, "");
+    (plain != target && !plain.is_empty()).then_some(plain)
+}
+
 /// What stands in a target and is no part of an address.
 fn odd_target(target: &str) -> Option<&'static str> {
-    let decoded = target.trim_matches(['\u{a0}', '\u{3000}', ' ']);
+    let decoded = target.trim_matches(BLANKS);
     let has_blank_at_end =
         decoded.len() < target.len() || target.starts_with("%20") || target.ends_with("%20");
-    let is_invisible = |c: char| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{a0}');
     if has_blank_at_end {
         Some("a blank at its end")
     } else if target.contains(is_invisible) {

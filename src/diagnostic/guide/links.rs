@@ -35,6 +35,11 @@ pub(super) const GUIDES: &[Guide] = &[
         "Add the slash, which saves readers a redirect; `site check --fix --verbose` does.",
     ),
     guide(
+        Code::LinkInsecure,
+        "[Install](http://example.org/docs/), where `baseURL` is `https://example.org/`",
+        "Write `https`, or leave out scheme and host; `site check --fix --verbose` writes `https`.",
+    ),
+    guide(
         Code::LinkLanguage,
         "[Install](/en/docs/setup/) on a Korean page, where `/ko/docs/setup/` exists",
         "Link to the page in the reader's language; without a language in the address, the build finds it.",
