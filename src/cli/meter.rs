@@ -53,6 +53,13 @@ impl Meter {
         Self { shown, writer }
     }
 
+    /// A meter for one step of such a command.
+    pub(super) fn at(global: &GlobalArguments, stage: &'static str) -> Self {
+        let mut meter = Self::new(global);
+        meter.stage(stage);
+        meter
+    }
+
     /// What counts the steps of a stage.
     pub(super) fn counter(&self) -> &Arc<Progress> {
         &self.shown.progress

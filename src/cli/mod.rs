@@ -21,7 +21,6 @@ mod output;
 mod owners;
 mod paint;
 mod paths;
-mod progress;
 mod refusal;
 mod request;
 mod stopwatch;

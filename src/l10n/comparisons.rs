@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::compare::{ComparedPage, Comparison, Former, compare};
 use super::history::Drift;
 use crate::config::Settings;
-use crate::memo::{Fingerprint, Kind, Memo};
+use crate::memo::{Fingerprint, Kind, Memo, Progress};
 use crate::parse::{Document, parse_document};
 use crate::world::World;
 
@@ -17,6 +17,8 @@ use crate::world::World;
 pub struct Comparisons {
     known: Mutex<HashMap<Utf8PathBuf, Known>>,
     memo: Option<Arc<Memo>>,
+    /// Counts pages as they are compared.
+    pub(super) progress: Arc<Progress>,
 }
 
 /// A comparison, and what it was made from.
@@ -38,7 +40,12 @@ pub struct Pair<'a> {
 impl Comparisons {
     /// Nothing is known yet but what the cache holds.
     pub fn in_memo(memo: Arc<Memo>) -> Self {
-        Self { known: Mutex::default(), memo: Some(memo) }
+        Self { memo: Some(memo), ..Self::default() }
+    }
+
+    /// The same, and counts pages as they are compared.
+    pub fn counted(self, progress: &Arc<Progress>) -> Self {
+        Self { progress: Arc::clone(progress), ..self }
     }
 
     /// Compares the texts of two pages. `None` if one is in Markdown and the other in HTML, and if a file

@@ -56,7 +56,10 @@ impl Survey {
     pub fn again(input: SurveyInput<'_>, comparisons: &Comparisons) -> Self {
         let SurveyInput { settings, documents, pairs, .. } = input;
         let surveyor = Surveyor { input, comparisons };
-        let per_set = pairs.sets.par_iter().map(|set| surveyor.set(set));
+        let progress = &comparisons.progress;
+        progress.begin(pairs.sets.len());
+        let per_set =
+            pairs.sets.par_iter().map(|set| surveyor.set(set)).inspect(|_| progress.step());
         let mut pages: Vec<PageStatus> = per_set.flatten_iter().collect();
         pages.sort_by(|a, b| (a.language, &a.path).cmp(&(b.language, &b.path)));
         let strings = strings::compare(settings, &documents.strings);

@@ -10,10 +10,10 @@ use crate::board::{Board, Filter};
 use crate::cli::cache::in_usual_place;
 use crate::cli::exit::Exit;
 use crate::cli::global::{GlobalArguments, MessageFormat};
+use crate::cli::meter::Meter;
 use crate::cli::open::open;
 use crate::cli::output::{report, say, show};
 use crate::cli::paths;
-use crate::cli::progress::Progress;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Place, Severities};
 use crate::discover::{Sources, discover};
@@ -71,14 +71,14 @@ impl Loaded {
         })?;
         // What is wrong with a path is told where the pages are selected.
         let named = paths::below_root(&global.root, paths).unwrap_or_default();
-        let progress = Progress::new(global);
-        progress.step("reading the pages");
+        let meter = Meter::at(global, "parse");
         let Read { documents, pairs } = read(&world, &settings, &named, &mut found);
+        drop(meter);
         if matches!(global.format, MessageFormat::Human | MessageFormat::Short) {
             // Nothing can fail: both are lines on standard error.
             let _ = show(global, &report(global, &found, &settings.severities), Some(&world));
         }
-        progress.step("reading the history");
+        let meter = Meter::at(global, "reading the history");
         let drifts =
             if no_git { Drifts::default() } else { drifts(&global.root, &memo, &settings, &pairs) };
         let input = SurveyInput {
@@ -88,9 +88,11 @@ impl Loaded {
             pairs: &pairs,
             drifts: &drifts,
         };
-        progress.step("comparing translations with their sources");
-        let survey = Survey::again(input, &Comparisons::in_memo(Arc::clone(&memo)));
-        drop(progress);
+        drop(meter);
+        let meter = Meter::at(global, "report");
+        let comparisons = Comparisons::in_memo(Arc::clone(&memo)).counted(meter.counter());
+        let survey = Survey::again(input, &comparisons);
+        drop(meter);
         memo.save();
         if survey.pages.iter().any(|page| page.git == Some(Drift::Unknown(NoBaseline::Shallow))) {
             say("note: the clone is shallow, so git knows nothing of some pages\n  \
