@@ -74,6 +74,13 @@ fn check_comparable(value: &Value) -> Result<(), Failure> {
     }
 }
 
+/// Go asks what the elements of a list may be. One that may hold anything may hold lists, and they are in no other.
+fn check_elements(list: &List) -> Result<(), Failure> {
+    let Some(first) = list.items.first() else { return Ok(()) };
+    let is_alike = |item: &Value| item.type_name() == first.type_name();
+    if list.items.iter().all(is_alike) { check_comparable(first) } else { Ok(()) }
+}
+
 enum Key<'v> {
     Text(&'v str),
     Whole(i64),
@@ -119,11 +126,15 @@ fn intersect(context: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     }
     let [left, right] =
         [list_or_empty(context, &arguments[0])?, list_or_empty(context, &arguments[1])?];
-    let others = Set::of(context, &right.items)?;
+    if !left.items.is_empty() {
+        check_elements(&left)?;
+        check_elements(&right)?;
+    }
+    let comparable = |item: &&Value| check_comparable(item).is_ok();
+    let others = Set::of(context, right.items.iter().filter(comparable))?;
     let mut seen = Set::default();
     let mut both = Vec::new();
-    for item in &left.items {
-        check_comparable(item)?;
+    for item in left.items.iter().filter(comparable) {
         if others.contains(context, item)? && seen.insert(context, item)? {
             both.push(item.clone());
         }
@@ -158,15 +169,12 @@ fn union(context: &mut Context<'_>, arguments: &[Value]) -> Outcome {
     if are_strangers(&first, &second) {
         return Ok(Value::list_of(first.element, Vec::new()));
     }
+    first.items.iter().try_for_each(check_comparable)?;
+    let others = second.items.iter().filter_map(|item| fitted(item, first.element));
     let mut seen = Set::default();
     let mut both = Vec::new();
-    for item in first
-        .items
-        .iter()
-        .cloned()
-        .chain(second.items.iter().filter_map(|item| fitted(item, first.element)))
-    {
-        if seen.insert(context, &item)? {
+    for item in first.items.iter().cloned().chain(others) {
+        if seen.insert_any(context, &item)? {
             both.push(item);
         }
     }

@@ -122,7 +122,9 @@ pub(super) fn float(number: f64, verb: char, flags: Flags) -> Option<String> {
 
 /// `#`: a point always, and behind `%g` as many digits as the precision says, or six.
 fn with_point(digits: &str, verb: char, flags: Flags) -> String {
-    let end = digits.find(['e', 'E', 'p', 'P']).unwrap_or(digits.len());
+    // Between the digits of a hexadecimal number, `e` is one.
+    let marks = if matches!(verb, 'x' | 'X') { ['p', 'P'] } else { ['e', 'E'] };
+    let end = digits.find(marks).unwrap_or(digits.len());
     let (mantissa, exponent) = digits.split_at(end);
     let mut mantissa = mantissa.to_owned();
     if !mantissa.contains('.') {
