@@ -190,6 +190,15 @@ impl Artifacts {
         }
     }
 
+    /// Puts other files in the places of those that are copied, where `other` knows any.
+    pub fn replace_copies(&mut self, other: impl Fn(&Utf8Path) -> Option<Artifact>) {
+        for artifact in &mut self.contents {
+            if let Some(other) = artifact.copied().and_then(&other) {
+                *artifact = other;
+            }
+        }
+    }
+
     pub fn get(&self, path: &str) -> Option<&Artifact> {
         self.entry(path).map(|(_, artifact)| artifact)
     }

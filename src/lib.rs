@@ -14,6 +14,7 @@ pub mod search;
 pub mod emit;
 
 // The shell around them.
+pub mod adapters;
 pub mod changed;
 pub mod check;
 pub mod cli;

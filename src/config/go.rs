@@ -2,6 +2,7 @@
 
 use camino::Utf8Path;
 
+use super::Trust;
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::structured::{Reader, UnknownKeys};
 
@@ -10,12 +11,23 @@ use crate::structured::{Reader, UnknownKeys};
 pub struct GoOptions {
     prefer: Vec<Spanned<String>>,
     render_hooks: Option<bool>,
+    /// `security.enableInlineShortcodes`
+    inline_shortcodes: Option<bool>,
 }
 
 /// Whether templates of the site write the elements of Markdown: links, pictures, headings, code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RenderHooks {
     /// They do not: the theme has its own way with each of them.
+    #[default]
+    Off,
+    On,
+}
+
+/// Whether calls may bring their own template: `{{< name.inline >}}`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InlineShortcodes {
+    /// Such a call shows nothing. Content of strangers is never run.
     #[default]
     Off,
     On,
@@ -40,8 +52,22 @@ impl GoOptions {
         let options = reader.within("go", UnknownKeys::Report, |go| Self {
             prefer: go.texts("prefer").unwrap_or_default(),
             render_hooks: go.bool("renderHooks"),
+            inline_shortcodes: None,
         });
-        options.unwrap_or_default()
+        let own = reader.bool("enableInlineShortcodes");
+        let security = reader.within("security", UnknownKeys::Allow, |security| {
+            security.bool("enableInlineShortcodes")
+        });
+        let inline_shortcodes = security.flatten().or(own);
+        Self { inline_shortcodes, ..options.unwrap_or_default() }
+    }
+
+    /// Whether inline shortcodes run.
+    pub(super) fn inline_shortcodes(&self, trust: Trust) -> InlineShortcodes {
+        match (self.inline_shortcodes, trust) {
+            (Some(true), Trust::Trusted) => InlineShortcodes::On,
+            _ => InlineShortcodes::Off,
+        }
     }
 
     /// Whether render hooks run.

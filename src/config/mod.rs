@@ -57,7 +57,7 @@ pub use checks::CheckRules;
 pub use code::{CodeBlocks, LineAnchors, LineDefaults, LineNumbers};
 pub use components::Component;
 pub use file_globs::FileGlobs;
-pub use go::{Prefer, RenderHooks};
+pub use go::{InlineShortcodes, Prefer, RenderHooks};
 pub use headers::HeaderRules;
 pub use l10n::L10nRules;
 pub use labels::{Audience, LabelRules, Visibility};

@@ -91,6 +91,7 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         budgets: Budgets::of(overrides.trust),
         go_prefer: options.go.resolve(&config.file, resolver.found),
         render_hooks: options.go.render_hooks(),
+        inline_shortcodes: options.go.inline_shortcodes(overrides.trust),
         proposed_paths,
         labels,
         owners: options.owners.resolve(&config.file, resolver.found),

@@ -7,9 +7,9 @@ use regex::RegexSet;
 use super::base_url::BaseUrl;
 use super::page_kind::PageKind;
 use super::{
-    Audience, Budgets, CheckRules, Component, HeaderRules, L10nRules, LabelRules, Language,
-    LanguageId, Links, ListTitles, Markup, Mounts, Outputs, PermalinkRules, Prefer, ProposedPaths,
-    Purpose, RenderHooks, Trust, UglyUrls, Visibility,
+    Audience, Budgets, CheckRules, Component, HeaderRules, InlineShortcodes, L10nRules, LabelRules,
+    Language, LanguageId, Links, ListTitles, Markup, Mounts, Outputs, PermalinkRules, Prefer,
+    ProposedPaths, Purpose, RenderHooks, Trust, UglyUrls, Visibility,
 };
 use crate::diagnostic::{ConfigFlavour, Severities};
 use crate::memo::Fingerprint;
@@ -81,6 +81,8 @@ pub struct Settings {
     pub go_prefer: Prefer,
     /// Whether templates of the site write the elements of Markdown.
     pub render_hooks: RenderHooks,
+    /// Whether calls may bring their own template.
+    pub inline_shortcodes: InlineShortcodes,
     pub proposed_paths: ProposedPaths,
     pub labels: LabelRules,
     /// Who sees the names of owners.

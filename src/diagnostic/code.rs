@@ -82,6 +82,8 @@ codes! {
     ContentMissing = "content-missing", Warning, Note;
     /// Content in a format of Hugo's that `site` does not read. It makes no page.
     ContentUnread = "content-unread", Warning, Note;
+    /// A template that adds pages (`_content.gotmpl`) cannot be parsed, or failed; it adds none.
+    ContentAdapter = "content-adapter", Error, Error;
     /// A file or directory cannot be read.
     FileUnreadable = "file-unreadable", Error, Error;
     /// A text file is not valid UTF-8.

@@ -11,7 +11,7 @@ use super::formats::{ContentFormat, UnreadContent, unread};
 use super::ignored;
 use super::mounted::{self, MountedFile};
 use super::names::{is_hidden, is_of_disabled_language, language_suffix};
-use crate::config::{LanguageId, Mount, Settings};
+use crate::config::{LanguageId, Mount, Settings, Trust};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::world::World;
@@ -52,12 +52,22 @@ pub struct LooseFile {
     pub location: String,
 }
 
+/// A template in a content directory that adds pages below it: `_content.gotmpl`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AdapterFile {
+    pub path: Utf8PathBuf,
+    /// The language that its name or its mount gives it.
+    pub language: LanguageId,
+}
+
 /// The files of all content directories, each with its part.
 #[derive(Debug, Default)]
 pub(super) struct Content {
     /// In the order of language and location.
     pub pages: Vec<ContentFile>,
     pub loose: Vec<LooseFile>,
+    /// None of a tree that anybody may have written: they are templates, and run.
+    pub adapters: Vec<AdapterFile>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -112,7 +122,9 @@ fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content 
     let mut content = Content::default();
     let mounted = &counted(settings, mounted);
     let bundles = bundles(settings, mounted);
-    let files = all_files(mounted).map(|file| file.path.as_path());
+    content.adapters = adapters(settings, mounted);
+    let is_run = |file: &&MountedFile| content.adapters.iter().any(|own| own.path == file.path);
+    let files = all_files(mounted).filter(|file| !is_run(file)).map(|file| file.path.as_path());
     content.problems.extend(unread(files.collect::<BTreeSet<_>>().into_iter()));
     for id in settings.language_ids() {
         let (files, too_deep): (Vec<_>, Vec<_>) = files_of(settings, id, mounted)
@@ -158,6 +170,29 @@ fn bundles<'a>(settings: &Settings, mounted: &[CountedContent<'a>]) -> BTreeSet<
         .map(|file| directory(&file.place))
         .filter(|bundle| !bundle.as_str().is_empty())
         .collect()
+}
+
+/// The templates that add pages, each once.
+fn adapters(settings: &Settings, mounted: &[CountedContent<'_>]) -> Vec<AdapterFile> {
+    if settings.trust == Trust::Untrusted {
+        return Vec::new();
+    }
+    let of_mount = |CountedContent { mount, files }: &CountedContent<'_>| {
+        let own = mount.languages.first().copied().unwrap_or(settings.default_language);
+        let templates = files.iter().filter(|file| UnreadContent::is_adapter(&file.place));
+        let adapter = |file: &&MountedFile| {
+            let named = file.place.file_stem().and_then(|stem| language_suffix(settings, stem));
+            AdapterFile {
+                path: file.path.clone(),
+                language: named.map_or(own, |(_, language)| language),
+            }
+        };
+        templates.map(adapter).collect::<Vec<_>>()
+    };
+    let mut adapters: Vec<AdapterFile> = mounted.iter().flat_map(of_mount).collect();
+    adapters.sort_by(|one, other| one.path.cmp(&other.path));
+    adapters.dedup_by(|one, other| one.path == other.path);
+    adapters
 }
 
 /// A file of content, with the language that its name or its mount gives it.

@@ -30,14 +30,18 @@ pub(super) enum UnreadContent {
     Org,
     Pandoc,
     ReStructuredText,
-    /// `_content.gotmpl`, a template that adds pages.
+    /// `_content.gotmpl`, a template that adds pages, of a tree whose templates are not run.
     Adapter,
 }
 
 impl UnreadContent {
+    pub(super) fn is_adapter(path: &Utf8Path) -> bool {
+        path.file_name()
+            .is_some_and(|name| name.starts_with("_content.") && name.ends_with(".gotmpl"))
+    }
+
     pub(super) fn of_path(path: &Utf8Path) -> Option<Self> {
-        let name = path.file_name()?;
-        if name.starts_with("_content.") && name.ends_with(".gotmpl") {
+        if Self::is_adapter(path) {
             return Some(UnreadContent::Adapter);
         }
         match path.extension()?.to_lowercase().as_str() {
@@ -53,8 +57,10 @@ impl UnreadContent {
         let others = if count > 1 { format!(" ({count} files are)") } else { String::new() };
         let (message, hint) = match self {
             UnreadContent::Adapter => (
-                format!("this template adds pages, and is not read{others}"),
-                "write the pages that it adds as files",
+                format!(
+                    "this template adds pages, and is not run for content of strangers{others}"
+                ),
+                "build without `--untrusted` to see what it adds",
             ),
             format => (
                 format!("this page is written in {}, and is left out{others}", format.name()),

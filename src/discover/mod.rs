@@ -24,7 +24,7 @@ use crate::structured::Format;
 use crate::world::World;
 
 use content::Content;
-pub use content::{ContentFile, ContentRole, LooseFile};
+pub use content::{AdapterFile, ContentFile, ContentRole, LooseFile};
 pub use formats::ContentFormat;
 pub use layouts::{LayoutFile, find_layouts};
 use mounted::MountedFile;
@@ -40,6 +40,8 @@ pub struct Sources {
     pub prints: Vec<Fingerprint>,
     /// Files of content directories that belong to no page.
     pub loose: Arc<Vec<LooseFile>>,
+    /// Templates of content directories that add pages.
+    pub adapters: Vec<AdapterFile>,
     /// Path in the output -> file of the site.
     pub statics: Arc<BTreeMap<String, Utf8PathBuf>>,
     pub strings: Vec<StringFile>,
@@ -123,6 +125,7 @@ fn find(
         prints: content.pages.iter().map(|file| print(settings, file)).collect(),
         content: content.pages.clone(),
         loose: Arc::new(content.loose.clone()),
+        adapters: content.adapters.clone(),
         statics: Arc::new(find_statics(world, settings, found)),
         strings: find_strings(world, settings, found),
         data: find_data(world, settings, found),

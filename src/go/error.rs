@@ -1,6 +1,7 @@
 //! Why a template failed, and where.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A place in a template.
@@ -12,6 +13,19 @@ pub struct Position {
     pub line: u32,
     /// In characters, from 1.
     pub column: u32,
+}
+
+impl Position {
+    /// The bytes of the character at the place, in the text of its template.
+    pub fn range_in(&self, text: &str) -> Range<usize> {
+        let above = text.split_inclusive('\n').take(self.line.saturating_sub(1) as usize);
+        let line_start: usize = above.map(str::len).sum();
+        let column = self.column.saturating_sub(1) as usize;
+        let before = text[line_start..].chars().take(column).map(char::len_utf8);
+        let start = line_start + before.sum::<usize>();
+        let width = text[start..].chars().next().map_or(0, char::len_utf8);
+        start..start + width
+    }
 }
 
 impl fmt::Display for Position {

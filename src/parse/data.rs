@@ -31,7 +31,8 @@ impl Data {
         kept.renew_one(print, || Read::by(|found| Arc::new(Self::read(world, files, found))))
     }
 
-    fn read(world: &dyn World, files: &[DataFile], found: &mut Vec<Diagnostic>) -> Self {
+    /// What the files hold.
+    pub fn read(world: &dyn World, files: &[DataFile], found: &mut Vec<Diagnostic>) -> Self {
         let mut table = Table::default();
         for file in files {
             let Some(text) = read_text(world, &file.path, found) else { continue };

@@ -54,7 +54,7 @@ pub use front_matter::{
     BuildOptions, Dates, FrontMatter, Listing, PageOwners, PageText, Rendering, SitemapEntry,
 };
 pub use glossary::{GLOSSARY, is_glossary, is_term_anchor, term_anchor, term_ids};
-pub use pictures::{PictureSize, PictureSizes, is_picture};
+pub use pictures::{PictureSize, PictureSizes, is_picture, picture_size_of};
 pub use place::PagePlace;
 use read::Read;
 pub(crate) use strings::messages as string_messages;
@@ -325,6 +325,11 @@ pub fn shown_summary(settings: &Settings, front_matter: &FrontMatter, summary: &
     if let Some(summary) = &front_matter.summary {
         return summary.trim().to_owned();
     }
+    beginning_of(settings, summary)
+}
+
+/// What lists show of a text that says nothing of its summary itself.
+pub fn beginning_of(settings: &Settings, summary: &Summary) -> String {
     match summary {
         Summary::UpToDivider(text) => text.clone(),
         Summary::FirstParagraph(text) => match beginning(text, settings.summary_length) {

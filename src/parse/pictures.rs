@@ -35,7 +35,8 @@ impl PictureSizes {
             let revision = world.revision(path)?;
             Some(Fingerprint::of(&(path, revision)))
         };
-        let sizes = table.renew(&pictures, state, |path| size(path, &world.read(path).ok()?));
+        let sizes =
+            table.renew(&pictures, state, |path| picture_size_of(path, &world.read(path).ok()?));
         let sized = pictures.into_iter().zip(sizes);
         Self(sized.filter_map(|(path, size)| Some((path.clone(), (*size)?))).collect())
     }
@@ -52,7 +53,8 @@ pub fn is_picture(path: &Utf8Path) -> bool {
         .is_some_and(|extension| known.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
-fn size(path: &Utf8Path, bytes: &[u8]) -> Option<PictureSize> {
+/// The size of a picture.
+pub fn picture_size_of(path: &Utf8Path, bytes: &[u8]) -> Option<PictureSize> {
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
         return svg_size(&String::from_utf8_lossy(&bytes[..bytes.len().min(SVG_HEAD)]));
     }

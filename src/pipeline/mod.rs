@@ -11,6 +11,7 @@ use self::request::chosen_languages;
 pub(crate) use self::request::unknown_language;
 pub use self::request::{ConfigProblem, Request, configure, no_root, propose};
 
+use crate::adapters::{self, AdaptedWorld};
 use crate::artifact::{Artifact, ArtifactNames, Artifacts};
 use crate::board::Board;
 use crate::board::report::TranslationReport;
@@ -67,6 +68,8 @@ pub struct LanguagePages {
 #[derive(Default)]
 pub struct BuildCache {
     discover: DiscoverCache,
+    /// What is discovered once adapters have added their pages.
+    adapted: DiscoverCache,
     parse: ParseCache,
     resolve: ResolveCache,
     render: RenderCache,
@@ -173,8 +176,22 @@ pub fn rebuild(
     let mut found = Vec::new();
     let settings = configure(world, request, &mut found)?;
     let languages = chosen_languages(&settings, request)?;
+    observer.stage("discover");
+    let mut noticed = Vec::new();
+    let sources = rediscover(world, &settings, &mut cache.discover, &mut noticed);
+    let added = adapters::run(world, &settings, &sources, &mut found);
+    let adapted = AdaptedWorld::new(world, &added);
+    let (world, sources) = if added.is_empty() {
+        found.append(&mut noticed);
+        (world, sources)
+    } else {
+        let sources = rediscover(&adapted, &settings, &mut cache.adapted, &mut found);
+        (&adapted as &dyn World, sources)
+    };
     let stages = Stages { world, request, settings: &settings, languages: &languages, found };
-    let (content, artifacts, mut diagnostics) = stages.run(cache, observer);
+    let (content, mut artifacts, mut diagnostics) = stages.run(sources, cache, observer);
+    added.publish(&mut artifacts);
+    added.settle(&mut diagnostics);
     let policy = policy(&settings, &content.sources);
     let Content { documents, pairs, site, .. } = content;
     let mut ignores = ignores(&documents);
@@ -215,10 +232,11 @@ struct Content {
 impl Stages<'_> {
     fn run(
         mut self,
+        sources: Arc<Sources>,
         cache: &mut BuildCache,
         observer: &mut dyn Observer,
     ) -> (Content, Artifacts, Vec<Diagnostic>) {
-        let content = self.understand(cache, observer);
+        let content = self.understand(sources, cache, observer);
         let mut artifacts = Artifacts::default();
         observer.stage("render");
         match self.render(&content, cache, observer) {
@@ -247,11 +265,14 @@ impl Stages<'_> {
         (content, artifacts, self.found)
     }
 
-    /// Discovers, parses and resolves.
-    fn understand(&mut self, cache: &mut BuildCache, observer: &mut dyn Observer) -> Content {
+    /// Parses and resolves.
+    fn understand(
+        &mut self,
+        sources: Arc<Sources>,
+        cache: &mut BuildCache,
+        observer: &mut dyn Observer,
+    ) -> Content {
         let Self { world, settings, found, .. } = self;
-        observer.stage("discover");
-        let sources = rediscover(*world, settings, &mut cache.discover, found);
         observer.stage("parse");
         let documents = reparse(*world, settings, &sources, &mut cache.parse, found);
         observer.stage("resolve");

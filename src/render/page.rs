@@ -96,8 +96,7 @@ impl PageOutput {
 
     /// Publishes the files of `assets` that the body uses.
     fn publish_used(&mut self, body: &mut BodyHtml) {
-        let used = std::mem::take(&mut body.used).into_iter();
-        self.files.extend(used.map(|(path, file)| (path, Artifact::Copy(file))));
+        self.files.extend(std::mem::take(&mut body.used));
     }
 
     /// Whether another page would now answer differently what this one has asked, or whether the bytes

@@ -16,6 +16,7 @@ use super::asked::ask_names;
 use super::inline::{template_block, template_line};
 use super::path_of;
 use super::writer::{BodyWriter, Enclosing};
+use crate::config::InlineShortcodes;
 use crate::html::{Html, escaped};
 use crate::parse::body::{Notation, Shortcode};
 
@@ -55,6 +56,9 @@ impl<'a> BodyWriter<'a> {
                 return self.go_or_inner(call);
             }
             let place = self.place(call.name_span);
+            if self.is_inline(call) {
+                return self.go_inline(call).unwrap_or_default();
+            }
             if call.name.ends_with(INLINE) {
                 self.body.problems.push(ShortcodeProblem::inline(&call.name, place));
                 return String::new();
@@ -106,12 +110,19 @@ impl<'a> BodyWriter<'a> {
         made.unwrap_or_else(|| self.inner(call, false).0.into_string())
     }
 
+    /// Whether a call brings its template along, and may.
+    fn is_inline(&self, call: &Shortcode) -> bool {
+        call.name.ends_with(INLINE)
+            && self.renderer.settings.inline_shortcodes == InlineShortcodes::On
+    }
+
     /// Whether there is a shortcode of this name.
     pub(super) fn is_known(&self, call: &Shortcode) -> bool {
         let template = || format!("shortcodes/{}.html", call.name);
         problems::BUILT_IN.contains(&call.name.as_str())
             || self.renderer.templates.declaration(&template()).is_some()
             || self.go_template(call).is_some()
+            || self.is_inline(call)
     }
 
     /// The HTML of what the call encloses, and the calls directly in it.

@@ -12,6 +12,7 @@ use super::go::GoState;
 use super::left_out::LeftOutHtml;
 use super::policy::RawHtml;
 use super::shortcodes::problems::ShortcodeProblem;
+use crate::artifact::Artifact;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::memo::Fingerprint;
 use crate::parse::body::Arguments;
@@ -40,7 +41,7 @@ pub(super) struct BodyHtml {
     /// What it has asked about other pages.
     pub asked: Vec<Asked>,
     /// Files of `assets` that it uses, by the paths where they are published.
-    pub used: BTreeMap<String, Utf8PathBuf>,
+    pub used: BTreeMap<String, Artifact>,
 }
 
 impl BodyHtml {

@@ -56,6 +56,11 @@ pub(super) const GUIDES: &[Guide] = &[
     ),
     guide(Code::ContentUnread, "content/en/page.adoc", "Convert the page to Markdown or HTML."),
     guide(
+        Code::ContentAdapter,
+        "{{ .AddPage (dict \"title\" \"No path\") }}",
+        "Correct the template at the marked place: here, add a `path`.",
+    ),
+    guide(
         Code::TemplateSyntax,
         "{% if page.title %}",
         "Correct the template at the marked place: here, add `{% endif %}`.",

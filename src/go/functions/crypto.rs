@@ -4,7 +4,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::argument::text;
-use super::encoding::hex;
+use super::encoding::{base64, hex};
 use super::entry::{Entry, entry};
 use super::md5::md5;
 use super::xxhash::xxhash64;
@@ -42,6 +42,11 @@ fn algorithm(name: &str) -> Result<Algorithm, Failure> {
         "sha512" => Algorithm { sum: |bytes| Sha512::digest(bytes).to_vec(), block: 128 },
         other => return Err(Failure::new(format!("there is no hash function `{other}`"))),
     })
+}
+
+/// What a script's or style's `integrity` attribute says of these bytes.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(bytes)))
 }
 
 fn hash(context: &mut Context<'_>, arguments: &[Value]) -> Outcome {

@@ -14,6 +14,7 @@ mod entry;
 mod equality;
 mod find;
 mod fmt;
+mod images;
 mod inflect;
 mod json;
 mod lang;
@@ -44,6 +45,7 @@ mod xxhash;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+pub use crypto::integrity;
 pub use entry::{Entry, Function, documentation};
 pub use missing::{MISSING, Missing};
 pub use path::clean as cleaned_path;
@@ -64,6 +66,7 @@ pub const TABLES: &[&[Entry]] = &[
     emoji::TABLE,
     encoding::TABLE,
     fmt::TABLE,
+    images::TABLE,
     inflect::TABLE,
     lang::TABLE,
     math::TABLE,

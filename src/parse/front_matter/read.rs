@@ -231,7 +231,16 @@ impl FieldReader<'_> {
     fn terms(&mut self, settings: &Settings) -> BTreeMap<String, Vec<String>> {
         let mut terms = BTreeMap::new();
         for taxonomy in settings.taxonomies_of(self.file.language) {
-            let terms_of_page = self.texts(&taxonomy.plural);
+            let mut terms_of_page = self.texts(&taxonomy.plural);
+            // Terms may stand among the parameters, as an adapter has to write them.
+            if terms_of_page.is_empty()
+                && let Some(params) =
+                    self.table.get("params").and_then(|params| params.value.as_table())
+            {
+                let found = &mut *self.found;
+                let mut params = FieldReader { table: params, found, ..*self };
+                terms_of_page = params.texts(&taxonomy.plural);
+            }
             let values: Vec<String> = terms_of_page
                 .into_iter()
                 .map(|term| term.value)

@@ -3,12 +3,12 @@
 use camino::Utf8Path;
 
 use super::host::GoHost;
-use super::record::Record;
 use super::{lists, resource};
 use crate::diagnostic::{Span, Spanned};
 use crate::go::error::Failure;
 use crate::go::host::Host;
 use crate::go::print;
+use crate::go::record::Record;
 use crate::go::value::{Object, Outcome, Value};
 use crate::parse::body::{CodeBlock, Form, Formula, Origin};
 
@@ -16,8 +16,8 @@ impl GoHost<'_, '_> {
     /// What answers a function that only the host knows, by its full name.
     pub(super) fn other_function(&self, name: &str, arguments: &[Value]) -> Option<Outcome> {
         match (name, arguments) {
-            ("transform.Unmarshal", [Value::Handle(handle), ..]) => {
-                let text = match resource::member(&self.view, *handle, "Content", &[])? {
+            ("transform.Unmarshal", [Value::Handle(handle), ..] | [_, Value::Handle(handle)]) => {
+                let text = match self.member(*handle, "Content", &[])? {
                     Ok(text) => text,
                     Err(failure) => return Some(Err(failure)),
                 };
@@ -51,10 +51,13 @@ impl GoHost<'_, '_> {
                 let name = name.strip_prefix("_partials/");
                 Some(Ok(Value::Bool(name.is_some_and(|name| self.partial(name).is_some()))))
             }
-            _ => match name.strip_prefix("resources.") {
+            ("images.Config", [path]) => {
+                Some(resource::picture_config(&self.view, path.as_str().unwrap_or_default()))
+            }
+            _ => self.making(name, arguments).or_else(|| match name.strip_prefix("resources.") {
                 Some(method) => resource::of_assets(&self.view, method, arguments),
                 None => lists::method(&self.view, name, arguments),
-            },
+            }),
         }
     }
 

@@ -3,8 +3,8 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::hooks::{Around, Hook, Hooked, attributes_of, element, inside};
-use super::record::Record;
 use crate::diagnostic::Spanned;
+use crate::go::record::Record;
 use crate::go::value::Value;
 use crate::parse::body::Node;
 use crate::render::writer::BodyWriter;

@@ -5,9 +5,9 @@
 use camino::Utf8Path;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::record::Record;
 use super::view::View;
 use crate::diagnostic::{Span, Spanned};
+use crate::go::record::Record;
 use crate::go::value::Value;
 use crate::html::{AddressUse, attribute_is_allowed, text_of_html};
 use crate::parse::body::{Alert, Attributes, Folding, Form, Formula, Node, emoji};
@@ -108,7 +108,8 @@ impl BodyWriter<'_> {
             hook.kind,
             fields.chain([("Page", page.clone()), ("PageInner", page)]),
         );
-        self.go_output(&hook.template, &dot, (Answered::Element, span)).map(CowStr::from)
+        let template = self.go_template_of(&hook.template);
+        self.go_output(template, &dot, (Answered::Element, span)).map(CowStr::from)
     }
 
     fn hooked_link(

@@ -7,23 +7,20 @@ use camino::Utf8Path;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
-use crate::config::{LanguageId, ListTitles};
-use crate::go::addresses::Base;
+use crate::config::LanguageId;
 use crate::go::ast::Template;
 use crate::go::error::{Failure, Position};
 use crate::go::functions::normal_address;
 use crate::go::functions::scratch::Scratch;
 use crate::go::host::{Address, Display, Host, Level};
 use crate::go::value::{Handle, Outcome, Value};
-use crate::go::{layout, print};
+use crate::go::{data, layout, print, site as go_site};
 use crate::go_pattern::Patterns;
-use crate::locale::{MomentForm, MomentName, TitleStyle};
+use crate::locale::{MomentForm, MomentName};
 use crate::render::asked::Asked;
 use crate::render::writer::BodyWriter;
 use crate::resolve::{Page, PageId, address_part};
-use crate::structured::Format;
 
-use super::values::{self, Keys};
 use super::view::{PAGE, RESOURCE, SITE, View};
 use super::{files, page, page_text, resource, site};
 
@@ -126,6 +123,7 @@ impl Host for GoHost<'_, '_> {
                 [] => self.text_member(of, name),
                 _ => None,
             }
+            .or_else(|| self.view.made_member(of, name).filter(|_| arguments.is_empty()))
             .or_else(|| resource::member(&self.view, of, name, arguments)),
             _ => None,
         }
@@ -272,14 +270,7 @@ impl Host for GoHost<'_, '_> {
     }
 
     fn address(&self, kind: Address, path: &str) -> String {
-        let settings = self.view.renderer.settings;
-        let prefix = settings.language_prefix(self.language());
-        let base = Base {
-            origin: &settings.base_url.origin,
-            path: &settings.base_url.path,
-            language: prefix.trim_start_matches('/'),
-        };
-        base.address(kind, path)
+        go_site::address(self.view.renderer.settings, self.language(), kind, path)
     }
 
     fn reference(&self, kind: Address, page: &Value, target: &Value) -> Result<String, Failure> {
@@ -304,29 +295,11 @@ impl Host for GoHost<'_, '_> {
     }
 
     fn title(&self, text: &str) -> String {
-        let style = match self.view.renderer.settings.list_titles {
-            ListTitles::Plain => TitleStyle::from_name("ap"),
-            ListTitles::Hugo { style, .. } => Some(style),
-        };
-        style.map_or_else(|| text.to_owned(), |style| style.apply(text))
+        go_site::title(self.view.renderer.settings, text)
     }
 
     fn unmarshal(&self, text: &str, format: Option<&str>, _options: &Value) -> Outcome {
-        let format = match format.unwrap_or_default().trim_start_matches('.') {
-            "json" => Format::Json,
-            "toml" => Format::Toml,
-            "yaml" | "yml" => Format::Yaml,
-            "csv" => Format::Csv,
-            "" => guessed(text),
-            other => return Err(Failure::new(format!("`{other}` is a format that is not read"))),
-        };
-        let zone = &self.view.renderer.settings.time_zone;
-        match format.parse(text) {
-            Ok(parsed) => Ok(values::value(&parsed.value, Keys::Data, zone)),
-            Err(error) => {
-                Err(Failure::new(format!("not valid {}: {}", format.name(), error.message)))
-            }
-        }
+        data::unmarshal(text, format, &self.view.renderer.settings.time_zone)
     }
 
     fn report(&self, level: Level, message: &str, position: &Position) {
@@ -342,12 +315,4 @@ impl Host for GoHost<'_, '_> {
 fn written_options(text: &str) -> Vec<(String, String)> {
     let named = text.split(',').filter_map(|option| option.split_once('='));
     named.map(|(name, value)| (name.trim().to_lowercase(), value.trim().to_owned())).collect()
-}
-
-fn guessed(text: &str) -> Format {
-    match text.trim_start().chars().next() {
-        Some('{' | '[') if Format::Json.parse(text).is_ok() => Format::Json,
-        _ if Format::Toml.parse(text).is_ok() => Format::Toml,
-        _ => Format::Yaml,
-    }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::go::error::Failure;
+use crate::go::record::Record;
 use crate::go::value::{Element, Outcome, Value};
 use crate::resolve::{Page, PageId};
 
@@ -122,11 +123,7 @@ fn grouped(view: &View<'_>, ids: &[PageId], method: &str, key: &str) -> Value {
         groups.sort_by(|a, b| of_values(&a.0, &b.0));
     }
     let groups = groups.into_iter().map(|(key, members)| {
-        super::record::Record::value(
-            "page.PageGroup",
-            "",
-            [("Key", key), ("Pages", view.pages(members))],
-        )
+        Record::value("page.PageGroup", "", [("Key", key), ("Pages", view.pages(members))])
     });
     Value::list_of(Element::Any, groups.collect())
 }

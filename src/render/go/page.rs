@@ -2,13 +2,14 @@
 
 use crate::config::PageKind;
 use crate::discover::ContentRole;
+use crate::go::data::{self, Keys, time_or_zero};
+use crate::go::record::Record;
+use crate::go::site::{language_value, params as site_params};
 use crate::go::value::{Outcome, Value};
 use crate::resolve::{Page, PageId};
 use crate::structured::Value as Structured;
 
 use super::order::{get_page, regular_pages, sort_by_default};
-use super::record::Record;
-use super::values::{self, Keys, time_or_zero};
 use super::view::View;
 use super::{page_text, resource};
 
@@ -121,7 +122,7 @@ fn fields(view: &View<'_>, page: &Page, name: &str) -> Option<Value> {
         "RelPermalink" => text(&renderer.settings.base_url.relative(&page.path.encoded())),
         "Permalink" => text(&renderer.settings.base_url.absolute(&page.path.encoded())),
         "Lang" => text(&renderer.settings.language(page.language).code),
-        "Language" => view.language_value(page.language),
+        "Language" => language_value(view.renderer.settings, page.language),
         "Kind" => text(page.kind.name()),
         "Type" => text(type_of(page)),
         "Layout" => optional(front_matter.and_then(|matter| matter.layout.as_ref())),
@@ -177,7 +178,7 @@ fn params(view: &View<'_>, page: &Page) -> Value {
         let entries = entries.filter(|(key, _)| !key.value.eq_ignore_ascii_case("params"));
         entries
             .map(|(key, own)| {
-                (key.value.to_lowercase(), values::value(&own.value, Keys::Params, zone))
+                (key.value.to_lowercase(), data::value(&own.value, Keys::Params, zone))
             })
             .collect()
     };
@@ -189,7 +190,7 @@ fn params(view: &View<'_>, page: &Page) -> Value {
         [("date", dates.date), ("lastmod", dates.lastmod), ("publishdate", dates.publish_date)]
     {
         if let Some(date) = date {
-            all.push((key.to_owned(), values::time(&date)));
+            all.push((key.to_owned(), data::time(&date)));
         }
     }
     Value::params(all)
@@ -365,5 +366,5 @@ fn param(view: &View<'_>, page: &Page, key: &str) -> Value {
         })
     };
     let own = look(&params(view, page)).filter(|value| !value.is_nil());
-    own.or_else(|| look(&view.site_params(page.language))).unwrap_or_default()
+    own.or_else(|| look(&site_params(view.renderer.settings, page.language))).unwrap_or_default()
 }

@@ -9,17 +9,17 @@ use jiff::tz::TimeZone;
 
 use crate::date::Date;
 use crate::discover::ContentFormat;
+use crate::go::data::{self, Keys, time_or_zero};
 use crate::go::error::Failure;
 use crate::go::host::{Display, Host};
 use crate::go::value::{Handle, Outcome, Value};
-use crate::html::text_of_html;
+use crate::html::{escaped, text_of_html};
 use crate::parse::split_front_matter;
 use crate::structured::{Table, Value as Written};
 
 use super::files;
 use super::host::GoHost;
 use super::resource;
-use super::values::{self, Keys, time_or_zero};
 use super::view::View;
 
 /// The file of such a text.
@@ -40,12 +40,22 @@ impl GoHost<'_, '_> {
         Some(match name {
             "Content" => read()?.and_then(html).map(Value::html),
             "Plain" => read()?.and_then(html).map(|html| Value::string(text_of_html(&html))),
+            "Summary" => read()?.map(|text| Value::html(self.summary_of(&text))),
             "RenderShortcodes" => {
                 let run = |text: Text| self.writer.borrow_mut().go_shortcodes_of(&text.body);
                 read()?.and_then(run).map(Value::string)
             }
             _ => return member(&self.view, of, name),
         })
+    }
+}
+
+impl GoHost<'_, '_> {
+    /// The summary that a text says itself, or else its beginning.
+    fn summary_of(&self, text: &Text) -> String {
+        let written = text.front_matter.get("summary").and_then(|own| own.value.to_text());
+        let beginning = || self.writer.borrow_mut().go_beginning_of(&text.body);
+        escaped(&written.unwrap_or_else(beginning))
     }
 }
 
@@ -61,7 +71,7 @@ fn member(view: &View<'_>, handle: Handle, name: &str) -> Option<Outcome> {
     let zone = &view.renderer.settings.time_zone;
     Some(match name {
         "Title" | "LinkTitle" => read()?.map(|text| Value::string(text.title())),
-        "Params" => read()?.map(|text| values::table(&text.front_matter, Keys::Params, zone)),
+        "Params" => read()?.map(|text| data::table(&text.front_matter, Keys::Params, zone)),
         "RawContent" => read()?.map(|text| Value::string(text.body)),
         "Date" => read()?.map(|text| time_or_zero(text.date(&["date"], zone))),
         "PublishDate" => {

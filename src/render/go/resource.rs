@@ -3,21 +3,25 @@
 
 use camino::Utf8Path;
 
+use crate::artifact::Artifact;
 use crate::discover::ContentFile;
 use crate::glob::Globs;
 use crate::go::error::Failure;
+use crate::go::functions::integrity;
+use crate::go::media::{main_type, media_type, media_type_of_page};
+use crate::go::record::Record;
 use crate::go::value::{Element, Handle, Outcome, Value};
-use crate::parse::is_picture;
+use crate::parse::picture_size_of;
 use crate::render::resources::{is_text, named, texts};
 use crate::resolve::{Page, encode};
 
-use super::record::Record;
 use super::view::{RESOURCE, View};
 
 /// All methods of a resource.
 pub(super) const MEMBERS: &[&str] = &[
     "Content",
     "Crop",
+    "Data",
     "Date",
     "Fill",
     "Filter",
@@ -38,6 +42,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "RawContent",
     "RenderShortcodes",
     "ResourceType",
+    "Summary",
     "Title",
     "Width",
 ];
@@ -103,10 +108,20 @@ impl ResourceFile<'_> {
         format!("{slash}{}", self.name)
     }
 
+    /// Whether it is a text in a bundle, which Hugo takes for a page.
+    fn is_page(&self) -> bool {
+        self.page.is_some() && is_text(self.path)
+    }
+
+    fn resource_type(&self) -> &'static str {
+        if self.is_page() { "page" } else { main_type(self.path) }
+    }
+
     /// Where it is published, below the root. A file of `assets` is published for whoever asks.
     fn address(&self, view: &View<'_>) -> String {
         let Some(page) = self.page else {
-            view.used.borrow_mut().insert(self.name.to_owned(), self.path.to_owned());
+            let file = Artifact::Copy(self.path.to_owned());
+            view.used.borrow_mut().insert(self.name.to_owned(), file);
             return encode(&format!("/{}", self.name));
         };
         let above = page.path.as_str();
@@ -134,7 +149,8 @@ pub(super) fn member(
             file.address(view);
             Value::Nil
         }
-        ("ResourceType", []) => Value::string(main_type(path)),
+        ("ResourceType", []) => Value::string(file.resource_type()),
+        ("MediaType", []) if file.is_page() => media_type_of_page(),
         ("MediaType", []) => media_type(path),
         ("Params", []) => Value::params::<&str>([]),
         ("Width", []) => Value::Int(size().map_or(0, |size| size.width.into())),
@@ -142,8 +158,11 @@ pub(super) fn member(
         ("Resize" | "Fit" | "Fill" | "Crop" | "Process" | "Filter", [_, ..]) => {
             Value::Handle(handle)
         }
-        ("Content", []) => match super::files::read(view, path) {
-            Ok(text) => Value::String(text.unwrap_or_else(|| "".into())),
+        ("Content" | "Data", []) => match super::files::read(view, path) {
+            Ok(text) => {
+                let text = text.unwrap_or_else(|| "".into());
+                if name == "Data" { data(&text) } else { Value::String(text) }
+            }
             Err(failure) => return Some(Err(failure)),
         },
         _ => return None,
@@ -151,43 +170,35 @@ pub(super) fn member(
     Some(Ok(value))
 }
 
+/// `.Data` of a resource with a fingerprint.
+pub(super) fn data(text: &str) -> Value {
+    let integrity = Value::string(integrity(text.as_bytes()));
+    Record::value("map[string]interface {}", "", [("Integrity", integrity)])
+}
+
+/// `images.Config`: the size of a picture, by its path from the root.
+pub(super) fn picture_config(view: &View<'_>, path: &str) -> Outcome {
+    let missing = || Failure::new(format!("there is no picture `{path}`"));
+    let path = Utf8Path::new(path.trim_start_matches('/'));
+    let known = view.renderer.pictures.get(path);
+    let size = match (known, view.renderer.input.world) {
+        (None, Some(world)) => {
+            let bytes = world.read(path).ok();
+            view.ask_file(path.as_str(), bytes.as_deref());
+            bytes.and_then(|bytes| picture_size_of(path, &bytes))
+        }
+        (known, _) => known,
+    };
+    let size = size.ok_or_else(missing)?;
+    Ok(Record::value(
+        "image.Config",
+        "",
+        [("Width", Value::Int(size.width.into())), ("Height", Value::Int(size.height.into()))],
+    ))
+}
+
 pub(super) fn print(view: &View<'_>, handle: Handle) -> String {
     found(view, handle).map(|file| file.shown_name()).unwrap_or_default()
-}
-
-fn main_type(path: &Utf8Path) -> &'static str {
-    match path.extension().unwrap_or_default() {
-        _ if is_picture(path) => "image",
-        _ if is_text(path) => "page",
-        "mp4" | "webm" | "mov" | "ogv" => "video",
-        "mp3" | "ogg" | "wav" | "flac" => "audio",
-        "json" | "pdf" | "xml" | "yaml" | "yml" | "toml" | "zip" | "gz" => "application",
-        _ => "text",
-    }
-}
-
-fn media_type(path: &Utf8Path) -> Value {
-    // As Hugo has it: a page has no type of its own.
-    let main = if is_text(path) { "application" } else { main_type(path) };
-    let sub = match path.extension().unwrap_or_default() {
-        "jpg" | "jpeg" => "jpeg",
-        "svg" => "svg+xml",
-        "js" => "javascript",
-        "txt" => "plain",
-        "yml" => "yaml",
-        _ if is_text(path) => "octet-stream",
-        "gz" => "gzip",
-        other => other,
-    };
-    Record::value(
-        "media.Type",
-        format!("{main}/{sub}"),
-        [
-            ("Type", Value::string(format!("{main}/{sub}"))),
-            ("MainType", Value::string(main)),
-            ("SubType", Value::string(sub)),
-        ],
-    )
 }
 
 /// `Get`, `GetMatch`, `Match` and `ByType` of a list.
@@ -213,7 +224,7 @@ pub(super) fn of_list(
     let is_meant = |item: &&Value| {
         resource(item).is_some_and(|file| match method {
             "Get" => file.name.eq_ignore_ascii_case(wanted),
-            "ByType" => main_type(file.path) == wanted,
+            "ByType" => file.resource_type() == wanted,
             _ => glob.is_match(&file.name.to_lowercase()),
         })
     };

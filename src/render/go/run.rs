@@ -7,10 +7,11 @@ use camino::Utf8Path;
 use pulldown_cmark::Event;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
+use crate::go::ast::Format;
 use crate::go::budget::Budget;
 use crate::go::context::Context;
 use crate::go::error::{Cause, Failure, Position};
-use crate::go::evaluate::{by_name, run};
+use crate::go::evaluate::{by_name, compile, run};
 use crate::go::functions::scratch::Scratch;
 use crate::go::host::{Display, Level};
 use crate::go::value::Value;
@@ -21,6 +22,7 @@ use crate::render::writer::{BodyWriter, Enclosing};
 use super::call::{CallPlace, GoCall, Surroundings};
 use super::files;
 use super::host::GoHost;
+use super::templates::Compiled;
 use super::texts::HeadingScope;
 use super::view::View;
 
@@ -28,8 +30,8 @@ use super::view::View;
 type Said = Vec<(Level, String, Position)>;
 
 /// Steps and bytes of one call.
-const STEPS: u64 = 5_000_000;
-const BYTES: u64 = 64 << 20;
+pub(super) const STEPS: u64 = 5_000_000;
+pub(super) const BYTES: u64 = 64 << 20;
 
 impl<'a> BodyWriter<'a> {
     /// The HTML of a call that the Go template `template` answers; `None` if it fails.
@@ -38,6 +40,26 @@ impl<'a> BodyWriter<'a> {
         call: &Shortcode,
         template: &str,
     ) -> Option<String> {
+        let template = self.go_template_of(template);
+        self.go_called(call, template)
+    }
+
+    /// The HTML of a call that brings its template along, or repeats one that did so before it on the page.
+    pub(in crate::render) fn go_inline(&mut self, call: &Shortcode) -> Option<String> {
+        let own = call.inner.as_ref().map(|inner| inner.text.as_str());
+        if let Some(text) = own.filter(|text| !text.is_empty()) {
+            let compiled = compile(&call.name, text, Format::Html).map(Arc::new);
+            self.go.inline.insert(call.name.clone(), compiled);
+        }
+        let template = self.go.inline.get(&call.name).cloned().unwrap_or_else(|| {
+            let message = format!("no call of `{}` before this one has a template", call.name);
+            Err(Failure::new(message))
+        });
+        let call = Shortcode { inner: None, ..call.clone() };
+        self.go_called(&call, template)
+    }
+
+    fn go_called(&mut self, call: &Shortcode, template: Compiled) -> Option<String> {
         let dot = Arc::new(self.go_call(call));
         let inner = self.go_inner(call, &dot);
         let _ = dot.inner.set(inner);
@@ -57,7 +79,7 @@ impl<'a> BodyWriter<'a> {
     /// What a template writes; `None` if it fails. `asking` is what of the content asks for it, and its place.
     pub(super) fn go_output(
         &mut self,
-        template: &str,
+        template: Compiled,
         dot: &Value,
         asking: (Answered, Span),
     ) -> Option<String> {
@@ -190,11 +212,14 @@ impl<'a> BodyWriter<'a> {
         text
     }
 
-    fn go_run(&mut self, template: &str, dot: &Value) -> Result<(String, Said), Failure> {
+    /// A template of the site.
+    pub(super) fn go_template_of(&self, name: &str) -> Compiled {
+        let missing = || Err(Failure::new(format!("there is no template `{name}`")));
+        self.renderer.go.template(name).unwrap_or_else(missing)
+    }
+
+    fn go_run(&mut self, template: Compiled, dot: &Value) -> Result<(String, Said), Failure> {
         let renderer = self.renderer;
-        let Some(template) = renderer.go.template(template) else {
-            return Err(Failure::new(format!("there is no template `{template}`")));
-        };
         let template = template?;
         if !self.go.may_go_deeper() {
             return Err(Failure::budget("shortcodes run in each other too deeply"));
@@ -270,13 +295,7 @@ impl<'a> BodyWriter<'a> {
     /// The place of a line and a column of a template.
     fn go_place(&self, position: &Position) -> Option<Place> {
         let text = self.renderer.go.text(&position.template)?;
-        let above = text.split_inclusive('\n').take(position.line.saturating_sub(1) as usize);
-        let line_start: usize = above.map(str::len).sum();
-        let column = position.column.saturating_sub(1) as usize;
-        let before = text[line_start..].chars().take(column).map(char::len_utf8);
-        let start = line_start + before.sum::<usize>();
-        let width = text[start..].chars().next().map_or(0, char::len_utf8);
-        Some(Place::span(&*position.template, Span::new(start..start + width)))
+        Some(Place::span(&*position.template, Span::new(position.range_in(text))))
     }
 }
 

@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::config::{LanguageId, PageKind};
+use crate::go::data::{self, Keys};
+use crate::go::record::Record;
+use crate::go::site::{field, hugo, param};
 use crate::go::value::{Outcome, Value};
 use crate::resolve::{MenuItem, PageId};
 
 use super::order::{get_page, is_listed, regular_pages, sort_by_default};
-use super::record::Record;
-use super::values::{self, Keys};
 use super::view::View;
-
-/// The version of Hugo whose templates these are.
-const HUGO_VERSION: &str = "0.168.0";
 
 /// All methods of the site.
 pub(super) const MEMBERS: &[&str] = &[
@@ -40,51 +38,17 @@ pub(super) const MEMBERS: &[&str] = &[
 ];
 
 impl View<'_> {
-    /// The parameters of the site in a language.
-    pub(super) fn site_params(&self, language: LanguageId) -> Value {
-        let settings = self.renderer.settings;
-        values::table(&settings.language(language).params, Keys::Params, &settings.time_zone)
-    }
-
     /// What the data files hold.
     pub(super) fn data(&self) -> Value {
         let made = &self.renderer.go_data;
         let zone = &self.renderer.settings.time_zone;
         let data = &self.renderer.input.documents.data.table;
-        made.get_or_init(|| values::table(data, Keys::Data, zone)).clone()
+        made.get_or_init(|| data::table(data, Keys::Data, zone)).clone()
     }
 
     /// `hugo`
     pub(super) fn hugo(&self) -> Value {
-        let settings = self.renderer.settings;
-        let environment = settings.environment.as_str();
-        let languages = settings.languages.len();
-        Record::value(
-            "*hugo.HugoInfo",
-            HUGO_VERSION,
-            [
-                ("Version", crate::go::functions::version(HUGO_VERSION)),
-                ("Environment", Value::string(environment)),
-                ("IsProduction", Value::Bool(environment == "production")),
-                ("IsDevelopment", Value::Bool(environment == "development")),
-                ("IsServer", Value::Bool(false)),
-                ("IsExtended", Value::Bool(true)),
-                ("IsMultilingual", Value::Bool(languages > 1)),
-                ("IsMultihost", Value::Bool(false)),
-                (
-                    "Generator",
-                    Value::html(format!(
-                        "<meta name=\"generator\" content=\"Hugo {HUGO_VERSION}\">"
-                    )),
-                ),
-                ("WorkingDir", Value::string("")),
-                ("CommitHash", Value::string("")),
-                ("BuildDate", Value::string("")),
-                ("GoVersion", Value::string("")),
-                ("Data", self.data()),
-                ("Sites", self.sites()),
-            ],
-        )
+        hugo(self.renderer.settings, self.data(), self.sites())
     }
 
     fn sites(&self) -> Value {
@@ -110,27 +74,15 @@ pub(super) fn member(
 }
 
 fn fields(view: &View<'_>, language: LanguageId, name: &str) -> Option<Value> {
-    let settings = view.renderer.settings;
-    let own = settings.language(language);
-    let text = |text: &str| Value::string(text);
-    Some(match name {
-        "Title" => text(if own.title.is_empty() { &settings.title } else { &own.title }),
-        "BaseURL" => text(&settings.base_url.absolute("/")),
-        "Params" => view.site_params(language),
-        "Data" => view.data(),
-        "Language" => view.language_value(language),
-        "LanguageCode" => text(&own.locale.tag()),
-        "LanguagePrefix" => text(&settings.language_prefix(language)),
-        "IsMultiLingual" => Value::Bool(settings.languages.len() > 1),
-        "Copyright" => text(own.copyright.as_deref().unwrap_or_default()),
-        "Hugo" => view.hugo(),
-        "IsServer" => Value::Bool(false),
-        _ => return None,
-    })
+    match name {
+        "Data" => Some(view.data()),
+        "Hugo" => Some(view.hugo()),
+        _ => field(view.renderer.settings, language, name),
+    }
 }
 
 fn collections(view: &View<'_>, language: LanguageId, name: &str) -> Option<Value> {
-    let (settings, site) = (view.renderer.settings, view.renderer.site);
+    let site = view.renderer.site;
     let home = site.page(*site.homes.get(language.0)?);
     Some(match name {
         "Home" => view.page_value(home),
@@ -139,9 +91,6 @@ fn collections(view: &View<'_>, language: LanguageId, name: &str) -> Option<Valu
         "Pages" => view.pages(all_pages(view, |page| page == language)),
         "AllPages" => view.pages(all_pages(view, |_| true)),
         "MainSections" => Value::strings(site.main_sections.iter().map(String::as_str)),
-        "Languages" => {
-            Value::list(settings.language_ids().map(|id| view.language_value(id)).collect())
-        }
         "Sites" => view.sites(),
         "Menus" => menus(view, language),
         "Taxonomies" => taxonomies(view, language),
@@ -172,13 +121,7 @@ fn with_argument(
             let path = format!("/{}", key.trim_start_matches('/'));
             view.optional_page(get_page(view, home, &path).or_else(|| get_page(view, home, key)))
         }
-        "Param" => {
-            let params = view.site_params(language);
-            key.split('.').try_fold(params, |value, part| match value {
-                Value::Map(map) => map.get(part).cloned(),
-                _ => None,
-            })?
-        }
+        "Param" => param(view.renderer.settings, language, key)?,
         _ => return None,
     })
 }
@@ -230,7 +173,7 @@ fn menu(view: &View<'_>, items: &[MenuItem]) -> Value {
                 ("URL", text(&url)),
                 ("Weight", Value::Int(item.weight)),
                 ("Page", view.optional_page(page)),
-                ("Params", values::table(&item.params, Keys::Params, &settings.time_zone)),
+                ("Params", data::table(&item.params, Keys::Params, &settings.time_zone)),
                 ("HasChildren", Value::Bool(!item.children.is_empty())),
                 ("Children", menu(view, &item.children)),
                 ("Pre", Value::html("")),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 
 use super::call::GoCall;
+use super::templates::Compiled;
 use crate::go::budget::Budget;
 use crate::go::value::Value;
 use crate::resolve::PageId;
@@ -29,6 +30,8 @@ pub(in crate::render) struct GoState {
     /// `.Page.Scratch` and `.Page.Store`, and those of the site, by the page.
     pub stores: BTreeMap<(PageId, &'static str), Value>,
     pub budget: Budget,
+    /// The templates that calls have brought along, by the names of the calls.
+    pub inline: BTreeMap<String, Compiled>,
     /// The ids of the page's headings and of those that its shortcodes have written, once one does.
     pub heading_ids: Option<HashSet<String>>,
     /// How often each kind of render hook has run.
@@ -45,6 +48,7 @@ impl Default for GoState {
             depth: 0,
             stores: BTreeMap::new(),
             budget: Budget::new(STEPS, BYTES),
+            inline: BTreeMap::new(),
             heading_ids: None,
             hooks: BTreeMap::new(),
             file: None,

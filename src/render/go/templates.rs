@@ -11,6 +11,9 @@ use crate::go_pattern::Patterns;
 use crate::parse::LayoutSource;
 use crate::parse::body::Notation;
 
+/// A template, or why it is none.
+pub(super) type Compiled = Result<Arc<Template>, Failure>;
+
 /// All Go templates of a site.
 #[derive(Debug, Default)]
 pub(in crate::render) struct GoTemplates {

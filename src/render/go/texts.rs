@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Place};
 use crate::go::error::Failure;
 use crate::go::host::Display;
+use crate::parse::beginning_of;
 use crate::parse::body::{Inner, Source, parse_markdown_beside};
 use crate::render::shortcodes::problems::ShortcodeProblem;
 use crate::render::writer::{BodyHtml, BodyWriter, Medium};
@@ -65,6 +66,14 @@ impl BodyWriter<'_> {
             Display::Inline => without_paragraph(&html).to_owned(),
             Display::Block => html,
         })
+    }
+
+    /// What lists would show of Markdown that is no page of its own.
+    pub(super) fn go_beginning_of(&self, text: &str) -> String {
+        let markup = self.renderer.settings.markup(self.page.language);
+        let source = Source::whole(&self.file, text, 0);
+        let body = parse_markdown_beside(&source, &markup, HashSet::new(), &mut Vec::new());
+        beginning_of(self.renderer.settings, &body.summary)
     }
 
     /// The body of another page.

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use camino::Utf8PathBuf;
-
+use crate::artifact::Artifact;
 use crate::config::LanguageId;
 use crate::go::value::{Element, Handle, Value};
 use crate::memo::Fingerprint;
@@ -12,17 +12,25 @@ use crate::render::Renderer;
 use crate::render::asked::Asked;
 use crate::resolve::{Page, PageId};
 
-use super::record::Record;
-use super::values::{self, Keys};
-
 /// The site around a page whose calls run.
 pub(super) struct View<'a> {
     pub renderer: &'a Renderer<'a>,
     pub page: &'a Page,
     /// What has been asked beyond what every page is made from.
     pub asked: RefCell<Vec<Asked>>,
-    /// Files of `assets` that have been asked for their address, by the paths where they are published.
-    pub used: RefCell<BTreeMap<String, Utf8PathBuf>>,
+    /// Files of `assets` and made resources that have been asked for their address, by the paths where they are
+    /// published.
+    pub used: RefCell<BTreeMap<String, Artifact>>,
+    /// Resources that the templates have made.
+    pub made: RefCell<Vec<MadeResource>>,
+}
+
+/// A resource that a template has made.
+#[derive(Debug)]
+pub(super) struct MadeResource {
+    /// Where it is published if anybody asks for its address, without a slash before it.
+    pub name: String,
+    pub text: Arc<str>,
 }
 
 /// A page of the site.
@@ -34,7 +42,13 @@ pub(super) const RESOURCE: &str = "Resource";
 
 impl<'a> View<'a> {
     pub(super) fn new(renderer: &'a Renderer<'a>, page: &'a Page) -> Self {
-        Self { renderer, page, asked: RefCell::default(), used: RefCell::default() }
+        Self {
+            renderer,
+            page,
+            asked: RefCell::default(),
+            used: RefCell::default(),
+            made: RefCell::default(),
+        }
     }
 
     pub(super) fn page_of(&self, handle: Handle) -> Option<&'a Page> {
@@ -60,33 +74,6 @@ impl<'a> View<'a> {
     /// The site in a language.
     pub(super) fn site_value(&self, language: LanguageId) -> Value {
         Value::Handle(Handle { kind: SITE, number: language.0 as u64 })
-    }
-
-    /// A language of the site.
-    pub(super) fn language_value(&self, id: LanguageId) -> Value {
-        let language = self.renderer.settings.language(id);
-        let code = || Value::string(language.code.as_str());
-        let direction = || Value::string(language.direction.attribute());
-        let params =
-            values::table(&language.params, Keys::Params, &self.renderer.settings.time_zone);
-        Record::value(
-            "*langs.Language",
-            language.code.as_str(),
-            [
-                ("Lang", code()),
-                ("Name", code()),
-                ("LanguageCode", Value::string(language.locale.tag())),
-                ("Locale", Value::string(language.locale.tag())),
-                ("LanguageName", Value::string(language.name.as_str())),
-                ("Label", Value::string(language.name.as_str())),
-                ("LanguageDirection", direction()),
-                ("Direction", direction()),
-                ("Title", Value::string(language.title.as_str())),
-                ("Weight", Value::Int(i64::try_from(id.0 + 1).unwrap_or_default())),
-                ("IsDefault", Value::Bool(id == self.renderer.settings.default_language)),
-                ("Params", params),
-            ],
-        )
     }
 
     /// Notes that the page is made from the text of another.

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use lol_html::errors::AttributeNameError;
 use lol_html::html_content::Element;
 
 use super::address::{LinkTarget, decoded};
 use super::hyperlink::beside;
 use super::places::AddressPlaces;
+use crate::artifact::Artifact;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::html::{escaped, unescaped};
 use crate::parse::PictureSize;
@@ -101,7 +102,7 @@ pub(super) struct PicturesOfPage<'a, 'r> {
     count: usize,
     missing: BTreeSet<String>,
     /// Files of `assets` that they show, by the paths where they are published.
-    pub used: BTreeMap<String, Utf8PathBuf>,
+    pub used: BTreeMap<String, Artifact>,
     /// What they have asked of other pages.
     pub asked: Vec<Asked>,
 }
@@ -126,7 +127,8 @@ impl<'a, 'r> PicturesOfPage<'a, 'r> {
                 }
                 self.set_size(image, &picture)?;
                 if let Some(name) = picture.global {
-                    self.used.insert(name.to_owned(), picture.file.to_owned());
+                    let file = Artifact::Copy(picture.file.to_owned());
+                    self.used.insert(name.to_owned(), file);
                 }
             }
             Lookup::Missing => {

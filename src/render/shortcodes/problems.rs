@@ -108,7 +108,7 @@ impl Repeated {
                 Code::ContentUnread,
                 format!("the inline shortcode `{name}` is a template, and is not run{others}"),
             )
-            .hint("put its template into `layouts/shortcodes`"),
+            .hint("put its template into `layouts/shortcodes`, or switch `security.enableInlineShortcodes` on"),
             Repeated::UnknownInCode(name) => Diagnostic::new(
                 Code::ShortcodeUnknown,
                 format!(

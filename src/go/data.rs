@@ -2,13 +2,14 @@
 
 use jiff::tz::TimeZone;
 
+use super::error::Failure;
+use super::value::{Element, Outcome, Value};
 use crate::date::Date;
-use crate::go::value::{Element, Value};
-use crate::structured::{Table, Value as Structured};
+use crate::structured::{Format, Table, Value as Structured};
 
 /// What decides how a value becomes one of Go's.
 #[derive(Clone, Copy)]
-pub(super) enum Keys {
+pub enum Keys {
     /// Those of parameters have no case.
     Params,
     /// Those of data are as written.
@@ -16,7 +17,7 @@ pub(super) enum Keys {
 }
 
 /// A value with all that is in it.
-pub(super) fn value(written: &Structured, keys: Keys, zone: &TimeZone) -> Value {
+pub fn value(written: &Structured, keys: Keys, zone: &TimeZone) -> Value {
     match written {
         Structured::Null => Value::Nil,
         Structured::Bool(value) => Value::Bool(*value),
@@ -40,7 +41,7 @@ pub(super) fn value(written: &Structured, keys: Keys, zone: &TimeZone) -> Value 
 }
 
 /// A table as a map.
-pub(super) fn table(table: &Table, keys: Keys, zone: &TimeZone) -> Value {
+pub fn table(table: &Table, keys: Keys, zone: &TimeZone) -> Value {
     let entries = table.entries.iter();
     let entries = entries.map(|(key, entry)| (key.value.as_str(), value(&entry.value, keys, zone)));
     match keys {
@@ -50,16 +51,40 @@ pub(super) fn table(table: &Table, keys: Keys, zone: &TimeZone) -> Value {
 }
 
 /// A date in the offset in which it was written.
-pub(super) fn time(date: &Date) -> Value {
+pub fn time(date: &Date) -> Value {
     Value::time(date.zoned())
 }
 
 /// A date that may be missing: then it is Go's zero.
-pub(super) fn time_or_zero(date: Option<Date>) -> Value {
+pub fn time_or_zero(date: Option<Date>) -> Value {
     date.map_or_else(zero_time, |date| time(&date))
 }
 
 fn zero_time() -> Value {
     let first = jiff::civil::date(1, 1, 1).to_zoned(TimeZone::UTC);
     first.map_or(Value::Nil, Value::time)
+}
+
+/// `transform.Unmarshal`: the data that a text holds in a format, or in the one that it looks like.
+pub fn unmarshal(text: &str, format: Option<&str>, zone: &TimeZone) -> Outcome {
+    let format = match format.unwrap_or_default().trim_start_matches('.') {
+        "json" => Format::Json,
+        "toml" => Format::Toml,
+        "yaml" | "yml" => Format::Yaml,
+        "csv" => Format::Csv,
+        "" => guessed(text),
+        other => return Err(Failure::new(format!("`{other}` is a format that is not read"))),
+    };
+    match format.parse(text) {
+        Ok(parsed) => Ok(value(&parsed.value, Keys::Data, zone)),
+        Err(error) => Err(Failure::new(format!("not valid {}: {}", format.name(), error.message))),
+    }
+}
+
+fn guessed(text: &str) -> Format {
+    match text.trim_start().chars().next() {
+        Some('{' | '[') if Format::Json.parse(text).is_ok() => Format::Json,
+        _ if Format::Toml.parse(text).is_ok() => Format::Toml,
+        _ => Format::Yaml,
+    }
 }

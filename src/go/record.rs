@@ -6,14 +6,14 @@ use crate::go::value::{Object, Outcome, Value};
 
 /// Named fields, and what printing them gives.
 #[derive(Debug)]
-pub(super) struct Record {
+pub struct Record {
     kind: &'static str,
     printed: String,
     fields: BTreeMap<&'static str, Value>,
 }
 
 impl Record {
-    pub(super) fn value(
+    pub fn value(
         kind: &'static str,
         printed: impl Into<String>,
         fields: impl IntoIterator<Item = (&'static str, Value)>,
