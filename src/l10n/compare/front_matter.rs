@@ -57,6 +57,8 @@ pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
 struct Field {
     /// In lower case.
     key: String,
+    /// How many words its text has, by the blanks between them; none for a list.
+    words: usize,
     unit: Unit,
 }
 
@@ -64,11 +66,13 @@ fn is(keys: &[&str], field: &Field) -> bool {
     keys.contains(&&*field.key)
 }
 
-/// Whether readers see a field as text: a title or the like, or several words of what a table hands on to pages
-/// and templates.
+/// Whether readers see a field as text: a title or the like, several words of what a table hands on to pages and
+/// templates, or a sentence.
 fn is_text(field: &Field) -> bool {
+    const SENTENCE: usize = 5;
     let (above, name) = field.key.rsplit_once('.').unwrap_or(("", &field.key));
-    TEXTS.contains(&name) || !above.is_empty() && field.unit.prose_words() > 1
+    let least = if above.is_empty() { SENTENCE } else { 2 };
+    TEXTS.contains(&name) || field.words >= least && !BYLINES.contains(&name)
 }
 
 /// The fields of a page that are texts, those of tables in it too.
@@ -121,7 +125,11 @@ fn field(text: &str, key: &str, value: &Spanned<Value>) -> Option<Field> {
     word::split(&words, WordKind::Prose, &place, &mut split);
     let key = key.to_ascii_lowercase();
     let regard = if BYLINES.contains(&&*key) { Regard::Byline } else { Regard::Plain };
-    Some(Field { key, unit: Unit::new(UnitKind::Paragraph, regard, value.span, split) })
+    let words = match value.value {
+        Value::List(_) => 0,
+        _ => words.split_whitespace().count(),
+    };
+    Some(Field { key, words, unit: Unit::new(UnitKind::Paragraph, regard, value.span, split) })
 }
 
 /// The fields of the copy in a comment.

@@ -26,6 +26,9 @@ pub(super) struct KeptSource {
     pub also_shown: Vec<usize>,
     /// For each unit, whether its comment is directly followed by a translation.
     pub is_translated: Vec<bool>,
+    /// For each unit, whether its translation was left out: no text stands behind its comment, and the next one is
+    /// not long enough for both.
+    pub is_left_out: Vec<bool>,
 }
 
 /// Pages whose comments are read. `markup` is that of the source.
@@ -44,6 +47,7 @@ impl KeptSource {
             shown: Vec::new(),
             also_shown: Vec::new(),
             is_translated: Vec::new(),
+            is_left_out: Vec::new(),
         }
     }
 
@@ -103,6 +107,7 @@ impl KeptSource {
             kept.units.append(&mut comment.units);
         }
         kept.shown = vec![None; kept.units.len()];
+        kept.is_left_out = vec![false; kept.units.len()];
         kept
     }
 
@@ -138,6 +143,7 @@ impl KeptSource {
             shown: vec![None; units.len()],
             also_shown: Vec::new(),
             is_translated: vec![true; units.len()],
+            is_left_out: vec![false; units.len()],
             units,
         };
         let (units, all): (Vec<&Unit>, Vec<&Unit>) =
@@ -147,6 +153,19 @@ impl KeptSource {
             kept.also_shown.extend(pair.translation.skip(1));
         }
         kept
+    }
+
+    /// Notes which units of a run were not translated. What was taken for the translation of one and its neighbour is
+    /// that of the neighbour.
+    fn leave_out(&mut self, first: usize, left_out: &[bool]) {
+        for (at, is_left_out) in (first..).zip(left_out) {
+            self.is_left_out[at] = *is_left_out;
+            if let Some(shown) = self.shown[at].take_if(|_| *is_left_out)
+                && at + 1 < first + left_out.len()
+            {
+                self.shown[at + 1].get_or_insert(shown);
+            }
+        }
     }
 
     /// Pairs the units of each run of comments with those of the translation behind it.
@@ -178,9 +197,32 @@ impl KeptSource {
             for pair in counterparts::paired(&likeness) {
                 self.shown[at + pair.source.start] = Some(places[pair.translation.start]);
             }
+            let lone: Vec<bool> = self.is_translated[at..end].iter().map(|own| !own).collect();
+            let left_out = left_out(&units, &behind, &lone, &scale);
+            self.leave_out(at, &left_out);
             at = end;
         }
     }
+}
+
+/// Which texts of a run of comments were not translated: of those with nothing directly behind their comment, as many
+/// as the texts behind the run are too short for all of it.
+fn left_out(kept: &[&Unit], behind: &[&Unit], is_lone: &[bool], scale: &Scale) -> Vec<bool> {
+    /// In bytes of the translation; what is shorter may be said in a word.
+    const LEAST: usize = 40;
+    let is_text = |unit: &&&Unit| unit.is_prose();
+    let expected = |unit: &Unit| scale.expected(unit.letters());
+    let all: usize = kept.iter().filter(is_text).map(|unit| expected(unit)).sum();
+    let own: usize = behind.iter().filter(is_text).map(|unit| unit.letters()).sum();
+    let mut lacking = all.saturating_sub(own);
+    let left_out = kept.iter().zip(is_lone).map(|(unit, is_lone)| {
+        let length = expected(unit);
+        let is_left_out =
+            *is_lone && unit.is_prose() && length >= LEAST && lacking * 4 >= length * 3;
+        lacking = lacking.saturating_sub(if is_left_out { length } else { 0 });
+        is_left_out
+    });
+    left_out.collect()
 }
 
 /// Some places of the translation, and of those that need no comment as many as its comments have counterparts

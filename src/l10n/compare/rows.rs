@@ -97,6 +97,11 @@ impl Drafting<'_> {
         let is_echoed_html = |unit: &Unit| unit.kind == UnitKind::Html && pages.is_echoed(unit);
         let is_renamed = matches!((units, kept), ([unit], [kept]) if unit.is_renamed(kept));
         if key(units) == key(kept) || is_renamed || is_mended || units.iter().all(is_echoed_html) {
+            if pair.right.clone().all(|at| pages.kept.is_left_out[at]) {
+                // The translation keeps the text and does not say it.
+                let severity = units.iter().map(severity::of_unit).max();
+                (draft.state, draft.severity, draft.was) = (SegmentState::New, severity, None);
+            }
             return;
         }
         let old = ComparedText { units: kept, file: pages.kept_page().text };
