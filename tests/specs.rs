@@ -7,7 +7,7 @@
 //!   one; without templates there are the bare ones of `tests/bare`. A line that ends in `\r` ends
 //!   in CR LF.
 //! - `bytes=PATH`: a file too, with `\xFF` for that byte.
-//! - `fault=PATH`: what is wrong with a file or directory: `unreadable`, `loop` and `outside TARGET`
+//! - `fault=PATH`: what is wrong with a file or directory: `unreadable`, `loop`, `nowhere` and `outside TARGET`
 //!   (links), `directory WORDS` (cannot be listed), `name` (not UTF-8).
 //! - `output=PATH`: the whole text of an output file, but for blanks at the ends of lines.
 //! - `contains=PATH`: lines that an output file has, in this order, among others.

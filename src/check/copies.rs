@@ -21,7 +21,7 @@ pub(super) fn of_translation(
     let theirs = pictures(source);
     let mut own = pictures(translation.document);
     let body = split_front_matter(translation.text).map_or(0, |split| split.body_start);
-    own.retain(|name, _| translation.text[body..].contains(name.as_str()));
+    own.retain(|name, _| translation.text[body..].contains(*name));
     let copied = own.iter().filter_map(|(name, path)| {
         let original = theirs.get(name)?;
         is_copy(world, outcome, path, original).then(|| problem(path, original))
@@ -30,10 +30,9 @@ pub(super) fn of_translation(
 }
 
 /// The pictures of a bundle by their names in it.
-fn pictures(document: &Document) -> BTreeMap<&Utf8Path, &Utf8PathBuf> {
-    let file = &document.file;
-    let pictures = file.resources.iter().filter(|path| is_picture(path));
-    pictures.filter_map(|path| Some((path.strip_prefix(&file.directory).ok()?, path))).collect()
+fn pictures(document: &Document) -> BTreeMap<&str, &Utf8PathBuf> {
+    let pictures = document.file.resources.iter().filter(|file| is_picture(&file.path));
+    pictures.map(|file| (file.name.as_str(), &file.path)).collect()
 }
 
 fn is_copy(world: &dyn World, outcome: &Outcome, path: &Utf8Path, original: &Utf8Path) -> bool {

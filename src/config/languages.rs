@@ -133,9 +133,10 @@ impl Site<'_> {
         }
     }
 
-    /// A number of pages; Hugo writes -1 for all of them. One that cannot be is reported once.
+    /// A number of pages; Hugo writes -1 for all of them, and 0 where nothing is cut into parts. One that cannot be is
+    /// reported once.
     fn pager_size(&self, named: &Spanned<i64>, found: &mut Vec<Diagnostic>) -> usize {
-        if named.value == -1 {
+        if matches!(named.value, -1 | 0) {
             return usize::MAX;
         }
         usize::try_from(named.value).map_or_else(

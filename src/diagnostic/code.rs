@@ -89,9 +89,9 @@ codes! {
     /// A text file is not valid UTF-8.
     FileNotUtf8 = "file-not-utf8", Error, Error;
     /// A symbolic link leads back to a directory above it.
-    LinkLoop = "link-loop", Error, Error;
-    /// A symbolic link leads to a file that is no input of the site.
-    LinkOutside = "link-outside", Error, Error;
+    LinkLoop = "link-loop", Error, Warning;
+    /// A symbolic link leads nowhere, or to a file that is no input of the site.
+    LinkOutside = "link-outside", Error, Warning;
     /// Content is too long, too deep or includes too much; the rest of it is left out.
     BudgetExceeded = "budget-exceeded", Error, Error;
     /// The front matter is not valid YAML, TOML or JSON.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::content_file::{AdapterFile, ContentFile, ContentRole, LooseFile, Resource};
 use super::formats::{ContentFormat, UnreadContent, unread};
 use super::ignored;
 use super::mounted::{self, MountedFile};
@@ -15,50 +16,6 @@ use crate::config::{LanguageId, Mount, Settings, Trust};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::world::World;
-
-/// A file that makes a page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ContentFile {
-    pub path: Utf8PathBuf,
-    pub language: LanguageId,
-    /// The page's place below the content directory, without extension, language and `index`:
-    /// `blog/_posts/2025-01-02-name`; empty for the home page. Translations share it.
-    pub location: String,
-    pub role: ContentRole,
-    pub format: ContentFormat,
-    /// Files that belong to the page and are published beside it, relative to the root.
-    pub resources: Vec<Utf8PathBuf>,
-    /// The directory that the resources' published paths are relative to.
-    pub directory: Utf8PathBuf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ContentRole {
-    /// `_index.md`: the page of a section.
-    Section,
-    /// `index.md`: a page with resources in its directory.
-    Bundle,
-    /// Any other file.
-    Single,
-}
-
-/// A file below a section that no `_index` stands for. It is published beside the section all the
-/// same.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct LooseFile {
-    pub path: Utf8PathBuf,
-    pub language: LanguageId,
-    /// Its place below the content directory.
-    pub location: String,
-}
-
-/// A template in a content directory that adds pages below it: `_content.gotmpl`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct AdapterFile {
-    pub path: Utf8PathBuf,
-    /// The language that its name or its mount gives it.
-    pub language: LanguageId,
-}
 
 /// The files of all content directories, each with its part.
 #[derive(Debug, Default)]
@@ -202,6 +159,14 @@ struct Candidate<'a> {
     place: &'a Utf8Path,
     /// Whether a page that it makes is in the language in question.
     is_of_language: bool,
+}
+
+impl Candidate<'_> {
+    /// The file as one of the page whose directory is `above`.
+    fn resource_of(&self, above: &Utf8Path) -> Resource {
+        let name = self.place.strip_prefix(above).unwrap_or(self.place);
+        Resource { name: name.to_string(), path: self.path.to_owned() }
+    }
 }
 
 /// The files that pages of a language are made from or may have beside them, in the order of their places:
@@ -356,10 +321,11 @@ impl LanguageFiles<'_> {
             if self.bundles.contains(directory) && !owners.contains_key(directory) {
                 continue;
             }
-            match directory.ancestors().find_map(|ancestor| owners.get(ancestor)) {
-                Some(&owner) => {
-                    let paths = files.into_iter().map(|file| file.path.to_owned());
-                    pages[owner].resources.extend(paths);
+            let owner = directory.ancestors().find_map(|above| Some((above, owners.get(above)?)));
+            match owner {
+                Some((above, &owner)) => {
+                    let resources = files.iter().map(|file| file.resource_of(above));
+                    pages[owner].resources.extend(resources);
                 }
                 None => unowned.extend(files),
             }

@@ -3,6 +3,7 @@
 //! No file is read here but the directories themselves. What a file says is `parse`'s business.
 
 mod content;
+mod content_file;
 mod formats;
 mod ignored;
 mod layouts;
@@ -24,7 +25,7 @@ use crate::structured::Format;
 use crate::world::World;
 
 use content::Content;
-pub use content::{AdapterFile, ContentFile, ContentRole, LooseFile};
+pub use content_file::{AdapterFile, ContentFile, ContentRole, LooseFile, Resource};
 pub use formats::ContentFormat;
 pub use layouts::{LayoutFile, find_layouts};
 use mounted::MountedFile;

@@ -38,6 +38,9 @@ fn walk_diagnostic(problem: &WalkProblem) -> Diagnostic {
             format!("another link has already led to `{target}`, and this one is below a link"),
             "remove the link; nothing below it was read",
         ),
+        WalkProblemKind::Nowhere => {
+            (Code::LinkOutside, "this link leads nowhere".to_owned(), "remove the link")
+        }
         WalkProblemKind::Refused(refusal @ Refusal::LinkUntrusted) => (
             Code::UntrustedFile,
             refusal.to_string(),

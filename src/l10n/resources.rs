@@ -20,12 +20,13 @@ pub(super) fn of_pair(
     source: &ContentFile,
     translation: &ContentFile,
 ) -> impl Iterator<Item = Resource> {
-    let texts = source.resources.iter().filter(|path| path.extension() == Some("md"));
+    let paths = source.resources.iter().map(|file| &file.path);
+    let texts = paths.filter(|path| path.extension() == Some("md"));
     texts.filter_map(|path| {
         let below = path.strip_prefix(&source.directory).ok()?;
         let translated = translation.directory.join(below);
         Some(Resource {
-            is_translated: translation.resources.contains(&translated),
+            is_translated: translation.has_resource(&translated),
             source: text_of(source, path.clone())?,
             translation: text_of(translation, translated)?,
         })

@@ -29,7 +29,7 @@ pub fn keep_named(pairs: &mut Pairs, settings: &Settings, paths: &[Utf8PathBuf])
             })
         };
         let has_named = |file: &ContentFile| {
-            is_named(&file.path) || file.resources.iter().any(|path| is_named(path))
+            is_named(&file.path) || file.resources.iter().any(|file| is_named(&file.path))
         };
         files.any(|document| has_named(&document.file)) || missing()
     };

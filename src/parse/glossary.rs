@@ -43,8 +43,8 @@ pub(super) fn languages(
 
 /// The Markdown files directly in a bundle, by their names.
 fn terms_of(bundle: &ContentFile) -> impl Iterator<Item = &str> {
-    bundle.resources.iter().filter_map(|path| {
-        let name = path.strip_prefix(&bundle.directory).ok()?.as_str();
-        name.strip_suffix(".md").filter(|id| !id.contains(['/', '.']) && !id.starts_with('_'))
+    bundle.resources.iter().filter_map(|file| {
+        let id = file.name.strip_suffix(".md");
+        id.filter(|id| !id.contains(['/', '.']) && !id.starts_with('_'))
     })
 }

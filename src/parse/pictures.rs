@@ -27,6 +27,7 @@ impl PictureSizes {
         table: &mut MemoTable<Option<PictureSize>>,
     ) -> Self {
         let of_pages = sources.content.iter().flat_map(|file| &file.resources);
+        let of_pages = of_pages.map(|resource| &resource.path);
         let loose = sources.loose.iter().map(|file| &file.path);
         let named = sources.statics.values().chain(sources.global_resources.values());
         let all = of_pages.chain(loose).chain(named);

@@ -52,10 +52,7 @@ pub(super) fn texts(file: &ContentFile) -> impl Iterator<Item = (&str, &Utf8Path
 }
 
 fn all_named(file: &ContentFile) -> impl Iterator<Item = (&str, &Utf8Path)> {
-    file.resources.iter().map(|path| {
-        let name = path.strip_prefix(&file.directory).unwrap_or(path);
-        (name.as_str(), path.as_path())
-    })
+    file.resources.iter().map(|file| (file.name.as_str(), file.path.as_path()))
 }
 
 /// Whether a file would make a page if it stood in no bundle.

@@ -128,7 +128,7 @@ impl SetPlaces {
 fn names_of_files(members: &[&Page]) -> impl Iterator<Item = PlaceName> {
     let documents = members.iter().filter_map(|page| page.document.as_ref());
     let files = documents.flat_map(|document| &document.file.resources);
-    files.filter_map(|file| file.file_name()).flat_map(|name| {
+    files.filter_map(|file| file.path.file_name()).flat_map(|name| {
         let parts: Vec<&str> = name.rsplitn(3, '.').collect();
         let neutral = match parts[..] {
             [extension, _, stem] => Some(PlaceName::new(&format!("{stem}.{extension}"))),

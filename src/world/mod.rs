@@ -124,6 +124,8 @@ pub enum WalkProblemKind {
     Loop,
     /// A symbolic link to a directory that another link already leads to.
     Again(Utf8PathBuf),
+    /// A symbolic link to nothing.
+    Nowhere,
     /// Something that must not be read, or a link that must not be followed.
     Refused(Refusal),
     /// Directories nested too deeply.

@@ -121,6 +121,9 @@ impl<'w> Walker<'w> {
         });
         let (target, kind) = match found {
             Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return self.problem(&link.path, WalkProblemKind::Nowhere);
+            }
             Err(error) => return self.unreadable(&link.path, &error),
         };
         if self.above.contains(&target) {

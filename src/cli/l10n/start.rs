@@ -88,7 +88,7 @@ fn source(loaded: &Loaded, page: &PageStatus) -> Option<Arc<Document>> {
     let page = all.iter().find(|document| document.file.path == *path).map(Arc::clone);
     page.or_else(|| {
         let mut bundles = all.iter().map(|document| &document.file);
-        let bundle = bundles.find(|file| file.resources.contains(path))?;
+        let bundle = bundles.find(|file| file.has_resource(path))?;
         l10n::resource_document(&loaded.world, &loaded.settings, bundle, path).map(Arc::new)
     })
 }

@@ -73,6 +73,7 @@ fn with_fault(world: MemoryWorld, path: &str, fault: &str) -> MemoryWorld {
     let kind = match fault.split_once(' ').unwrap_or((fault, "")) {
         ("unreadable", _) => return world.unreadable(path, ErrorKind::PermissionDenied),
         ("loop", _) => WalkProblemKind::Loop,
+        ("nowhere", _) => WalkProblemKind::Nowhere,
         ("outside", target) => WalkProblemKind::Refused(Refusal::LinkOutside(target.to_owned())),
         ("directory", words) => WalkProblemKind::Unreadable(words.to_owned()),
         ("name", _) => WalkProblemKind::NameNotUtf8,
