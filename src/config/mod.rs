@@ -20,6 +20,7 @@ mod file_globs;
 mod l10n;
 mod labels;
 mod language;
+mod language_hosts;
 mod languages;
 mod links;
 mod load;
@@ -50,7 +51,7 @@ mod trust;
 mod ugly_urls;
 mod unused;
 
-pub use base_url::BaseUrl;
+pub use base_url::{BaseUrl, LanguageHost};
 pub use budgets::Budgets;
 pub use cascade::{Cascade, CascadePage, CascadeProblem, take_over};
 pub use checks::CheckRules;

@@ -123,6 +123,7 @@ pub struct FrontMatterOptions {
 /// `[languages.<code>]`.
 #[derive(Debug, Default)]
 pub struct LanguageOptions {
+    pub base_url: Option<Spanned<String>>,
     pub name: Option<String>,
     pub code: Option<Spanned<String>>,
     pub direction: Option<Spanned<String>>,
@@ -314,6 +315,7 @@ impl LanguageOptions {
     fn read(reader: &mut Reader<'_>) -> Self {
         unused::skip_of_language(reader);
         Self {
+            base_url: reader.text("baseURL"),
             name: plain(reader.text("languageName").or_else(|| reader.text("label"))),
             code: reader.text("languageCode").or_else(|| reader.text("locale")),
             direction: reader.text("languageDirection").or_else(|| reader.text("direction")),

@@ -13,8 +13,8 @@ use super::page_kind::PageKind;
 use super::paths::is_below_root;
 use super::settings::{Feeds, Redirects, Settings, SitemapOptions};
 use super::{
-    Budgets, Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, Purpose, base_url,
-    dates, languages, mounting, permalinks, severities, taxonomies,
+    Budgets, Language, LanguageId, LoadedConfig, Mounts, Options, Overrides, Purpose, dates,
+    language_hosts, languages, mounting, permalinks, severities, taxonomies,
 };
 use crate::diagnostic::{Code, ConfigFlavour, Diagnostic, Place, Span, Spanned};
 use crate::memo::Fingerprint;
@@ -41,10 +41,14 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
     let languages = with_content_dirs(languages, default_language, &mounts);
     let severities = severities::resolve(config, (&languages, &mounts), resolver.found);
     let taxonomies = taxonomies::resolve(options, &languages);
+    let has_language_hosts = language_hosts::are_named(config);
+    let base_url =
+        language_hosts::resolve(config, overrides, (&languages, default_language), resolver.found);
     let proposed_paths = options.untrusted.resolve(&mounts, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
-        base_url: base_url::resolve(config, overrides, resolver.found),
+        base_url,
+        has_language_hosts,
         title: options.title.clone().unwrap_or_default(),
         theme: options.theme.names.first().map(|theme| theme.value.clone()),
         theme_style: options.theme.resolve(&config.file, resolver.found),
@@ -56,7 +60,8 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
         languages,
         default_language,
         disabled_languages: languages::disabled(options),
-        default_language_in_subdir: options.default_language_in_subdir.unwrap_or(false),
+        default_language_in_subdir: has_language_hosts
+            || options.default_language_in_subdir == Some(true),
         time_zone: resolver.time_zone(options.time_zone.as_ref()),
         ignore_files: resolver.patterns(&options.ignore_files),
         dates: dates::resolve(&options.front_matter, config.flavour, &config.file, resolver.found),

@@ -21,6 +21,8 @@ pub struct Settings {
     /// The configuration file, relative to the root.
     pub file: Utf8PathBuf,
     pub base_url: BaseUrl,
+    /// Whether the languages have a host each, be they all on one while the site is written.
+    pub has_language_hosts: bool,
     pub title: String,
     /// The theme's name, if it is not the built-in one.
     pub theme: Option<String>,
@@ -186,6 +188,12 @@ impl Settings {
         } else {
             format!("/{}", self.language(id).code)
         }
+    }
+
+    /// The address of the root of the host that a language is on.
+    pub fn root_url(&self, id: LanguageId) -> String {
+        let language = format!("/{}/", self.language(id).code);
+        self.base_url.absolute(if self.base_url.hosts.is_empty() { "/" } else { &language })
     }
 
     /// Whether those whom the site is made for see a label.

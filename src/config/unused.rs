@@ -86,7 +86,6 @@ pub(super) fn skip(reader: &mut Reader<'_>) {
 
 /// Keys of Hugo's that a language may have, and that are those of the site here.
 const OF_SITE: &[&str] = &[
-    "baseURL",
     "canonifyURLs",
     "capitalizeListTitles",
     "disablePathToLower",

@@ -18,7 +18,7 @@ pub fn field(settings: &Settings, language: LanguageId, name: &str) -> Option<Va
     let text = |text: &str| Value::string(text);
     Some(match name {
         "Title" => text(if own.title.is_empty() { &settings.title } else { &own.title }),
-        "BaseURL" => text(&settings.base_url.absolute("/")),
+        "BaseURL" => text(&settings.root_url(language)),
         "Params" => params(settings, language),
         "Language" => language_value(settings, language),
         "LanguageCode" => text(&own.locale.tag()),
@@ -87,7 +87,7 @@ pub fn hugo(settings: &Settings, data: Value, sites: Value) -> Value {
             ("IsServer", Value::Bool(false)),
             ("IsExtended", Value::Bool(true)),
             ("IsMultilingual", Value::Bool(languages > 1)),
-            ("IsMultihost", Value::Bool(false)),
+            ("IsMultihost", Value::Bool(settings.has_language_hosts)),
             ("Generator", Value::html(generator)),
             ("WorkingDir", Value::string("")),
             ("CommitHash", Value::string("")),

@@ -256,6 +256,7 @@ impl Stages<'_> {
             }
             Err(diagnostics) => self.found.extend(diagnostics),
         }
+        publish::share(self.settings, &mut artifacts);
         artifacts.finish();
         let names = artifacts.names();
         cache.new_names = names.new_since(&cache.names);

@@ -118,9 +118,28 @@ pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &
         artifacts.add_derived("_headers", Artifact::Bytes(headers.into()));
     }
     if settings.robots || settings.trust == Trust::Untrusted {
-        let robots = robots::robots(settings);
-        artifacts.add_derived("robots.txt", Artifact::Bytes(robots.into()));
+        for (path, text) in robots::files(settings) {
+            artifacts.add_derived(path, Artifact::Bytes(text.into()));
+        }
     }
+}
+
+/// Gives every host the files that are no language's. A language's own file at the same path stays.
+pub fn share(settings: &Settings, artifacts: &mut Artifacts) {
+    let base = &settings.base_url;
+    if base.hosts.is_empty() {
+        return;
+    }
+    let is_shared = |path: &str| base.host(path).is_none();
+    let files = artifacts.iter().filter(|(path, _)| is_shared(path));
+    let files: Vec<(String, Artifact)> =
+        files.map(|(path, artifact)| (path.to_owned(), artifact.clone())).collect();
+    for (path, artifact) in files {
+        for host in &base.hosts {
+            artifacts.add(format!("{}/{path}", host.directory), artifact.clone());
+        }
+    }
+    artifacts.retain(|path, _| !is_shared(path));
 }
 
 /// The sitemaps. No text of a page is in them.

@@ -3,7 +3,18 @@
 
 use crate::config::{Settings, Trust};
 
-pub(super) fn robots(settings: &Settings) -> String {
+/// A file for each host, with its path in the output.
+pub(super) fn files(settings: &Settings) -> Vec<(String, String)> {
+    let hosts = settings.base_url.hosts.iter().map(|host| format!("{}/", host.directory));
+    let mut directories: Vec<String> = hosts.collect();
+    if directories.is_empty() {
+        directories.push(String::new());
+    }
+    let file = |directory: String| (format!("{directory}robots.txt"), robots(settings, &directory));
+    directories.into_iter().map(file).collect()
+}
+
+fn robots(settings: &Settings, directory: &str) -> String {
     if settings.trust == Trust::Untrusted {
         return "User-agent: *\nDisallow: /\n".to_owned();
     }
@@ -11,6 +22,6 @@ pub(super) fn robots(settings: &Settings) -> String {
     if settings.is_disabled("sitemap") {
         return rules.to_owned();
     }
-    let sitemap = settings.base_url.absolute(&settings.sitemap.filename);
+    let sitemap = settings.base_url.absolute(&format!("{directory}{}", settings.sitemap.filename));
     format!("{rules}\nSitemap: {sitemap}\n")
 }

@@ -43,7 +43,9 @@ pub(super) fn sitemaps<'a>(
         Some(sitemap(path, Content::Pages(listed(site, *id))))
     };
     let mut all: Vec<Sitemap<'_>> = languages.iter().filter_map(of_language).collect();
-    if settings.languages.len() > 1 && !all.is_empty() {
+    // An index is for one host.
+    let has_index = settings.languages.len() > 1 && settings.base_url.hosts.is_empty();
+    if has_index && !all.is_empty() {
         let paths = settings.language_ids().filter_map(|id| settings.sitemap_path(id));
         let paths = paths.map(|path| settings.base_url.absolute(&path)).collect();
         all.push(sitemap(settings.sitemap.filename.clone(), Content::Index(paths)));

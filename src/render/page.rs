@@ -85,7 +85,9 @@ impl PageOutput {
             Ok(html) => {
                 let html = match file.path.as_str() {
                     // It is shown at any address.
-                    path if path.ends_with(NOT_FOUND) => html,
+                    path if path.ends_with(NOT_FOUND) => {
+                        rewritten::at_any_address(renderer.settings, path, html)
+                    }
                     path => rewritten::in_form(renderer.settings, path, html),
                 };
                 self.files.push((file.path, Artifact::Bytes(html.into())));
@@ -159,6 +161,8 @@ impl Renderer<'_> {
         } else {
             body.html.clone()
         };
+        // A reader of feeds resolves what is left against the page's own address.
+        let html = rewritten::at_any_address(self.settings, &page.path.output(), html);
         let beginning = self.summaries.beginning(page).to_owned();
         Arc::new(FeedBody { fingerprint: Fingerprint::of(&(&html, &beginning)), html, beginning })
     }

@@ -161,8 +161,8 @@ fn undated(document: &Document) -> Diagnostic {
     Diagnostic::new(Code::DateMissing, message).at(Place::file(&document.file.path)).hint(hint)
 }
 
-/// `url:` is taken as written. One that starts with a slash is from the root of the whole site, any
-/// other from the root of its language.
+/// `url:` is taken as written. One that starts with a slash is from the root of the host, any other from the root of
+/// its language.
 fn explicit(
     expansion: &Expansion<'_>,
     document: &Document,
@@ -186,10 +186,11 @@ fn explicit(
     } else {
         written.to_owned()
     };
-    let prefix = if expanded.starts_with('/') {
+    let settings = expansion.permalinks.settings;
+    let prefix = if expanded.starts_with('/') && !settings.has_language_hosts {
         String::new()
     } else {
-        expansion.permalinks.settings.language_prefix(expansion.page.language)
+        settings.language_prefix(expansion.page.language)
     };
     // Checked without the prefix too: `../` must not lead out of the language either.
     let stays = PagePath::written(&expanded).is_some();

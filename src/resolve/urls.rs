@@ -245,7 +245,7 @@ fn claim_aliases(
     }
     let mut aliases: Vec<Alias> =
         taken.into_iter().map(|(path, page)| Alias { path, page, fallback: None }).collect();
-    if settings.redirects.root {
+    if settings.redirects.root && settings.base_url.hosts.is_empty() {
         aliases.extend(language_root_alias(settings, pages, urls));
     }
     aliases

@@ -77,7 +77,10 @@ fn pages(
         .filter_map(|(language, path, page)| {
             let Some(Artifact::Bytes(bytes)) = artifacts.get(path) else { return None };
             let html = extract(std::str::from_utf8(bytes).ok()?)?;
-            let url = settings.base_url.relative(&page.path.encoded());
+            let path = page.path.encoded();
+            let has_hosts = !settings.base_url.hosts.is_empty();
+            let base = &settings.base_url;
+            let url = if has_hosts { base.absolute(&path) } else { base.relative(&path) };
             Some((*language, IndexedPage { url, html }))
         })
         .collect();

@@ -38,6 +38,9 @@ impl<'a> LinkTarget<'a> {
             LinkTarget::Own(OwnAddress { paths, suffix })
         };
         if path.starts_with("//") || scheme(path).is_some() {
+            if let Some(path) = base.hosts.iter().find_map(|host| host.site_path(path)) {
+                return of_site(vec![&path]);
+            }
             let authority = base.origin.find("//").map_or("", |at| &base.origin[at..]);
             let below = [base.origin.as_str(), authority]
                 .into_iter()

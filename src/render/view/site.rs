@@ -92,7 +92,7 @@ impl<'a> SiteView<'a> {
         let feed_path = format!("{feed}{}.xml", settings.feeds.base_name);
         Self {
             title: &language.title,
-            base_url: settings.base_url.absolute("/"),
+            base_url: settings.root_url(id),
             copyright: language.copyright.as_deref(),
             language: LanguageView::new(settings, site, id, language),
             languages: settings
