@@ -2,12 +2,12 @@
 //!
 //! In Hugo, that is all text in the heading itself, and of an element in it, such as a link or emphasis, the
 //! first run of text: up to other markup and to what the typographer replaces. Addresses that are links by
-//! themselves have no part in it, and of several lines the last one counts alone. Ids are part of a page's
-//! address, so this is kept.
+//! themselves have no part in it, and of several lines the last one counts alone. A numeric reference
+//! counts as it is written: `C&#35;` has the id `c35`. Ids are part of a page's address, so this is kept.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{CalledCode, Node, Shortcode};
+use super::{CalledCode, Node, Shortcode, emoji};
 use crate::diagnostic::{Span, Spanned};
 
 /// Words of a heading.
@@ -22,31 +22,39 @@ pub(super) enum Words {
     Text(String),
     Call(Box<Shortcode>),
     Code(Box<CalledCode>),
-    /// An emoji by its name, which is what counts.
-    Emoji(String),
+    /// What has another part in the id than the words that are read: an emoji by its name, and a numeric
+    /// reference by its digits.
+    Renamed {
+        shown: String,
+        in_id: String,
+    },
 }
 
-/// What a heading or a term says, up to its end.
-pub(super) fn parts(rest: &[Spanned<Node>]) -> Vec<HeadingPart> {
+/// What a heading or a term says, up to its end. It stands in `source`.
+pub(super) fn parts(rest: &[Spanned<Node>], source: &str) -> Vec<HeadingPart> {
     let is_end = |node: &&Spanned<Node>| {
         let end = TagEnd::DefinitionListTitle;
         matches!(&node.value, Node::Markdown(Event::End(TagEnd::Heading(_))))
             || node.value == Node::Markdown(Event::End(end))
     };
     let inside = rest.iter().take_while(|node| !is_end(node));
-    let mut reader = PartReader { parts: Vec::new(), depth: 0, run: Run::Over };
+    let mut reader =
+        PartReader { source, parts: Vec::new(), depth: 0, run: Run::Over, is_in_tag: false };
     for node in inside {
         reader.node(&node.value, node.span);
     }
     reader.parts
 }
 
-struct PartReader {
+struct PartReader<'s> {
+    source: &'s str,
     parts: Vec<HeadingPart>,
     /// How many elements are open.
     depth: usize,
     /// The first run of text in the outermost of them.
     run: Run,
+    /// Whether a tag of HTML is open, in which a call may stand.
+    is_in_tag: bool,
 }
 
 /// How far the first run of text in an element has been read.
@@ -58,7 +66,7 @@ enum Run {
     Over,
 }
 
-impl PartReader {
+impl PartReader<'_> {
     fn node(&mut self, node: &Node, span: Span) {
         match node {
             Node::Markdown(Event::Start(tag)) => self.open(is_address(tag)),
@@ -67,7 +75,8 @@ impl PartReader {
             Node::Tag(_) => self.close(),
             Node::Emoji(name) => {
                 let is_in_id = self.takes_whole();
-                self.push(Words::Emoji(name.clone()), is_in_id);
+                let shown = emoji(name).unwrap_or(name).to_owned();
+                self.push(Words::Renamed { shown, in_id: name.clone() }, is_in_id);
             }
             Node::Passed(words) => {
                 self.run = Run::Over;
@@ -76,7 +85,12 @@ impl PartReader {
             Node::Markdown(Event::End(_)) => self.close(),
             Node::Markdown(Event::Text(text)) => {
                 let is_in_id = self.takes_text(text, span);
-                self.push(Words::Text(text.to_string()), is_in_id);
+                let shown = text.to_string();
+                let words = match self.numeric_reference(span) {
+                    Some(in_id) => Words::Renamed { shown, in_id },
+                    None => Words::Text(shown),
+                };
+                self.push(words, is_in_id);
             }
             Node::Markdown(Event::Code(code)) => {
                 let is_in_id = self.takes_whole();
@@ -86,14 +100,25 @@ impl PartReader {
                 let is_in_id = self.takes_whole();
                 self.push(Words::Code(code.clone()), is_in_id);
             }
+            Node::Shortcode(_) if self.is_in_tag => {}
             Node::Shortcode(call) => {
                 let is_in_id = self.takes_text("", span);
                 self.push(Words::Call(call.clone()), is_in_id);
             }
             Node::Markdown(Event::SoftBreak | Event::HardBreak) => self.break_line(),
+            Node::Markdown(Event::InlineHtml(html)) => {
+                self.run = Run::Over;
+                self.is_in_tag = !html.ends_with('>');
+            }
             Node::Markdown(_) => self.run = Run::Over,
             _ => {}
         }
+    }
+
+    /// A numeric reference as it is written: it is a node by itself.
+    fn numeric_reference(&self, span: Span) -> Option<String> {
+        let written = self.source.get(span.range())?;
+        (written.starts_with("&#") && written.ends_with(';')).then(|| written.to_owned())
     }
 
     fn open(&mut self, is_address: bool) {

@@ -12,7 +12,7 @@ use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::heading_words::{HeadingPart, Words, parts};
-use super::{Attributes, Heading, Node, Notation, Shortcode, emoji};
+use super::{Attributes, Heading, Node, Notation, Shortcode};
 use crate::config::{HeadingIds, Markup};
 use crate::diagnostic::Spanned;
 
@@ -65,9 +65,9 @@ impl HeadingSeed {
             let said = match words {
                 Words::Text(words) => words.clone(),
                 Words::Call(call) => say(call),
-                Words::Emoji(name) => {
-                    text.push_str(emoji(name).unwrap_or(name));
-                    of_id.push_str(if *is_in_id { name } else { "" });
+                Words::Renamed { shown, in_id } => {
+                    text.push_str(shown);
+                    of_id.push_str(if *is_in_id { in_id } else { "" });
                     continue;
                 }
                 Words::Code(code) => match code.saying(|call| Some(say(call))) {
@@ -84,49 +84,56 @@ impl HeadingSeed {
 
 /// The headings of a page in the order in which they get their ids: those of shortcodes come after the
 /// page's, so that the page's are the same with and without them.
-pub(super) fn gather(nodes: &[Spanned<Node>], markup: &Markup) -> Vec<HeadingSeed> {
+pub(super) fn gather(nodes: &[Spanned<Node>], source: &str, markup: &Markup) -> Vec<HeadingSeed> {
     let mut seeds = Vec::new();
-    gather_part(nodes, Owner::Page, Owner::Page, &mut seeds);
-    gather_part(nodes, Owner::Page, Owner::Shortcode, &mut seeds);
+    for wanted in [Owner::Page, Owner::Shortcode] {
+        let mut gathering = Gathering { source, wanted, seeds };
+        gathering.part(nodes, Owner::Page);
+        seeds = gathering.seeds;
+    }
     if !markup.term_ids {
         seeds.retain(|seed| seed.level.is_some());
     }
     seeds
 }
 
-/// The headings of one owner among `nodes`, which are themselves of the owner `here`.
-fn gather_part(nodes: &[Spanned<Node>], here: Owner, wanted: Owner, seeds: &mut Vec<HeadingSeed>) {
-    for (position, node) in nodes.iter().enumerate() {
-        match &node.value {
-            Node::Markdown(Event::Start(Tag::Heading { level, id, .. })) if here == wanted => {
-                seeds.push(HeadingSeed {
-                    start: node.span.start,
-                    level: Some(*level as u8),
-                    chosen: id.as_ref().map(ToString::to_string),
-                    words: parts(&nodes[position + 1..]),
-                    owner: here,
-                });
-            }
-            Node::Markdown(Event::Start(Tag::DefinitionListTitle)) if here == wanted => {
-                seeds.push(HeadingSeed {
-                    start: node.span.start,
-                    level: None,
-                    chosen: None,
-                    words: parts(&nodes[position + 1..]),
-                    owner: here,
-                });
-            }
-            Node::Shortcode(call) => {
-                let Some(inner) = &call.inner else { continue };
-                let inside = match call.notation {
-                    Notation::Percent => here,
-                    Notation::Angle => Owner::Shortcode,
-                };
-                if here == wanted || inside == wanted {
-                    gather_part(&inner.nodes, inside, wanted, seeds);
+/// The headings of one owner in a text.
+struct Gathering<'s> {
+    source: &'s str,
+    wanted: Owner,
+    seeds: Vec<HeadingSeed>,
+}
+
+impl Gathering<'_> {
+    /// Those among `nodes`, which are themselves of the owner `here`.
+    fn part(&mut self, nodes: &[Spanned<Node>], here: Owner) {
+        let is_wanted = here == self.wanted;
+        for (position, node) in nodes.iter().enumerate() {
+            let (level, chosen) = match &node.value {
+                Node::Markdown(Event::Start(Tag::Heading { level, id, .. })) if is_wanted => {
+                    (Some(*level as u8), id.as_ref().map(ToString::to_string))
                 }
-            }
-            _ => {}
+                Node::Markdown(Event::Start(Tag::DefinitionListTitle)) if is_wanted => (None, None),
+                Node::Shortcode(call) => {
+                    self.call(call, here);
+                    continue;
+                }
+                _ => continue,
+            };
+            let words = parts(&nodes[position + 1..], self.source);
+            let start = node.span.start;
+            self.seeds.push(HeadingSeed { start, level, chosen, words, owner: here });
+        }
+    }
+
+    fn call(&mut self, call: &Shortcode, here: Owner) {
+        let Some(inner) = &call.inner else { return };
+        let inside = match call.notation {
+            Notation::Percent => here,
+            Notation::Angle => Owner::Shortcode,
+        };
+        if here == self.wanted || inside == self.wanted {
+            self.part(&inner.nodes, inside);
         }
     }
 }

@@ -273,7 +273,7 @@ pub fn parse_html(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnost
 
 fn body(text: &str, mut nodes: Vec<Spanned<Node>>, markup: &Markup, used: HashSet<String>) -> Body {
     nodes.shrink_to_fit();
-    let mut seeds = headings::gather(&nodes, markup);
+    let mut seeds = headings::gather(&nodes, text, markup);
     let numbered = headings::number_beside(&seeds, markup.heading_ids, used, headings::asked);
     headings::write_ids(&mut nodes, &numbered);
     if markup.term_ids {
