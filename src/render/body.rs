@@ -198,12 +198,16 @@ impl BodyWriter<'_> {
         }
     }
 
-    /// What a call writes. Words that stand alone in their paragraph have a line of their own: the next call may write more.
+    /// What a call writes. Words that stand alone in their paragraph have a line of their own, for the next call may
+    /// write more; within another call they are a paragraph, as in Hugo.
     fn call(&mut self, call: &Shortcode) -> String {
         let mut html = self.shortcode(call);
         let has_end = html.is_empty() || html.ends_with('\n');
         if call.is_block && !has_end && !has_block(&html) {
-            html.push('\n');
+            html = match self.enclosing.is_empty() {
+                true => format!("{html}\n"),
+                false => format!("<p>{html}</p>\n"),
+            };
         }
         html
     }

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::{Node, node};
+use super::{Node, node, paragraphs};
+use crate::config::Markup;
 use crate::diagnostic::Spanned;
 
 /// What the quotation that follows is shown as.
@@ -53,7 +54,7 @@ impl Marker {
 }
 
 /// Finds the alerts among the quotations of `nodes`, which stand in `text`.
-pub(super) fn mark(nodes: Vec<Spanned<Node>>, text: &str) -> Vec<Spanned<Node>> {
+pub(super) fn mark(nodes: Vec<Spanned<Node>>, text: &str, markup: &Markup) -> Vec<Spanned<Node>> {
     let may_be_alert = |node: &Spanned<Node>| is_quotation(&node.value) && holds_marker(node, text);
     if !nodes.iter().any(may_be_alert) {
         return nodes;
@@ -82,7 +83,8 @@ pub(super) fn mark(nodes: Vec<Spanned<Node>>, text: &str) -> Vec<Spanned<Node>> 
                 break;
             }
         }
-        push_alert(quotation, Paragraph { nodes: paragraph, start }, marker, &mut marked);
+        let alert = Beginning { nodes: paragraph, start, marker };
+        alert.push(quotation, &mut marked, markup);
     }
     marked
 }
@@ -100,38 +102,37 @@ fn holds_marker(quotation: &Spanned<Node>, text: &str) -> bool {
     first.is_some_and(|line| line.contains("[!"))
 }
 
-/// The first paragraph of a quotation, with its start and its end.
-struct Paragraph {
+/// What a quotation that may be an alert begins with.
+struct Beginning {
+    /// The first paragraph, with its start and its end.
     nodes: Vec<Spanned<Node>>,
     start: usize,
+    marker: Marker,
 }
 
-fn push_alert(
-    quotation: Spanned<Node>,
-    paragraph: Paragraph,
-    marker: Marker,
-    marked: &mut Vec<Spanned<Node>>,
-) {
-    let start = paragraph.start + marker.length;
-    // A label that is defined as a link is no alert.
-    let inside = &paragraph.nodes[1..paragraph.nodes.len() - 1];
-    let is_text = inside
-        .iter()
-        .take_while(|node| node.span.range().start < start)
-        .all(|node| matches!(node.value, Node::Markdown(Event::Text(_))));
-    if !is_text {
+impl Beginning {
+    fn push(self, quotation: Spanned<Node>, marked: &mut Vec<Spanned<Node>>, markup: &Markup) {
+        let start = self.start + self.marker.length;
+        // A label that is defined as a link is no alert.
+        let inside = &self.nodes[1..self.nodes.len() - 1];
+        let is_text = inside
+            .iter()
+            .take_while(|node| node.span.range().start < start)
+            .all(|node| matches!(node.value, Node::Markdown(Event::Text(_))));
+        marked.reserve(self.nodes.len() + 4);
+        if !is_text {
+            marked.push(quotation);
+            marked.extend(self.nodes);
+            return;
+        }
+        let (title, rest) = title_and_rest(self.nodes, start);
+        let Marker { kind, folding, .. } = self.marker;
+        let alert = Alert { kind, folding, has_title: !title.is_empty() };
+        let place = quotation.span.range();
+        marked.push(node(Node::Alert(Box::new(alert)), place.start..place.start));
         marked.push(quotation);
-        marked.extend(paragraph.nodes);
-        return;
-    }
-    let (title, rest) = title_and_rest(paragraph.nodes, start);
-    let Marker { kind, folding, .. } = marker;
-    let alert = Alert { kind, folding, has_title: !title.is_empty() };
-    let place = quotation.span.range();
-    marked.push(node(Node::Alert(Box::new(alert)), place.start..place.start));
-    marked.push(quotation);
-    for part in [title, rest] {
-        push_paragraph(part, marked);
+        marked.extend(paragraph(title));
+        marked.extend(paragraphs::unwrap(paragraph(rest), markup));
     }
 }
 
@@ -170,12 +171,13 @@ fn behind(mut next: Spanned<Node>, start: usize) -> Option<Spanned<Node>> {
     Some(next)
 }
 
-fn push_paragraph(nodes: Vec<Spanned<Node>>, marked: &mut Vec<Spanned<Node>>) {
-    let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else { return };
+/// A paragraph of some nodes, if there are any.
+fn paragraph(mut nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
+    let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else { return nodes };
     let place: Range<usize> = first.span.range().start..last.span.range().end;
-    marked.push(node(Node::Markdown(Event::Start(Tag::Paragraph)), place.clone()));
-    marked.extend(nodes);
-    marked.push(node(Node::Markdown(Event::End(TagEnd::Paragraph)), place));
+    nodes.insert(0, node(Node::Markdown(Event::Start(Tag::Paragraph)), place.clone()));
+    nodes.push(node(Node::Markdown(Event::End(TagEnd::Paragraph)), place));
+    nodes
 }
 
 #[cfg(test)]
