@@ -7,10 +7,43 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::slice::Iter;
 
-use pulldown_cmark::{LinkType, RefDefs, Tag};
+use pulldown_cmark::{CowStr, LinkType, RefDefs, Tag};
 
 use super::mask::{Masked, is_filler};
 use super::shortcode::{Call, CallKind};
+use super::{CallLink, DestinationPart};
+use crate::diagnostic::Span;
+
+/// The longest definition with a call that holds within other calls as well: a page may refer to it often.
+const MAX_SHARED: usize = 4096;
+
+/// The address and the title of a link, which shortcodes write.
+#[derive(Clone, Debug, Default)]
+pub struct CalledLink {
+    destination: Vec<DestinationPart>,
+    title: Vec<DestinationPart>,
+}
+
+impl CalledLink {
+    /// The link as a node, where a tag begins it.
+    pub(super) fn begun_by(self, tag: &Tag<'_>) -> CallLink {
+        let Self { destination, title } = self;
+        CallLink { is_picture: matches!(tag, Tag::Image { .. }), destination, title }
+    }
+
+    /// The same where another text refers to it: what is wrong in it is said of that place.
+    pub(super) fn referred_to_at(&self, range: &Range<usize>) -> Self {
+        let span = Span::new(range.clone());
+        let mut link = self.clone();
+        for part in link.destination.iter_mut().chain(&mut link.title) {
+            if let DestinationPart::Call(call) = part {
+                call.name_span = span;
+                call.arguments.0.iter_mut().for_each(|argument| argument.value.span = span);
+            }
+        }
+        link
+    }
+}
 
 /// Where the link definitions with calls in them stand in the file, by their labels in lower case.
 #[derive(Default)]
@@ -41,35 +74,58 @@ impl CalledDefinitions {
             _ => self.0.get(&id.to_lowercase()).cloned(),
         }
     }
+
+    /// What they say to the texts of calls, each read by `read` from its tag and its place.
+    pub(super) fn links(
+        &self,
+        definitions: &RefDefs<'_>,
+        mut read: impl FnMut(&Tag<'_>, &Range<usize>) -> Option<CalledLink>,
+    ) -> BTreeMap<String, CalledLink> {
+        let shared = definitions.iter().filter_map(|(label, definition)| {
+            let label = label.to_lowercase();
+            let place = self.0.get(&label).filter(|place| place.len() <= MAX_SHARED)?;
+            let tag = Tag::Link {
+                link_type: LinkType::Reference,
+                dest_url: definition.dest.clone(),
+                title: definition.title.clone().unwrap_or(CowStr::Borrowed("")),
+                id: CowStr::Borrowed(""),
+            };
+            Some((label, read(&tag, place)?))
+        });
+        shared.collect()
+    }
 }
 
 /// What is written between the calls in an address or a title, and these.
-pub(super) enum LinkPiece<'c> {
+enum LinkPiece<'c> {
     Text(String),
     Call(&'c Call),
 }
 
-/// The address and the title of a tag.
-pub(super) struct LinkPieces<'c> {
-    pub destination: Vec<LinkPiece<'c>>,
-    pub title: Vec<LinkPiece<'c>>,
-}
-
-/// Cuts the address and the title of a tag at the last of some calls. `restored` gives a text as it is written.
-pub(super) fn cut<'c>(
+/// Cuts the address and the title of a tag, which are written at a place of a text, at the last of its calls.
+/// `part` says what becomes of a call.
+pub(super) fn cut(
     tag: &Tag<'_>,
-    calls: &'c [Call],
-    restored: impl Fn(&str) -> String,
-) -> Option<LinkPieces<'c>> {
+    (masked, place): (&Masked<'_>, &Range<usize>),
+    calls: &[Call],
+    mut part: impl FnMut(&Call) -> DestinationPart,
+) -> Option<CalledLink> {
     let (Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) = tag else {
         return None;
     };
     let mut calls = last_of(calls, hidden(dest_url) + hidden(title))?.iter();
-    let mut pieces = |masked: &str| match hidden(masked) {
-        0 => vec![LinkPiece::Text(restored(masked))],
-        _ => pieces(masked, &mut calls),
+    let mut parts = |read: &str| {
+        let pieces = match hidden(read) {
+            0 => vec![LinkPiece::Text(masked.restored(read, place).into_owned())],
+            _ => pieces(read, &mut calls),
+        };
+        let parts = pieces.into_iter().map(|piece| match piece {
+            LinkPiece::Text(text) => DestinationPart::Text(text),
+            LinkPiece::Call(call) => part(call),
+        });
+        parts.collect()
     };
-    Some(LinkPieces { destination: pieces(dest_url), title: pieces(title) })
+    Some(CalledLink { destination: parts(dest_url), title: parts(title) })
 }
 
 fn pieces<'c>(masked: &str, calls: &mut Iter<'c, Call>) -> Vec<LinkPiece<'c>> {

@@ -3,10 +3,15 @@
 //! What a shortcode encloses is parsed on its own, yet may refer to what the page defines.
 
 use std::collections::BTreeMap;
+use std::iter::successors;
 
-use pulldown_cmark::{BrokenLink, CowStr, RefDefs};
+use pulldown_cmark::{BrokenLink, CowStr, RefDefs, Tag};
 
+use super::call_link::CalledLink;
 use super::mask::is_filler;
+
+/// Stands for what shortcodes write: a character that no text holds.
+const CALLED: &str = "\u{F0001}";
 
 /// The definitions of a text, and those of the text around it.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +19,8 @@ pub struct Definitions<'a> {
     around: Option<&'a Definitions<'a>>,
     /// By their labels, in lower case.
     by_label: BTreeMap<String, Destination>,
+    /// Those in which shortcodes write something.
+    called: BTreeMap<String, CalledLink>,
 }
 
 /// What a definition says of its label.
@@ -25,7 +32,7 @@ struct Destination {
 
 impl<'a> Definitions<'a> {
     pub const fn none() -> Self {
-        Self { around: None, by_label: BTreeMap::new() }
+        Self { around: None, by_label: BTreeMap::new(), called: BTreeMap::new() }
     }
 
     /// All lines of a text that look like a definition, those in comments among them: the first of each
@@ -42,20 +49,24 @@ impl<'a> Definitions<'a> {
                     .or_insert(Destination { address, title: String::new() });
             }
         }
-        Self { around: Some(around), by_label }
+        Self { around: Some(around), by_label, called: BTreeMap::new() }
     }
 
-    /// These around those of a text within.
-    pub(super) fn around(&'a self, inner: &RefDefs<'_>) -> Self {
+    /// These around those of a text within, of which shortcodes write the `called` ones.
+    pub(super) fn around(
+        &'a self,
+        inner: &RefDefs<'_>,
+        called: BTreeMap<String, CalledLink>,
+    ) -> Self {
         let definitions = inner.iter().filter(|(_, definition)| {
-            // A call in a destination has no place here to be made.
-            !definition.dest.contains(is_filler)
+            let title = definition.title.as_deref().unwrap_or_default();
+            !definition.dest.contains(is_filler) && !title.contains(is_filler)
         });
         let by_label = definitions.map(|(label, definition)| {
             let title = definition.title.as_deref().unwrap_or_default().to_owned();
             (label.to_lowercase(), Destination { address: definition.dest.to_string(), title })
         });
-        Self { around: Some(self), by_label: by_label.collect() }
+        Self { around: Some(self), by_label: by_label.collect(), called }
     }
 
     /// What a reference means that its own text does not define.
@@ -64,13 +75,30 @@ impl<'a> Definitions<'a> {
         link: &BrokenLink<'_>,
     ) -> Option<(CowStr<'static>, CowStr<'static>)> {
         let label = link.reference.to_lowercase();
-        let mut definitions = Some(self);
-        while let Some(here) = definitions {
-            if let Some(Destination { address, title }) = here.by_label.get(&label) {
-                return Some((address.clone().into(), title.clone().into()));
-            }
-            definitions = here.around;
+        let here = self.outwards().find(|here| here.defines(&label))?;
+        Some(match here.by_label.get(&label) {
+            Some(Destination { address, title }) => (address.clone().into(), title.clone().into()),
+            None => (CowStr::Borrowed(CALLED), CowStr::Borrowed("")),
+        })
+    }
+
+    /// The link that a tag refers to, if [`Self::resolve`] found that shortcodes write it.
+    pub(super) fn called(&self, tag: &Tag<'_>) -> Option<&CalledLink> {
+        let (Tag::Link { dest_url, id, .. } | Tag::Image { dest_url, id, .. }) = tag else {
+            return None;
+        };
+        if &**dest_url != CALLED {
+            return None;
         }
-        None
+        let label = id.to_lowercase();
+        self.outwards().find(|here| here.defines(&label))?.called.get(&label)
+    }
+
+    fn outwards(&self) -> impl Iterator<Item = &Self> {
+        successors(Some(self), |here| here.around)
+    }
+
+    fn defines(&self, label: &str) -> bool {
+        self.by_label.contains_key(label) || self.called.contains_key(label)
     }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::attributed::Attributed;
 use super::braces::{self, Braces};
-use super::call_link::{self, CalledDefinitions, LinkPiece, LinkPieces};
+use super::call_link::{self, CalledDefinitions};
 use super::called_code::{self, CalledCode, Piece};
 use super::dedent::Dedented;
 use super::marks::container_before;
@@ -54,7 +54,12 @@ pub(super) fn parse(
     let mut called_definitions = CalledDefinitions::default();
     if !calls.is_empty() {
         called_definitions = CalledDefinitions::new(events.reference_definitions(), &masked);
-        definitions = around.around(events.reference_definitions());
+        let read = |tag: &Tag<'_>, place: &Range<usize>| {
+            let call = |call: &Call| destination_part(&source, call, markup, &mut Vec::new());
+            call_link::cut(tag, (&masked, place), calls_in(calls, place), call)
+        };
+        let links = called_definitions.links(events.reference_definitions(), read);
+        definitions = around.around(events.reference_definitions(), links);
         source.definitions = &definitions;
     }
     let mut builder = Builder {
@@ -169,7 +174,7 @@ impl<'a> Builder<'a> {
     fn called_code(&mut self, mut code: CalledCode, text: &str, range: Range<usize>) -> CalledCode {
         let written = self.masked.restored(text, &range);
         let mut position = range.start;
-        for piece in called_code::pieces(text, &written, self.calls_in(&range)) {
+        for piece in called_code::pieces(text, &written, calls_in(self.calls, &range)) {
             match piece {
                 Piece::Text(text) => code.push_text(text, position),
                 Piece::Call(call) => {
@@ -192,7 +197,7 @@ impl<'a> Builder<'a> {
         if text.is_empty() {
             return;
         }
-        let inside = self.calls_in(&range);
+        let inside = calls_in(self.calls, &range);
         // An entity's text is shorter than its source, and holds no call.
         if inside.is_empty() || text.len() != range.len() {
             let text = self.masked.restored(text, &range).into_owned();
@@ -214,13 +219,6 @@ impl<'a> Builder<'a> {
             let text = self.source.text[range.clone()].to_owned();
             self.push(make(CowStr::from(text)), range);
         }
-    }
-
-    /// The calls that stand inside `range`.
-    fn calls_in(&self, range: &Range<usize>) -> &'a [Call] {
-        let first = self.calls.partition_point(|call| call.range.start < range.start);
-        let end = self.calls.partition_point(|call| call.range.end <= range.end);
-        &self.calls[first..end.max(first)]
     }
 
     /// The start of a link or another element, with what masks hid in its destination.
@@ -248,26 +246,13 @@ impl<'a> Builder<'a> {
 
     /// A link or a picture whose address or title shortcodes write.
     fn call_link(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> Option<CallLink> {
-        let place = self.called_definitions.place_of(tag, range)?;
-        let restored = |text: &str| self.masked.restored(text, &place).into_owned();
-        let LinkPieces { destination, title } =
-            call_link::cut(tag, self.calls_in(&place), restored)?;
-        let mut parts = |pieces: Vec<LinkPiece<'_>>| {
-            pieces.into_iter().map(|piece| self.destination_part(piece)).collect()
-        };
-        let (destination, title) = (parts(destination), parts(title));
-        Some(CallLink { is_picture: matches!(tag, Tag::Image { .. }), destination, title })
-    }
-
-    fn destination_part(&mut self, piece: LinkPiece<'_>) -> DestinationPart {
-        let call = match piece {
-            LinkPiece::Text(text) => return DestinationPart::Text(text),
-            LinkPiece::Call(call) => call,
-        };
-        match node_of_call(self.source, call, self.markup, self.found) {
-            Node::Shortcode(call) => DestinationPart::Call(*call),
-            _ => DestinationPart::Text(self.source.text[call.range.clone()].to_owned()),
+        if let Some(link) = self.source.definitions.called(tag) {
+            return Some(link.referred_to_at(range).begun_by(tag));
         }
+        let place = self.called_definitions.place_of(tag, range)?;
+        let calls = calls_in(self.calls, &place);
+        let call = |call: &Call| destination_part(self.source, call, self.markup, self.found);
+        Some(call_link::cut(tag, (self.masked, &place), calls, call)?.begun_by(tag))
     }
 
     fn unmasked<'e>(&self, text: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
@@ -275,6 +260,25 @@ impl<'a> Builder<'a> {
             Cow::Borrowed(same) if same == &*text => text,
             restored => CowStr::from(restored.into_owned()),
         }
+    }
+}
+
+/// The calls that stand inside `range`.
+fn calls_in<'c>(calls: &'c [Call], range: &Range<usize>) -> &'c [Call] {
+    let first = calls.partition_point(|call| call.range.start < range.start);
+    let end = calls.partition_point(|call| call.range.end <= range.end);
+    &calls[first..end.max(first)]
+}
+
+fn destination_part(
+    source: &Source<'_>,
+    call: &Call,
+    markup: &Markup,
+    found: &mut Vec<Diagnostic>,
+) -> DestinationPart {
+    match node_of_call(source, call, markup, found) {
+        Node::Shortcode(call) => DestinationPart::Call(*call),
+        _ => DestinationPart::Text(source.text[call.range.clone()].to_owned()),
     }
 }
 
