@@ -136,7 +136,11 @@ fn next_address(
 fn address_at(text: &str, start: usize) -> Option<(Range<usize>, String)> {
     let found = ADDRESS.captures(&text[start..])?;
     let address = trimmed(found.get(0)?.as_str());
-    let destination = if found.name("mail").is_some() {
+    let is_mail = found.name("mail").is_some();
+    if is_mail && goes_on(address, &text[start + address.len()..]) {
+        return None;
+    }
+    let destination = if is_mail {
         format!("mailto:{address}")
     } else if found.name("www").is_some() {
         format!("https://{address}")
@@ -144,6 +148,11 @@ fn address_at(text: &str, start: usize) -> Option<(Range<usize>, String)> {
         address.to_owned()
     };
     Some((start..start + address.len(), destination))
+}
+
+/// Whether a mail address ends with, or before, what none ends with.
+fn goes_on(address: &str, behind: &str) -> bool {
+    address.ends_with('-') || behind.starts_with(['-', '_'])
 }
 
 fn may_begin(source: &str, at: usize) -> bool {
