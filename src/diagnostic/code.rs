@@ -179,7 +179,7 @@ codes! {
     /// An address could run a script; the link or the image is shown without it.
     AddressUnsafe = "address-unsafe", Warning, Warning;
     /// Raw HTML is left out of a page, because `markup.goldmark.renderer.unsafe` is off.
-    HtmlLeftOut = "html-left-out", Warning, Note;
+    HtmlLeftOut = "html-left-out", Warning, Warning;
     /// Content may not set an attribute; it is left out.
     AttributeUnsafe = "attribute-unsafe", Warning, Warning;
     /// A link leads to a page or a file of the site that is not there. `site check` looks for such links.
