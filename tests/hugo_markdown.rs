@@ -2,7 +2,7 @@
 //!
 //! So do the examples of the specifications. All documents are pages of one site, so that Hugo runs once. A
 //! difference is in a class whose reason `hugo_markdown/classes.rs` gives, or it is a fault. All of them are
-//! listed in `target/hugo-markdown`.
+//! listed in `target/hugo-markdown`. `MARKDOWN_SEED` and `MARKDOWN_DRAWS` draw others, and more.
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
 #[path = "hugo_markdown/classes.rs"]
@@ -17,10 +17,13 @@ mod hugo;
 mod normal;
 #[path = "support/programs.rs"]
 mod programs;
+#[path = "hugo_markdown/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::str::FromStr;
 
 use camino::Utf8Path;
 use site::artifact::Artifact;
@@ -59,6 +62,16 @@ const LAYOUTS: &hugo::Layouts = &[
     ("list.html", "list"),
     ("shortcodes/word.html", "{{ .Get 0 }}"),
     ("shortcodes/box.html", "<div class=\"box\">\n\n{{ .Inner }}\n\n</div>"),
+    (
+        "shortcodes/angle.html",
+        "<div class=\"angle\">{{ .Inner | .Page.RenderString (dict \"display\" \"block\") }}</div>",
+    ),
+    (
+        "_markup/render-blockquote.html",
+        "{{ if eq .Type \"alert\" }}<aside class=\"{{ .AlertType }}{{ .AlertSign }}\"><h6>{{ with .AlertTitle }}{{ . }}\
+         {{ end }}</h6>{{ .Text }}</aside>{{ else }}<blockquote{{ range $k, $v := .Attributes }} {{ printf \"%s=%q\" $k $v | safeHTMLAttr }}\
+         {{ end }}>{{ .Text }}</blockquote>{{ end }}",
+    ),
 ];
 
 /// The same as templates of ours.
@@ -67,12 +80,18 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("home.html", "home"),
     ("shortcodes/word.html", "{{ positional[0] }}"),
     ("shortcodes/box.html", "<div class=\"box\">{{ inner }}</div>"),
+    ("shortcodes/angle.html", "<div class=\"angle\">{{ inner }}</div>"),
+    (
+        "alert.html",
+        "<aside class=\"{{ kind }}{% if folding == \"open\" %}+{% elif folding %}-{% endif %}\"><h6>{{ title or \"\" }}</h6>{{ inner }}</aside>",
+    ),
 ];
 
 #[test]
 fn drawn_documents_read_as_in_hugo() {
-    let mut dice = Dice::new(SEED);
-    let documents = (0..DRAWS).map(|number| Document {
+    let mut dice = Dice::new(asked("MARKDOWN_SEED").unwrap_or(SEED));
+    let draws = asked("MARKDOWN_DRAWS").unwrap_or(DRAWS);
+    let documents = (0..draws).map(|number| Document {
         name: format!("drawn-{number:04}"),
         text: draw::document(&mut dice),
     });
@@ -89,6 +108,23 @@ fn examples_of_the_specifications_read_as_in_hugo() {
         return programs::say("the sources of the parser are not here: no examples are compared");
     }
     compare("examples", &examples, |document| classes::class_of_example(&document.name));
+}
+
+#[test]
+fn examples_of_goldmark_read_as_in_hugo() {
+    let examples = examples::of_goldmark().into_iter();
+    let examples: Vec<Document> = examples.map(|(name, text)| Document { name, text }).collect();
+    if examples.is_empty() {
+        return programs::say("goldmark's sources are not here: none of its examples are compared");
+    }
+    compare("examples of goldmark", &examples, |document| {
+        classes::class_of_example(&document.name)
+    });
+}
+
+/// A number from the environment.
+fn asked<T: FromStr>(variable: &str) -> Option<T> {
+    std::env::var(variable).ok()?.parse().ok()
 }
 
 /// A page.

@@ -5,6 +5,10 @@
 
 use std::fmt::Write as _;
 
+use super::words::{
+    ATTRIBUTES, BLOCK_ATTRIBUTES, CALLS, CODE_LINES, DEFINITIONS, FENCES, HTML, INLINE, WORDS,
+};
+
 /// A source of numbers: SplitMix64.
 pub struct Dice(u64);
 
@@ -35,146 +39,6 @@ impl Dice {
     }
 }
 
-const WORDS: &[&str] = &[
-    "Pods",
-    "run",
-    "on",
-    "nodes",
-    "the scheduler",
-    "節点",
-    "调度器",
-    "파드",
-    "クラスタ",
-    "über",
-    "42",
-    "don't",
-    "{id}",
-    "{a, b}",
-    "a_b_c",
-    "2 * 3",
-    "x < y",
-    "AT&T",
-    "C#",
-    "e.g.",
-    "v1.30",
-    "#5",
-    "1) one",
-    "مرحبا",
-    "שלום",
-    "（注）",
-    "。",
-    "「引用」",
-    "🎉",
-];
-
-const INLINE: &[&str] = &[
-    "*em*",
-    "**strong**",
-    "***both***",
-    "_em_",
-    "`code`",
-    "`` a ` b ``",
-    "[link](/x/)",
-    "[link](/x/ \"title\")",
-    "<https://example.org/a>",
-    "https://example.org/b",
-    "(https://example.org/c)",
-    "~~gone~~",
-    "\"quoted\"",
-    "one -- two --- three",
-    "and so on...",
-    "&amp;",
-    "&copy;",
-    "\\*star\\*",
-    "<b>bold</b>",
-    "![alt](b.png)",
-    "*a **b** c*",
-    "[*em* link](/y/)",
-    "`a|b`",
-    "**注意**：",
-    "text*in*side",
-    "it's",
-    "`{{< word code >}}`",
-    "`{{% word code %}}`",
-    "{{< word angle >}}",
-    "{{% word percent %}}",
-    "{{</* word */>}}",
-    "`{{</* word */>}}`",
-    "*{{< word em >}}*",
-    "[{{< word link >}}](/z/)",
-    "++new++",
-    "++",
-    "==marked **text**==",
-    "a==b==c",
-    "x^2^",
-    "^a b^",
-    ":tada:",
-    ":nope:",
-    "[:heart: a](/v/)",
-    "**파드(Pod)**는",
-    "5'6\"",
-    "the '90s",
-    "'one' and 'two'",
-    "\"open",
-    "so\" he",
-    "\"*em*\"",
-    "<< a >>",
-    "https://example.org/d--e",
-    "@@a *b* c@@",
-    "![{{< word alt >}}](b.png)",
-    "![a *{{< word alt >}}* ++b++ `c`]({{< word address >}}/b.png \"{{< word title >}}\")",
-    "[to]({{< word address >}}{{% word more %}}/#x \"a {{< word title >}}\")",
-    "[![a]({{< word address >}})](/{{< word link >}}/)",
-    "[called]",
-    "![picture][called]",
-    "[a {{< word link >}} b][Called]",
-    "[link](</x y/> 'ti\"tle')",
-    "[link](/x_(y)/)",
-    "[![alt](b.png)](/x/)",
-    "**参数（param）**和",
-    "文字**“重点”**文字",
-    "**テスト。**次",
-    "**`kubectl`**은",
-    "**العربية**،",
-    "节_点_节",
-    "http://example.org/节点/",
-    "<kbd>Ctrl</kbd>+<kbd>C</kbd>",
-];
-
-const ATTRIBUTES: &[&str] = &[
-    "{#own-id}",
-    "{.wide}",
-    "{.a .b}",
-    "{title=\"two words\"}",
-    "{#i .c data-x=1}",
-    "{.x,.y}",
-    "{disabled}",
-    "{a, b}",
-    "{#two words}",
-    "{k='v'}",
-    "{}",
-    "{#i",
-    "{ #blank }",
-];
-
-const BLOCK_ATTRIBUTES: &[&str] = &["{.wide}", "{#block .a}", "{data-k=\"v w\"}", "{a, b}"];
-
-const CODE_LINES: &[&str] = &[
-    "kubectl get pods",
-    "a: {{< word yaml >}}",
-    "b: \"{{% word text %}}\"",
-    "# {{</* word */>}}",
-    "  indented",
-    "x < y && z > 0",
-    "",
-    "# not a heading {#x}",
-    "| a | b |",
-    "<!-- comment -->",
-    "~~~",
-    "{.no}",
-    "$ echo \\",
-];
-
 /// A document and what it refers to.
 pub struct Drawing<'d> {
     dice: &'d mut Dice,
@@ -191,15 +55,16 @@ pub fn document(dice: &mut Dice) -> String {
         blocks.push(format!("[^n{note}]: {line}"));
     }
     blocks.push("[called]: {{< word definition >}}/a.png \"{{< word title >}}\"".to_owned());
+    blocks.push(drawing.dice.pick(DEFINITIONS).to_owned());
     let mut text = blocks.join("\n\n");
     text.push('\n');
-    text
+    if dice.one_in(20) { text.replace('\n', "\r\n") } else { text }
 }
 
 impl Drawing<'_> {
     /// A block with at most `depth` others around its text.
     fn block(&mut self, depth: usize) -> String {
-        let kinds = if depth == 0 { 8 } else { 14 };
+        let kinds = if depth == 0 { 11 } else { 20 };
         match self.dice.below(kinds) {
             0 | 1 => self.paragraph(),
             2 => self.heading(),
@@ -208,10 +73,16 @@ impl Drawing<'_> {
             5 => self.indented_code(),
             6 => self.small(),
             7 => self.definitions(),
-            8 | 9 => self.list(depth - 1),
-            10 => self.tasks(),
-            11 => self.quotation(depth - 1),
-            12 => self.call(depth - 1),
+            8 => self.dice.pick(HTML).to_owned(),
+            9 => self.dice.pick(CALLS).to_owned(),
+            10 => self.loose_table(),
+            11 | 12 => self.list(depth - 1),
+            13 => self.tasks(),
+            14 => self.quotation(depth - 1),
+            15 => self.call(depth - 1),
+            16 => self.alert(depth - 1),
+            17 => self.odd_list(),
+            18 => self.angle(depth - 1),
             _ => self.attributed(depth - 1),
         }
     }
@@ -256,7 +127,9 @@ impl Drawing<'_> {
             words.push_str(self.dice.pick(ATTRIBUTES));
         }
         // Hugo makes an id of what stands for a call between angle brackets.
-        let words = words.replace("{{< word", "{{% word").replace(">}}", "%}}");
+        let words = words.replace("{{<", "{{%").replace(">}}", "%}}").replace("%word", "% word");
+        // Hugo writes a quotation mark of a call as a reference, whose digits are in the id.
+        let words = words.replace("`raw \"x\"`", "raw");
         // A picture in a heading is for nobody to link to.
         let words = words.replace("![", "[");
         match self.dice.below(5) {
@@ -292,9 +165,12 @@ impl Drawing<'_> {
     }
 
     fn fence(&mut self) -> String {
-        let language = self.dice.pick(&["", "yaml", "go", "bash"]);
-        let closing = self.dice.pick(&["", "", " ", "\t"]);
-        format!("```{language}\n{}\n```{closing}", self.code().join("\n"))
+        let language = self.dice.pick(&["", "yaml", "go", "bash", "text {.c}", " yaml"]);
+        let blanks = self.dice.pick(&["", "", " ", "\t"]);
+        let (opening, closing) = FENCES[self.dice.below(FENCES.len())];
+        let code = self.code().into_iter().filter(|line| *line != closing);
+        let code = code.collect::<Vec<_>>().join("\n");
+        format!("{opening}{language}\n{code}\n{closing}{blanks}")
     }
 
     fn indented_code(&mut self) -> String {
@@ -327,13 +203,64 @@ impl Drawing<'_> {
             .map(|_| {
                 let mut text = self.line();
                 if self.dice.one_in(3) {
-                    text.push_str("\n\n");
-                    text.push_str(&self.block(depth));
+                    let block = self.block(depth);
+                    if !is_called_code(&block) {
+                        text.push_str("\n\n");
+                        text.push_str(&block);
+                    }
                 }
                 format!("{marker}{}", indented(&text, marker.len()))
             })
             .collect();
         items.join(blank)
+    }
+
+    /// A list with the habits that specifications warn of.
+    fn odd_list(&mut self) -> String {
+        let one = self.line();
+        let two = self.line();
+        match self.dice.below(9) {
+            0 => format!("{one}\n- {two}\n- a"),
+            1 => format!("{one}\n2. {two}"),
+            2 => format!("- {one}\n* {two}\n+ a"),
+            3 => format!("1) {one}\n2) {two}\n1. a"),
+            4 => format!("+ {one}\n+\n+ {two}"),
+            5 => format!("- {one}\n    - {two}\n        - a"),
+            6 => format!("-\t{one}\n\n\t{two}"),
+            7 => format!("- {one}\nlazy {two}"),
+            _ => format!("1. {one}\n   - {two}\n\n     a\n2. b"),
+        }
+    }
+
+    /// A table without bars at its sides, right behind a line, or with uneven rows.
+    fn loose_table(&mut self) -> String {
+        let cell = self.line().replace("`a|b`", "`a`").replace('\n', " ");
+        match self.dice.below(4) {
+            0 => format!("a | b\n--- | ---\n{cell} | c"),
+            1 => format!("before\n| a | b |\n|---|:-:|\n| {cell} | c |"),
+            2 => format!("| a | b |\n|---|---|\n| {cell} |\n| c | d | e |"),
+            _ => format!("| a | b |\n|---|---|\n| `x\\|y` | {cell} |\nbehind"),
+        }
+    }
+
+    fn alert(&mut self, depth: usize) -> String {
+        let kind = self.dice.pick(&["NOTE", "tip", "Warning", "DANGER", "custom"]);
+        let sign = self.dice.pick(&["", "", "-", "+"]);
+        let title = self.dice.pick(&["", "", " A title", " *em* `c`", " {{< word title >}}"]);
+        let inside = self.blocks(depth);
+        let lines: Vec<String> = inside.lines().map(|line| format!("> {line}")).collect();
+        format!("> [!{kind}]{sign}{title}\n{}", lines.join("\n"))
+    }
+
+    /// A call that encloses Markdown of its own: what refers to the page's is for others.
+    fn angle(&mut self, depth: usize) -> String {
+        const OF_PAGE: [&str; 6] = ["{{% box", "[^n", "angle >", "[plain]", "[called]", "/*"];
+        let inside = self.blocks(depth);
+        let lower = inside.to_lowercase();
+        if OF_PAGE.iter().any(|part| lower.contains(part)) {
+            return inside;
+        }
+        format!("{{{{< angle >}}}}\n{inside}\n{{{{< /angle >}}}}")
     }
 
     fn tasks(&mut self) -> String {
@@ -365,6 +292,12 @@ impl Drawing<'_> {
         }
         format!("{block}\n{}", self.dice.pick(BLOCK_ATTRIBUTES))
     }
+}
+
+/// Whether a call encloses code. In a list, Hugo takes the list's indentation for the code's.
+fn is_called_code(block: &str) -> bool {
+    block.contains("{{< angle")
+        && ["```", "~~~", "    ", "<pre"].iter().any(|code| block.contains(code))
 }
 
 /// The lines behind the first one, further to the right.

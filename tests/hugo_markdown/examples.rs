@@ -1,9 +1,11 @@
-//! The examples of CommonMark's and GitHub's specifications, from the tests of the parser that is used here.
+//! The examples of CommonMark's and GitHub's specifications, from the tests of the parser that is used here; and those
+//! of goldmark, which Hugo uses.
 //!
-//! They are read where cargo keeps the parser's sources, and are no part of this repository.
+//! They are read where cargo keeps the parser's sources and where a system has goldmark's (Debian's package
+//! `golang-github-yuin-goldmark-dev`, or the directory `GOLDMARK`), and are no part of this repository.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Files of examples, without those of extensions that goldmark has not.
 const FILES: &[&str] = &[
@@ -20,6 +22,52 @@ const FILES: &[&str] = &[
 ];
 
 const PARSER: &str = "pulldown-cmark-0.";
+
+/// Where Debian has goldmark.
+const GOLDMARK: &str = "/usr/share/gocode/src/github.com/yuin/goldmark";
+
+/// goldmark's files of examples, below its own directory.
+const GOLDMARK_FILES: &[&str] = &[
+    "_test/extra",
+    "extension/_test/definition_list",
+    "extension/_test/footnote",
+    "extension/_test/linkify",
+    "extension/_test/strikethrough",
+    "extension/_test/table",
+    "extension/_test/tasklist",
+    "extension/_test/typographer",
+];
+
+/// goldmark's examples with their names; none where its sources are not.
+pub fn of_goldmark() -> Vec<(String, String)> {
+    #[allow(clippy::disallowed_methods, reason = "where a system keeps sources")]
+    let directory = std::env::var_os("GOLDMARK").unwrap_or_else(|| GOLDMARK.into());
+    let texts = GOLDMARK_FILES.iter().filter_map(|name| {
+        let text = fs::read_to_string(Path::new(&directory).join(format!("{name}.txt"))).ok()?;
+        let name = name.rsplit('/').next().unwrap_or(name).replace('_', "-");
+        Some(of_goldmark_file(&name, &text))
+    });
+    texts.flatten().collect()
+}
+
+/// Each example is a number, its text, and HTML, with rules between them.
+fn of_goldmark_file(name: &str, text: &str) -> Vec<(String, String)> {
+    const AFTER_EXAMPLE: &str = "//= = =";
+    const AFTER_PART: &str = "//- - -";
+    let examples = text.split(AFTER_EXAMPLE);
+    examples
+        .filter_map(|example| {
+            let mut parts = example.split(AFTER_PART);
+            let head = parts
+                .next()?
+                .lines()
+                .find(|line| line.starts_with(|c: char| c.is_ascii_digit()))?;
+            let number: String = head.chars().take_while(char::is_ascii_digit).collect();
+            let (_, markdown) = parts.next()?.split_once('\n')?;
+            Some((format!("goldmark-{name}-{number}"), markdown.to_owned()))
+        })
+        .collect()
+}
 
 /// All examples with their names; none where the parser's sources are not.
 pub fn all() -> Vec<(String, String)> {

@@ -8,11 +8,22 @@ const ATTRIBUTES: &[&str] =
 
 /// The content of a page, one element or text a line.
 pub fn normal(html: &str) -> String {
-    let html = Html::parse_fragment(html);
+    let html = Html::parse_fragment(&without_comments(html));
     let mut lines = Vec::new();
     children(html.root_element(), &mut lines);
     trim(&mut lines);
     lines.join("\n")
+}
+
+/// HTML without comments. `<!-->` and `<!--->` are whole ones.
+fn without_comments(html: &str) -> String {
+    let mut parts = html.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let behind = |part: &'_ str| {
+        let at_once = part.strip_prefix('>').or_else(|| part.strip_prefix("->"));
+        at_once.or_else(|| Some(part.split_once("-->")?.1)).unwrap_or_default().to_owned()
+    };
+    parts.fold(first, |text, part| text + &behind(part))
 }
 
 fn children(element: ElementRef<'_>, lines: &mut Vec<String>) {
