@@ -77,7 +77,10 @@ fn what_a_call_encloses_is_rendered_by_itself_too() {
     let page = Rendered::new("{{< warning >}}\nFirst.\n\nSecond *part*.\n{{< /warning >}}\n");
     assert_eq!(page.part("Second *part*.", &[]), "<p>Second <em>part</em>.</p>\n");
     let whole = page.part("{{< warning >}}\nFirst.\n\nSecond *part*.\n{{< /warning >}}", &[]);
-    assert!(whole.contains("class=\"s-box s-warning\"") && whole.contains("First."), "{whole}");
+    assert!(
+        whole.contains("class=\"s-box s-warning alert alert-danger\"") && whole.contains("First."),
+        "{whole}"
+    );
 }
 
 #[test]

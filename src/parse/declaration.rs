@@ -42,6 +42,8 @@ pub struct Declaration {
     pub gate: Parameter,
     /// Names a picture of the page.
     pub picture: Parameter,
+    /// Names another picture of the page.
+    pub logo: Parameter,
     /// Names a page of the reference of an API.
     pub reference: Parameter,
     /// What makes the text between the tags code, or that between those of the calls directly inside.
@@ -86,6 +88,7 @@ impl Declaration {
                 "gate" => declaration.gate = Parameter::read(value),
                 "reference" => declaration.reference = Parameter::read(value),
                 "picture" => declaration.picture = Parameter::read(value),
+                "logo" => declaration.logo = Parameter::read(value),
                 "code" => declaration.code = CodeParameter::read(value),
                 _ => {}
             }

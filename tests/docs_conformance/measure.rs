@@ -88,7 +88,7 @@ impl Reader {
             let labels = element.child_elements().filter(|child| child.value().name() == "label");
             self.tabs.push(labels.map(words).collect());
         }
-        self.boxes += usize::from(is("s-box"));
+        self.boxes += usize::from(is("alert"));
         match own.name() {
             "pre" => {
                 self.code.push(code(element));

@@ -69,7 +69,7 @@ struct ReferenceView {
     subject: Option<String>,
 }
 
-/// `picture`: a picture of the page.
+/// `picture` and `logo`: pictures of the page.
 #[derive(Serialize)]
 struct PictureView {
     /// Its address.
@@ -81,7 +81,7 @@ struct PictureView {
 }
 
 impl<'a> BodyWriter<'a> {
-    /// Adds `file`, `term`, `gate`, `reference` and `picture` to a template's context.
+    /// Adds `file`, `term`, `gate`, `picture`, `logo` and `reference` to a template's context.
     pub(super) fn attach(
         &mut self,
         call: &Shortcode,
@@ -97,6 +97,8 @@ impl<'a> BodyWriter<'a> {
         context.insert("gate", &name.and_then(|name| self.gate_view(call, name)));
         let name = declared.picture.of(arguments).map(|name| name.value.as_str());
         context.insert("picture", &name.and_then(|name| self.picture_view(call, name)));
+        let name = declared.logo.of(arguments).map(|name| name.value.as_str());
+        context.insert("logo", &name.and_then(|name| self.picture_view(call, name)));
         let name = declared.reference.of(arguments).map(|name| name.value.as_str());
         context.insert("reference", &name.map(|name| self.reference_view(call, name)));
     }

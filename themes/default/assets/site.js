@@ -126,7 +126,7 @@
 
   // Tabs: a choice counts for all groups that offer it, on this page and on later ones.
   const choices = () => { try { return JSON.parse(localStorage.getItem("tabs")) || []; } catch { return []; } };
-  const tabs = all(".s-tabs > label").map((label) => ({ name: label.textContent.trim(), input: document.getElementById(label.htmlFor) }));
+  const tabs = all(".s-tabs:not([data-alone]) > label").map((label) => ({ name: label.dataset.choice || label.textContent.trim(), input: document.getElementById(label.htmlFor) }));
   const choose = (name) => {
     for (const tab of tabs) if (tab.name === name && !tab.input.disabled) tab.input.checked = true;
   };
