@@ -27,7 +27,10 @@ pub fn get(context: &mut Context<'_>, value: &Value, name: &str, arguments: &[Va
         Value::Duration(duration) => moment::of_duration(*duration, name, arguments),
         Value::Object(object) => {
             pay(context, object, name, arguments)?;
-            object.member(name, arguments)
+            match (object.member(name, arguments), object.substitute(name)) {
+                (None, Some(other)) => return get(context, &other, name, arguments),
+                (found, _) => found,
+            }
         }
         Value::Handle(handle) => context.host.member(*handle, name, arguments),
         Value::List(list) if matches!(list.element, Element::Page | Element::Resource) => {

@@ -180,6 +180,12 @@ pub trait Object: Debug + Send + Sync {
     /// Answers a method or field. `None` says that there is none of the name.
     fn member(&self, name: &str, arguments: &[Value]) -> Option<Outcome>;
 
+    /// Another value, whose method of this name answers where the object has none.
+    fn substitute(&self, name: &str) -> Option<Value> {
+        let _ = name;
+        None
+    }
+
     /// What `print` and `{{ . }}` write.
     fn print(&self) -> String {
         String::new()

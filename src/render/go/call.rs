@@ -128,6 +128,11 @@ impl Object for GoCall {
         Some(Ok(value))
     }
 
+    /// A reference is one of the page.
+    fn substitute(&self, name: &str) -> Option<Value> {
+        matches!(name, "Ref" | "RelRef").then(|| self.page.clone())
+    }
+
     fn members(&self) -> &'static [&'static str] {
         &[
             "Get",

@@ -61,6 +61,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "Path",
     "Permalink",
     "Plain",
+    "PlainWords",
     "Prev",
     "PrevInSection",
     "PublishDate",

@@ -28,6 +28,10 @@ pub(super) fn member(
         ("Plain", []) => {
             Value::string(document.map(|own| plain_text(&own.body.nodes)).unwrap_or_default())
         }
+        ("PlainWords", []) => {
+            let plain = document.map(|own| plain_text(&own.body.nodes)).unwrap_or_default();
+            Value::strings(plain.split_whitespace())
+        }
         ("Summary", []) => summary(view, page),
         ("Truncated", []) => Value::Bool(
             document.is_some_and(|own| own.body.before_divider().len() < own.body.nodes.len()),
