@@ -1,5 +1,6 @@
 //! The stages in their order: from a world to what is to be written, and what was found wrong.
 
+mod observer;
 mod request;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
+pub use self::observer::{EarlySite, Observer, Silent};
 use self::request::chosen_languages;
 pub(crate) use self::request::unknown_language;
 pub use self::request::{ConfigProblem, Request, configure, no_root, propose};
@@ -24,10 +26,7 @@ use crate::l10n::survey::{Survey, SurveyInput};
 use crate::memo::{Fingerprint, MemoTable, Progress, Work};
 use crate::parse::{Documents, ParseCache, reparse};
 use crate::publish::{self, PublishCache, PublishInput, Templates};
-use crate::render::{
-    Awaited, AwaitedPages, BudgetUse, EarlyPages, RenderCache, RenderInput, Rendered, Scope,
-    rerender,
-};
+use crate::render::{Awaited, AwaitedPages, RenderCache, RenderInput, Rendered, Scope, rerender};
 use crate::resolve::{PagePath, Pairs, ResolveCache, Site, reresolve};
 use crate::search;
 use crate::world::World;
@@ -95,44 +94,6 @@ impl BuildCache {
         let stages = [parse.work(), resolve.work(), render.work(), publish.work()];
         stages.into_iter().flatten().chain([("names", self.new_names)]).collect()
     }
-}
-
-/// Told when a stage begins. The pipeline itself has no clock.
-pub trait Observer {
-    fn stage(&mut self, name: &'static str);
-
-    /// The pages that somebody waits for, of a site whose root URL has this path. They are made before all others.
-    fn awaited(&self, _mount: &str) -> Awaited {
-        Awaited::default()
-    }
-
-    /// Told of awaited pages while the others are still to be made.
-    fn early(&mut self, _: EarlySite) {}
-
-    /// What counts the steps of each stage, if somebody looks at it.
-    fn progress(&self) -> Option<Arc<Progress>> {
-        None
-    }
-
-    /// Told what the pages have used of their budgets.
-    fn rendered(&mut self, _: &BudgetUse) {}
-}
-
-/// Pages of a site that are there before the others, and how the site is served.
-#[derive(Debug)]
-pub struct EarlySite {
-    pub pages: EarlyPages,
-    /// The path of the site's root URL, with a slash at both ends.
-    pub mount: String,
-    /// The Content-Security-Policy of its pages.
-    pub policy: Option<String>,
-}
-
-/// An observer that does not care.
-pub struct Silent;
-
-impl Observer for Silent {
-    fn stage(&mut self, _: &'static str) {}
 }
 
 /// Builds a site in memory.

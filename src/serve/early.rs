@@ -118,3 +118,77 @@ impl Observer for EarlyEditions<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::edition::tests::{BUILDER, disk, next};
+    use super::*;
+
+    const STAYING: EditionBuilder = EditionBuilder { navigate: Navigate::Stay, ..BUILDER };
+
+    fn early_site(page: EarlyPage, assets: &[&str]) -> EarlySite {
+        let assets = assets.iter().map(|path| ((*path).to_owned(), b"asset".to_vec())).collect();
+        let pages = EarlyPages { pages: vec![page], assets };
+        EarlySite { pages, mount: "/docs/".to_owned(), policy: Some("default-src".to_owned()) }
+    }
+
+    #[test]
+    fn of_the_first_build_a_page_comes_with_its_stylesheet_and_its_policy() {
+        let file = Artifact::Bytes("early".into());
+        let page = EarlyPage { path: "a/index.html".to_owned(), file, is_source: false };
+        let empty = Edition::empty(disk());
+        assert!(!empty.answers("/docs/a/"), "it may still come");
+        let early = empty.with_early(early_site(page, &["site.css"]), BUILDER).expect("a page");
+        assert!(early.answers("/docs/a/") && early.answers("/docs/site.css"));
+        assert!(!early.answers("/docs/b/"));
+        let (path, file) = early.files.artifacts.entry("a/index.html").expect("the page");
+        assert_eq!(early.files.policy_of(path, file), Some("default-src"));
+        let built = next(&early, &[("content/a.md", "A")], &[]).edition;
+        assert!(built.answers("/docs/b/"), "it is not there");
+    }
+
+    #[test]
+    fn a_page_that_is_made_early_is_served_over_the_files_before() {
+        let empty = Edition::empty(disk());
+        let first = next(&empty, &[("content/a.md", "A"), ("content/b.md", "B")], &[]).edition;
+        let early = |text: &'static str, assets: &[&str]| {
+            let file = Artifact::Bytes(text.into());
+            let page = EarlyPage { path: "a/index.html".to_owned(), file, is_source: true };
+            early_site(page, assets)
+        };
+        let shown = first.with_early(early("early", &["b/index.html"]), BUILDER);
+        let shown = shown.expect("another page");
+        assert_eq!(shown.number, 2);
+        let news = shown.news_since(1).expect("news");
+        assert!(news.contains("\"urls\":[\"/docs/a/\"]"), "{news}");
+        assert!(news.contains("\"open\":\"/docs/a/\"") && news.contains("\"more\":true"), "{news}");
+        let served = |path: &str| shown.files.artifacts.get(path);
+        assert_eq!(served("a/index.html"), Some(&Artifact::Bytes("early".into())));
+        assert_eq!(served("b/index.html"), first.files.artifacts.get("b/index.html"));
+        let stays = first.with_early(early("x", &[]), STAYING).expect("another page");
+        assert!(stays.news_since(1).is_some_and(|news| news.contains("\"open\":null")));
+        let same = shown.with_early(early("early", &[]), STAYING);
+        assert!(same.is_none(), "nobody has to load it again");
+        let unstyled = first.with_early(early("x", &["assets/new.css"]), STAYING);
+        assert!(unstyled.is_none(), "its stylesheet is still to come");
+    }
+
+    #[test]
+    fn a_browser_that_missed_the_early_pages_is_told_of_everything_at_once() {
+        let before = next(&Edition::empty(disk()), &[("content/a.md", "A")], &[]).edition;
+        let page = EarlyPage {
+            path: "a/index.html".to_owned(),
+            file: Artifact::Bytes("early".into()),
+            is_source: false,
+        };
+        let early = before.with_early(early_site(page, &[]), STAYING).expect("another page");
+        let built = next(&early, &[("content/a.md", "A"), ("content/b.md", "B")], &[]);
+        assert_eq!((before.number, early.number, built.edition.number), (1, 2, 3));
+        assert!(built.changes.urls.contains(&"/docs/a/".to_owned()), "{:?}", built.changes);
+        for (since, knows) in [(0, false), (1, true), (2, true), (3, false)] {
+            let news = built.edition.news_since(since);
+            assert_eq!(news.is_some(), knows, "{since}");
+            assert!(news.is_none_or(|news| news.contains("/docs/b/")), "{since}");
+        }
+    }
+}

@@ -8,7 +8,6 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::{Node, node, paragraphs};
-use crate::config::Markup;
 use crate::diagnostic::Spanned;
 
 /// What the quotation that follows is shown as.
@@ -54,7 +53,7 @@ impl Marker {
 }
 
 /// Finds the alerts among the quotations of `nodes`, which stand in `text`.
-pub(super) fn mark(nodes: Vec<Spanned<Node>>, text: &str, markup: &Markup) -> Vec<Spanned<Node>> {
+pub(super) fn mark(nodes: Vec<Spanned<Node>>, text: &str) -> Vec<Spanned<Node>> {
     let may_be_alert = |node: &Spanned<Node>| is_quotation(&node.value) && holds_marker(node, text);
     if !nodes.iter().any(may_be_alert) {
         return nodes;
@@ -84,7 +83,7 @@ pub(super) fn mark(nodes: Vec<Spanned<Node>>, text: &str, markup: &Markup) -> Ve
             }
         }
         let alert = Beginning { nodes: paragraph, start, marker };
-        alert.push(quotation, &mut marked, markup);
+        alert.push(quotation, &mut marked);
     }
     marked
 }
@@ -111,7 +110,7 @@ struct Beginning {
 }
 
 impl Beginning {
-    fn push(self, quotation: Spanned<Node>, marked: &mut Vec<Spanned<Node>>, markup: &Markup) {
+    fn push(self, quotation: Spanned<Node>, marked: &mut Vec<Spanned<Node>>) {
         let start = self.start + self.marker.length;
         // A label that is defined as a link is no alert.
         let inside = &self.nodes[1..self.nodes.len() - 1];
@@ -132,7 +131,8 @@ impl Beginning {
         marked.push(node(Node::Alert(Box::new(alert)), place.start..place.start));
         marked.push(quotation);
         marked.extend(paragraph(title));
-        marked.extend(paragraphs::unwrap(paragraph(rest), markup));
+        // For Hugo the mark stands in the same paragraph as a picture, which is not alone there.
+        marked.extend(paragraphs::unwrap_calls(paragraph(rest)));
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn parse(
     let nodes = builder.attributed.into_nodes(builder.nodes);
     let nodes = comments::split(nodes, source.text, &marked.comments);
     let nodes = definition_lists::shape(paragraphs::unwrap(nodes, markup), source.text);
-    let nodes = alerts::mark(nodes, source.text, markup);
+    let nodes = alerts::mark(nodes, source.text);
     let nodes = inline::read(nodes, &source, markup);
     if markup.cjk.joins_lines { cjk::join_lines(nodes) } else { nodes }
 }

@@ -9,11 +9,24 @@ use crate::diagnostic::Spanned;
 
 /// Takes the paragraph off around what makes a block by itself.
 pub(super) fn unwrap(nodes: Vec<Spanned<Node>>, markup: &Markup) -> Vec<Spanned<Node>> {
-    let may_be_lone = |node: &Spanned<Node>| match &node.value {
-        Node::Shortcode(_) => true,
-        other => !markup.wrap_lone_images && other.is_picture_start(),
-    };
-    if !nodes.iter().any(may_be_lone) {
+    if markup.wrap_lone_images {
+        return unwrap_calls(nodes);
+    }
+    let may_be_lone = |node: &Node| matches!(node, Node::Shortcode(_)) || node.is_picture_start();
+    unwrap_where(nodes, may_be_lone, |inside| is_lone_shortcode(inside) || is_lone_image(inside))
+}
+
+/// Takes the paragraph off around lone shortcodes, and not around pictures.
+pub(super) fn unwrap_calls(nodes: Vec<Spanned<Node>>) -> Vec<Spanned<Node>> {
+    unwrap_where(nodes, |node| matches!(node, Node::Shortcode(_)), is_lone_shortcode)
+}
+
+fn unwrap_where(
+    nodes: Vec<Spanned<Node>>,
+    may_be_lone: impl Fn(&Node) -> bool,
+    is_lone: impl Fn(&[Spanned<Node>]) -> bool,
+) -> Vec<Spanned<Node>> {
+    if !nodes.iter().any(|node| may_be_lone(&node.value)) {
         return nodes;
     }
     let mut kept = Vec::with_capacity(nodes.len());
@@ -25,10 +38,7 @@ pub(super) fn unwrap(nodes: Vec<Spanned<Node>>, markup: &Markup) -> Vec<Spanned<
                 if let Some(start) = paragraph_start.take() {
                     let inside: &mut [Spanned<Node>] = &mut kept[start + 1..];
                     mark_lone_shortcode(inside);
-                    let inside: &[Spanned<Node>] = inside;
-                    if is_lone_shortcode(inside)
-                        || (!markup.wrap_lone_images && is_lone_image(inside))
-                    {
+                    if is_lone(inside) {
                         kept.remove(start);
                         continue;
                     }
