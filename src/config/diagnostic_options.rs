@@ -1,6 +1,5 @@
 //! `[diagnostics]` as it is written.
 
-use super::permalink_options::text_entries;
 use crate::diagnostic::Spanned;
 use crate::structured::{Table, Value};
 
@@ -37,8 +36,7 @@ impl DiagnosticOptions {
             Some(Value::Table(one)) => vec![ScopedOptions::read(one)],
             _ => Vec::new(),
         };
-        let mut everywhere = text_entries(table);
-        everywhere.retain(|(key, _)| key.value != "in");
+        let everywhere = written(table, &["in"]);
         Self { everywhere, scoped }
     }
 }
@@ -56,8 +54,18 @@ impl ScopedOptions {
             }
             None => Vec::new(),
         };
-        let mut codes = text_entries(table);
-        codes.retain(|(key, _)| !SCOPE_KEYS.contains(&key.value.as_str()));
+        let codes = written(table, &SCOPE_KEYS);
         Self { files: texts("files"), languages: texts("languages"), codes }
     }
+}
+
+/// Every entry but those of these `keys`. What is no text is none of the severities, and is told as such: left out, it
+/// could be a misspelt scope, and its severities would hold everywhere.
+fn written(table: &Table, keys: &[&str]) -> Written {
+    let entries = table.entries.iter().filter(|(key, _)| !keys.contains(&key.value.as_str()));
+    let text = |value: &Spanned<Value>| {
+        let text = value.value.to_text().unwrap_or_else(|| "…".to_owned());
+        Spanned::new(text, value.span)
+    };
+    entries.map(|(key, value)| (key.clone(), text(value))).collect()
 }
