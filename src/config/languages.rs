@@ -47,7 +47,11 @@ pub(super) fn resolve(
         Site { options, file, flavour: config.flavour, default_code: &default_code, overrides };
     let languages = enabled
         .iter()
-        .map(|(code, language)| site.language(code, language, found))
+        .enumerate()
+        .map(|(place, (code, language))| Language {
+            cascade: site.cascade(language, place == 0, found),
+            ..site.language(code, language, found)
+        })
         .collect::<Vec<_>>();
     (with_alternatives(languages, &codes), LanguageId(default))
 }
@@ -93,7 +97,7 @@ impl Site<'_> {
             date_layout: date_layout.map(|layout| GoLayout::parse(&layout)),
             cjk: cjk(self.options, language, &locale),
             alternatives: Vec::new(),
-            cascade: self.cascade(language, found),
+            cascade: Cascade::default(),
             disabled_kinds: self.disabled_kinds(language),
             publish: self.publish_rules(language),
             has_aliases: self.has_aliases(language),
@@ -154,13 +158,22 @@ impl Site<'_> {
         )
     }
 
-    fn cascade(&self, language: &LanguageOptions, found: &mut Vec<Diagnostic>) -> Cascade {
+    /// What the pages of a language inherit. Its own values come before the site's; in a site made for Hugo only
+    /// those of the first language do, as in Hugo 0.168.
+    fn cascade(
+        &self,
+        language: &LanguageOptions,
+        is_first: bool,
+        found: &mut Vec<Diagnostic>,
+    ) -> Cascade {
         let mut problems = Vec::new();
         let mut read = |written: &Option<Spanned<Value>>| match written {
             Some(written) => Cascade::read(written, &mut problems),
             None => Cascade::default(),
         };
-        let mut cascade = read(&language.cascade).then(&read(&self.options.cascade));
+        let (own, common) = (read(&language.cascade), read(&self.options.cascade));
+        let is_nearest = is_first || self.flavour == ConfigFlavour::Site;
+        let mut cascade = if is_nearest { own.then(&common) } else { common.then(&own) };
         cascade.forget_spans();
         found.extend(problems.into_iter().map(|problem| self.cascade_problem(problem)));
         cascade
