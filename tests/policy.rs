@@ -86,7 +86,7 @@ fn faults(html: &Html, base: &Url) -> Vec<String> {
 fn is_of_theme(script: &Element) -> bool {
     let source = script.attr("src").unwrap_or_default();
     let name = source.strip_prefix("/assets/").unwrap_or_default();
-    ["theme.", "site.", "search."].iter().any(|asset| name.starts_with(asset))
+    ["theme.", "site.", "search.", "lost."].iter().any(|asset| name.starts_with(asset))
         && !name.contains('/')
 }
 
