@@ -8,6 +8,7 @@ use camino::Utf8PathBuf;
 use super::page::PageOutput;
 use super::{RenderInput, Renderer, Scope};
 use crate::artifact::Artifact;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::resolve::{Page, PageId, Site};
 
 /// Which pages somebody waits for.
@@ -62,7 +63,7 @@ impl Awaited {
 }
 
 impl AwaitedPages<'_> {
-    /// Makes the pages that are awaited, and shows those that have no problem.
+    /// Makes the pages that are awaited, and shows those that have no error.
     pub(super) fn make(
         self,
         renderer: &Renderer<'_>,
@@ -85,13 +86,16 @@ impl AwaitedPages<'_> {
     }
 }
 
-/// The file of a page, if it can be made without a problem.
+/// The file of a page, if it can be made without an error.
 fn early_file(renderer: &Renderer<'_>, page: &Page, scope: &Scope) -> Option<(String, Artifact)> {
-    let output = Some(renderer.page(page, scope)).filter(is_fine)?;
+    let output = Some(renderer.page(page, scope)).filter(|output| is_fine(renderer, output))?;
     let path = page.path.output();
     output.files.into_iter().find(|(file, _)| *file == path)
 }
 
-fn is_fine(output: &PageOutput) -> bool {
-    output.found.is_empty() && output.problems.is_empty() && !output.is_cut
+/// Whether nothing is wrong with a page that would keep it back.
+fn is_fine(renderer: &Renderer<'_>, output: &PageOutput) -> bool {
+    let severities = &renderer.settings.severities;
+    let is_error = |diagnostic: &Diagnostic| severities.rate(diagnostic) == Some(Severity::Error);
+    output.problems.is_empty() && !output.is_cut && !output.found.iter().any(is_error)
 }
