@@ -56,22 +56,6 @@ pub(super) fn resolve(
     (with_alternatives(languages, &codes), LanguageId(default))
 }
 
-/// Of two cascades the nearer one, whose `params` are merged with those of the other.
-fn merged(near: &Option<Spanned<Value>>, far: &Option<Spanned<Value>>) -> Option<Spanned<Value>> {
-    let (Some(near), Some(far)) = (near, far) else { return near.clone().or(far.clone()) };
-    let params = |value: &Spanned<Value>| Some(value.value.as_table()?.get("params")?.clone());
-    let (Some(table), Some(far)) = (near.value.as_table(), params(far)) else {
-        return Some(near.clone());
-    };
-    let common = far.value.as_table().cloned().unwrap_or_default();
-    let own = params(near).and_then(|own| own.value.as_table().cloned()).unwrap_or_default();
-    let both = Spanned::new(Value::Table(common.merged_with(&own)), far.span);
-    let mut table = table.clone();
-    table.entries.retain(|(key, _)| key.value != "params");
-    table.entries.push((Spanned::new("params".to_owned(), far.span), both));
-    Some(Spanned::new(Value::Table(table), near.span))
-}
-
 /// The codes of the languages that are switched off.
 pub(super) fn disabled(options: &Options) -> Vec<String> {
     let named = options.disable_languages.iter().map(|code| &code.value);
@@ -174,9 +158,8 @@ impl Site<'_> {
         )
     }
 
-    /// What the pages of a language inherit. Its own values come before the site's. In a site made for Hugo they take
-    /// the place of them, but for `params`; and where the language is not the first one, the site's take the place of
-    /// its own. Measured with Hugo 0.168.
+    /// What the pages of a language inherit. Its own values come before the site's; in a site made for Hugo only
+    /// those of the first language do, as in Hugo 0.168.
     fn cascade(
         &self,
         language: &LanguageOptions,
@@ -188,13 +171,9 @@ impl Site<'_> {
             Some(written) => Cascade::read(written, &mut problems),
             None => Cascade::default(),
         };
-        let mut cascade = match self.flavour {
-            ConfigFlavour::Site => read(&language.cascade).then(&read(&self.options.cascade)),
-            ConfigFlavour::Hugo if is_first => {
-                read(&merged(&language.cascade, &self.options.cascade))
-            }
-            ConfigFlavour::Hugo => read(&merged(&self.options.cascade, &language.cascade)),
-        };
+        let (own, common) = (read(&language.cascade), read(&self.options.cascade));
+        let is_nearest = is_first || self.flavour == ConfigFlavour::Site;
+        let mut cascade = if is_nearest { own.then(&common) } else { common.then(&own) };
         cascade.forget_spans();
         found.extend(problems.into_iter().map(|problem| self.cascade_problem(problem)));
         cascade
