@@ -48,10 +48,7 @@ pub(super) fn resolve(
     let languages = enabled
         .iter()
         .enumerate()
-        .map(|(place, (code, language))| Language {
-            cascade: site.cascade(language, place == 0, found),
-            ..site.language(code, language, found)
-        })
+        .map(|(place, named)| site.language(named, place == 0, found))
         .collect::<Vec<_>>();
     (with_alternatives(languages, &codes), LanguageId(default))
 }
@@ -75,8 +72,8 @@ struct Site<'a> {
 impl Site<'_> {
     fn language(
         &self,
-        code: &Spanned<String>,
-        language: &LanguageOptions,
+        (code, language): &(Spanned<String>, LanguageOptions),
+        is_first: bool,
         found: &mut Vec<Diagnostic>,
     ) -> Language {
         let locale = self.locale(code, language, found);
@@ -97,7 +94,7 @@ impl Site<'_> {
             date_layout: date_layout.map(|layout| GoLayout::parse(&layout)),
             cjk: cjk(self.options, language, &locale),
             alternatives: Vec::new(),
-            cascade: Cascade::default(),
+            cascade: self.cascade(language, is_first, found),
             disabled_kinds: self.disabled_kinds(language),
             publish: self.publish_rules(language),
             has_aliases: self.has_aliases(language),

@@ -63,6 +63,11 @@ impl Severities {
             None => self.of(diagnostic.code),
         }
     }
+
+    /// Whether a problem keeps what is built from being shown.
+    pub fn is_error(&self, diagnostic: &Diagnostic) -> bool {
+        self.rate(diagnostic) == Some(Severity::Error)
+    }
 }
 
 impl Scope {

@@ -18,7 +18,7 @@ use crate::artifact::{Artifact, ArtifactNames, Artifacts};
 use crate::board::Board;
 use crate::board::report::TranslationReport;
 use crate::config::{LanguageId, PageKind, Settings, Trust};
-use crate::diagnostic::{self, Code, Diagnostic, Ignores, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Ignores};
 use crate::discover::{DiscoverCache, Sources, rediscover};
 use crate::l10n::comparisons::Comparisons;
 use crate::l10n::drifts::Drifts;
@@ -272,9 +272,8 @@ impl Stages<'_> {
     /// Not what errors would keep back, nor what has still to be checked.
     fn may_show_early(&self) -> bool {
         let severities = &self.settings.severities;
-        let is_error =
-            |diagnostic: &Diagnostic| severities.rate(diagnostic) == Some(Severity::Error);
-        self.settings.trust == Trust::Trusted && !self.found.iter().any(is_error)
+        let has_error = self.found.iter().any(|found| severities.is_error(found));
+        self.settings.trust == Trust::Trusted && !has_error
     }
 
     fn publish(

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 
 use crate::config::{self, LanguageId, Overrides, ProposedPaths, Settings};
-use crate::diagnostic::{self, Code, Diagnostic, Severities, Severity, nearest};
+use crate::diagnostic::{self, Code, Diagnostic, Severities, nearest};
 use crate::memo::Memo;
 use crate::world::{DiskWorld, Proposal, World};
 
@@ -61,9 +61,8 @@ pub fn configure(
         }
     };
     let settings = config::resolve(&loaded, &request.overrides, found);
-    let is_error =
-        |problem: &Diagnostic| settings.severities.rate(problem) == Some(Severity::Error);
-    if settings.languages.is_empty() || found.iter().any(is_error) {
+    let has_error = found.iter().any(|found| settings.severities.is_error(found));
+    if settings.languages.is_empty() || has_error {
         diagnostic::sort(found);
         let diagnostics = std::mem::take(found);
         return Err(ConfigProblem { diagnostics, severities: settings.severities });

@@ -8,7 +8,6 @@ use camino::Utf8PathBuf;
 use super::page::PageOutput;
 use super::{RenderInput, Renderer, Scope};
 use crate::artifact::Artifact;
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::resolve::{Page, PageId, Site};
 
 /// Which pages somebody waits for.
@@ -96,6 +95,6 @@ fn early_file(renderer: &Renderer<'_>, page: &Page, scope: &Scope) -> Option<(St
 /// Whether nothing is wrong with a page that would keep it back.
 fn is_fine(renderer: &Renderer<'_>, output: &PageOutput) -> bool {
     let severities = &renderer.settings.severities;
-    let is_error = |diagnostic: &Diagnostic| severities.rate(diagnostic) == Some(Severity::Error);
-    output.problems.is_empty() && !output.is_cut && !output.found.iter().any(is_error)
+    let has_error = output.found.iter().any(|found| severities.is_error(found));
+    output.problems.is_empty() && !output.is_cut && !has_error
 }
