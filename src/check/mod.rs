@@ -114,16 +114,8 @@ pub fn check_with(world: &dyn World, outcome: &Outcome, outside: Outside<'_>) ->
     });
     let meanings = Meanings::new(outcome, &places, &moved);
     let counts = KeyCounts::new(&outcome.settings, &outcome.documents.content);
-    let mut of_page: BTreeMap<&Utf8Path, Vec<FaultyLink>> = BTreeMap::new();
     let mut unwritten = Unwritten::default();
-    for (page, faulty) in linked.iter().zip(faulty) {
-        match page.file {
-            Some(file) => of_page.entry(file).or_default().extend(faulty),
-            None => {
-                faulty.into_iter().for_each(|link| unwritten.add_of_generated(link, &page.path));
-            }
-        }
-    }
+    let of_page = by_file(&linked, faulty, &mut unwritten);
     let documents = texts::read_all(world, outcome);
     let look = |ReadDocument { document, text }: &ReadDocument<'_>| {
         let file = document.file.path.as_path();
@@ -153,6 +145,24 @@ pub fn check_with(world: &dyn World, outcome: &Outcome, outside: Outside<'_>) ->
     let is_looked_for = |code: &str| external.is_some() || !external::is_external(code);
     let diagnostics = without_ignored(outcome, diagnostics, &is_looked_for);
     Checked { diagnostics, links, external }
+}
+
+/// The faulty links of each file. Those of pages that no file stands behind nobody has written.
+fn by_file<'a>(
+    linked: &[LinkedPage<'a>],
+    faulty: Vec<Vec<FaultyLink>>,
+    unwritten: &mut Unwritten,
+) -> BTreeMap<&'a Utf8Path, Vec<FaultyLink>> {
+    let mut of_file: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (page, faulty) in linked.iter().zip(faulty) {
+        match page.file {
+            Some(file) => of_file.entry(file).or_default().extend(faulty),
+            None => {
+                faulty.into_iter().for_each(|link| unwritten.add_of_generated(link, &page.path));
+            }
+        }
+    }
+    of_file
 }
 
 /// What is not switched off in its file, and the comments that switch nothing off.

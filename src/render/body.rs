@@ -171,13 +171,7 @@ impl BodyWriter<'_> {
             Node::Formula(formula) => Some(Event::InlineHtml(CowStr::from(self.formula(formula)))),
             Node::Shortcode(call) => Some(Event::Html(CowStr::from(self.call(call)))),
             Node::CallLink(link) if link.is_picture => {
-                let (dest_url, title) = (self.call_destination(link), self.call_title(link));
-                let picture = Tag::Image {
-                    link_type: LinkType::Inline,
-                    dest_url: CowStr::from(dest_url),
-                    title: CowStr::from(title),
-                    id: CowStr::Borrowed(""),
-                };
+                let picture = self.called_picture(link);
                 self.allowed(Event::Start(picture), node.span)
             }
             Node::CallLink(link) => {
@@ -195,6 +189,16 @@ impl BodyWriter<'_> {
                 self.allowed(Event::Start(heading), node.span)
             }
             Node::Markdown(event) => self.allowed(borrowed(event), node.span),
+        }
+    }
+
+    /// The start of a picture whose address has calls in it.
+    fn called_picture(&mut self, link: &CallLink) -> Tag<'static> {
+        Tag::Image {
+            link_type: LinkType::Inline,
+            dest_url: CowStr::from(self.call_destination(link)),
+            title: CowStr::from(self.call_title(link)),
+            id: CowStr::Borrowed(""),
         }
     }
 

@@ -52,19 +52,7 @@ impl<'a> BodyWriter<'a> {
         let renderer = self.renderer;
         let template = format!("shortcodes/{}.html", call.name);
         let Some(declared) = renderer.templates.declaration(&template) else {
-            if self.go_template(call).is_some() {
-                return self.go_or_inner(call);
-            }
-            let place = self.place(call.name_span);
-            if self.is_inline(call) {
-                return self.go_inline(call).unwrap_or_default();
-            }
-            if call.name.ends_with(INLINE) {
-                self.body.problems.push(ShortcodeProblem::inline(&call.name, place));
-                return String::new();
-            }
-            self.body.problems.push(ShortcodeProblem::unknown(&call.name, place));
-            return self.inner(call, false).0.into_string();
+            return self.undeclared(call);
         };
         self.check(call, declared);
         let code = self.code_view(call, declared);
@@ -87,6 +75,23 @@ impl<'a> BodyWriter<'a> {
         let html = self.templated(call, &template, &context).or(code).unwrap_or(inner);
         self.tell_parent(&view, &html);
         html.into_string()
+    }
+
+    /// The HTML of a call that no template of `site` answers: one of Go may, or the call is a template itself.
+    fn undeclared(&mut self, call: &Shortcode) -> String {
+        if self.go_template(call).is_some() {
+            return self.go_or_inner(call);
+        }
+        if self.is_inline(call) {
+            return self.go_inline(call).unwrap_or_default();
+        }
+        let place = self.place(call.name_span);
+        if call.name.ends_with(INLINE) {
+            self.body.problems.push(ShortcodeProblem::inline(&call.name, place));
+            return String::new();
+        }
+        self.body.problems.push(ShortcodeProblem::unknown(&call.name, place));
+        self.inner(call, false).0.into_string()
     }
 
     /// The Go template that answers a call, if no other does.

@@ -14,7 +14,7 @@ use super::dedent::Dedented;
 use super::marks::container_before;
 use super::mask::Masked;
 use super::origin::Origin;
-use super::shortcode::{self, Call, CallKind, Inner, Shortcode};
+use super::shortcode::{self, Call, CallKind, Found, Inner, Shortcode};
 use super::{
     CallLink, CodeBlock, DestinationPart, Node, Source, alerts, cjk, code, comments,
     definition_lists, depth, formula, inline, node, paragraphs,
@@ -37,10 +37,7 @@ pub(super) fn parse(
     markup: &Markup,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<Node>> {
-    let mut marked = shortcode::scan(source, range.clone(), found);
-    comments::hide_short(source.text, &mut marked);
-    formula::find(source, range.clone(), markup, &mut marked);
-    marked.add_braces(braces::find(source.text, range.clone(), markup));
+    let marked = marked(source, &range, markup, found);
     let masked = Masked::new(source.text, range.clone(), &marked, markup);
     found.extend(masked.too_deep().map(|at| too_deep(source, at)));
     let calls = &marked.calls;
@@ -83,9 +80,29 @@ pub(super) fn parse(
     }
     let nodes = builder.attributed.into_nodes(builder.nodes);
     let nodes = comments::split(nodes, source.text, &marked.comments);
+    shaped(nodes, &source, markup)
+}
+
+/// What no Markdown parser may read: calls, comments, formulas, and braces of attributes.
+fn marked(
+    source: &Source<'_>,
+    range: &Range<usize>,
+    markup: &Markup,
+    found: &mut Vec<Diagnostic>,
+) -> Found {
+    let mut marked = shortcode::scan(source, range.clone(), found);
+    comments::hide_short(source.text, &mut marked);
+    formula::find(source, range.clone(), markup, &mut marked);
+    marked.add_braces(braces::find(source.text, range.clone(), markup));
+    marked
+}
+
+/// Makes of what the parser found what only several nodes together show: lists of definitions, alerts, lines that
+/// join.
+fn shaped(nodes: Vec<Spanned<Node>>, source: &Source<'_>, markup: &Markup) -> Vec<Spanned<Node>> {
     let nodes = definition_lists::shape(paragraphs::unwrap(nodes, markup), source.text);
     let nodes = alerts::mark(nodes, source.text);
-    let nodes = inline::read(nodes, &source, markup);
+    let nodes = inline::read(nodes, source, markup);
     if markup.cjk.joins_lines { cjk::join_lines(nodes) } else { nodes }
 }
 
