@@ -14,6 +14,7 @@ mod order;
 mod page;
 pub mod report;
 mod whole;
+mod words;
 
 pub use action::{Action, ActionKind};
 pub use coverage::Coverage;
@@ -21,3 +22,4 @@ pub use filter::Filter;
 pub use notice::Notice;
 pub use page::BoardPage;
 pub use whole::{Board, BoardLanguage};
+pub use words::{Tongue, Words};

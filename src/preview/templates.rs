@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Tera, Value};
 
-use super::words::{Tongue, Words};
+use super::words::words;
+use crate::board::{Tongue, Words};
 
 macro_rules! templates {
     ($($name:literal),+ $(,)?) => {
@@ -50,12 +51,9 @@ impl From<tera::Error> for PreviewProblem {
 
 impl Default for PreviewTemplates {
     fn default() -> Self {
-        let words = Arc::new(Words::default());
+        let words = Arc::new(words());
         let mut tera = Tera::default();
-        let spoken = Arc::clone(&words);
-        tera.register_function("t", move |arguments: Kwargs, state: &State| {
-            translate(&spoken, &arguments, state)
-        });
+        words.teach(&mut tera);
         let texts =
             templates!["page.html", "parts.html", "bar.html", "side.html", "dashboard.html"];
         let added = tera.add_raw_templates(texts);
@@ -79,17 +77,4 @@ impl PreviewTemplates {
         let tera = self.tera.as_ref().map_err(Clone::clone)?;
         Ok(tera.render(template, &context)?)
     }
-}
-
-fn translate(words: &Words, arguments: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let key = arguments.must_get::<&str>("key")?;
-    let count = arguments.get::<i64>("count")?;
-    let tongue = state.get::<usize>("tongue")?.map_or(Tongue(0), Tongue);
-    let value = |name: &str| -> Option<String> {
-        let (_, value) = arguments.iter().find(|(argument, _)| argument.as_str() == Some(name))?;
-        Some(value.to_string())
-    };
-    let text = words.strings.get(tongue.0, key, count, &value);
-    let text = text.ok_or_else(|| tera::Error::message(format!("there is no string `{key}`")))?;
-    Ok(Value::normal_string(&text))
 }

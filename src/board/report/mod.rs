@@ -1,11 +1,13 @@
 //! Pages of a site that show the state of its translations: `l10n/`, if `[l10n] report` is on.
 //!
-//! They are in English and use of the theme its colours, not its templates. A build does not ask git, so texts alone tell what has
-//! drifted. Owners are named only if the site names them on its pages.
+//! The overview is in the site's default language, and the page about each language is in that language; only what
+//! findings say is in English. They use of the theme its colours and fonts, not its templates. A build does not ask git,
+//! so texts alone tell what has drifted. Owners are named only if the site names them on its pages.
 
 mod view;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 use tera::{Context, Tera};
@@ -13,6 +15,7 @@ use tera::{Context, Tera};
 use super::filter::Filter;
 use super::json;
 use super::whole::Board;
+use super::words::Words;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::Site;
@@ -21,6 +24,8 @@ use crate::resolve::Site;
 pub const DIRECTORY: &str = "l10n";
 
 const PALETTE: &str = include_str!("../../../themes/default/assets/palette.css");
+/// Which fonts and which distance of lines each script wants.
+const SCRIPTS: &str = include_str!("../../../themes/default/assets/site/scripts.css");
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// The reader's choice of light or dark, as on the site's own pages.
@@ -36,6 +41,7 @@ const TEMPLATES: &[(&str, &str)] = &[
 pub struct TranslationReport<'a> {
     settings: &'a Settings,
     board: Board,
+    words: Arc<Words>,
     /// File of a page -> its URL.
     urls: HashMap<&'a Utf8Path, String>,
 }
@@ -55,7 +61,7 @@ impl<'a> TranslationReport<'a> {
             Some((file.path.as_path(), settings.base_url.relative(&page.path.encoded())))
         });
         let board = if settings.shows_owners() { board } else { board.without_owners() };
-        Self { settings, board, urls: urls.collect() }
+        Self { settings, board, words: Arc::default(), urls: urls.collect() }
     }
 
     /// An overview, a page for each language, and the same as JSON.
@@ -64,6 +70,7 @@ impl<'a> TranslationReport<'a> {
     /// If a template of the report fails, which is a bug in this program.
     pub fn files(&self) -> Result<Vec<ReportFile>, Box<Diagnostic>> {
         let mut tera = Tera::default();
+        self.words.teach(&mut tera);
         tera.add_raw_templates(TEMPLATES.iter().copied()).map_err(|error| broken(&error))?;
         let page = |path: String, template: &str, view: Context| {
             let html = tera.render(template, &view).map_err(|error| broken(&error))?;
@@ -90,7 +97,7 @@ impl<'a> TranslationReport<'a> {
 impl TranslationReport<'_> {
     /// The colours are the site's own.
     fn style(&self) -> ReportFile {
-        let text = [PALETTE, &self.settings.theme_style, STYLE].concat();
+        let text = [PALETTE, SCRIPTS, &self.settings.theme_style, STYLE].concat();
         ReportFile { path: asset("report", "css", &text), bytes: text.into() }
     }
 }

@@ -1,4 +1,15 @@
-// Filters of the report. Without this script all rows are there.
+// The report without this script: all rows are there, and the menu closes where it was opened.
+for (const menu of document.querySelectorAll(".langs details")) {
+  const close = (event) => { if (!menu.contains(event.target)) menu.open = false; };
+  document.addEventListener("click", close);
+  document.addEventListener("focusin", close);
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.firstElementChild.focus();
+  });
+}
+// Filters.
 (() => {
   "use strict";
   const form = document.querySelector(".filters");
@@ -17,7 +28,7 @@
       row.hidden = !(is(row, "state") && atLeast(row) && row.dataset.text.includes(text));
       shown += row.hidden ? 0 : 1;
     }
-    form.querySelector("[role=status]").textContent = `${shown} of ${rows.length}`;
+    form.querySelector("[role=status]").textContent = `${shown} / ${rows.length}`;
   };
   form.hidden = false;
   form.addEventListener("input", show);

@@ -18,6 +18,15 @@ use crate::l10n::status::State;
 /// Findings that a row shows in words; the rest are counted.
 const FINDINGS: usize = 3;
 
+/// An entry of the menu of languages.
+#[derive(Serialize)]
+struct LinkView<'a> {
+    name: &'a str,
+    tag: String,
+    url: String,
+    is_current: bool,
+}
+
 #[derive(Serialize)]
 struct LanguageView {
     code: String,
@@ -43,10 +52,7 @@ struct SourceView<'a> {
 #[derive(Serialize)]
 struct CellView {
     state: &'static str,
-    /// What is in the cell: the severity, or a sign for the state.
-    word: &'static str,
-    /// The same for screen readers.
-    words: String,
+    severity: Option<&'static str>,
     url: String,
 }
 
@@ -59,7 +65,8 @@ struct RowView<'a> {
     source_url: Option<&'a str>,
     state: &'static str,
     severity: Option<&'static str>,
-    summary: String,
+    /// In English, where the state does not say it all.
+    summary: Option<String>,
     findings: Vec<String>,
     /// How many findings are not shown.
     more: usize,
@@ -76,7 +83,7 @@ impl TranslationReport<'_> {
         let sources = self.sources(&languages);
         let everywhere: BTreeSet<&Utf8Path> =
             self.board.pages.iter().filter_map(|page| page.status.source.as_deref()).collect();
-        let mut context = self.frame();
+        let mut context = self.frame(self.settings.default_language);
         context.insert("untranslated", &(everywhere.len() - sources.len()));
         context.insert("languages", &views);
         context.insert("sources", &sources);
@@ -88,7 +95,7 @@ impl TranslationReport<'_> {
         let filter = Filter { languages: vec![language.language], ..Filter::default() };
         let rows: Vec<RowView<'_>> =
             self.board.admitted(&filter).map(|page| self.row(page)).collect();
-        let mut context = self.frame();
+        let mut context = self.frame(language.language);
         context.insert("language", &self.language_view(language));
         context.insert("states", &State::ALL.map(State::name));
         let severities = DriftSeverity::ALL.into_iter().rev().map(DriftSeverity::name);
@@ -99,7 +106,8 @@ impl TranslationReport<'_> {
         context
     }
 
-    fn frame(&self) -> Context {
+    /// What all pages have, for readers of a language.
+    fn frame(&self, reader: LanguageId) -> Context {
         let mut context = Context::new();
         let base = &self.settings.base_url;
         context.insert("style", &base.relative(&self.style().path));
@@ -111,11 +119,38 @@ impl TranslationReport<'_> {
             let path = path.filter(|path| !path.contains(':'));
             context.insert(key, &path.map(|path| base.relative(&path)));
         }
-        context.insert("site", &self.settings.title);
-        context.insert("home", &self.settings.base_url.relative(""));
+        let language = self.settings.language(reader);
+        let tongue = self.words.tongue(&language.code);
+        context.insert("tongue", &tongue.0);
+        context.insert("ui_tag", &self.words.tag(tongue));
+        context.insert("ui_dir", self.words.direction(tongue).attribute());
+        context.insert("site", &language.title);
+        context
+            .insert("home", &base.relative(&format!("{}/", self.settings.language_prefix(reader))));
+        context.insert("reader", &language.name);
+        context.insert("menu", &self.menu(reader));
         let source = self.settings.language(self.settings.default_language);
         context.insert("source_tag", &source.locale.tag());
         context
+    }
+
+    /// The overview by the name of the default language, and the page of each other language.
+    fn menu(&self, reader: LanguageId) -> Vec<LinkView<'_>> {
+        let everything = Filter::default();
+        let others = self.board.languages(&everything).into_iter().map(|others| others.language);
+        let languages = std::iter::once(self.settings.default_language).chain(others);
+        languages
+            .map(|id| {
+                let language = self.settings.language(id);
+                let is_overview = id == self.settings.default_language;
+                LinkView {
+                    name: &language.name,
+                    tag: language.locale.tag(),
+                    url: self.language_url(if is_overview { "" } else { &language.code }),
+                    is_current: id == reader,
+                }
+            })
+            .collect()
     }
 
     fn language_view(&self, counted: &BoardLanguage<'_>) -> LanguageView {
@@ -133,7 +168,8 @@ impl TranslationReport<'_> {
     }
 
     fn language_url(&self, code: &str) -> String {
-        self.settings.base_url.relative(&format!("{DIRECTORY}/{code}/"))
+        let path = format!("{DIRECTORY}/{code}/");
+        self.settings.base_url.relative(path.trim_end_matches('/')) + "/"
     }
 
     /// Pages ordered by their most urgent translation.
@@ -166,19 +202,9 @@ impl TranslationReport<'_> {
     }
 
     fn cell(&self, page: &BoardPage) -> CellView {
-        let word = match (page.state(), page.severity) {
-            (State::Missing, _) => "–",
-            (State::Drifted, Some(severity)) => severity.name(),
-            (State::Drifted, None) => "drifted",
-            (State::Unknown, _) => "?",
-            (State::InSync, _) => "✓",
-            (State::Orphan, _) => "orphan",
-            (State::Untranslated, _) => "untranslated",
-        };
         CellView {
             state: page.state().name(),
-            word,
-            words: page.status.words(),
+            severity: page.severity.map(DriftSeverity::name),
             url: format!("{}#{}", self.language_url(&page.code), anchor(page)),
         }
     }
@@ -195,7 +221,8 @@ impl TranslationReport<'_> {
             source_url: status.source.as_deref().and_then(url),
             state: status.state.name(),
             severity: page.severity.map(DriftSeverity::name),
-            summary: status.words(),
+            summary: matches!(status.state, State::Drifted | State::Unknown | State::Orphan)
+                .then(|| status.words()),
             more: notices.len().saturating_sub(FINDINGS),
             findings: notices.iter().take(FINDINGS).map(ToString::to_string).collect(),
             owners: page.nearest_owners(),
