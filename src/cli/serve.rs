@@ -12,14 +12,17 @@ use tokio::sync::watch;
 use super::args::ServeArguments;
 use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
+use super::meter::Meter;
 use super::output::{self, say, tell};
 use super::refusal::refuse;
 use super::request::{environment, request, today};
 use crate::config::Environment;
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic, Severities};
-use crate::pipeline::{ConfigProblem, Observer, Outcome, Request};
+use crate::memo::Progress;
+use crate::pipeline::{ConfigProblem, EarlySite, Observer, Outcome, Request};
 use crate::preview::Files;
+use crate::render::Awaited;
 use crate::serve::{
     self, Batch, Built, EarlyEditions, Edition, EditionBuilder, Follower, Guard, Listening,
     Navigate, OpenPages, Reload, Roots, Running, Watching, Witness, Workshop,
@@ -183,14 +186,40 @@ impl FirstBuild<'_> {
     ) -> Result<(), Exit> {
         let Self { builder, source, served: Served { editions, .. }, open_pages } = self;
         let (start, nothing) = (Instant::now(), Batch::default());
-        let mut early = EarlyEditions::new(editions, open_pages, &nothing, builder);
-        let outcome = build(terminal, &mut early);
+        let early = EarlyEditions::new(editions, open_pages, &nothing, builder);
+        let mut seen = Seen { early, meter: Meter::new(&terminal.global) };
+        let outcome = build(terminal, &mut seen);
+        seen.meter.end();
         let outcome = outcome.map_err(|problem| terminal.refuse(&problem, Some(&*source.world)))?;
         let before = Arc::clone(&editions.borrow());
         let built = builder.next(&before, Ok(outcome), source, &nothing);
         terminal.first(&built, start.elapsed());
         editions.send_replace(built.edition);
         Ok(())
+    }
+}
+
+/// What is seen of the first build while it goes on: pages in browsers, and how far it is on the terminal.
+struct Seen<'a> {
+    early: EarlyEditions<'a>,
+    meter: Meter,
+}
+
+impl Observer for Seen<'_> {
+    fn stage(&mut self, name: &'static str) {
+        self.meter.stage(name);
+    }
+
+    fn awaited(&self, mount: &str) -> Awaited {
+        self.early.awaited(mount)
+    }
+
+    fn early(&mut self, site: EarlySite) {
+        self.early.early(site);
+    }
+
+    fn progress(&self) -> Option<Arc<Progress>> {
+        self.meter.progress()
     }
 }
 
