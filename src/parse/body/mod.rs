@@ -79,6 +79,8 @@ pub struct Source<'a> {
     pub definitions: &'a Definitions<'a>,
     /// The labels of the page's notes, wherever they stand.
     pub notes: &'a BTreeSet<String>,
+    /// Whether the page is written in HTML.
+    pub is_html: bool,
 }
 
 impl<'a> Source<'a> {
@@ -86,7 +88,7 @@ impl<'a> Source<'a> {
     pub fn whole(file: &'a Utf8Path, text: &'a str, start: usize) -> Self {
         static NONE: Definitions<'static> = Definitions::none();
         static NO_NOTES: BTreeSet<String> = BTreeSet::new();
-        Self { file, text, start, depth: 0, definitions: &NONE, notes: &NO_NOTES }
+        Self { file, text, start, depth: 0, definitions: &NONE, notes: &NO_NOTES, is_html: false }
     }
 }
 
@@ -268,7 +270,8 @@ pub fn parse_enclosed(
 /// Takes HTML as it is, but for shortcodes and comments.
 pub fn parse_html(source: &Source<'_>, markup: &Markup, found: &mut Vec<Diagnostic>) -> Body {
     let range = source.start..source.text.len();
-    body(source.text, html::parse(source, range, markup, found), markup, HashSet::new())
+    let source = Source { is_html: true, ..*source };
+    body(source.text, html::parse(&source, range, markup, found), markup, HashSet::new())
 }
 
 fn body(text: &str, mut nodes: Vec<Spanned<Node>>, markup: &Markup, used: HashSet<String>) -> Body {
