@@ -116,6 +116,11 @@ fn a_command_that_does_not_exist_is_answered_with_what_there_is() {
             &["frobnicate"],
             "the commands are init, new, serve, build, check, list, doctor, l10n, changed, owners, mv, rm, theme, completions, man",
         ),
+        (&["dev"], "`site serve` shows the site while you write it"),
+        (&["lint"], "`site check` finds every problem"),
+        (&["status"], "`site l10n status`"),
+        (&["l10n", "ko"], "`site l10n status --language ko`"),
+        (&["l10n", "statsu"], "did you mean `status`?"),
         (&["theme", "lst"], "did you mean `list`?"),
         (&["theme", "new"], "the commands are eject, list"),
     ] {

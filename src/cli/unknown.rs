@@ -4,12 +4,27 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
 use crate::diagnostic::nearest;
+use crate::starter::known_languages;
 
-/// Hugo's commands that people type out of habit, and their counterparts here.
-const OF_HUGO: &[(&str, &str)] = &[
-    ("config", "the configuration is the file itself: `site.toml`"),
-    ("deploy", "`site build` writes the files; upload them as your host wants them"),
-    ("version", "`site --version` prints it"),
+/// What people type out of habit, or for want of knowing the word, and what they want by it.
+const OTHER_WORDS: &[(&[&str], &str)] = &[
+    (&["config"], "the configuration is the file itself: `site.toml`"),
+    (
+        &["deploy", "publish", "generate"],
+        "`site build` writes the files; upload them as your host wants them",
+    ),
+    (&["version"], "`site --version` prints it"),
+    (
+        &["dev", "watch", "preview", "start", "run", "develop"],
+        "`site serve` shows the site while you write it",
+    ),
+    (&["lint", "validate", "verify", "test"], "`site check` finds every problem of the content"),
+    (&["create", "add"], "`site init` makes a site, `site new` a page of one"),
+    (&["clean"], "a build removes what earlier ones wrote and this one does not"),
+    (
+        &["status", "todo", "diff", "translate", "translation", "translations", "i18n"],
+        "`site l10n` is about translations: `site l10n status`",
+    ),
 ];
 
 /// The error with a tip that leads somewhere. clap proposes a command that shares a few letters with
@@ -24,13 +39,27 @@ pub(super) fn explained(error: Error, root: &Command, typed: &[String]) -> Error
     };
     let command = innermost(root, typed);
     let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
-    let of_hugo = OF_HUGO.iter().find(|(name, _)| name == unknown && std::ptr::eq(command, root));
-    let tip = match (nearest(unknown, names.iter().copied()), of_hugo) {
-        (_, Some((_, instead))) => (*instead).to_owned(),
-        (Some(meant), None) => format!("did you mean `{meant}`?"),
-        (None, None) => format!("the commands are {}", names.join(", ")),
+    let elsewhere = match command.get_name() {
+        name if name == root.get_name() => other_word(unknown).map(str::to_owned),
+        "l10n" => language(unknown),
+        _ => None,
     };
+    let tip = elsewhere.unwrap_or_else(|| match nearest(unknown, names.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the commands are {}", names.join(", ")),
+    });
     with_tip(error, tip)
+}
+
+fn other_word(unknown: &str) -> Option<&'static str> {
+    let (_, tip) = OTHER_WORDS.iter().find(|(words, _)| words.contains(&unknown))?;
+    Some(tip)
+}
+
+/// A code where a command should be: which of its pages are meant?
+fn language(unknown: &str) -> Option<String> {
+    let known = known_languages().iter().any(|code| code.eq_ignore_ascii_case(unknown));
+    known.then(|| format!("`site l10n status --language {unknown}`"))
 }
 
 fn with_tip(mut error: Error, tip: String) -> Error {

@@ -146,6 +146,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 /// ```
 /// use site::diagnostic::nearest;
 /// assert_eq!(nearest("baseUrll", ["baseURL", "title"]), Some("baseURL"));
+/// assert_eq!(nearest("kr", ["fr", "ko"]), Some("ko"));
 /// assert_eq!(nearest("zzz", ["baseURL", "title"]), None);
 /// ```
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -156,10 +157,13 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|name| (name.to_lowercase(), name))
         // For most names, their characters alone show that they are too different, which is quick to check.
         .filter(|(lower, name)| least_distance(&typed, lower) <= limit(name))
-        .map(|(lower, name)| (strsim::damerau_levenshtein(&typed, &lower), name))
-        .filter(|(distance, name)| *distance <= limit(name))
-        .min()
-        .map(|(_, name)| name)
+        .map(|(lower, name)| (strsim::damerau_levenshtein(&typed, &lower), lower, name))
+        .filter(|(distance, _, name)| *distance <= limit(name))
+        // Few people miss the first character.
+        .min_by_key(|(distance, lower, name)| {
+            (*distance, lower.chars().next() != typed.chars().next(), *name)
+        })
+        .map(|(_, _, name)| name)
 }
 
 /// A lower bound for the number of edits: the number of characters that only one of the texts has.

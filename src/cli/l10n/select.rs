@@ -33,7 +33,9 @@ pub(super) fn filter(
         problems.extend(outside);
         Vec::new()
     });
-    problems.extend(paths.iter().filter(|path| !board.has_path(path)).map(|path| no_page(path)));
+    problems.extend(
+        paths.iter().filter(|path| !board.has_path(path)).map(|path| no_page(settings, path)),
+    );
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -48,8 +50,11 @@ pub(super) fn filter(
     })
 }
 
-fn no_page(path: &Utf8Path) -> Diagnostic {
+fn no_page(settings: &Settings, path: &Utf8Path) -> Diagnostic {
     let message = format!("there is no page to translate at or below `{path}`");
-    let hint = "name a content file or a directory of them, in any language";
+    let hint = match settings.language_by_code(path.as_str()) {
+        Some(_) => format!("for all pages of a language: `--language {path}`"),
+        None => "name a content file or a directory of them, in any language".to_owned(),
+    };
     Diagnostic::new(Code::ArgumentValue, message).hint(hint)
 }
