@@ -57,8 +57,12 @@ impl Workplace {
     ) -> Result<Self, EmitError> {
         let [beside, inside] = places(output);
         let is_first = position == WorkplacePosition::Beside && is_same_device(output);
-        let (position, directory) =
-            if is_first && create(&beside.1).is_ok() { beside } else { inside };
+        let (position, directory) = match is_first.then(|| create(&beside.1)) {
+            Some(Ok(())) => beside,
+            // Nothing can be inside what is not there: what cannot be made is the output.
+            Some(Err(error)) if !output.exists() => return Err(at(output)(error)),
+            _ => inside,
+        };
         loop {
             create(&directory).map_err(at(&directory))?;
             check(&directory)?;
