@@ -26,7 +26,7 @@ pub struct Starter {
     pub parts: Parts,
     pub base_url: String,
     pub deploy: Option<Deploy>,
-    /// The day of the first post.
+    /// The day on which the site is made.
     pub today: Date,
 }
 
@@ -94,7 +94,9 @@ impl Starter {
         let title = |title: &str| format!("title: {}\n", quoted(title));
         let mut files = vec![page("_index.md", &home::front_matter(self, &texts), "")];
         if self.parts.has_blog() {
-            let date = format!("date: {}\n", self.today);
+            // The first post that somebody writes today is newer.
+            let yesterday = self.today.yesterday().unwrap_or(self.today);
+            let date = format!("date: {yesterday}\n");
             files.push(page("blog/_index.md", &(title(&texts.blog) + &menu("blog", 20)), ""));
             files.push(page("blog/hello.md", &(title(&texts.post_title) + &date), &texts.post));
         }
