@@ -10,6 +10,7 @@ mod grammars;
 mod languages;
 mod limits;
 mod markup;
+mod noted;
 mod options;
 mod palette;
 mod promql;
@@ -77,7 +78,11 @@ impl Highlighter {
     /// The block as `<pre>` without classes.
     pub fn plain(&self, block: &CodeBlock, options: &BlockOptions) -> String {
         let name = block.language.to_lowercase();
-        framed(&name, &escaped(&unix_lines(&block.text)), options)
+        let text = unix_lines(&block.text);
+        match noted::read(&text, options) {
+            Some((text, options)) => framed(&name, &escaped(&text), &options),
+            None => framed(&name, &escaped(&text), options),
+        }
     }
 
     fn shown(
@@ -88,15 +93,18 @@ impl Highlighter {
     ) -> Highlighted {
         let name = block.language.to_lowercase();
         let text = unix_lines(&block.text);
-        let language = CodeLanguage::of(&name, &text);
+        let noted = noted::read(&text, options);
+        let (text, options) =
+            noted.as_ref().map_or((&*text, options), |(text, options)| (text, options));
+        let language = CodeLanguage::of(&name, text);
         let manner = self.manner(language);
         let is_cut = match &manner {
             Manner::Plain => false,
-            Manner::Grammar(name) => limits::is_large(&text) || limits::is_slow(name, &text),
-            Manner::Session | Manner::PromQl => limits::is_large(&text),
+            Manner::Grammar(name) => limits::is_large(text) || limits::is_slow(name, text),
+            Manner::Session | Manner::PromQl => limits::is_large(text),
         };
         let known = manner != Manner::Plain || matches!(language, CodeLanguage::Plain);
-        let html = write(if is_cut { &Manner::Plain } else { &manner }, &text);
+        let html = write(if is_cut { &Manner::Plain } else { &manner }, text);
         Highlighted { html: framed(&name, &html, options), known, is_cut }
     }
 

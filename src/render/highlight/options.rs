@@ -9,7 +9,7 @@ use crate::html::attribute_is_allowed;
 use crate::parse::body::CodeBlock;
 
 /// How a block is shown, its colours apart.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlockOptions {
     pub caption: Option<String>,
     pub id: Option<String>,
@@ -27,7 +27,7 @@ pub struct BlockOptions {
 }
 
 /// The numbers beside the lines.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbers {
     pub first: i64,
     /// What stands before the number in the id of its line, if numbers are links.
