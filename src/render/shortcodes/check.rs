@@ -17,7 +17,8 @@ impl BodyWriter<'_> {
             None if declared.takes_inner => self.unclosed(call),
             Some(inner) if !declared.takes_inner && !inner.text.trim().is_empty() => {
                 let message = format!("`{}` shows no inner text; it is left out", call.name);
-                self.failed(Code::ShortcodeSyntax, call, message, String::new());
+                let hint = format!("write it without `/{}`: all it shows is arguments", call.name);
+                self.failed(Code::ShortcodeSyntax, call, message, hint);
             }
             _ => {}
         }
