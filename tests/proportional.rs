@@ -167,12 +167,29 @@ fn edits() -> Vec<Edit> {
             text("content/ko/blog/new.md", post("new", "2020-01-11").replace("tags: [all]\n", "")),
             LATER_PARTS,
         ),
+        edit("a bundle with another name", renamed_bundle(), FILE_NAMES),
         edit("data", text("data/numbers.toml", "one = 2\n".to_owned()), MADE_AGAIN),
         edit(
             "a string",
             text("i18n/en.toml", "[own]\nother = 'words'\n".to_owned()),
             MADE_WITH_ALL_LOOKED_AT,
         ),
+        edit(
+            "a template",
+            text("templates/own.html", "{% extends \"base.html\" %}".to_owned()),
+            MADE_WITH_ALL_LOOKED_AT,
+        ),
+    ]
+}
+
+/// A post that moves to another address, with its picture.
+fn renamed_bundle() -> Vec<(String, Option<String>)> {
+    let file = |bundle: &str, name: &str| format!("content/en/blog/{bundle}/{name}");
+    vec![
+        (file("post-9", "index.md"), None),
+        (file("post-9", "picture.png"), None),
+        (file("renamed", "index.md"), Some(post("renamed", "2020-01-10"))),
+        (file("renamed", "picture.png"), Some("no picture".to_owned())),
     ]
 }
 
@@ -184,7 +201,7 @@ const SHOWN_BELOW: &[&str] =
 const MADE_AGAIN: &[&str] =
     &["called headings", "prints of pages", "pages", "lists", "textless", "bytes compared"];
 
-/// Any template may ask for any string.
+/// Any template may ask for any string, and any page may be made with any template.
 const MADE_WITH_ALL_LOOKED_AT: &[&str] = &[
     "views",
     "summaries",
@@ -198,6 +215,17 @@ const MADE_WITH_ALL_LOOKED_AT: &[&str] = &[
 
 /// Links may lead elsewhere on any page, and only looking tells on which.
 const PLACES: &[&str] = &["views", "summaries", "prints of pages", "resolved pages", "names"];
+
+/// As with [`PLACES`]; and here the picture of every post has the name of the one that moves.
+const FILE_NAMES: &[&str] = &[
+    "views",
+    "summaries",
+    "prints of pages",
+    "resolved pages",
+    "names",
+    "pages",
+    "bytes compared",
+];
 
 /// Every part of a list behind a new entry begins with another one, and all parts show how many there are.
 const LATER_PARTS: &[&str] = &[
