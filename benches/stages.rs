@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use divan::Bencher;
-use site::artifact::Artifacts;
+use site::artifact::{Artifacts, Spool};
 use site::config::{self, LanguageId, Overrides, Settings};
 use site::discover::{Sources, discover};
 use site::emit::{Leftovers, emit};
@@ -57,7 +57,13 @@ impl Stages {
         let site = resolve(&settings, &documents, &pairs, world.now(), &mut found);
         let languages: BTreeSet<LanguageId> = settings.language_ids().collect();
         let keep_bodies = publish::feed_bodies(&settings, &site, &languages);
-        let scope = Scope { languages, keep_bodies, now: world.now(), memo: Arc::default() };
+        let scope = Scope {
+            languages,
+            keep_bodies,
+            now: world.now(),
+            memo: Arc::default(),
+            spool: Spool::default(),
+        };
         let rendered = render(&settings, &documents, &site, &scope, &mut found).expect("templates");
         Self { world, settings, sources, documents, site, scope, rendered }
     }

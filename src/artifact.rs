@@ -4,7 +4,9 @@
 
 mod name;
 mod names;
+mod spool;
 
+use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,20 +14,40 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::world::World;
 
 pub use name::{NameFault, OutputKind, check_name, directories};
 pub use names::Added;
+pub use spool::{Spool, Stored};
 
 use names::{Names, Reason, Wanted};
 
 /// A file of the output.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Artifact {
     /// Shared, not copied: builds share the bytes of files that have not changed.
     Bytes(Bytes),
+    /// Made, and waiting on disk.
+    Stored(Stored),
     /// A file of the site, copied unchanged.
     Copy(Utf8PathBuf),
 }
+
+/// The bytes count, not where they are.
+impl PartialEq for Artifact {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Bytes(one), Self::Bytes(two)) => one == two,
+            (Self::Stored(one), Self::Stored(two)) => one == two,
+            (Self::Stored(stored), Self::Bytes(bytes))
+            | (Self::Bytes(bytes), Self::Stored(stored)) => stored == bytes,
+            (Self::Copy(one), Self::Copy(two)) => one == two,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Artifact {}
 
 /// Whether a file is a page: by its name, or because it begins as one.
 fn is_page(path: &str, bytes: &[u8]) -> bool {
@@ -73,6 +95,7 @@ impl Artifact {
             (Self::Bytes(one), Self::Bytes(two)) => {
                 one.as_ptr() == two.as_ptr() && one.len() == two.len()
             }
+            (Self::Stored(one), Self::Stored(two)) => one.is_same_place(two),
             _ => false,
         }
     }
@@ -86,7 +109,28 @@ impl Artifact {
     fn copied(&self) -> Option<&Utf8Path> {
         match self {
             Self::Copy(file) => Some(file),
-            Self::Bytes(_) => None,
+            Self::Bytes(_) | Self::Stored(_) => None,
+        }
+    }
+
+    /// The bytes of a file that was made; `None` for a copied one.
+    pub fn made(&self) -> Option<io::Result<Bytes>> {
+        match self {
+            Self::Bytes(bytes) => Some(Ok(bytes.clone())),
+            Self::Stored(stored) => Some(stored.bytes()),
+            Self::Copy(_) => None,
+        }
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn read(&self, world: &dyn World) -> io::Result<Bytes> {
+        match self {
+            Self::Bytes(bytes) => Ok(bytes.clone()),
+            Self::Stored(stored) => stored.bytes(),
+            Self::Copy(file) => Ok(world.read(file)?.into()),
         }
     }
 }
@@ -165,12 +209,10 @@ impl Artifacts {
     }
 
     /// The pages, for work on each of them.
-    pub fn par_pages(&self) -> impl ParallelIterator<Item = (&str, &Bytes)> {
+    pub fn par_pages(&self) -> impl ParallelIterator<Item = (&str, Bytes)> {
         let files: Vec<(&str, &Artifact)> = self.iter().collect();
-        files.into_par_iter().filter_map(|(path, artifact)| match artifact {
-            Artifact::Bytes(bytes) if is_page(path, bytes) => Some((path, bytes)),
-            _ => None,
-        })
+        let made = |(path, artifact): (_, &Artifact)| Some((path, artifact.made()?.ok()?));
+        files.into_par_iter().filter_map(made).filter(|(path, bytes)| is_page(path, bytes))
     }
 
     /// Removes the files for which `keeps` is false.
@@ -182,11 +224,11 @@ impl Artifacts {
         (self.made, self.names) = (names.additions(), Arc::new(names));
     }
 
-    /// Replaces the bytes of a file.
-    pub fn replace(&mut self, path: &str, bytes: impl Into<Bytes>) {
+    /// Puts another file in the place of one.
+    pub fn replace(&mut self, path: &str, file: Artifact) {
         let slot = self.names.slots.get(path);
         if let Some(artifact) = slot.and_then(|slot| self.contents.get_mut(slot.index)) {
-            *artifact = Artifact::Bytes(bytes.into());
+            *artifact = file;
         }
     }
 

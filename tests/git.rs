@@ -13,7 +13,6 @@ use std::process::Command;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use repository::Repository;
-use site::artifact::Artifact;
 use site::git::{
     Git, GitProgram, commits, difference, is_changed, is_shallow, last_changes, last_commit,
     merge_base, text_at,
@@ -212,10 +211,8 @@ fn pages_have_the_date_of_their_last_commit() {
     let world = DiskWorld::open(&repository.root().join("sub"), None).expect("a root");
     let outcome = build(&world, &Request::default(), &mut Silent).expect("a site");
     let sitemap = outcome.artifacts.get("sitemap.xml").expect("a sitemap");
-    let bytes = match sitemap {
-        Artifact::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        other @ Artifact::Copy(_) => panic!("{other:?}"),
-    };
+    let bytes = sitemap.made().expect("it is made").expect("it can be read");
+    let bytes = String::from_utf8_lossy(&bytes);
     for (page, day) in [("/a/", "2020-05-06"), ("/b-c/", "2020-05-06"), ("/new/", "2003-02-03")] {
         let from = bytes.find(page).map(|at| &bytes[at..]).expect("the page");
         let lastmod = from.split("<lastmod>").nth(1).expect("a date");

@@ -10,7 +10,6 @@ use std::fs;
 use std::path::Path;
 
 use camino::Utf8Path;
-use site::artifact::Artifact;
 use site::diagnostic::report::{Notes, Report, short};
 use site::pipeline::{Request, Silent, build};
 use site::world::{DiskWorld, World};
@@ -41,11 +40,8 @@ fn output(root: &Utf8Path) -> BTreeMap<String, String> {
     assert_eq!(short(&report, &texts), "");
     let own = outcome.artifacts.iter().filter(|(path, _)| !path.starts_with("assets/"));
     own.map(|(path, artifact)| {
-        let bytes = match artifact {
-            Artifact::Bytes(bytes) => bytes.to_vec(),
-            Artifact::Copy(file) => world.read(file).expect("readable"),
-        };
-        (path.to_owned(), String::from_utf8(bytes).expect("UTF-8"))
+        let bytes = artifact.read(&world).expect("readable");
+        (path.to_owned(), String::from_utf8(bytes.to_vec()).expect("UTF-8"))
     })
     .collect()
 }

@@ -91,10 +91,7 @@ fn files_with_logins(audience: Audience) -> Vec<String> {
     let logins: Vec<&String> = members.flatten().collect();
     assert!(logins.len() > 4, "there are people to look for");
     let holds = |artifact: &Artifact| {
-        let bytes = match artifact {
-            Artifact::Bytes(bytes) => bytes.to_vec(),
-            Artifact::Copy(file) => world.read(file).expect("readable"),
-        };
+        let bytes = artifact.read(&world).expect("readable");
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
         logins.iter().any(|login| text.contains(login.as_str()))
     };

@@ -141,7 +141,7 @@ fn named(path: &str, payloads: &[Payload]) -> String {
 fn texts(outcome: &Outcome) -> impl Iterator<Item = (&str, &str)> {
     outcome.artifacts.iter().filter_map(|(path, artifact)| match artifact {
         Artifact::Bytes(bytes) => Some((path, std::str::from_utf8(bytes).ok()?)),
-        Artifact::Copy(_) => None,
+        Artifact::Stored(_) | Artifact::Copy(_) => None,
     })
 }
 

@@ -14,7 +14,7 @@ use camino::Utf8Path;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
-use site::artifact::{Artifact, Artifacts};
+use site::artifact::Artifacts;
 use site::pipeline::{Request, Silent, build};
 use site::world::{DiskWorld, MemoryWorld, World};
 
@@ -107,10 +107,8 @@ fn pages(artifacts: &Artifacts) -> impl Iterator<Item = (&str, String)> {
 }
 
 fn text(artifacts: &Artifacts, path: &str) -> Option<String> {
-    match artifacts.get(path)? {
-        Artifact::Bytes(bytes) => Some(String::from_utf8(bytes.to_vec()).expect("UTF-8")),
-        Artifact::Copy(_) => None,
-    }
+    let bytes = artifacts.get(path)?.made()?.expect("it can be read");
+    Some(String::from_utf8(bytes.to_vec()).expect("UTF-8"))
 }
 
 /// `blog/2026/02/12/name/index.html`, in any language.

@@ -39,15 +39,12 @@ pub(super) fn html_pages(
     artifacts: &Artifacts,
     is_read: impl Fn(&str) -> bool,
 ) -> BTreeMap<String, HtmlPage> {
-    let made: Vec<(&str, &[u8])> = artifacts
-        .iter()
-        .filter(|(path, _)| path.ends_with(".html") && is_read(path))
-        .filter_map(|(path, artifact)| match artifact {
-            Artifact::Bytes(bytes) => Some((path, &bytes[..])),
-            Artifact::Copy(_) => None,
-        })
-        .collect();
-    made.into_par_iter().map(|(path, bytes)| (path.to_owned(), HtmlPage::read(bytes))).collect()
+    let files: Vec<(&str, &Artifact)> =
+        artifacts.iter().filter(|(path, _)| path.ends_with(".html") && is_read(path)).collect();
+    let read = |(path, file): (&str, &Artifact)| {
+        Some((path.to_owned(), HtmlPage::read(&file.made()?.ok()?)))
+    };
+    files.into_par_iter().filter_map(read).collect()
 }
 
 impl HtmlPage {

@@ -1,8 +1,9 @@
 //! What a server redirects by itself: the file `_redirects`, as Netlify and Cloudflare read it.
 
+use bytes::Bytes;
 use camino::Utf8Path;
 
-use crate::artifact::{Artifact, Artifacts};
+use crate::artifact::Artifacts;
 use crate::world::World;
 
 /// A line of `_redirects`.
@@ -24,10 +25,10 @@ impl Rule {
 /// The rules of a site.
 pub(super) fn rules(world: &dyn World, artifacts: &Artifacts) -> Vec<Rule> {
     let bytes = match artifacts.get("_redirects") {
-        Some(Artifact::Bytes(bytes)) => bytes.to_vec(),
-        Some(Artifact::Copy(file)) => world.read(file).unwrap_or_default(),
-        None => world.read(Utf8Path::new("static/_redirects")).unwrap_or_default(),
+        Some(file) => file.read(world),
+        None => world.read(Utf8Path::new("static/_redirects")).map(Bytes::from),
     };
+    let bytes = bytes.unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
     let rule = |line: &str| {

@@ -15,11 +15,12 @@ use super::output::{self, say, tell};
 use super::request::{request, today};
 use super::stopwatch::Stopwatch;
 use super::trust::over_base;
+use crate::artifact::Spool;
 use crate::check;
 use crate::config::Settings;
 use crate::diagnostic::report::{DiagnosticJson, Report, counted, diagnostics_json};
 use crate::diagnostic::{Code, Diagnostic, Severities};
-use crate::emit::{Changes, EmitError, Holder, Leftovers, Publisher, RealDisk};
+use crate::emit::{Changes, EmitError, Holder, Leftovers, Publisher, RealDisk, nameless_file};
 use crate::git::KnownChanges;
 use crate::listing::{LeftOutCounts, count_left_out};
 use crate::pipeline::{self, LanguagePages, Observer, Outcome, Request};
@@ -37,12 +38,19 @@ pub(super) fn run(global: &GlobalArguments, arguments: &BuildArguments) -> Exit 
         Ok(world) => world,
         Err(diagnostic) => return refuse(global, None, &[*diagnostic], &Severities::default()),
     };
-    let request = request(global, &arguments.content);
+    let mut request = request(global, &arguments.content);
+    request.spool = spool(global, arguments);
     let world = world.knowing(Arc::new(KnownChanges::in_memo(Arc::clone(&request.memo))));
     match over_base(world, &arguments.content.trust, &request) {
         Ok(world) => build(global, arguments, &request, &*world),
         Err(problem) => refuse(global, None, &problem.diagnostics, &problem.severities),
     }
+}
+
+/// Keeps what is made beside the output, where there is room for it anyway.
+fn spool(global: &GlobalArguments, arguments: &BuildArguments) -> Spool {
+    let output = arguments.output_dir.as_deref().unwrap_or(&global.root);
+    nameless_file(output).map(Spool::on).unwrap_or_default()
 }
 
 fn build(
@@ -64,7 +72,7 @@ fn build(
     request.memo.save();
     check::complete(world, &mut outcome);
     if arguments.minify {
-        publish::minify(&mut outcome.artifacts);
+        publish::minify(&mut outcome.artifacts, &request.spool);
     }
     let output_dir = match output_directory(global, arguments, &outcome.settings) {
         Ok(directory) => directory,

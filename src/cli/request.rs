@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::args::ContentArguments;
 use super::cache;
 use super::global::GlobalArguments;
+use crate::artifact::Spool;
 use crate::config::{Audience, Environment, Overrides, Purpose, Trust};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
@@ -28,6 +29,7 @@ pub(super) fn request(global: &GlobalArguments, arguments: &ContentArguments) ->
         },
         languages: arguments.language.clone(),
         memo: cache::memo(&arguments.cache, &global.root),
+        spool: Spool::default(),
     }
 }
 

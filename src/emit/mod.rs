@@ -21,6 +21,7 @@ mod error;
 mod in_place;
 mod journal;
 mod manifest;
+mod nameless;
 mod one_step;
 mod plan;
 mod survey;
@@ -41,6 +42,7 @@ pub use create_file::create_file;
 pub use create_files::create_files;
 pub use disk::{Disk, RealDisk};
 pub use error::{Attempt, EmitError};
+pub use nameless::nameless_file;
 pub use plan::Leftovers;
 pub use workplace::Holder;
 

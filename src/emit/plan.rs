@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-use super::error::{EmitError, in_the_way, reading};
+use super::error::{EmitError, at, in_the_way, reading};
 use super::manifest::Manifest;
 use super::survey::{OutputSurvey, is_reserved};
 use crate::artifact::{Artifact, Artifacts};
@@ -172,15 +172,26 @@ fn states<'a>(
 /// there.
 fn is_same(world: &dyn World, artifact: &Artifact, path: &Utf8Path) -> Result<bool, EmitError> {
     match artifact {
-        Artifact::Bytes(bytes) => Ok(fs::metadata(path)
-            .is_ok_and(|there| there.len() == bytes.len() as u64)
-            && fs::read(path).is_ok_and(|old| old == *bytes)),
+        Artifact::Bytes(bytes) => {
+            Ok(has_length(path, bytes.len()) && fs::read(path).is_ok_and(|old| old == *bytes))
+        }
+        Artifact::Stored(stored) => {
+            if !has_length(path, stored.len()) {
+                return Ok(false);
+            }
+            let bytes = stored.bytes().map_err(at(path))?;
+            Ok(fs::read(path).is_ok_and(|old| old == bytes))
+        }
         Artifact::Copy(source) => {
             let mut reader = world.reader(source).map_err(reading(source))?;
             let Ok(mut old) = File::open(path) else { return Ok(false) };
             same_bytes(&mut *reader, &mut old).map_err(reading(source))
         }
     }
+}
+
+fn has_length(path: &Utf8Path, length: usize) -> bool {
+    fs::metadata(path).is_ok_and(|there| there.len() == length as u64)
 }
 
 /// Compares piece by piece, since pictures and videos are larger than pages.

@@ -45,6 +45,10 @@ pub(super) fn write(
         let path = top.join(write.path);
         match write.artifact {
             Artifact::Bytes(bytes) => disk.write(&path, &mut &bytes[..]).map_err(at(&path)),
+            Artifact::Stored(stored) => {
+                let bytes = stored.bytes().map_err(at(&path))?;
+                disk.write(&path, &mut &bytes[..]).map_err(at(&path))
+            }
             Artifact::Copy(source) => {
                 let mut reader = Watched::new(world.reader(source).map_err(reading(source))?);
                 let written = disk.write(&path, &mut reader);

@@ -254,6 +254,7 @@ impl Stages<'_> {
             languages: self.languages.clone(),
             now: self.world.now(),
             memo: Arc::clone(&self.request.memo),
+            spool: self.request.spool.clone(),
         };
         let world = Some(self.world);
         let input = RenderInput { settings: self.settings, documents, site, scope: &scope, world };
@@ -282,14 +283,15 @@ impl Stages<'_> {
         rendered: Rendered,
         cache: &mut PublishCache,
     ) -> Artifacts {
-        let Self { settings, languages, found, .. } = self;
+        let Self { settings, languages, found, request, .. } = self;
         let Content { sources, site, .. } = content;
         let Rendered { mut artifacts, bodies, .. } = rendered;
         publish::copy_loose(settings, &sources.loose, languages, &mut artifacts);
         publish::copy_statics(&sources.statics, &mut artifacts, found);
         let policy = policy(settings, sources);
         let policy = policy.as_deref();
-        let input = PublishInput { settings, site, languages, policy, bodies: &bodies };
+        let spool = &request.spool;
+        let input = PublishInput { settings, site, languages, policy, bodies: &bodies, spool };
         publish::republish(input, cache, &mut artifacts);
         artifacts
     }

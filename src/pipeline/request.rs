@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 
+use crate::artifact::Spool;
 use crate::config::{self, LanguageId, Overrides, ProposedPaths, Settings};
 use crate::diagnostic::{self, Code, Diagnostic, Severities, nearest};
 use crate::memo::Memo;
@@ -19,6 +20,8 @@ pub struct Request {
     pub languages: Vec<String>,
     /// What earlier builds made; it changes how long a build takes, and nothing else.
     pub memo: Arc<Memo>,
+    /// Where the files of the output wait until they are written.
+    pub spool: Spool,
 }
 
 /// The configuration cannot be used: there is nothing to build.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
@@ -45,8 +44,8 @@ impl Feed<'_> {
         Fingerprint::of(&(self.settings.fingerprint, place, &page.title, text(page), items))
     }
 
-    pub(super) fn write(&self) -> Bytes {
-        self.xml().expect("writing to memory does not fail").into()
+    pub(super) fn write(&self) -> Vec<u8> {
+        self.xml().expect("writing to memory does not fail")
     }
 
     fn xml(&self) -> io::Result<Vec<u8>> {

@@ -2,9 +2,10 @@
 //!
 //! Only what no reader can see is left out: text is never reordered, and tags stay as they are.
 
+use bytes::Bytes;
 use rayon::prelude::*;
 
-use crate::artifact::Artifacts;
+use crate::artifact::{Artifact, Artifacts, Spool};
 
 /// Elements whose content a browser reads as text up to the end tag, whatever stands in it.
 const RAW: &[&str] = &[
@@ -23,14 +24,13 @@ const RAW: &[&str] = &[
 const WRITTEN: &[&str] = &["pre", "svg", "math", "listing"];
 
 /// Makes every page smaller.
-pub fn minify(artifacts: &mut Artifacts) {
-    let pages: Vec<(String, String)> = artifacts
-        .par_pages()
-        .filter_map(|(path, bytes)| Some((path.to_owned(), std::str::from_utf8(bytes).ok()?)))
-        .map(|(path, html)| (path, minified(html)))
-        .collect();
-    for (path, html) in pages {
-        artifacts.replace(&path, html);
+pub fn minify(artifacts: &mut Artifacts, spool: &Spool) {
+    let small = |(path, bytes): (&str, Bytes)| {
+        Some((path.to_owned(), spool.keep(minified(std::str::from_utf8(&bytes).ok()?))))
+    };
+    let pages: Vec<(String, Artifact)> = artifacts.par_pages().filter_map(small).collect();
+    for (path, page) in pages {
+        artifacts.replace(&path, page);
     }
 }
 

@@ -14,10 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use camino::Utf8PathBuf;
 
-use crate::artifact::{Added, Artifact, Artifacts};
+use crate::artifact::{Added, Artifact, Artifacts, Spool};
 use crate::config::{LanguageId, Settings, Trust};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover::LooseFile;
@@ -54,8 +53,8 @@ fn feeds<'a>(
 /// What one build keeps of this stage for the next.
 #[derive(Default)]
 pub struct PublishCache {
-    feeds: MemoTable<Bytes>,
-    sitemaps: MemoTable<Bytes>,
+    feeds: MemoTable<Artifact>,
+    sitemaps: MemoTable<Artifact>,
     /// All sitemaps, by everything that the pages say of themselves.
     sitemap_files: MemoTable<Vec<SitemapFile>>,
 }
@@ -63,7 +62,7 @@ pub struct PublishCache {
 /// A sitemap as it is published.
 struct SitemapFile {
     path: String,
-    bytes: Arc<Bytes>,
+    file: Arc<Artifact>,
 }
 
 impl PublishCache {
@@ -84,6 +83,8 @@ pub struct PublishInput<'a> {
     pub policy: Option<&'a str>,
     /// The bodies of the pages that feeds show.
     pub bodies: &'a BTreeMap<PageId, Arc<FeedBody>>,
+    /// Keeps the files until they are written.
+    pub spool: &'a Spool,
 }
 
 /// Adds everything derived to `artifacts`.
@@ -94,24 +95,26 @@ pub fn publish(
     bodies: &BTreeMap<PageId, Arc<FeedBody>>,
     artifacts: &mut Artifacts,
 ) {
-    let input = PublishInput { settings, site, languages, policy: None, bodies };
+    let input =
+        PublishInput { settings, site, languages, policy: None, bodies, spool: &Spool::default() };
     republish(input, &mut PublishCache::default(), artifacts);
 }
 
 /// Like [`publish`], but keeps each file that is made from the same as in the build before.
 pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &mut Artifacts) {
-    let PublishInput { settings, site, languages, policy, bodies } = input;
+    let PublishInput { settings, site, languages, policy, bodies, spool } = input;
     let feeds = feeds(settings, site, languages);
     let feeds: Vec<Feed> = feeds
         .iter()
         .map(|(page, members)| Feed { settings, site, bodies, page, members })
         .collect();
-    let written = cache.feeds.renew(&feeds, |feed| Some(feed.fingerprint()), Feed::write);
-    for (feed, bytes) in feeds.iter().zip(written) {
-        artifacts.add_derived(feed.path(), Artifact::Bytes(Bytes::clone(&bytes)));
+    let make = |feed: &Feed<'_>| spool.keep(feed.write());
+    let written = cache.feeds.renew(&feeds, |feed| Some(feed.fingerprint()), make);
+    for (feed, file) in feeds.iter().zip(written) {
+        artifacts.add_derived(feed.path(), Artifact::clone(&file));
     }
-    for SitemapFile { path, bytes } in &*sitemap_files(input, cache) {
-        artifacts.add_derived(path, Artifact::Bytes(Bytes::clone(bytes)));
+    for SitemapFile { path, file } in &*sitemap_files(input, cache) {
+        artifacts.add_derived(path, Artifact::clone(file));
     }
     if settings.headers.file {
         let headers = headers::file(policy);
@@ -144,15 +147,16 @@ pub fn share(settings: &Settings, artifacts: &mut Artifacts) {
 
 /// The sitemaps. No text of a page is in them.
 fn sitemap_files(input: PublishInput<'_>, cache: &mut PublishCache) -> Arc<Vec<SitemapFile>> {
-    let PublishInput { settings, site, languages, .. } = input;
+    let PublishInput { settings, site, languages, spool, .. } = input;
     let PublishCache { sitemaps: kept, sitemap_files, .. } = cache;
     let print =
         Fingerprint::of(&(settings.fingerprint, site.places.fingerprint, site.heads, languages));
     sitemap_files.renew_one(Some(print), || {
         let sitemaps = sitemap::sitemaps(settings, site, languages);
-        let written = kept.renew(&sitemaps, |sitemap| Some(sitemap.fingerprint()), Sitemap::write);
+        let make = |sitemap: &Sitemap<'_>| spool.keep(sitemap.write());
+        let written = kept.renew(&sitemaps, |sitemap| Some(sitemap.fingerprint()), make);
         let files = sitemaps.into_iter().zip(written);
-        files.map(|(sitemap, bytes)| SitemapFile { path: sitemap.path, bytes }).collect()
+        files.map(|(sitemap, file)| SitemapFile { path: sitemap.path, file }).collect()
     })
 }
 

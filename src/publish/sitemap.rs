@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use bytes::Bytes;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
@@ -83,14 +82,14 @@ impl Sitemap<'_> {
         Fingerprint::of(&(self.settings.fingerprint, &self.path, pages))
     }
 
-    pub(super) fn write(&self) -> Bytes {
+    pub(super) fn write(&self) -> Vec<u8> {
         let written = match &self.content {
             Content::Pages(pages) => {
                 document("urlset", |xml| pages.iter().try_for_each(|page| self.url(xml, page)))
             }
             Content::Index(all) => index(all),
         };
-        written.expect("writing to memory does not fail").into()
+        written.expect("writing to memory does not fail")
     }
 
     fn url(&self, xml: &mut Xml, page: &Page) -> io::Result<()> {

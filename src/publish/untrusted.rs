@@ -40,12 +40,12 @@ pub fn guard(
         .par_pages()
         .filter_map(|(path, bytes)| {
             let language = language_of(settings, path);
-            let html = std::str::from_utf8(bytes).ok()?;
+            let html = std::str::from_utf8(&bytes).ok()?;
             Some((path.to_owned(), marked(html, &banners[language.0])))
         })
         .collect();
     for (path, html) in pages {
-        artifacts.replace(&path, html);
+        artifacts.replace(&path, Artifact::Bytes(html.into()));
     }
 }
 

@@ -14,6 +14,7 @@ use super::rerender::{ToolsCache, with_renderer};
 use super::tables::TableCells;
 use super::writer::{BodyHtml, BodyWriter, Medium};
 use super::{RenderInput, Renderer, Scope, highlight, links};
+use crate::artifact::Spool;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 use crate::memo::Memo;
@@ -72,6 +73,7 @@ impl ExcerptMaker {
             keep_bodies: BTreeSet::new(),
             now,
             memo: Arc::clone(&self.memo),
+            spool: Spool::default(),
         };
         let input = RenderInput { settings, documents, site, scope: &scope, world: None };
         with_renderer(input, &mut self.cache, |workshop| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::artifact::Spool;
 use crate::config::{LanguageId, Settings};
 use crate::memo::Memo;
 use crate::parse::Documents;
@@ -20,6 +21,8 @@ pub struct Scope {
     pub now: Timestamp,
     /// Remembers code, formulas and the like between builds.
     pub memo: Arc<Memo>,
+    /// Keeps the files that are made until they are written.
+    pub spool: Spool,
 }
 
 impl Scope {

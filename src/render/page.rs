@@ -90,7 +90,8 @@ impl PageOutput {
                     }
                     path => rewritten::in_form(renderer.settings, path, html),
                 };
-                self.files.push((file.path, Artifact::Bytes(html.into())));
+                let kept = renderer.input.scope.spool.keep(html);
+                self.files.push((file.path, kept));
             }
             Err(error) => self.found.push(error.into_diagnostic()),
         }

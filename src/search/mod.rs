@@ -75,8 +75,8 @@ fn pages(
     let indexed: Vec<(LanguageId, IndexedPage)> = sources
         .par_iter()
         .filter_map(|(language, path, page)| {
-            let Some(Artifact::Bytes(bytes)) = artifacts.get(path) else { return None };
-            let html = extract(std::str::from_utf8(bytes).ok()?)?;
+            let bytes = artifacts.get(path)?.made()?.ok()?;
+            let html = extract(std::str::from_utf8(&bytes).ok()?)?;
             let path = page.path.encoded();
             let has_hosts = !settings.base_url.hosts.is_empty();
             let base = &settings.base_url;

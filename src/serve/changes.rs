@@ -99,11 +99,11 @@ impl ChangedFile<'_> {
 
     /// Whether only the names of stylesheets differ.
     fn differs_in_names(&self, renamed: &[(String, String)]) -> bool {
-        let (Some(Artifact::Bytes(before)), Artifact::Bytes(after)) = (self.before, self.after)
-        else {
+        let bytes = |file: &Artifact| file.made()?.ok();
+        let (Some(before), Some(after)) = (self.before.and_then(bytes), bytes(self.after)) else {
             return false;
         };
-        let (Ok(before), Ok(after)) = (std::str::from_utf8(before), std::str::from_utf8(after))
+        let (Ok(before), Ok(after)) = (std::str::from_utf8(&before), std::str::from_utf8(&after))
         else {
             return false;
         };

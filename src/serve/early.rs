@@ -10,7 +10,7 @@ use super::files::{Located, output_path, url_path};
 use super::gather::Batch;
 use super::open_pages::OpenPages;
 use super::served_files::ServedFiles;
-use crate::artifact::{Artifact, Artifacts};
+use crate::artifact::Artifacts;
 use crate::pipeline::{EarlySite, Observer};
 use crate::render::{Awaited, EarlyPage, EarlyPages};
 
@@ -61,7 +61,7 @@ impl Edition {
             edited.extend(is_source.then(|| url.clone()));
             changes.urls.push(url);
             match file {
-                Artifact::Bytes(bytes) if before.is_some() => artifacts.replace(&path, bytes),
+                made if before.is_some() && !made.is_copy() => artifacts.replace(&path, made),
                 file => drop(artifacts.add(&path, file)),
             }
         }
@@ -123,6 +123,7 @@ impl Observer for EarlyEditions<'_> {
 mod tests {
     use super::super::edition::tests::{BUILDER, disk, next};
     use super::*;
+    use crate::artifact::Artifact;
 
     const STAYING: EditionBuilder = EditionBuilder { navigate: Navigate::Stay, ..BUILDER };
 

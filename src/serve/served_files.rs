@@ -59,7 +59,7 @@ impl ServedFiles {
     /// The policy to send with a file: only pages that the site makes have one. What a static page holds is
     /// its author's affair.
     pub(super) fn policy_of(&self, path: &str, artifact: &Artifact) -> Option<&str> {
-        let is_page = media_of(path).is_html() && matches!(artifact, Artifact::Bytes(_));
+        let is_page = media_of(path).is_html() && !artifact.is_copy();
         self.policy.as_deref().filter(|_| is_page)
     }
 
@@ -112,12 +112,12 @@ impl ServedFiles {
 
     fn bytes(&self, artifact: &Artifact) -> io::Result<Bytes> {
         match artifact {
-            Artifact::Bytes(bytes) => Ok(bytes.clone()),
             Artifact::Copy(file) => {
                 let mut bytes = Vec::new();
                 self.world.reader(file)?.take(COPY_LIMIT).read_to_end(&mut bytes)?;
                 Ok(bytes.into())
             }
+            made => made.read(&*self.world),
         }
     }
 }

@@ -4,9 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use site::artifact::Artifact;
 use site::pipeline::{Request, Silent, build};
-use site::world::{MemoryWorld, World};
+use site::world::MemoryWorld;
 
 use super::draw::Files;
 use super::listing::{Listing, difference, line};
@@ -105,11 +104,8 @@ fn ours(files: &Files) -> Result<Listing, String> {
         problem.diagnostics.iter().map(|found| found.message.clone()).collect::<Vec<_>>().join("; ")
     })?;
     let lines = outcome.artifacts.iter().filter_map(|(path, artifact)| {
-        let bytes = match artifact {
-            Artifact::Bytes(bytes) => bytes.to_vec(),
-            Artifact::Copy(file) => world.read(file).ok()?,
-        };
-        line(path, &String::from_utf8(bytes).ok()?)
+        let bytes = artifact.read(&world).ok()?;
+        line(path, std::str::from_utf8(&bytes).ok()?)
     });
     Ok(lines.collect())
 }

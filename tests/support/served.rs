@@ -102,8 +102,8 @@ fn answer(mut stream: &TcpStream, source: &Source) -> Option<()> {
 /// What the file holds.
 pub fn bytes(artifact: &Artifact, root: &Utf8Path) -> Option<Vec<u8>> {
     match artifact {
-        Artifact::Bytes(bytes) => Some(bytes.to_vec()),
         Artifact::Copy(path) => fs::read(root.join(path)).ok(),
+        made => Some(made.made()?.ok()?.to_vec()),
     }
 }
 

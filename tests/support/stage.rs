@@ -1,10 +1,9 @@
 //! A site, its server, and a browser that listens: for tests of what edits lead to.
 
 use camino::Utf8Path;
-use site::artifact::Artifact;
 use site::config::Overrides;
 use site::pipeline::{Request, Silent, build};
-use site::world::{DiskWorld, World};
+use site::world::DiskWorld;
 
 use super::server::{Events, Server, Site, without_tag};
 
@@ -48,10 +47,7 @@ impl Stage {
         let request = Request { overrides, ..Request::default() };
         let cold = build(&world, &request, &mut Silent).expect("a configuration");
         for (path, artifact) in cold.artifacts.iter() {
-            let expected = match artifact {
-                Artifact::Bytes(bytes) => bytes.to_vec(),
-                Artifact::Copy(file) => world.read(file).expect("readable"),
-            };
+            let expected = artifact.read(&world).expect("readable").to_vec();
             let answer = self.server.get(&format!("/{path}"));
             assert_eq!(answer.status, 200, "{path}");
             let is_page = path.ends_with(".html");

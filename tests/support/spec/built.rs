@@ -1,7 +1,6 @@
 //! What does the build of a case give, and how does that differ from what its blocks expect?
 
 use camino::Utf8Path;
-use site::artifact::Artifact;
 use site::check::check;
 use site::config::{self, Overrides};
 use site::diagnostic::report::{Notes, Report, Style, human, short};
@@ -89,10 +88,8 @@ impl Built {
     }
 
     pub fn output(&self, path: &str) -> Option<String> {
-        let bytes = match self.outcome.as_ref().ok()?.artifacts.get(path)? {
-            Artifact::Bytes(bytes) => bytes.to_vec(),
-            Artifact::Copy(file) => self.world.read(file).ok()?,
-        };
+        let artifact = self.outcome.as_ref().ok()?.artifacts.get(path)?;
+        let bytes = artifact.read(&self.world).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 
