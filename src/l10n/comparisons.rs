@@ -72,6 +72,19 @@ impl Comparisons {
         })
     }
 
+    /// Whether the texts of two pages need not be read to know how they compare.
+    pub(super) fn know(&self, pair: Pair<'_>) -> bool {
+        if pair.source.file.format != pair.translation.file.format {
+            return true;
+        }
+        let (path, print) = (&pair.translation.file.path, pair.fingerprint());
+        self.get(path, print).is_some()
+            || self.cached(print).is_some_and(|cached| {
+                self.keep(path, print, &Arc::new(cached));
+                true
+            })
+    }
+
     fn get(&self, path: &Utf8Path, of: Fingerprint) -> Option<Arc<Comparison>> {
         let all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = all.get(path).filter(|known| known.of == of)?;

@@ -94,7 +94,7 @@ pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
                 translation: translation.file.path.clone(),
                 source: source.document.file.path.clone(),
                 pinned: pinned_commit(translation),
-                keeps_source: keeps_source(translation),
+                keeps_source: translation.body.keeps_source,
             };
             let resources = resources::of_pair(&source.document.file, &translation.file);
             let resources = resources.filter(|resource| resource.is_translated);
@@ -108,15 +108,6 @@ pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
         })
     });
     translations.flatten().collect()
-}
-
-/// Whether a good share of a translation is comments.
-fn keeps_source(translation: &Document) -> bool {
-    const LEAST_PERCENT: usize = 15;
-    let body = &translation.body;
-    let kept = body.segments.iter().map(|segment| segment.source.range().len()).sum::<usize>();
-    let end = body.nodes.last().map_or(0, |node| node.span.range().end);
-    kept * 100 >= end * LEAST_PERCENT
 }
 
 /// The key of the commit that a translation was made from.

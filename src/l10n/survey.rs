@@ -2,6 +2,9 @@
 //!
 //! [`Survey::new`] is a function of the documents, their texts, and what git has said; it does not ask git.
 
+use std::collections::BTreeSet;
+
+use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
 use super::compare::{Basis, Comparison};
@@ -69,6 +72,13 @@ impl Survey {
         Self { languages: languages.collect(), pages }
     }
 
+    /// The files whose texts a survey has to compare; how all others compare is known. In the order of their paths.
+    pub fn unread(input: SurveyInput<'_>, comparisons: &Comparisons) -> BTreeSet<Utf8PathBuf> {
+        let surveyor = Surveyor { input, comparisons };
+        let sets = input.pairs.sets.par_iter();
+        sets.flat_map_iter(|set| surveyor.unread(set)).collect()
+    }
+
     /// One page in all languages but the default one, as in [`Survey::again`].
     pub fn of_set(
         input: SurveyInput<'_>,
@@ -85,6 +95,21 @@ struct Surveyor<'a> {
 }
 
 impl Surveyor<'_> {
+    /// The files of a set whose texts have to be compared.
+    fn unread(&self, set: &TranslationSet) -> Vec<Utf8PathBuf> {
+        let SurveyInput { settings, pairs, drifts, .. } = self.input;
+        let Some(source) = source(settings, pairs, set) else { return Vec::new() };
+        let members = set.members.iter().filter(|(id, _)| **id != settings.default_language);
+        let documents =
+            members.filter_map(|(_, member)| pairs.pages[member.page.0].document.as_deref());
+        let unread = documents.filter(|translation| {
+            let git = drifts.of(&translation.file.path);
+            !self.comparisons.know(Pair { source: source.document, translation, git })
+        });
+        let files = unread.flat_map(|translation| [&source.document.file, &translation.file]);
+        files.map(|file| file.path.clone()).collect()
+    }
+
     /// The page of a set in each language but the default one.
     fn set(&self, set: &TranslationSet) -> Vec<PageStatus> {
         let source = source(self.input.settings, self.input.pairs, set);

@@ -21,10 +21,12 @@ pub enum Kind {
     Drift,
     /// How the texts of a translation and its source compare.
     Comparison,
+    /// What else a survey of the translations asks of a page's text.
+    Outline,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Code,
         Kind::Formula,
         Kind::Diagram,
@@ -34,6 +36,7 @@ impl Kind {
         Kind::LastChanges,
         Kind::Drift,
         Kind::Comparison,
+        Kind::Outline,
     ];
 
     /// The stem of the file.
@@ -48,6 +51,7 @@ impl Kind {
             Kind::LastChanges => "last-changes",
             Kind::Drift => "drift",
             Kind::Comparison => "comparison",
+            Kind::Outline => "outline",
         }
     }
 
@@ -59,7 +63,7 @@ impl Kind {
             // The history of a documentation has 17 million bytes; an older answer is only continued.
             Kind::History | Kind::LastChanges => 0,
             // All of them are read where one page is asked for.
-            Kind::Drift | Kind::Comparison => 32 << 20,
+            Kind::Drift | Kind::Comparison | Kind::Outline => 32 << 20,
             _ => 64 << 20,
         }
     }

@@ -35,15 +35,37 @@ pub(in crate::cli) enum L10nCommand {
 }
 
 impl L10nCommand {
-    /// The paths that the command asks about; none if it asks about the whole site.
-    pub(super) fn scope(&self) -> &[Utf8PathBuf] {
+    /// What the command asks of a site.
+    pub(super) fn scope(&self) -> Scope<'_> {
         match self {
-            Self::Status(arguments) if arguments.between.is_none() => &arguments.pages.paths,
-            Self::Todo(arguments) => &arguments.pages.paths,
-            Self::Diff(arguments) => &arguments.paths,
-            Self::Pin(arguments) => &arguments.paths,
+            Self::Status(arguments) if arguments.between.is_none() => {
+                Scope::Board(&arguments.pages.paths)
+            }
+            Self::Todo(arguments) => Scope::Board(&arguments.pages.paths),
+            Self::Diff(arguments) => Scope::Board(&arguments.paths),
+            Self::Pin(arguments) => Scope::Board(&arguments.paths),
+            Self::Status(_) | Self::Check(_) | Self::Detect(_) => Scope::Board(&[]),
             // A new translation follows the habits of the others.
-            Self::Status(_) | Self::Start(_) | Self::Check(_) | Self::Detect(_) => &[],
+            Self::Start(_) => Scope::Texts,
+        }
+    }
+}
+
+/// What a command asks of a site.
+#[derive(Clone, Copy)]
+pub(super) enum Scope<'a> {
+    /// The texts of all pages.
+    Texts,
+    /// The board of the pages at or below some paths; with no path, of all.
+    Board(&'a [Utf8PathBuf]),
+}
+
+impl<'a> Scope<'a> {
+    /// The paths that are named.
+    pub(super) fn paths(self) -> &'a [Utf8PathBuf] {
+        match self {
+            Self::Texts => &[],
+            Self::Board(paths) => paths,
         }
     }
 }

@@ -109,6 +109,8 @@ pub struct Body {
     pub words: usize,
     /// The translators' comments, each with what it was translated into, in the order of the file.
     pub segments: Vec<Segment>,
+    /// Whether a good share of the body is such comments.
+    pub keeps_source: bool,
     /// The comments that switch diagnostics off.
     pub ignores: Vec<Ignore>,
 }
@@ -286,12 +288,14 @@ fn body(text: &str, mut nodes: Vec<Spanned<Node>>, markup: &Markup, used: HashSe
         seeds.clear();
     }
     let (summary, is_summary_called) = text::uncalled_summary(&nodes);
+    let segments = segments::pair(&nodes);
     Body {
         summary,
         is_summary_called,
         byline: text::byline(&nodes),
         words: text::words_of(&nodes),
-        segments: segments::pair(&nodes),
+        keeps_source: segments::keep_source(&segments, &nodes),
+        segments,
         ignores: ignores::of_nodes(text, &nodes),
         headings: numbered.of_page,
         called_headings: seeds,

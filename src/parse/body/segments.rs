@@ -38,6 +38,14 @@ pub(super) fn pair(nodes: &[Spanned<Node>]) -> Vec<Segment> {
     reader.segments
 }
 
+/// Whether a good share of a body is comments: its translators keep the source in it.
+pub(super) fn keep_source(segments: &[Segment], nodes: &[Spanned<Node>]) -> bool {
+    const LEAST_PERCENT: usize = 15;
+    let kept = segments.iter().map(|segment| segment.source.range().len()).sum::<usize>();
+    let end = nodes.last().map_or(0, |node| node.span.range().end);
+    kept * 100 >= end * LEAST_PERCENT
+}
+
 /// Walks through the nodes of a body and pairs each comment with the blocks behind it.
 struct SegmentReader {
     segments: Vec<Segment>,
