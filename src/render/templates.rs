@@ -220,12 +220,15 @@ fn diagnostic(
             with_nearest(diagnostic, parent, files.keys().map(String::as_str))
         }
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-            let last = inheritance_chain.last().unwrap_or(tpl);
-            let message = format!("`{last}` extends `{tpl}`, which extends it in turn");
+            let (last, next) = circle(files, tpl, inheritance_chain);
+            let message = match last == next {
+                true => format!("`{last}` extends itself"),
+                false => format!("`{last}` extends `{next}`, which extends it in turn"),
+            };
             let hint = format!(
-                "`{{% extends \"theme:{tpl}\" %}}` continues the template that this one takes the place of"
+                "`{{% extends \"theme:{next}\" %}}` continues the template that this one takes the place of"
             );
-            Diagnostic::new(code, message).at(tag(files, last, tpl)).hint(hint)
+            Diagnostic::new(code, message).at(tag(files, last, next)).hint(hint)
         }
         ErrorKind::CircularInclude { tpl, include_chain } => {
             let chain: Vec<&str> = include_chain.iter().map(String::as_str).collect();
@@ -242,6 +245,29 @@ fn diagnostic(
             Diagnostic::new(code, lower_first(error.to_string().lines().next().unwrap_or_default()))
         }
     }
+}
+
+/// Which template of a circle extends which: one that extends itself, or else what led to `tpl`.
+fn circle<'a>(
+    files: &BTreeMap<String, TemplateFile>,
+    tpl: &'a str,
+    chain: &'a [String],
+) -> (&'a str, &'a str) {
+    let extends_itself = |name: &&str| {
+        files.get(*name).is_some_and(|file| extended(&file.counted.text) == Some(*name))
+    };
+    let mut names = chain.iter().map(String::as_str).chain([tpl]);
+    match names.find(extends_itself) {
+        Some(name) => (name, name),
+        None => (chain.last().map_or(tpl, String::as_str), tpl),
+    }
+}
+
+/// The template that a text extends.
+fn extended(text: &str) -> Option<&str> {
+    let (_, named) = text.split_once("extends")?;
+    let quote = named.trim_start().chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+    named.split(quote).nth(1)
 }
 
 /// The place in a template where it names another.
