@@ -121,6 +121,8 @@ fn a_command_that_does_not_exist_is_answered_with_what_there_is() {
         (&["status"], "`site l10n status`"),
         (&["l10n", "ko"], "`site l10n status --language ko`"),
         (&["l10n", "statsu"], "did you mean `status`?"),
+        (&["build", "website"], "the directory of a site is `--root website`"),
+        (&["check", "content/ko"], "a check is of the whole site"),
         (&["theme", "lst"], "did you mean `list`?"),
         (&["theme", "new"], "the commands are eject, list"),
     ] {

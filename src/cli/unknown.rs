@@ -1,4 +1,4 @@
-//! What to answer when a command does not exist.
+//! What to answer when a command does not exist, or takes no such argument.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
@@ -31,6 +31,9 @@ const OTHER_WORDS: &[(&[&str], &str)] = &[
 /// the typed one: `owners` for `new`. Here, a tip is the command that was misspelt, or else the whole
 /// list.
 pub(super) fn explained(error: Error, root: &Command, typed: &[String]) -> Error {
+    if error.kind() == ErrorKind::UnknownArgument {
+        return with_directory(error, innermost(root, typed));
+    }
     if error.kind() != ErrorKind::InvalidSubcommand {
         return error;
     }
@@ -48,6 +51,24 @@ pub(super) fn explained(error: Error, root: &Command, typed: &[String]) -> Error
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the commands are {}", names.join(", ")),
     });
+    with_tip(error, tip)
+}
+
+/// What people give a command that takes no path is most often the directory of the site.
+fn with_directory(error: Error, command: &Command) -> Error {
+    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
+        return error;
+    };
+    if argument.starts_with('-') || command.get_positionals().next().is_some() {
+        return error;
+    }
+    let tip = match command.get_name() {
+        "check" => {
+            "a check is of the whole site, whose directory is `--root`; `--changed` tells what your changes bring"
+                .to_owned()
+        }
+        _ => format!("the directory of a site is `--root {argument}`"),
+    };
     with_tip(error, tip)
 }
 
