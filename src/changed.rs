@@ -1,6 +1,8 @@
 //! What a change of some files means for the site: which pages it touches, and what that does to their
 //! translations.
 
+mod effect;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -10,6 +12,8 @@ use crate::config::Settings;
 use crate::l10n::finding::DriftSeverity;
 use crate::l10n::status::State;
 use crate::listing::{ListedPage, ListedState};
+
+pub use self::effect::Effect;
 
 /// The pages and the other files of a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +50,8 @@ pub struct ComparedPage {
     pub is_changed: bool,
     /// Whether the change touches nothing in it but the commit that it names. Only the texts of both sides tell.
     pub is_only_pinned: bool,
+    /// What the change does to it. Only the texts of both sides tell.
+    pub effect: Option<Effect>,
 }
 
 /// What a change of `paths` means. `listed` and `board` are of the site with the change.
@@ -145,5 +151,6 @@ fn compared(page: &BoardPage, touched: &BTreeSet<&Utf8Path>) -> ComparedPage {
         severity: page.severity,
         is_changed: touched.contains(page.status.path.as_path()),
         is_only_pinned: false,
+        effect: None,
     }
 }

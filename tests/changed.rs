@@ -55,8 +55,8 @@ fn a_changed_page_is_named_with_what_becomes_of_its_translations() {
     let told = told(&repository, &[]);
     let expected = "1 page changed since main (HASH)\n\n\
                     content/en/a.md\n  https://example.org/a/\n  \
-                    ko       drifted: code          content/ko/a.md\n  \
-                    ja       missing                content/ja/a.md\n";
+                    ko       drifted: code, by this change  content/ko/a.md\n  \
+                    ja       missing                        content/ja/a.md\n";
     let hash = repository.git(&["rev-parse", "main"]);
     assert_eq!(told, expected.replace("HASH", &hash[..10]));
 }
@@ -73,10 +73,39 @@ fn what_the_same_change_brings_up_to_date_is_in_sync() {
     let pages = document["pages"].as_array().expect("pages");
     assert_eq!(pages[0]["path"], "content/en/a.md");
     assert_eq!(pages[0]["translations"][0]["changed"], true);
+    assert_eq!(pages[0]["translations"][0]["effect"], json!(null));
     assert_eq!(pages[1]["path"], "content/ko/a.md");
     assert_eq!(pages[1]["translation"]["path"], "content/ko/a.md");
     assert_eq!(document["labels"], json!(["language/ko"]));
     assert_eq!(document["approvers"], json!(["kim"]));
+}
+
+#[test]
+fn what_a_change_does_to_a_translation_is_told_by_both_states() {
+    let Some(repository) = repository() else { return };
+    let page = |title: &str, text: &str| format!("---\ntitle: {title}\n---\n{text}\n");
+    let source = |block: &str| page("C", &format!("One.\n\n{block}```sh\nrun --now\n```"));
+    let own = |block: &str| page("다", &format!("하나.\n\n{block}```sh\nrun --now\n```"));
+    let block = "```sh\nwait --long\n```\n\n";
+    repository.git(&["switch", "--quiet", "main"]);
+    repository.write("content/en/c.md", &source(block));
+    repository.write("content/ko/c.md", &own(""));
+    repository.commit_all("A translation that lacks a command");
+    let effect = |base: &str, path: &str| {
+        let text = told(&repository, &[base, "--format", "json"]);
+        let document: Value = serde_json::from_str(&text).expect("JSON");
+        let pages = document["pages"].as_array().expect("pages").clone();
+        let page = pages.into_iter().find(|page| page["path"] == path).expect("the page changed");
+        page["translation"]["effect"].clone()
+    };
+    repository.commit("content/ko/c.md", &own(block));
+    assert_eq!(effect("HEAD~1", "content/ko/c.md"), "brought-up-to-date");
+    repository.git(&["mv", "content/ko/c.md", "content/ko/d.md"]);
+    repository.git(&["mv", "content/en/c.md", "content/en/d.md"]);
+    repository.commit_all("Other names");
+    assert_eq!(effect("HEAD~1", "content/ko/d.md"), json!(null), "it says what it said");
+    repository.commit("content/ko/b/index.md", &page("나", "셋."));
+    assert_eq!(effect("HEAD~1", "content/ko/b/index.md"), "new");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use site::board::{Board, Filter};
 use site::discover::discover;
 use site::git::{Git, GitProblem};
-use site::l10n::drifts::Drifts;
+use site::l10n::drifts::{Drifts, PairedSite};
 use site::l10n::finding::DriftSeverity;
 use site::l10n::history::{Drift, NoBaseline};
 use site::l10n::parity::{Aspect, Fault};
@@ -59,7 +59,8 @@ fn survey(world: &MemoryWorld, git: &dyn Git) -> Survey {
     let sources = discover(world, &settings, &mut found);
     let documents = parse(world, &settings, &sources, &mut found);
     let pairs = pair(&settings, &documents);
-    let drifts = Drifts::ask(git, &settings, &pairs).unwrap_or_default();
+    let drifts = Drifts::ask(git, PairedSite { world, settings: &settings, pairs: &pairs })
+        .unwrap_or_default();
     Survey::new(SurveyInput {
         world,
         settings: &settings,

@@ -13,6 +13,15 @@ use crate::git::{self, Git, GitProblem};
 use crate::memo::Memo;
 use crate::parse::Document;
 use crate::resolve::Pairs;
+use crate::world::World;
+
+/// The pairs of a site, and where their texts are.
+#[derive(Clone, Copy)]
+pub struct PairedSite<'a> {
+    pub world: &'a dyn World,
+    pub settings: &'a Settings,
+    pub pairs: &'a Pairs,
+}
 
 /// What git says about all pairs. To be kept until `HEAD` moves or a translation pins another commit.
 #[derive(Debug, Default)]
@@ -23,8 +32,8 @@ impl Drifts {
     ///
     /// # Errors
     /// When there is no git or no repository. [`Drifts::default`] does without.
-    pub fn ask(git: &dyn Git, settings: &Settings, pairs: &Pairs) -> Result<Self, GitProblem> {
-        Self::by(git, settings, pairs, |tracked| history::measure(git, tracked))
+    pub fn ask(git: &dyn Git, site: PairedSite<'_>) -> Result<Self, GitProblem> {
+        Self::by(git, site, |tracked| history::measure(git, tracked))
     }
 
     /// The same, asking git only for what the cache does not know.
@@ -34,20 +43,18 @@ impl Drifts {
     pub fn ask_remembering(
         git: &dyn Git,
         memo: &Memo,
-        settings: &Settings,
-        pairs: &Pairs,
+        site: PairedSite<'_>,
     ) -> Result<Self, GitProblem> {
         let measure = |tracked: &[_]| history::measure_remembered(git, memo, tracked);
-        Self::by(git, settings, pairs, measure)
+        Self::by(git, site, measure)
     }
 
     fn by(
         git: &dyn Git,
-        settings: &Settings,
-        pairs: &Pairs,
+        site: PairedSite<'_>,
         measure: impl FnOnce(&[TrackedPair]) -> Result<Vec<Drift>, GitProblem>,
     ) -> Result<Self, GitProblem> {
-        let tracked = tracked_pairs(settings, pairs);
+        let tracked = tracked_pairs(site);
         let mut drifts = measure(&tracked)?;
         add_earlier_sources(git, &tracked, &mut drifts)?;
         let paths = tracked.into_iter().map(|pair| pair.translation);
@@ -84,7 +91,8 @@ fn add_earlier_sources(
 }
 
 /// Each translation that has a source, with the commit that its front matter pins.
-pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
+pub fn tracked_pairs(site: PairedSite<'_>) -> Vec<TrackedPair> {
+    let PairedSite { world, settings, pairs } = site;
     let sources = pairs.sets.iter().filter_map(|set| Some((set, source(settings, pairs, set)?)));
     let translations = sources.flat_map(|(set, source)| {
         let members = set.members.iter().filter(|(id, _)| **id != settings.default_language);
@@ -98,11 +106,14 @@ pub fn tracked_pairs(settings: &Settings, pairs: &Pairs) -> Vec<TrackedPair> {
             };
             let resources = resources::of_pair(&source.document.file, &translation.file);
             let resources = resources.filter(|resource| resource.is_translated);
-            let resources = resources.map(|resource| TrackedPair {
-                translation: resource.translation.path,
-                source: resource.source.path,
-                pinned: None,
-                keeps_source: false,
+            let resources = resources.map(move |resource| {
+                let document = resources::document(world, settings, &resource.translation);
+                TrackedPair {
+                    pinned: document.as_ref().and_then(pinned_commit),
+                    keeps_source: document.as_ref().is_some_and(|text| text.body.keeps_source),
+                    translation: resource.translation.path,
+                    source: resource.source.path,
+                }
             });
             Some([page].into_iter().chain(resources))
         })

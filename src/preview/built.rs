@@ -11,7 +11,7 @@ use crate::board::{Board, BoardPage};
 use crate::config::{LanguageId, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::l10n::comparisons::Comparisons;
-use crate::l10n::drifts::Drifts;
+use crate::l10n::drifts::{Drifts, PairedSite};
 use crate::l10n::survey::{Survey, SurveyInput};
 use crate::parse::Documents;
 use crate::render::ExcerptMaker;
@@ -95,8 +95,8 @@ impl Preview {
     /// What git says about the pairs.
     pub(super) fn drifts(&self) -> &Drifts {
         let BuiltSite { settings, pairs, .. } = &self.built;
-        let ask = || self.cache.histories.drifts(&self.files.root, settings, pairs);
-        self.drifts.get_or_init(ask)
+        let site = PairedSite { world: &*self.files.world, settings, pairs };
+        self.drifts.get_or_init(|| self.cache.histories.drifts(&self.files.root, site))
     }
 
     fn survey_input(&self) -> SurveyInput<'_> {

@@ -5,11 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::config::Settings;
 use crate::git::{self, Git, GitProgram};
-use crate::l10n::drifts::{Drifts, tracked_pairs};
+use crate::l10n::drifts::{Drifts, PairedSite, tracked_pairs};
 use crate::l10n::history::TrackedPair;
-use crate::resolve::Pairs;
 
 /// The last answer, and the question.
 #[derive(Default)]
@@ -24,16 +22,11 @@ struct Asked {
 
 impl Histories {
     /// The drift of each pair; empty if there is no repository.
-    pub(super) fn drifts(
-        &self,
-        root: &Utf8Path,
-        settings: &Settings,
-        pairs: &Pairs,
-    ) -> Arc<Drifts> {
+    pub(super) fn drifts(&self, root: &Utf8Path, site: PairedSite<'_>) -> Arc<Drifts> {
         let git = GitProgram::new(root);
         let Ok(head) = git.run(&["rev-parse", "HEAD"]) else { return Arc::default() };
         let uncommitted = git::uncommitted(&git).unwrap_or_default();
-        let tracked = tracked_pairs(settings, pairs);
+        let tracked = tracked_pairs(site);
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = last.as_ref().filter(|known| {
             known.head == head && known.uncommitted == uncommitted && known.pairs == tracked
@@ -41,7 +34,7 @@ impl Histories {
         if let Some(known) = known {
             return Arc::clone(&known.drifts);
         }
-        let drifts = Arc::new(Drifts::ask(&git, settings, pairs).unwrap_or_default());
+        let drifts = Arc::new(Drifts::ask(&git, site).unwrap_or_default());
         *last = Some(Asked { head, uncommitted, pairs: tracked, drifts: Arc::clone(&drifts) });
         drifts
     }

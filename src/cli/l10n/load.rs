@@ -15,18 +15,17 @@ use crate::cli::open::open;
 use crate::cli::output::{report, say, show};
 use crate::cli::paths;
 use crate::config::Settings;
-use crate::diagnostic::Severities;
+use crate::diagnostic::{Diagnostic, Severities};
 use crate::discover::discover;
 use crate::git::{GitProblem, GitProgram, KnownChanges, Remembered};
 use crate::l10n::comparisons::Comparisons;
-use crate::l10n::drifts::Drifts;
+use crate::l10n::drifts::{Drifts, PairedSite};
 use crate::l10n::history::{Drift, NoBaseline};
 use crate::l10n::reading::SiteReader;
 use crate::l10n::survey::Survey;
 use crate::memo::Memo;
 use crate::parse::{Document, Documents};
 use crate::pipeline::{Request, configure};
-use crate::resolve::Pairs;
 use crate::world::DiskWorld;
 
 /// A site and the board of its translations.
@@ -35,6 +34,8 @@ pub(in crate::cli) struct Loaded {
     pub settings: Settings,
     pub documents: Documents,
     pub board: Board,
+    /// What is wrong with files that could not be read as pages.
+    pub unread: Vec<Diagnostic>,
 }
 
 /// A board, and the pages of it that are selected.
@@ -83,9 +84,10 @@ impl Loaded {
             let _ = show(global, &report(global, &read.found, &settings.severities), Some(&world));
         }
         let meter = Meter::at(global, "reading the history");
+        let site = PairedSite { world: &world, settings: &settings, pairs: &read.pairs };
         let drifts = match no_git {
             true => Drifts::default(),
-            false => drifts(&global.root, &memo, &settings, &read.pairs),
+            false => drifts(&global.root, &memo, site),
         };
         drop(meter);
         let meter = Meter::at(global, "report");
@@ -99,8 +101,8 @@ impl Loaded {
                  hint: `git fetch --unshallow` gets the rest of the history\n");
         }
         let board = Board::new(&settings, survey);
-        let documents = read.documents;
-        Ok(Self { world, settings, documents, board })
+        let (documents, unread) = (read.documents, read.found);
+        Ok(Self { world, settings, documents, board, unread })
     }
 
     pub(in crate::cli) fn document(&self, path: &Utf8Path) -> Option<&Document> {
@@ -110,10 +112,10 @@ impl Loaded {
 }
 
 /// What git says of all pairs. Why it cannot say anything is told.
-fn drifts(root: &Utf8Path, memo: &Memo, settings: &Settings, pairs: &Pairs) -> Drifts {
+fn drifts(root: &Utf8Path, memo: &Memo, site: PairedSite<'_>) -> Drifts {
     let program = GitProgram::new(root);
     let git = Remembered { git: &program, memo };
-    Drifts::ask_remembering(&git, memo, settings, pairs).unwrap_or_else(|problem| {
+    Drifts::ask_remembering(&git, memo, site).unwrap_or_else(|problem| {
         say(&without_git(&problem));
         Drifts::default()
     })

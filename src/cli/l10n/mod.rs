@@ -20,6 +20,7 @@ mod tell;
 mod todo;
 
 use camino::Utf8PathBuf;
+use serde::Serialize;
 
 use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
@@ -27,12 +28,22 @@ use super::output::{self, Stream, print, print_json};
 use super::paint::{Colours, NameStyle};
 use crate::board::json;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::report::{DiagnosticJson, diagnostics_json};
 
 pub(super) use arguments::L10nArguments;
 use arguments::{L10nCommand, PageArguments, StartArguments, StatusArguments};
 pub(super) use load::Loaded;
 use load::Selection;
 use tell::tell;
+
+/// The one document that `site l10n status --format json` and `todo` print.
+#[derive(Serialize)]
+struct StatusJson<'a> {
+    #[serde(flatten)]
+    board: json::BoardJson<'a>,
+    /// What is wrong with files that could not be read as pages.
+    unread: Vec<DiagnosticJson>,
+}
 
 /// Runs the subcommand.
 pub(super) fn run(global: &GlobalArguments, arguments: &L10nArguments) -> Exit {
@@ -101,7 +112,9 @@ fn show(
     let Loaded { settings, board, documents, .. } = loaded;
     let filter = select::filter(&global.root, settings, board, pages)?;
     if global.format == MessageFormat::Json {
-        return Ok(print_json(&json::document(board, &filter)));
+        let report = output::report(global, &loaded.unread, &settings.severities);
+        let unread = diagnostics_json(&report, &output::texts(Some(&loaded.world)));
+        return Ok(print_json(&StatusJson { board: json::document(board, &filter), unread }));
     }
     let is_coloured = output::uses_colour(global.color, Stream::Output);
     let colours = if is_coloured { Colours::Shown } else { Colours::Plain };

@@ -68,7 +68,11 @@ pub(super) fn changes(
         let is_followed =
             || is_followed(hunk, &kinds, &shown_names) || !warns && is_shown(hunk, &shown_names);
         let is_named = || !warns && is_named(hunk, new, &shown_names);
-        let is_slip = || slips::is_cut_off(hunk, old, new) || slips::is_stray(hunk, old);
+        let is_slip = || {
+            slips::is_cut_off(hunk, old, new)
+                || slips::is_stray(hunk, old)
+                || slips::is_id_in_text(hunk, old, new)
+        };
         let is_echo = || !warns && !is_code && (context.is_echo(hunk) || context.is_pictured(hunk));
         let is_known = is_nothing || is_translators(hunk) || is_followed() || is_named();
         !(is_known || is_slip() || is_echo())

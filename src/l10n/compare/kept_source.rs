@@ -155,6 +155,16 @@ impl KeptSource {
         kept
     }
 
+    /// How long the translation is for what is kept: by the texts that have a counterpart.
+    pub(super) fn scale(&self, shown: &[Unit]) -> Scale {
+        let (kept, all): (Vec<&Unit>, Vec<&Unit>) =
+            (self.units.iter().collect(), shown.iter().collect());
+        let pairs = self.units.iter().zip(&self.shown);
+        let pairs = pairs.filter_map(|(unit, place)| Some((unit, &shown[(*place)?])));
+        let texts = pairs.filter(|(unit, own)| unit.is_prose() && own.is_prose());
+        Scale::of(&kept, &all).refined(texts.map(|(unit, own)| (unit.letters(), own.letters())))
+    }
+
     /// Notes which units of a run were not translated. What was taken for the translation of one and its neighbour is
     /// that of the neighbour.
     fn leave_out(&mut self, first: usize, left_out: &[bool]) {

@@ -135,7 +135,7 @@ pub(super) struct Free<'a> {
     pub free: &'a [usize],
 }
 
-/// Pairs units that are elsewhere on the other side: equal ones, or else the most similar.
+/// Pairs units that are elsewhere on the other side: equal ones, or else the most similar; at last short ones.
 pub(super) fn elsewhere(left: Free<'_>, right: Free<'_>) -> Vec<(usize, usize)> {
     let mut finder = Finder::new(right);
     let mut pairs = Vec::new();
@@ -146,11 +146,41 @@ pub(super) fn elsewhere(left: Free<'_>, right: Free<'_>) -> Vec<(usize, usize)> 
             None => rest.push(at),
         }
     }
-    for at in rest {
-        pairs.extend(finder.alike(&left.units[at]).map(|other| (at, other)));
-    }
+    rest.retain(|at| {
+        let found = finder.alike(&left.units[*at]);
+        pairs.extend(found.map(|other| (*at, other)));
+        found.is_none()
+    });
+    pairs.extend(refrains(left, right, &rest, &finder.taken));
     pairs.sort_unstable();
     pairs
+}
+
+/// Pairs short texts that both sides have several times: where the order changed, each counts as often as it
+/// stands.
+fn refrains(
+    left: Free<'_>,
+    right: Free<'_>,
+    rest: &[usize],
+    is_taken: &[bool],
+) -> Vec<(usize, usize)> {
+    let count = |units: &[Unit]| {
+        let mut counts: HashMap<u64, usize> = HashMap::new();
+        units.iter().for_each(|unit| *counts.entry(unit.key).or_default() += 1);
+        counts
+    };
+    let counts = [left.units, right.units].map(count);
+    let is_refrain = |unit: &Unit| {
+        let is_short = unit.is_prose() && (1..Finder::LEAST_WORDS).contains(&unit.bag.len());
+        is_short
+            && counts.iter().all(|counts| counts.get(&unit.key).is_some_and(|count| *count > 1))
+    };
+    let mut free: HashMap<u64, Vec<usize>> = HashMap::new();
+    for &at in right.free.iter().rev().filter(|at| !is_taken[**at]) {
+        free.entry(right.units[at].key).or_default().push(at);
+    }
+    let refrains = rest.iter().filter(|at| is_refrain(&left.units[**at]));
+    refrains.filter_map(|at| Some((*at, free.get_mut(&left.units[*at].key)?.pop()?))).collect()
 }
 
 struct Finder<'a> {

@@ -21,6 +21,7 @@ mod counterparts;
 mod cut;
 mod draft;
 mod echoes;
+mod evidence;
 mod findings;
 mod front_matter;
 mod html;

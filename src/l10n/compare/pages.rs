@@ -6,6 +6,7 @@ use super::comparison::{Basis, ComparedPage, Former};
 use super::cut;
 use super::echoes::{Echoes, PageEchoes};
 use super::kept_source::{KeptSource, Reading};
+use super::scale::Scale;
 use super::text::{ComparedText, names};
 use super::tongue::Tongue;
 use super::unit::{Regard, Unit};
@@ -36,6 +37,8 @@ pub(super) struct Pages<'a> {
     /// The names in the translation that are the same in any language.
     pub names: HashSet<u64>,
     pub tongue: Tongue,
+    /// How long this translation is for what its comments or an earlier source say.
+    pub scale: Scale,
     /// The ends of the source and of the translation, if they are too long to be compared in full.
     pub uncut: [Option<Span>; 2],
 }
@@ -68,6 +71,7 @@ impl<'a> Pages<'a> {
             uncut,
             names,
             tongue,
+            scale: kept.scale(&shown),
             source,
             translation,
             was,

@@ -7,6 +7,7 @@ use super::code_lines::code_changes;
 use super::comparison::{Basis, SegmentState, WordChanges};
 use super::counterparts::Surplus;
 use super::draft::Draft;
+use super::evidence::{Evidence, Versions};
 use super::pages::Pages;
 use super::pairing::{Partner, UnitPairing};
 use super::severity;
@@ -54,7 +55,7 @@ impl Drafting<'_> {
             }
             Some(Partner::Elsewhere(other)) => {
                 self.compare_with_kept(&mut draft, &Match::single(at, *other));
-                if draft.state == SegmentState::Same {
+                if draft.state == SegmentState::Same && !self.is_lone_refrain(at) {
                     draft.state = SegmentState::Moved;
                     draft.severity = Some(DriftSeverity::Wording);
                 }
@@ -65,7 +66,7 @@ impl Drafting<'_> {
                 self.compare_with_shown(&mut draft, unit, *shown);
                 draft.surplus = self.pairing.surpluses[at];
             }
-            None if pages.is_echoed(unit) || self.is_echoed_short(at) => {
+            None if pages.is_echoed(unit) || self.is_echoed_short(at) || is_wordless(unit) => {
                 draft.state = SegmentState::Same;
             }
             None if !self.is_told_by_structure(unit) => draft.state = SegmentState::Unknown,
@@ -107,9 +108,32 @@ impl Drafting<'_> {
         let old = ComparedText { units: kept, file: pages.kept_page().text };
         let new = ComparedText { units, file: pages.source.text };
         let context = Context { shown, echoes: Some(&pages.echoes), names: Some(&pages.names) };
-        if let Some(found) = changes::changes(old, new, &context) {
+        let shown = &context.shown;
+        let Some(found) = changes::changes(old, new, &context) else { return };
+        if found.1 > DriftSeverity::Prose
+            || !self.says_today(Versions { today: units, kept, shown })
+        {
             draft.change(found);
         }
+    }
+
+    /// Whether only the comment of a text differs. Nothing tells of an earlier source, which nobody copied.
+    fn says_today(&self, versions: Versions<'_>) -> bool {
+        let pages = self.pairing.pages;
+        pages.basis == Basis::Comments && Evidence::of(&versions, &pages.scale).favours_today()
+    }
+
+    /// Whether nothing around a few words moved, which the source has again and again, such as "Appears in:".
+    fn is_lone_refrain(&self, at: usize) -> bool {
+        const MOST_WORDS: usize = 3;
+        let (units, partners) = (&self.pairing.pages.units, &self.pairing.partners);
+        let is_moved =
+            |other: usize| matches!(partners.get(other), Some(Some(Partner::Elsewhere(_))));
+        let is_same = |other: &&Unit| other.key == units[at].key;
+        units[at].bag.len() <= MOST_WORDS
+            && units.iter().filter(is_same).nth(1).is_some()
+            && !is_moved(at + 1)
+            && !at.checked_sub(1).is_some_and(is_moved)
     }
 
     /// Whether a translation already is what the source is today, although its comment is not.
@@ -194,7 +218,7 @@ impl Drafting<'_> {
                     && self.pairing.is_used[other]
             };
             let is_repeated = is_twice(at + 1) || at.checked_sub(1).is_some_and(is_twice);
-            if is_note || is_repeated || in_source.hold(unit) || is_code() {
+            if is_note || is_repeated || is_wordless(unit) || in_source.hold(unit) || is_code() {
                 continue;
             }
             self.drafts.push(Draft {
@@ -316,6 +340,11 @@ pub(super) fn mark_uneven(pages: &Pages<'_>, drafts: &mut [Draft]) {
 fn has_known_commands(pages: &Pages<'_>, unit: &Unit) -> bool {
     let commands = || unit.words.iter().filter(|word| word.kind == WordKind::Command);
     commands().next().is_none() || pages.echoes.in_source.hold_words(commands())
+}
+
+/// Whether a text is nothing but marks: the dash of an empty cell.
+fn is_wordless(unit: &Unit) -> bool {
+    unit.is_prose() && unit.bag.is_empty()
 }
 
 /// Whether two languages may legitimately differ in it: translators join and split paragraphs.

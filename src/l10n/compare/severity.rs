@@ -91,7 +91,7 @@ fn of_kind(kind: WordKind) -> DriftSeverity {
 const ARTICLES: &[&str] = &[
     "a", "an", "are", "as", "at", "be", "been", "being", "by", "e.g", "eg", "example", "for",
     "i.e", "in", "instance", "is", "it", "its", "of", "on", "please", "s", "that", "the", "there",
-    "their", "these", "this", "those", "to", "was", "were", "which",
+    "their", "these", "this", "those", "to", "was", "were", "which", "will",
 ];
 
 /// Whether a text was only corrected: case, hyphens, articles, a letter or two.
@@ -116,7 +116,7 @@ fn is_wording(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> 
 fn is_respelled(before: &str, after: &str) -> bool {
     const LONGEST: usize = 40;
     let shortest = before.chars().count().min(after.chars().count());
-    if before == after || singular(before) == singular(after) {
+    if before == after || singular(before) == singular(after) || is_shortened(before, after) {
         return true;
     }
     let is_negation = |word: &str| word.ends_with("n't") || word.ends_with("n’t");
@@ -131,6 +131,30 @@ fn is_respelled(before: &str, after: &str) -> bool {
         && is_negation(before) == is_negation(after)
         && !["un", "in", "im", "re", "de"].into_iter().any(starts)
         && is_slip(before, after, shortest)
+}
+
+/// Words that people write in full or not.
+const SHORTENED: &[(&str, &str)] = &[
+    ("admin", "administrator"),
+    ("app", "application"),
+    ("args", "arguments"),
+    ("config", "configuration"),
+    ("doc", "document"),
+    ("docs", "documentation"),
+    ("info", "information"),
+    ("repo", "repository"),
+    ("spec", "specification"),
+    ("vs", "versus"),
+];
+
+/// Whether one word is the other, shortened; in the plural, too.
+fn is_shortened(before: &str, after: &str) -> bool {
+    let singular = |word: &str| singular(word).trim_end_matches(['s', '.']).to_owned();
+    let (before, after) = (singular(before), singular(after));
+    SHORTENED.iter().any(|(short, long)| {
+        let (short, long) = (singular(short), singular(long));
+        (before == short && after == long) || (before == long && after == short)
+    })
 }
 
 /// A word without the ending of a plural, or of a verb: `rely` for `relies`, `policy` for `policies`.

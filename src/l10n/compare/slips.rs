@@ -1,6 +1,8 @@
 //! Copying errors of translators: text that differs from the source only because it was not copied exactly.
 
 use super::text::{ComparedText, Hunk};
+use super::unit::Unit;
+use super::word::hash;
 use crate::diagnostic::Span;
 
 /// Whether the copied range began or ended a character or two off: `he pump starts`.
@@ -14,6 +16,20 @@ pub(super) fn is_marked_badly(old: ComparedText<'_>, new: ComparedText<'_>) -> b
     let (old, new) = (raw(old, old_unit.span), raw(new, new_unit.span));
     let rest = new.strip_suffix(&*old).or_else(|| new.strip_prefix(&*old));
     !old.is_empty() && rest.is_some_and(|rest| (1..=MOST).contains(&rest.chars().count()))
+}
+
+/// The id of a heading in other brackets: `(#install)` for `{#install}`.
+pub(super) fn is_id_in_text(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> bool {
+    let (Some(first), Some(last), true) =
+        (hunk.removed.first(), hunk.removed.last(), hunk.added.is_empty())
+    else {
+        return false;
+    };
+    let written = old.file.get(first.span.range().start..last.span.range().end);
+    let id = written.unwrap_or_default().trim_matches(['(', ')', '{', '}', '[', ']', ' ']);
+    let is_id =
+        |unit: &Unit| unit.id.is_some_and(|own| Some(own) == id.strip_prefix('#').map(hash));
+    new.units.iter().any(is_id)
 }
 
 /// A word that a translator copied twice, or from the line above: the name of a part of the page.

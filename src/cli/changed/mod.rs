@@ -1,8 +1,9 @@
 //! `site changed`: what the files that differ from a revision mean for the site.
 
+mod before;
+
 use std::fmt::Write;
 
-use camino::Utf8Path;
 use serde::Serialize;
 
 use super::args::ChangedArguments;
@@ -11,15 +12,13 @@ use super::global::{GlobalArguments, MessageFormat};
 use super::l10n::Loaded;
 use super::output::{print, print_json};
 use super::refusal;
-use crate::changed::{ChangedPage, ChangedSite, ComparedPage, changed};
+use crate::changed::{ChangedPage, ChangedSite, ComparedPage, Effect, changed};
 use crate::diagnostic::report::counted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::git::{self, Difference, GitProblem, GitProgram, difference};
-use crate::l10n::drifts::PINNED_COMMIT;
 use crate::l10n::status::State;
 use crate::listing::{ListedState, list};
 use crate::owners::{ChangeNeeds, OwnedPath, Owners};
-use crate::world::World;
 
 /// How many other files are named; git can list all of them.
 const NAMED_FILES: usize = 20;
@@ -41,7 +40,9 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ChangedArguments) -> Exi
     };
     let listed = list(&loaded.world, &loaded.settings);
     let mut site = changed(&loaded.settings, &difference.paths, &listed, &loaded.board);
-    mark_only_pinned(&mut site, &loaded, &git, &difference);
+    if let Err(problem) = before::mark(&mut site, &loaded, &git, &difference.revision) {
+        return refuse(global, &loaded, &problem);
+    }
     let needs = needs(&loaded, &difference);
     let change = Change { difference: &difference, site: &site, needs: &needs };
     match global.format {
@@ -74,32 +75,6 @@ fn base_of(git: &GitProgram, range: &str) -> Result<Option<String>, GitProblem> 
     })
 }
 
-/// Notes which translations changed in nothing but the commit that they name.
-fn mark_only_pinned(
-    site: &mut ChangedSite,
-    loaded: &Loaded,
-    git: &GitProgram,
-    difference: &Difference,
-) {
-    let without_pin = |text: &str| -> String {
-        let lines = text.split_inclusive('\n');
-        lines.filter(|line| !line.trim_start().starts_with(PINNED_COMMIT)).collect()
-    };
-    let is_only_pinned = |path: &Utf8Path| {
-        let now = loaded.world.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let before = git::text_at(git, &difference.revision, path).ok().flatten();
-        now.zip(before)
-            .is_some_and(|(now, before)| now != before && without_pin(&now) == without_pin(&before))
-    };
-    let own = site
-        .pages
-        .iter_mut()
-        .flat_map(|page| page.translation.iter_mut().chain(&mut page.translations));
-    for compared in own.filter(|compared| compared.is_changed) {
-        compared.is_only_pinned = is_only_pinned(&compared.path);
-    }
-}
-
 fn needs(loaded: &Loaded, difference: &Difference) -> ChangeNeeds {
     let owners = Owners::read(&loaded.world, &loaded.settings.output_dir, &mut Vec::new());
     let owned = difference.paths.iter().map(|path| {
@@ -130,8 +105,11 @@ impl Change<'_> {
         let mut text = self.heading() + "\n";
         for page in &self.site.pages {
             let _ = writeln!(text, "\n{}\n  {}", page.path, becomes(page));
-            for (name, compared) in rows(page) {
-                let _ = writeln!(text, "  {name:<8} {:<22} {}", words(compared), compared.path);
+            let rows: Vec<(&str, String, &ComparedPage)> =
+                rows(page).map(|(name, compared)| (name, words(compared), compared)).collect();
+            let width = rows.iter().map(|(_, words, _)| words.len()).max().unwrap_or_default();
+            for (name, words, compared) in rows {
+                let _ = writeln!(text, "  {name:<8} {words:<width$}  {}", compared.path);
             }
         }
         if !self.site.files.is_empty() {
@@ -212,11 +190,17 @@ fn words(page: &ComparedPage) -> String {
         (State::Drifted, Some(severity)) => format!("{state}: {}", severity.name()),
         _ => state.to_owned(),
     };
-    match (page.is_changed, page.is_only_pinned) {
-        (_, true) => state + ", pin raised and text as before",
-        (true, false) => state + ", changed",
-        (false, false) => state,
-    }
+    let change = match (page.effect, page.is_changed) {
+        _ if page.is_only_pinned => ", pin raised and text as before",
+        (Some(Effect::New), _) => ", new",
+        (Some(Effect::Drifts), _) => ", by this change",
+        (Some(Effect::DriftsFurther), _) => ", further by this change",
+        (Some(Effect::ComesCloser), _) => ", closer than before",
+        (Some(Effect::BroughtUpToDate), _) => ", brought up to date",
+        (None, true) => ", changed",
+        (None, false) => "",
+    };
+    state + change
 }
 
 fn refuse(global: &GlobalArguments, loaded: &Loaded, problem: &GitProblem) -> Exit {
@@ -268,6 +252,8 @@ struct ComparedJson<'a> {
     changed: bool,
     /// Whether nothing changed but the commit that it names.
     only_pinned: bool,
+    /// What the change does to it; `null` if that is nothing, or if it cannot be told.
+    effect: Option<&'static str>,
 }
 
 impl<'a> PageJson<'a> {
@@ -296,6 +282,7 @@ impl<'a> ComparedJson<'a> {
             severity: page.severity.map(|severity| severity.name()),
             changed: page.is_changed,
             only_pinned: page.is_only_pinned,
+            effect: page.effect.map(Effect::name),
         }
     }
 }
