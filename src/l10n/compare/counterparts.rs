@@ -54,7 +54,7 @@ pub(super) fn paired(likeness: &StructureLikeness<'_>) -> Vec<Counterparts> {
         }
     };
     let matches = match likeness.place {
-        Placement::Anywhere => completed(likeness, matches),
+        Placement::Anywhere => completed(likeness, in_their_order(likeness, matches)),
         _ => matches,
     };
     let reordered = reordered(likeness, &matches);
@@ -96,6 +96,55 @@ fn reordered(likeness: &StructureLikeness<'_>, matches: &[Match]) -> Vec<bool> {
         }
     }
     reordered
+}
+
+/// The pairs of lists and tables that have as many items or rows on both sides, each with the one at its place,
+/// if these fit as well as what was found: short texts fit many others.
+fn in_their_order(likeness: &StructureLikeness<'_>, matches: Vec<Match>) -> Vec<Match> {
+    let own_runs = runs(&likeness.translation);
+    let fit = |pairs: &[Match]| -> u32 {
+        pairs.iter().map(|pair| likeness.of(pair.left.clone(), pair.right.clone())).sum()
+    };
+    let mut ordered = Vec::with_capacity(matches.len());
+    let mut done = 0;
+    for run in runs(&likeness.source) {
+        let within = matches.partition_point(|pair| pair.left.start < run.start)
+            ..matches.partition_point(|pair| pair.left.start < run.end);
+        let first = matches[within.clone()].first().map_or(usize::MAX, |pair| pair.right.start);
+        let place = own_runs.partition_point(|own| own.end <= first);
+        let Some(own) = own_runs.get(place).filter(|own| own.start <= first) else { continue };
+        let of_own = matches.partition_point(|pair| pair.right.start < own.start)
+            ..matches.partition_point(|pair| pair.right.start < own.end);
+        if own.len() != run.len() || within != of_own || within.len() == run.len() {
+            continue;
+        }
+        let straight = run.zip(own.clone()).map(|(left, right)| Match::single(left, right));
+        let straight: Vec<Match> = straight.collect();
+        if fit(&straight) >= fit(&matches[within.clone()]) {
+            ordered.extend_from_slice(&matches[done..within.start]);
+            ordered.extend(straight);
+            done = within.end;
+        }
+    }
+    ordered.extend_from_slice(&matches[done..]);
+    ordered
+}
+
+/// The lists and tables: items or rows one behind the other.
+fn runs(units: &[Features<'_>]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, features) in units.iter().enumerate() {
+        if !matches!(features.unit.kind, UnitKind::Item | UnitKind::Row) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == at && units[run.start].unit.kind == features.unit.kind => {
+                run.end += 1;
+            }
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
 }
 
 /// Adds to the pairs what stands between them and cannot be told from a free translation: as many texts of a

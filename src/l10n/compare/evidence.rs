@@ -89,7 +89,7 @@ fn sentences(versions: &Versions<'_>) -> Sign {
 /// A name in Latin letters, a number, a link or a piece of code that only one text has.
 fn named(versions: &Versions<'_>) -> Sign {
     let own = names(versions.shown.iter().copied());
-    let [of_today, of_kept] = [versions.today, versions.kept].map(|units| names(units));
+    let [of_today, of_kept] = [versions.today, versions.kept].map(names);
     let only = |units: &[Unit], others: &HashSet<u64>| {
         let words = units.iter().flat_map(|unit| &unit.words).filter(|word| is_telling(word));
         let only = words.filter(|word| word.names().all(|name| !others.contains(&name)));

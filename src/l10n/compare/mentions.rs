@@ -12,7 +12,7 @@ use super::severity::is_version;
 use super::text::{ComparedText, names};
 use super::tongue::Tongue;
 use super::unit::Unit;
-use super::word::{Word, WordKind};
+use super::word::{Target, Word, WordKind};
 use crate::diagnostic::Span;
 use crate::l10n::finding::DriftSeverity;
 
@@ -23,6 +23,8 @@ pub(super) fn mark(pages: &Pages<'_>, drafts: &mut [Draft]) {
         shown: ComparedText { units: &pages.shown, file: pages.translation.text },
         source_names: names(&pages.units),
         shown_names: names(&pages.shown),
+        source_endings: endings(&pages.units),
+        shown_endings: endings(&pages.shown),
         tongue: &pages.tongue,
     };
     // The source's former text cannot show what was already overlooked then.
@@ -64,6 +66,8 @@ struct Mentions<'a> {
     shown: ComparedText<'a>,
     source_names: HashSet<u64>,
     shown_names: HashSet<u64>,
+    source_endings: HashSet<u64>,
+    shown_endings: HashSet<u64>,
     tongue: &'a Tongue,
 }
 
@@ -73,7 +77,8 @@ type Unmentioned = Vec<(Word, DriftSeverity)>;
 impl Mentions<'_> {
     /// Names that are only in the source.
     fn added(&self, draft: &Draft) -> Unmentioned {
-        unmentioned_at(self.source, draft.source, &self.shown_names)
+        let known = Known { names: &self.shown_names, endings: &self.shown_endings };
+        unmentioned_at(self.source, draft.source, known)
     }
 
     /// Some words of both pages without code that a translator put into the reader's language.
@@ -93,20 +98,38 @@ impl Mentions<'_> {
 
     /// Names that are only in the translation.
     fn removed(&self, draft: &Draft) -> Unmentioned {
-        unmentioned_at(self.shown, draft.translation, &self.source_names)
+        let known = Known { names: &self.source_names, endings: &self.source_endings };
+        unmentioned_at(self.shown, draft.translation, known)
     }
 }
 
 /// For the unit that begins where a span does. Code is compared line by line.
-fn unmentioned_at(page: ComparedText<'_>, span: Option<Span>, names: &HashSet<u64>) -> Unmentioned {
+fn unmentioned_at(page: ComparedText<'_>, span: Option<Span>, known: Known<'_>) -> Unmentioned {
     let unit = page.unit_at(span).filter(|unit| !unit.is_code());
-    unit.map_or_else(Vec::new, |unit| unmentioned(page, unit, names))
+    unit.map_or_else(Vec::new, |unit| unmentioned(page, unit, known))
+}
+
+/// What the other page names.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    names: &'a HashSet<u64>,
+    /// How its links end: one that ends alike leads to the same page, by way of a redirect.
+    endings: &'a HashSet<u64>,
+}
+
+fn endings(units: &[Unit]) -> HashSet<u64> {
+    let words = units.iter().flat_map(|unit| &unit.words);
+    words.filter_map(|word| word.target.and_then(Target::ending)).collect()
 }
 
 /// Names that a unit has and the other page does not.
-fn unmentioned(page: ComparedText<'_>, unit: &Unit, names: &HashSet<u64>) -> Unmentioned {
+fn unmentioned(page: ComparedText<'_>, unit: &Unit, known: Known<'_>) -> Unmentioned {
+    let is_known = |ending: u64| known.endings.contains(&ending);
     let words = unit.words.iter().filter_map(|word| {
         let severity = match word.kind {
+            WordKind::Link if word.target.and_then(Target::ending).is_some_and(is_known) => {
+                return None;
+            }
             WordKind::Link => DriftSeverity::Link,
             WordKind::Picture => DriftSeverity::Prose,
             WordKind::Code | WordKind::Command
@@ -117,7 +140,7 @@ fn unmentioned(page: ComparedText<'_>, unit: &Unit, names: &HashSet<u64>) -> Unm
             WordKind::Number if is_version(page.written(word)) => DriftSeverity::Version,
             _ => return None,
         };
-        (!word.names().any(|name| names.contains(&name))).then_some((*word, severity))
+        (!word.names().any(|name| known.names.contains(&name))).then_some((*word, severity))
     });
     words.collect()
 }

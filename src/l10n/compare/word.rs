@@ -196,21 +196,22 @@ fn is_invisible(c: char) -> bool {
 fn run_length(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let belongs = c.is_alphanumeric() && !is_own_word(c)
-            || matches!(c, '.' | '_' | '-' | '\'' | '’')
-                && chars
-                    .peek()
-                    .is_some_and(|(_, next)| next.is_alphanumeric() && !is_own_word(*next));
-        // Korean puts particles right behind numbers and names: `1.30이`, `Pod를`.
-        if !belongs || (at > 0 && is_hangul(c) && text[..at].is_ascii()) {
+        let next = chars.peek().map(|(_, next)| *next);
+        let joins = matches!(c, '.' | '_' | '-' | '\'' | '’')
+            && next.is_some_and(|next| next.is_alphanumeric() && !is_own_word(next));
+        let belongs = joins || c.is_alphanumeric() && !is_own_word(c);
+        // Many languages put particles right behind numbers and names: `1.30이`, `Pod를`, `v1.1-এ`, `Pod’ів`.
+        let is_particle = |c: char| c.is_alphabetic() && !is_latin(c);
+        let ends = is_particle(c) || joins && next.is_some_and(is_particle);
+        if !belongs || at > 0 && ends && text[..at].is_ascii() {
             return at;
         }
     }
     text.len()
 }
 
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7A3}')
+fn is_latin(c: char) -> bool {
+    matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
 }
 
 /// Characters of scripts that put no blanks between words.
