@@ -2,6 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::language_cascades::Written;
 use super::options::LanguageOptions;
 use super::paths::is_below_root;
 use super::{
@@ -32,9 +33,7 @@ pub(super) fn resolve(
                 && !named.into_iter().any(|name| name.value.eq_ignore_ascii_case(&code.value))
         })
         .collect();
-    enabled.sort_by_key(|(_, language)| {
-        language.weight.as_ref().map_or(i64::MAX, |weight| weight.value)
-    });
+    enabled.sort_by_key(|named| rank(named, config.flavour));
 
     let codes: Vec<String> = enabled.iter().map(|(code, _)| code.value.to_lowercase()).collect();
     let default = codes.iter().position(|code| *code == default_code).unwrap_or_else(|| {
@@ -45,12 +44,24 @@ pub(super) fn resolve(
     found.extend(outside(&options.content_dir, file));
     let site =
         Site { options, file, flavour: config.flavour, default_code: &default_code, overrides };
+    let cascades = site.cascades(&enabled, found);
     let languages = enabled
         .iter()
-        .enumerate()
-        .map(|(place, named)| site.language(named, place == 0, found))
+        .zip(cascades)
+        .map(|(named, cascade)| site.language(named, cascade, found))
         .collect::<Vec<_>>();
     (with_alternatives(languages, &codes), LanguageId(default))
+}
+
+/// By weight, then as written; Hugo has them by weight, then by code, and takes 0 for none.
+fn rank(
+    (code, language): &(Spanned<String>, LanguageOptions),
+    flavour: ConfigFlavour,
+) -> (i64, String) {
+    let is_hugo = flavour == ConfigFlavour::Hugo;
+    let weight = language.weight.as_ref().map(|weight| weight.value);
+    let weight = weight.filter(|weight| !is_hugo || *weight != 0).unwrap_or(i64::MAX);
+    (weight, if is_hugo { code.value.to_lowercase() } else { String::new() })
 }
 
 /// The codes of the languages that are switched off.
@@ -73,7 +84,7 @@ impl Site<'_> {
     fn language(
         &self,
         (code, language): &(Spanned<String>, LanguageOptions),
-        is_first: bool,
+        cascade: Cascade,
         found: &mut Vec<Diagnostic>,
     ) -> Language {
         let locale = self.locale(code, language, found);
@@ -94,7 +105,7 @@ impl Site<'_> {
             date_layout: date_layout.map(|layout| GoLayout::parse(&layout)),
             cjk: cjk(self.options, language, &locale),
             alternatives: Vec::new(),
-            cascade: self.cascade(language, is_first, found),
+            cascade,
             disabled_kinds: self.disabled_kinds(language),
             publish: self.publish_rules(language),
             has_aliases: self.has_aliases(language),
@@ -155,25 +166,19 @@ impl Site<'_> {
         )
     }
 
-    /// What the pages of a language inherit. Its own values come before the site's; in a site made for Hugo only
-    /// those of the first language do, as in Hugo 0.168.
-    fn cascade(
+    /// What the pages of each language inherit.
+    fn cascades(
         &self,
-        language: &LanguageOptions,
-        is_first: bool,
+        enabled: &[&(Spanned<String>, LanguageOptions)],
         found: &mut Vec<Diagnostic>,
-    ) -> Cascade {
+    ) -> Vec<Cascade> {
+        let own = enabled.iter().map(|(_, language)| written(&language.cascade));
+        let written = Written { site: written(&self.options.cascade), languages: own.collect() };
         let mut problems = Vec::new();
-        let mut read = |written: &Option<Spanned<Value>>| match written {
-            Some(written) => Cascade::read(written, &mut problems),
-            None => Cascade::default(),
-        };
-        let (own, common) = (read(&language.cascade), read(&self.options.cascade));
-        let is_nearest = is_first || self.flavour == ConfigFlavour::Site;
-        let mut cascade = if is_nearest { own.then(&common) } else { common.then(&own) };
-        cascade.forget_spans();
+        let mut cascades = written.read(self.flavour, &mut problems);
+        cascades.iter_mut().for_each(Cascade::forget_spans);
         found.extend(problems.into_iter().map(|problem| self.cascade_problem(problem)));
-        cascade
+        cascades
     }
 
     fn cascade_problem(&self, problem: CascadeProblem) -> Diagnostic {
@@ -215,6 +220,10 @@ impl Site<'_> {
         };
         Utf8PathBuf::from(dir.trim_start_matches("./").trim_end_matches('/'))
     }
+}
+
+fn written(cascade: &Option<Spanned<Value>>) -> Option<&Spanned<Value>> {
+    cascade.as_ref().filter(|cascade| cascade.value != Value::Null)
 }
 
 /// On for Chinese and Japanese unless the configuration says otherwise, of the language or of all. Korean

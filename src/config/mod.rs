@@ -20,6 +20,7 @@ mod file_globs;
 mod l10n;
 mod labels;
 mod language;
+mod language_cascades;
 mod language_hosts;
 mod languages;
 mod links;
