@@ -45,6 +45,7 @@ mod purpose;
 mod resolve;
 mod settings;
 mod severities;
+mod static_dirs;
 mod taxonomies;
 mod theme;
 mod titles;

@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::mount_options::MountOptions;
 use super::paths::is_below_root;
-use super::{Component, Language, LanguageId, LoadedConfig, Mount, Mounts, Options};
+use super::{BaseUrl, Component, Language, LanguageId, LoadedConfig, Mount, Mounts, Options};
 use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::glob::Globs;
 
@@ -14,10 +14,13 @@ use crate::glob::Globs;
 pub(super) fn resolve(
     config: &LoadedConfig,
     languages: (&[Language], LanguageId),
+    base_url: &BaseUrl,
     found: &mut Vec<Diagnostic>,
 ) -> Mounts {
     let (languages, default_language) = languages;
-    let mut reader = MountReader { languages, default_language, file: &config.file, found };
+    let has_hosts = !base_url.hosts.is_empty();
+    let file = &config.file;
+    let mut reader = MountReader { languages, default_language, has_hosts, file, found };
     let mut mounts = reader.mounts(&config.options.module.mounts);
     reader.add_usual(&mut mounts, &config.options);
     for (component, own) in config.components.iter().zip(&config.component_mounts) {
@@ -62,6 +65,8 @@ fn add_component(mounts: &mut Mounts, component: &Component, own: Mounts) {
 struct MountReader<'a> {
     languages: &'a [Language],
     default_language: LanguageId,
+    /// Whether each language has a directory of the output for its host.
+    has_hosts: bool,
     file: &'a Utf8Path,
     found: &'a mut Vec<Diagnostic>,
 }
@@ -94,18 +99,7 @@ impl MountReader<'_> {
             mounts.content = of_languages(self.languages, self.default_language);
         }
         if mounts.statics.is_empty() {
-            mounts.statics = match &options.static_dirs {
-                Some(dirs) => dirs.iter().filter_map(|dir| self.named(dir)).collect(),
-                None => vec![Mount::whole("static")],
-            };
-            // On one host, those of a language are for all.
-            let own = options.languages.iter().filter_map(|(_, own)| own.static_dirs.as_ref());
-            let named = own.flatten().filter_map(|dir| self.named(dir)).collect::<Vec<_>>();
-            for mount in named {
-                if mounts.statics.iter().all(|known| known.source != mount.source) {
-                    mounts.statics.push(mount);
-                }
-            }
+            mounts.statics = self.statics(options);
         }
         for (list, named, usual) in [
             (&mut mounts.strings, &options.i18n_dir, "i18n"),
@@ -118,6 +112,38 @@ impl MountReader<'_> {
                 list.push(named.unwrap_or_else(|| Mount::whole(usual)));
             }
         }
+    }
+
+    /// The folders of static files. Those of a language take the place of the site's, for its host if it has one. On
+    /// one host the files of all languages are together, and of two at one path that of the later language counts.
+    fn statics(&mut self, options: &Options) -> Vec<Mount> {
+        let of_site = match &options.static_dirs {
+            Some(dirs) => dirs.iter().filter_map(|dir| self.named(dir)).collect(),
+            None => vec![Mount::whole("static")],
+        };
+        if options.languages.iter().all(|(_, language)| language.static_dirs.is_none()) {
+            return of_site;
+        }
+        let mut statics: Vec<Mount> = Vec::new();
+        for language in self.languages {
+            let mut named = options.languages.iter();
+            let own = named.find(|(code, _)| code.value.eq_ignore_ascii_case(&language.code));
+            let mounts = match own.and_then(|(_, own)| own.static_dirs.as_ref()) {
+                Some(dirs) => dirs.iter().filter_map(|dir| self.named(dir)).collect(),
+                None => of_site.clone(),
+            };
+            let target = if self.has_hosts { language.code.as_str() } else { "" };
+            for mount in mounts {
+                let mount = Mount { target: target.into(), ..mount };
+                let is_known = |known: &Mount| {
+                    (&known.source, &known.target) == (&mount.source, &mount.target)
+                };
+                if !statics.iter().any(is_known) {
+                    statics.push(mount);
+                }
+            }
+        }
+        statics
     }
 
     /// The mounts of a theme or a module: those of the import, or its own, or the usual directories. Strings that it

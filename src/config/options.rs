@@ -15,6 +15,7 @@ use super::mount_options::ModuleOptions;
 use super::outputs::OutputOptions;
 use super::page_kind::PageKind;
 use super::permalink_options::{self, PermalinkRule, text_entries};
+use super::static_dirs;
 use super::theme::ThemeOptions;
 use super::titles::TitleOptions;
 use super::trust::UntrustedOptions;
@@ -180,7 +181,7 @@ impl Options {
             copyright: plain(reader.text("copyright")),
             theme: ThemeOptions::read(reader),
             content_dir: reader.text("contentDir"),
-            static_dirs: reader.texts("staticDir"),
+            static_dirs: static_dirs::read(reader),
             output_dir: reader.text("publishDir"),
             default_language: reader.text("defaultContentLanguage"),
             language_code: reader.text("locale").or_else(|| reader.text("languageCode")),
@@ -323,7 +324,7 @@ impl LanguageOptions {
             copyright: plain(reader.text("copyright")),
             weight: reader.int("weight"),
             content_dir: reader.text("contentDir"),
-            static_dirs: reader.texts("staticDir"),
+            static_dirs: static_dirs::read(reader),
             disabled: reader.bool("disabled"),
             disable_kinds: read_kinds(reader),
             disable_aliases: reader.bool("disableAliases"),

@@ -37,13 +37,14 @@ fn settings(config: &LoadedConfig, overrides: &Overrides, found: &mut Vec<Diagno
     let (languages, default_language) = languages::resolve(config, overrides, resolver.found);
     let labels = options.labels.resolve(&languages, &config.file, resolver.found);
     let l10n = options.l10n.resolve(&languages, &config.file, resolver.found);
-    let mounts = mounting::resolve(config, (&languages, default_language), resolver.found);
+    let base_url =
+        language_hosts::resolve(config, overrides, (&languages, default_language), resolver.found);
+    let mounts =
+        mounting::resolve(config, (&languages, default_language), &base_url, resolver.found);
     let languages = with_content_dirs(languages, default_language, &mounts);
     let severities = severities::resolve(config, (&languages, &mounts), resolver.found);
     let taxonomies = taxonomies::resolve(options, &languages);
     let has_language_hosts = language_hosts::are_named(config);
-    let base_url =
-        language_hosts::resolve(config, overrides, (&languages, default_language), resolver.found);
     let proposed_paths = options.untrusted.resolve(&mounts, &config.file, resolver.found);
     Settings {
         file: config.file.clone(),
