@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
+use site::artifact::Artifact;
 use site::config::{Audience, Overrides};
 use site::pipeline::{ConfigProblem, Outcome, Request, Silent, build};
 use site::serve::{Batch, Workshop};
@@ -106,8 +107,9 @@ fn same(
         return Err(format!("`{path}` is there in one only"));
     }
     let mut files = cold.artifacts.iter();
-    if let Some((path, _)) = files.find(|(path, file)| warm.artifacts.get(path) != Some(file)) {
-        return Err(format!("`{path}` has other bytes"));
+    if let Some((path, file)) = files.find(|(path, file)| warm.artifacts.get(path) != Some(file)) {
+        let lines = differing(warm.artifacts.get(path), file);
+        return Err(format!("`{path}` has other bytes:\n{lines}"));
     }
     let mut found = warm.diagnostics.iter().zip(&cold.diagnostics);
     match found.find(|(warm, cold)| warm != cold) {
@@ -118,6 +120,19 @@ fn same(
         None if warm.places != cold.places => Err("pages have other places".to_owned()),
         None => Ok(()),
     }
+}
+
+/// The first line of a file that differs, warm and cold.
+fn differing(warm: Option<&Artifact>, cold: &Artifact) -> String {
+    let (Some(Artifact::Bytes(warm)), Artifact::Bytes(cold)) = (warm, cold) else {
+        return "a file of another kind".to_owned();
+    };
+    let [warm, cold] = [warm, cold].map(|bytes| String::from_utf8_lossy(bytes));
+    let first = warm.lines().zip(cold.lines()).find(|(warm, cold)| warm != cold);
+    first.map_or_else(
+        || "one goes on where the other ends".to_owned(),
+        |(warm, cold)| format!("{warm}\ninstead of\n{cold}"),
+    )
 }
 
 /// What an edit was, and what the file system's events would name.

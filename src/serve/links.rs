@@ -29,18 +29,20 @@ impl SymbolicLinks {
         Batch { paths, ..touched.clone() }
     }
 
-    /// The real path of `path`; `None` if no part of it is a link.
-    pub(super) fn real(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+    /// Where the links in `path` lead, each followed by the rest of it: the real path of what it names comes first, and
+    /// the places of links behind links after it. None if no part of it is a link.
+    pub(super) fn places(&self, path: &Utf8Path) -> Vec<Utf8PathBuf> {
         // Every file of a site is asked for in every build.
         if self.0.is_empty() {
-            return None;
+            return Vec::new();
         }
         let path = path.as_str();
         let above = path.rmatch_indices('/').map(|(slash, _)| (&path[..slash], &path[slash + 1..]));
-        std::iter::once((path, "")).chain(above).find_map(|(above, rest)| {
+        let links = std::iter::once((path, "")).chain(above).filter_map(|(above, rest)| {
             let target = self.0.get(above)?;
             Some(joined(target, Utf8Path::new(rest)))
-        })
+        });
+        links.collect()
     }
 }
 
@@ -69,18 +71,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_link_decides() {
+    fn the_nearest_link_comes_first() {
         let mut links = SymbolicLinks::default();
         links.insert("content/a".into(), "static/a".into());
         links.insert("content/a/deep".into(), "data".into());
-        for (path, real) in [
-            ("content/a", Some("static/a")),
-            ("content/a/b.md", Some("static/a/b.md")),
-            ("content/a/deep/c.toml", Some("data/c.toml")),
-            ("content/ab.md", None),
-            ("static/a/b.md", None),
+        for (path, places) in [
+            ("content/a", &["static/a"][..]),
+            ("content/a/b.md", &["static/a/b.md"]),
+            ("content/a/deep/c.toml", &["data/c.toml", "static/a/deep/c.toml"]),
+            ("content/ab.md", &[]),
+            ("static/a/b.md", &[]),
         ] {
-            assert_eq!(links.real(path.into()), real.map(Utf8PathBuf::from), "{path}");
+            assert_eq!(links.places(path.into()), places, "{path}");
         }
     }
 

@@ -158,9 +158,9 @@ impl World for Recorder<'_> {
 
     fn revision(&self, path: &Utf8Path) -> Option<Revision> {
         let named = self.revisions.of(path);
-        // Events name a file behind a link by its real path, and the link by its own.
-        let real = lock(&self.links).real(path).map(|real| self.revisions.of(&real));
-        Some(real.map_or(named, |real| named.max(real)))
+        // Events name a file behind a link by its real path, and a link by the place where it stands.
+        let places = lock(&self.links).places(path);
+        Some(places.iter().map(|place| self.revisions.of(place)).fold(named, Revision::max))
     }
 
     fn last_changes(&self) -> Result<Arc<LastChanges>, GitProblem> {

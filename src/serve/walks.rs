@@ -84,6 +84,10 @@ fn still_there(
 /// Whether a walk would still find the same at `path`.
 fn is_as_before(walk: &Option<Arc<Walk>>, path: &Utf8Path, entry: Option<EntryKind>) -> bool {
     let files = walk.as_ref().map_or(&[][..], |walk| walk.files.as_slice());
+    // It may lead elsewhere now.
+    if walk.as_ref().is_some_and(|walk| walk.links.contains_key(path)) {
+        return false;
+    }
     match entry {
         Some(EntryKind::File) => files.binary_search_by(|file| file.as_path().cmp(path)).is_ok(),
         Some(EntryKind::Other) => false,
