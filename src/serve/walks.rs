@@ -50,8 +50,14 @@ impl Walks {
             let is_walked = walked.iter().any(|dir| path != dir && path.starts_with(dir));
             self.named.retain(|name, files| is_walked && still_there(name, files, path, entry));
             self.walks.retain(|dir, walk| {
-                let stays =
-                    |path: &Utf8Path| !path.starts_with(dir) || is_as_before(walk, path, entry);
+                // A link that was touched itself may lead elsewhere now.
+                let is_link = |name: &Utf8Path| {
+                    let target = walk.as_ref().and_then(|walk| walk.links.get(name));
+                    target.is_some_and(|target| target != path)
+                };
+                let stays = |name: &Utf8Path| {
+                    !name.starts_with(dir) || (!is_link(name) && is_as_before(walk, name, entry))
+                };
                 let mut links = walk.iter().flat_map(|walk| &walk.links);
                 let is_file = entry == Some(EntryKind::File);
                 let leads_below = !is_file && links.any(|(_, target)| target.starts_with(path));
@@ -84,10 +90,6 @@ fn still_there(
 /// Whether a walk would still find the same at `path`.
 fn is_as_before(walk: &Option<Arc<Walk>>, path: &Utf8Path, entry: Option<EntryKind>) -> bool {
     let files = walk.as_ref().map_or(&[][..], |walk| walk.files.as_slice());
-    // It may lead elsewhere now.
-    if walk.as_ref().is_some_and(|walk| walk.links.contains_key(path)) {
-        return false;
-    }
     match entry {
         Some(EntryKind::File) => files.binary_search_by(|file| file.as_path().cmp(path)).is_ok(),
         Some(EntryKind::Other) => false,
@@ -184,6 +186,7 @@ mod tests {
             fs::write(root.join("static/a/two.txt"), "2").expect("written");
         }));
         assert!(!is_kept("content/link", &|| {}));
+        assert!(!is_kept("content/x.txt", &|| {}));
         assert!(!is_kept("static/a", &|| {}));
         assert!(!is_kept("static/a/one.txt", &|| {
             fs::remove_file(root.join("static/a/one.txt")).expect("removed");
