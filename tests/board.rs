@@ -148,7 +148,7 @@ impl Stage {
     fn report(&self, code: &str) -> Vec<Verdict> {
         let html = &self.report[&format!("l10n/{code}/index.html")];
         let rows = html.split("<tr id=").skip(1).map(|row| {
-            let path = between(row, "<code>", "</code>").expect("a path");
+            let path = between(row, "<code dir=\"ltr\">", "</code>").expect("a path");
             verdict_of_row(row, unescaped(path))
         });
         rows.collect()

@@ -10,10 +10,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::content_file::{AdapterFile, ContentFile, ContentRole, LooseFile, Resource};
 use super::formats::{ContentFormat, UnreadContent, unread};
 use super::ignored;
+use super::missing;
 use super::mounted::{self, MountedFile};
 use super::names::{is_hidden, is_of_disabled_language, language_suffix};
 use crate::config::{LanguageId, Mount, Settings, Trust};
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::world::World;
 
@@ -56,7 +57,7 @@ pub(super) fn find(
     }
     leave_out_directories(settings, &mut mounted);
     let code = if mounted.is_empty() { Code::ContentNone } else { Code::ContentMissing };
-    found.extend(missing.into_iter().map(|mount| missing_diagnostic(world, settings, code, mount)));
+    found.extend(missing::problems(world, settings, code, &missing));
     let files = mounted.iter().flat_map(|content| &content.files);
     let names: Vec<(&str, &str)> =
         files.map(|file| (file.path.as_str(), file.place.as_str())).collect();
@@ -207,31 +208,6 @@ fn too_deep_problem(first: &Utf8Path, count: usize) -> Diagnostic {
     let message =
         format!("this file stands in more than {MAX_DEPTH} directories{others} and is left out");
     Diagnostic::new(Code::BudgetExceeded, message).at(Place::file(first))
-}
-
-fn missing_diagnostic(
-    world: &dyn World,
-    settings: &Settings,
-    code: Code,
-    mount: &Mount,
-) -> Diagnostic {
-    let dir = &mount.source;
-    let codes = mount.languages.iter().map(|id| format!("`{}`", settings.language(*id).code));
-    let codes = codes.collect::<Vec<_>>().join(", ");
-    let message = format!("the content directory of {codes} is missing: `{dir}`");
-    let parent = dir.parent().unwrap_or(Utf8Path::new(""));
-    let beside = world.walk(parent).map(|walk| walk.files.clone()).unwrap_or_default();
-    let names: BTreeSet<String> = beside
-        .iter()
-        .filter_map(|file| file.strip_prefix(parent).ok()?.components().next())
-        .map(|first| first.as_str().to_owned())
-        .collect();
-    let name = dir.file_name().unwrap_or_default();
-    let hint = match nearest(name, names.iter().map(String::as_str)) {
-        Some(meant) if meant != name => format!("did you mean `{}`?", parent.join(meant)),
-        _ => format!("create `{dir}`, or remove the language from the configuration"),
-    };
-    Diagnostic::new(code, message).at(Place::file(&settings.file)).hint(hint)
 }
 
 /// Whether a file counts, and is not in a directory within this one that is all content of other languages.

@@ -7,6 +7,7 @@ mod content_file;
 mod formats;
 mod ignored;
 mod layouts;
+mod missing;
 mod mounted;
 mod names;
 mod noted;

@@ -14,7 +14,7 @@ const MARK: &str = "[!code ";
 static NOTED: LazyLock<Regex> = LazyLock::new(|| {
     let comment =
         r"(?://|#|--|;|%|/\*|<!--)[ \t]*\[!code (\+\+|--|highlight|hl)\][ \t]*(?:\*/|-->)?";
-    Regex::new(&format!(r"^(.*\S)[ \t]*{comment}[ \t]*$")).expect("a valid pattern")
+    Regex::new(&format!(r"^(.*?\S)[ \t]*{comment}[ \t]*$")).expect("a valid pattern")
 });
 
 /// The code without these comments, and its options with what they say; `None` if there are none.
