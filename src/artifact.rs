@@ -4,6 +4,7 @@
 
 mod name;
 mod names;
+mod space;
 mod spool;
 
 use std::io;
@@ -18,7 +19,7 @@ use crate::world::World;
 
 pub use name::{NameFault, OutputKind, check_name, directories};
 pub use names::Added;
-pub use spool::{Spool, Stored};
+pub use spool::{KeptText, Spool, Stored};
 
 use names::{Names, Reason, Wanted};
 

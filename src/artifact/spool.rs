@@ -1,16 +1,18 @@
 //! Where a build keeps the files that it has made until they are written: in memory, or in a file on disk.
 //!
 //! The finished files of a large site take more memory than everything that they are made from. Nobody needs them
-//! again before they are published, so they wait on disk. A file that could not be stored stays in memory.
+//! again before they are published, so they wait on disk. A server reads each when it is asked for. A file that could
+//! not be stored stays in memory.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
 use super::Artifact;
+use super::space::Space;
 
 /// Smaller files take less in memory than what is known of a stored one.
 const LEAST: usize = 256;
@@ -25,16 +27,30 @@ const LEAST: usize = 256;
 #[derive(Clone, Debug, Default)]
 pub struct Spool(Option<Arc<SpoolFile>>);
 
-/// One file after the other, without gaps but for those that could not be written.
+/// A file on disk, and which parts of it are in use.
 #[derive(Debug)]
 struct SpoolFile {
     file: File,
-    end: AtomicU64,
+    space: Mutex<Space>,
 }
 
 /// The bytes of a file of the output that waits on disk.
 #[derive(Clone, Debug)]
-pub struct Stored {
+pub struct Stored(Arc<Part>);
+
+/// A text that waits with the files.
+#[derive(Clone, Debug)]
+pub struct KeptText(Text);
+
+#[derive(Clone, Debug)]
+enum Text {
+    Here(String),
+    Stored(Stored),
+}
+
+/// A part of the file on disk. When nobody has it any more, others are kept there.
+#[derive(Debug)]
+struct Part {
     spool: Arc<SpoolFile>,
     at: u64,
     length: usize,
@@ -43,23 +59,63 @@ pub struct Stored {
 impl Spool {
     /// Keeps files in `file`, which belongs to nobody else and can be read and written.
     pub fn on(file: File) -> Self {
-        Self(Some(Arc::new(SpoolFile { file, end: AtomicU64::new(0) })))
+        Self(Some(Arc::new(SpoolFile { file, space: Mutex::default() })))
     }
 
     /// Keeps the bytes of a file.
     pub fn keep(&self, bytes: impl Into<Bytes>) -> Artifact {
         let bytes = bytes.into();
-        let spool = self.0.as_ref().filter(|_| bytes.len() >= LEAST);
-        let stored = spool.and_then(|spool| Stored::new(spool, &bytes).ok());
-        stored.map_or(Artifact::Bytes(bytes), Artifact::Stored)
+        self.stored(&bytes).map_or(Artifact::Bytes(bytes), Artifact::Stored)
+    }
+
+    /// Keeps a text that files are made of.
+    pub fn keep_text(&self, text: String) -> KeptText {
+        let stored = self.stored(text.as_bytes());
+        KeptText(stored.map_or(Text::Here(text), Text::Stored))
+    }
+
+    fn stored(&self, bytes: &[u8]) -> Option<Stored> {
+        let spool = self.0.as_ref().filter(|_| bytes.len() >= LEAST)?;
+        Stored::new(spool, bytes).ok()
+    }
+}
+
+impl KeptText {
+    /// The text.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn read(&self) -> io::Result<Cow<'_, str>> {
+        match &self.0 {
+            Text::Here(text) => Ok(text.into()),
+            Text::Stored(stored) => {
+                let text = String::from_utf8(stored.read()?);
+                text.map(Cow::Owned)
+                    .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+            }
+        }
+    }
+}
+
+impl SpoolFile {
+    /// Nothing panics while it is locked.
+    fn space(&self) -> MutexGuard<'_, Space> {
+        self.space.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        self.spool.space().give_back(self.at, self.length as u64);
     }
 }
 
 impl Stored {
     fn new(spool: &Arc<SpoolFile>, bytes: &[u8]) -> io::Result<Self> {
-        let at = spool.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        let at = spool.space().take(bytes.len() as u64);
+        let part = Part { spool: Arc::clone(spool), at, length: bytes.len() };
         write_at(&spool.file, bytes, at)?;
-        Ok(Self { spool: Arc::clone(spool), at, length: bytes.len() })
+        Ok(Self(Arc::new(part)))
     }
 
     /// The bytes, read from the disk.
@@ -67,24 +123,28 @@ impl Stored {
     /// # Errors
     /// When the disk fails.
     pub fn bytes(&self) -> io::Result<Bytes> {
-        let mut bytes = vec![0; self.length];
-        read_at(&self.spool.file, &mut bytes, self.at)?;
-        Ok(bytes.into())
+        self.read().map(Bytes::from)
+    }
+
+    fn read(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; self.0.length];
+        read_at(&self.0.spool.file, &mut bytes, self.0.at)?;
+        Ok(bytes)
     }
 
     /// How many bytes there are.
     pub fn len(&self) -> usize {
-        self.length
+        self.0.length
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.length == 0
+        self.len() == 0
     }
 
     /// Whether both are the same stored file.
     pub(super) fn is_same_place(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.spool, &other.spool) && self.at == other.at
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -96,7 +156,7 @@ impl PartialEq for Stored {
 
 impl PartialEq<Bytes> for Stored {
     fn eq(&self, other: &Bytes) -> bool {
-        self.length == other.len() && self.bytes().is_ok_and(|bytes| bytes == *other)
+        self.len() == other.len() && self.bytes().is_ok_and(|bytes| bytes == *other)
     }
 }
 
@@ -150,6 +210,16 @@ mod tests {
     }
 
     #[test]
+    fn a_text_comes_back_from_the_disk_and_from_memory() {
+        let on_disk = Spool::on(tempfile::tempfile().expect("a file"));
+        for text in ["", "short", &"한국어 ".repeat(LEAST)] {
+            for spool in [&on_disk, &Spool::default()] {
+                assert_eq!(spool.keep_text(text.to_owned()).read().expect("a text"), text);
+            }
+        }
+    }
+
+    #[test]
     fn equal_is_what_has_the_same_bytes_wherever_it_is() {
         let [one, other] =
             [0, 1].map(|_| Spool::on(tempfile::tempfile().expect("a file")).keep(vec![1; LEAST]));
@@ -157,6 +227,18 @@ mod tests {
         assert!(!one.is_shared_with(&other));
         assert_ne!(one, Spool::default().keep(vec![2; LEAST]));
         assert_eq!(one, Spool::default().keep(vec![1; LEAST]));
+    }
+
+    #[test]
+    fn what_is_kept_again_and_again_takes_no_more_of_the_disk() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let spool = Spool::on(file.reopen().expect("the file"));
+        let mut kept: Vec<Artifact> = Vec::new();
+        for round in 0..50_u8 {
+            kept = (0..10).map(|own| spool.keep(vec![round + own; 1_000])).collect();
+        }
+        assert!((0..10).all(|own| bytes_of(&kept[own]).iter().all(|byte| *byte == 49 + own as u8)));
+        assert!(file.as_file().metadata().expect("its length").len() <= 20_000);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::CacheArguments;
+use crate::artifact::Spool;
+use crate::emit::nameless_file;
 use crate::memo::Memo;
 
 /// The memo for the site at `root`.
@@ -25,6 +27,16 @@ pub(super) fn directory(arguments: &CacheArguments, root: &Utf8Path) -> Option<U
         return None;
     }
     arguments.cache_dir.clone().or_else(|| default_directory(root))
+}
+
+/// Where the files wait that a server shows: on the disk of the caches, in a file that no directory names. Where the
+/// system has no such files, they wait in memory.
+#[allow(clippy::disallowed_methods, reason = "where files wait changes none of them")]
+pub(super) fn spool(arguments: &CacheArguments) -> Spool {
+    let directory = arguments.cache_dir.clone().or_else(user_caches);
+    let file = directory.and_then(|directory| nameless_file(&directory));
+    let elsewhere = || nameless_file(Utf8Path::from_path(&std::env::temp_dir())?);
+    file.or_else(elsewhere).map(Spool::on).unwrap_or_default()
 }
 
 /// A directory for each site, so that one site does not push out another's results.

@@ -10,6 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch;
 
 use super::args::ServeArguments;
+use super::cache;
 use super::exit::Exit;
 use super::global::{GlobalArguments, MessageFormat};
 use super::meter::Meter;
@@ -48,6 +49,7 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ServeArguments) -> Exit 
         }
     };
     let mut request = served(request(global, &arguments.content), &listening);
+    request.spool = cache::spool(&arguments.content.cache);
     // Hugo's server has an environment of its own.
     let environment = environment(&arguments.content);
     request.overrides.environment = environment.unwrap_or(Environment::new("development"));

@@ -10,6 +10,7 @@ mod attributes;
 mod blocks;
 mod escape;
 mod markup;
+pub(crate) mod tags;
 mod words;
 
 pub use address::{Address, AddressUse, address_is_safe};

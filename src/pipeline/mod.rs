@@ -292,7 +292,7 @@ impl Stages<'_> {
         let policy = policy.as_deref();
         let spool = &request.spool;
         let input = PublishInput { settings, site, languages, policy, bodies: &bodies, spool };
-        publish::republish(input, cache, &mut artifacts);
+        publish::republish(input, cache, &mut artifacts, found);
         artifacts
     }
 

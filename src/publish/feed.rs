@@ -44,11 +44,11 @@ impl Feed<'_> {
         Fingerprint::of(&(self.settings.fingerprint, place, &page.title, text(page), items))
     }
 
-    pub(super) fn write(&self) -> Vec<u8> {
-        self.xml().expect("writing to memory does not fail")
-    }
-
-    fn xml(&self) -> io::Result<Vec<u8>> {
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// When a body waits on a disk that fails.
+    pub(super) fn write(&self) -> io::Result<Vec<u8>> {
         let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
         let mut rss = BytesStart::new("rss");
@@ -117,7 +117,7 @@ impl Feed<'_> {
             element(xml, "description", &escaped_text(beginning))?;
         }
         if let Some(body) = body {
-            element(xml, "content:encoded", &absolute(&body.html, &permalink))?;
+            element(xml, "content:encoded", &absolute(&body.html.read()?, &permalink))?;
         }
         xml.write_event(Event::End(BytesEnd::new("item")))
     }

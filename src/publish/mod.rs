@@ -11,7 +11,7 @@ mod untrusted;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
-
+use std::io;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
@@ -53,7 +53,7 @@ fn feeds<'a>(
 /// What one build keeps of this stage for the next.
 #[derive(Default)]
 pub struct PublishCache {
-    feeds: MemoTable<Artifact>,
+    feeds: MemoTable<io::Result<Artifact>>,
     sitemaps: MemoTable<Artifact>,
     /// All sitemaps, by everything that the pages say of themselves.
     sitemap_files: MemoTable<Vec<SitemapFile>>,
@@ -97,21 +97,30 @@ pub fn publish(
 ) {
     let input =
         PublishInput { settings, site, languages, policy: None, bodies, spool: &Spool::default() };
-    republish(input, &mut PublishCache::default(), artifacts);
+    republish(input, &mut PublishCache::default(), artifacts, &mut Vec::new());
 }
 
 /// Like [`publish`], but keeps each file that is made from the same as in the build before.
-pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &mut Artifacts) {
+pub fn republish(
+    input: PublishInput<'_>,
+    cache: &mut PublishCache,
+    artifacts: &mut Artifacts,
+    found: &mut Vec<Diagnostic>,
+) {
     let PublishInput { settings, site, languages, policy, bodies, spool } = input;
     let feeds = feeds(settings, site, languages);
     let feeds: Vec<Feed> = feeds
         .iter()
         .map(|(page, members)| Feed { settings, site, bodies, page, members })
         .collect();
-    let make = |feed: &Feed<'_>| spool.keep(feed.write());
-    let written = cache.feeds.renew(&feeds, |feed| Some(feed.fingerprint()), make);
+    let make = |feed: &Feed<'_>| feed.write().map(|bytes| spool.keep(bytes));
+    let print = |feed: &Feed<'_>| Some(feed.fingerprint());
+    let written = cache.feeds.renew_unless(&feeds, print, Result::is_err, make);
     for (feed, file) in feeds.iter().zip(written) {
-        artifacts.add_derived(feed.path(), Artifact::clone(&file));
+        match &*file {
+            Ok(file) => artifacts.add_derived(feed.path(), file.clone()),
+            Err(error) => found.push(unreadable(&feed.path(), error)),
+        }
     }
     for SitemapFile { path, file } in &*sitemap_files(input, cache) {
         artifacts.add_derived(path, Artifact::clone(file));
@@ -125,6 +134,14 @@ pub fn republish(input: PublishInput<'_>, cache: &mut PublishCache, artifacts: &
             artifacts.add_derived(path, Artifact::Bytes(text.into()));
         }
     }
+}
+
+/// What a feed is made of waits on a disk that fails.
+fn unreadable(feed: &str, error: &io::Error) -> Diagnostic {
+    let message = format!(
+        "`{feed}` could not be made, since what was set aside for it cannot be read: {error}"
+    );
+    Diagnostic::new(Code::FileUnreadable, message)
 }
 
 /// Gives every host the files that are no language's. A language's own file at the same path stays.

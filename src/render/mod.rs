@@ -55,7 +55,6 @@ mod summaries;
 mod template_reports;
 mod textless;
 mod tables;
-mod tags;
 mod templates;
 mod view;
 mod writer;

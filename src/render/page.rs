@@ -14,7 +14,7 @@ use super::shortcodes::problems::ShortcodeProblem;
 use super::view::{GuideContext, ListContext, PageContext, PageSummary, TreeView, contents};
 use super::writer::{BodyHtml, Medium};
 use super::{Renderer, Scope, links, resources, rewritten};
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, KeptText};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::html::Html;
 use crate::memo::Fingerprint;
@@ -49,7 +49,7 @@ pub(super) struct PageOutput {
 /// A body as feed readers show it.
 #[derive(Debug)]
 pub struct FeedBody {
-    pub html: String,
+    pub html: KeptText,
     /// How it begins, as text.
     pub beginning: String,
     pub fingerprint: Fingerprint,
@@ -147,7 +147,8 @@ impl Renderer<'_> {
 
     fn printed_body(&self, page: &Page, html: &str) -> PrintedBody {
         let url = self.settings.base_url.relative(&page.path.encoded());
-        PrintedBody::new(html, &ChapterPlace { own: chapter_anchor(page), url })
+        let place = ChapterPlace { own: chapter_anchor(page), url };
+        PrintedBody::new(html, &place, &self.input.scope.spool)
     }
 
     /// The body as feed readers show it. Its diagnostics are those of the page, so they are not repeated.
@@ -165,7 +166,9 @@ impl Renderer<'_> {
         // A reader of feeds resolves what is left against the page's own address.
         let html = rewritten::at_any_address(self.settings, &page.path.output(), html);
         let beginning = self.summaries.beginning(page).to_owned();
-        Arc::new(FeedBody { fingerprint: Fingerprint::of(&(&html, &beginning)), html, beginning })
+        let fingerprint = Fingerprint::of(&(&html, &beginning));
+        let html = self.input.scope.spool.keep_text(html);
+        Arc::new(FeedBody { html, beginning, fingerprint })
     }
 
     /// Made for each use, since a page's fingerprint is computed from it, too.

@@ -1,11 +1,13 @@
 //! A body among others on one page: its anchors are its own, and links among the pages stay within.
 
 use std::collections::HashMap;
+use std::io;
 use std::ops::Range;
 
 use url::Url;
 
-use super::tags::{all_tags, attributes, tag_name};
+use crate::artifact::{KeptText, Spool};
+use crate::html::tags::{all_tags, attributes, tag_name};
 use crate::memo::Fingerprint;
 use crate::resolve::Page;
 
@@ -13,19 +15,12 @@ use crate::resolve::Page;
 /// hold different other pages.
 #[derive(Debug)]
 pub(super) struct PrintedBody {
-    html: String,
-    links: Vec<OpenLink>,
+    html: KeptText,
+    /// Where the addresses stand that lead to a page, or to its chapter if the view holds it.
+    links: Vec<Range<usize>>,
     /// The length of the body before it became a chapter.
     pub bytes: usize,
     pub fingerprint: Fingerprint,
-}
-
-/// A link that leads to a page, or to its chapter if the view holds it.
-#[derive(Debug)]
-struct OpenLink {
-    /// Where the address is missing in the HTML.
-    at: usize,
-    address: String,
 }
 
 /// Where a chapter is.
@@ -45,7 +40,8 @@ struct ChapterMaker<'a> {
 }
 
 impl PrintedBody {
-    pub(super) fn new(html: &str, place: &ChapterPlace) -> Self {
+    /// The chapter waits in the spool until a view is made of it.
+    pub(super) fn new(html: &str, place: &ChapterPlace, spool: &Spool) -> Self {
         let fingerprint = Fingerprint::of(html);
         let mark = fingerprint.to_string();
         let mut maker = ChapterMaker { place, mark, addresses: Vec::new() };
@@ -53,32 +49,38 @@ impl PrintedBody {
         let mut parts = marked.split(&maker.mark);
         let mut whole = String::with_capacity(marked.len());
         whole.push_str(parts.next().unwrap_or_default());
-        let mut links = Vec::new();
+        let mut links = Vec::with_capacity(maker.addresses.len());
         for (part, address) in parts.zip(maker.addresses) {
-            links.push(OpenLink { at: whole.len(), address });
+            links.push(whole.len()..whole.len() + address.len());
+            whole.push_str(&address);
             whole.push_str(part);
         }
         whole.shrink_to_fit();
-        Self { html: whole, links, bytes: html.len(), fingerprint }
+        Self { html: spool.keep_text(whole), links, bytes: html.len(), fingerprint }
     }
 
     /// The chapter in a view that holds `chapters`: the address of a page -> the anchor of its chapter.
-    pub(super) fn in_view(&self, chapters: &HashMap<String, String>) -> String {
-        let mut html = String::with_capacity(self.html.len() + 64 * self.links.len());
+    ///
+    /// # Errors
+    /// When it waits on a disk that fails.
+    pub(super) fn in_view(&self, chapters: &HashMap<String, String>) -> io::Result<String> {
+        let whole = self.html.read()?;
+        let mut html = String::with_capacity(whole.len());
         let mut written = 0;
-        for OpenLink { at, address } in &self.links {
-            html.push_str(&self.html[written..*at]);
+        for Range { start, end } in self.links.iter().cloned() {
+            html.push_str(&whole[written..start]);
+            let address = &whole[start..end];
             let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
             let link = match chapters.get(path) {
                 Some(chapter) if fragment.is_empty() => format!("#{chapter}"),
                 Some(chapter) => format!("#{chapter}:{fragment}"),
-                None => address.clone(),
+                None => address.to_owned(),
             };
             html.push_str(&link.replace('"', "&quot;"));
-            written = *at;
+            written = end;
         }
-        html.push_str(&self.html[written..]);
-        html
+        html.push_str(&whole[written..]);
+        Ok(html)
     }
 }
 

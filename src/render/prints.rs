@@ -6,6 +6,7 @@
 //! parts.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 use std::sync::Arc;
 
 use super::page::{PageOutput, TemplatedFile};
@@ -13,6 +14,7 @@ use super::print_chapter::{PrintedBody, chapter_anchor};
 use super::view::{PageContext, PrintChapterView, PrintEntryView, PrintPartView, PrintView};
 use super::{Renderer, Scope};
 use crate::config::{Purpose, Settings};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::html::Html;
 use crate::resolve::{Chapter, Page, PageId, PagePath, Site};
 
@@ -117,21 +119,31 @@ impl<'a> Renderer<'a> {
         [(FIRST, first)].into_iter().chain(years).collect()
     }
 
-    /// Makes a file of a print view.
+    /// Makes a file of a print view. None is made while a chapter cannot be read.
     pub(super) fn print_part(&self, part: &PrintPart<'_>, bodies: &PrintedBodies) -> PageOutput {
+        let mut output = PageOutput::default();
+        let path = part.path.output();
+        let view = match self.print_view(part, bodies) {
+            Ok(view) => view,
+            Err(error) => {
+                let message = format!(
+                    "`{path}` could not be made, since what was set aside for it cannot be read: {error}"
+                );
+                output.found.push(Diagnostic::new(Code::FileUnreadable, message));
+                return output;
+            }
+        };
         let mut context = self.page_context(part.page);
         context.insert("canonical", &self.settings.base_url.absolute(&part.page.path.encoded()));
         let frame = PageContext::new(self.settings, self.site, part.page, self.now);
         context.insert("switcher", &frame.switcher);
-        context.insert("print", &self.print_view(part, bodies));
-        let mut output = PageOutput::default();
-        let path = part.path.output();
+        context.insert("print", &view);
         let file = TemplatedFile { template: "print.html", context: &context, path };
         output.render(self, file);
         output
     }
 
-    fn print_view(&self, part: &PrintPart<'_>, bodies: &PrintedBodies) -> PrintView {
+    fn print_view(&self, part: &PrintPart<'_>, bodies: &PrintedBodies) -> io::Result<PrintView> {
         let url = |path: &PagePath| self.settings.base_url.relative(&path.encoded());
         let held = || part.chapters.iter().filter(|chapter| !chapter.is_apart);
         let pages = held().map(|chapter| self.site.page(chapter.page));
@@ -148,25 +160,25 @@ impl<'a> Renderer<'a> {
         };
         let chapter = |chapter: &Chapter| {
             let page = self.site.page(chapter.page);
-            let html = bodies.get(&page.id).map(|body| body.in_view(&anchors));
-            PrintChapterView {
+            let html = bodies.get(&page.id).map(|body| body.in_view(&anchors)).transpose()?;
+            Ok(PrintChapterView {
                 id: chapter_anchor(page),
                 level: chapter.level,
                 page: self.summary(page),
                 content: Html::written(html.unwrap_or_default()),
-            }
+            })
         };
         let parts = part.parts.iter().map(|(name, path)| PrintPartView {
             number: name.number(),
             url: url(path),
             current: *path == part.path,
         });
-        PrintView {
+        Ok(PrintView {
             contents: part.chapters.iter().map(entry).collect(),
-            chapters: held().map(chapter).collect(),
+            chapters: held().map(chapter).collect::<io::Result<_>>()?,
             parts: parts.collect(),
             is_by_year: part.parts.iter().any(|(name, _)| matches!(name, PartName::Year(_))),
-        }
+        })
     }
 }
 

@@ -197,9 +197,10 @@ impl<'a> Ingredients<'a> {
         let bodies: PrintedBodies = bodies
             .filter_map(|page| Some((page.page.id, Arc::clone(page.output.printed.as_ref()?))))
             .collect();
-        kept.renew(
+        kept.renew_unless(
             &renderer.print_parts(self.input.scope, &bodies),
             |part| Some(self.of_print(renderer, part, &bodies)),
+            |output| output.files.is_empty(),
             |part| renderer.print_part(part, &bodies),
         )
     }

@@ -18,10 +18,10 @@ use lol_html::{HtmlRewriter, Settings, element};
 use super::Renderer;
 use super::policy::RawHtml;
 use super::sanitize::sanitized;
-use super::tags::{self, HtmlPiece, Sought};
 use super::writer::BodyHtml;
 use crate::config::{LanguageId, Trust};
 use crate::html::Html;
+use crate::html::tags::{self, HtmlPiece, Sought};
 use crate::resolve::Page;
 
 use refused::RefusedAddresses;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A piece of HTML; all pieces together are the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HtmlPiece<'a> {
+pub(crate) enum HtmlPiece<'a> {
     /// `<a …>`, `</a>` or `<img …>`.
     Tag(&'a str),
     /// The tag of another element that may have an address.
@@ -38,7 +38,7 @@ const ADDRESSED: &[&str] = &[
 
 /// Which tags to look for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sought {
+pub(crate) enum Sought {
     LinksAndPictures,
     /// Every tag that may hold an address.
     Addresses,
@@ -54,7 +54,7 @@ const OPAQUE: &[(&str, &str)] = &[
 ];
 
 /// Cuts HTML at the tags of the given kind.
-pub(super) fn pieces(html: &str, sought: Sought) -> Vec<HtmlPiece<'_>> {
+pub(crate) fn pieces(html: &str, sought: Sought) -> Vec<HtmlPiece<'_>> {
     let mut pieces = Vec::new();
     let mut done = 0;
     let mut position = 0;
@@ -80,7 +80,7 @@ pub(super) fn pieces(html: &str, sought: Sought) -> Vec<HtmlPiece<'_>> {
 }
 
 /// Where the tags of elements are, in their order.
-pub(super) fn all_tags(html: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn all_tags(html: &str) -> impl Iterator<Item = Range<usize>> {
     let mut position = 0;
     std::iter::from_fn(move || {
         while let Some(next) = html[position..].find('<') {
@@ -99,7 +99,7 @@ pub(super) fn all_tags(html: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Where a tag has its name.
-pub(super) fn tag_name(tag: &str) -> Range<usize> {
+pub(crate) fn tag_name(tag: &str) -> Range<usize> {
     let start = if tag.starts_with("</") { 2 } else { 1 };
     let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
     start..tag[start..].find(is_end).map_or(tag.len(), |length| start + length)
@@ -107,7 +107,7 @@ pub(super) fn tag_name(tag: &str) -> Range<usize> {
 
 /// An attribute with a value.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct TagAttribute<'a> {
+pub(crate) struct TagAttribute<'a> {
     pub name: &'a str,
     /// Without quotes.
     pub value: &'a str,
@@ -116,7 +116,7 @@ pub(super) struct TagAttribute<'a> {
 }
 
 /// The attributes of a tag that have values, as HTML reads them. An end tag has none.
-pub(super) fn attributes(tag: &str) -> impl Iterator<Item = TagAttribute<'_>> {
+pub(crate) fn attributes(tag: &str) -> impl Iterator<Item = TagAttribute<'_>> {
     let mut at = if tag.starts_with("</") { tag.len() } else { tag_name(tag).end };
     let past = move |from: usize, is_in: fn(char) -> bool| {
         tag[from..].find(|c| !is_in(c)).map_or(tag.len(), |length| from + length)
