@@ -17,7 +17,7 @@ use super::page::FallbackFrame;
 use super::prints::{PrintPart, PrintedBodies};
 use super::summaries::text_of;
 use super::textless::Textless;
-use super::view::PageContext;
+use super::view::{PageContext, TreePrint};
 use super::{RenderInput, Renderer};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::parse::Documents;
@@ -112,7 +112,7 @@ impl<'a> Ingredients<'a> {
             pages,
             |page| Some(ingredients(page)),
             |page| {
-                let frame = Fingerprint::of(&renderer.frame(page));
+                let frame = Fingerprint::of(&renderer.frame::<TreePrint>(page));
                 let fallbacks = self.fallbacks(renderer, page);
                 let fallbacks =
                     fallbacks.map(|fallback| of_fallback(&renderer.fallback_frame(fallback)));
@@ -226,6 +226,6 @@ impl<'a> Ingredients<'a> {
     }
 }
 
-fn of_fallback(frame: &FallbackFrame<'_>) -> Fingerprint {
+fn of_fallback(frame: &FallbackFrame<'_, TreePrint>) -> Fingerprint {
     Fingerprint::of(&(Fingerprint::of_view(&frame.page), &frame.rest))
 }

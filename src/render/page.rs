@@ -11,7 +11,9 @@ use super::links::Reading;
 use super::list_frame::ListFrame;
 use super::print_chapter::{ChapterPlace, PrintedBody, chapter_anchor};
 use super::shortcodes::problems::ShortcodeProblem;
-use super::view::{GuideContext, ListContext, PageContext, PageSummary, TreeView, contents};
+use super::view::{
+    GuideContext, ListContext, PageContext, PageSummary, TreeEntry, TreeView, contents,
+};
 use super::writer::{BodyHtml, Medium};
 use super::{Renderer, Scope, links, resources, rewritten};
 use crate::artifact::{Artifact, KeptText};
@@ -64,18 +66,19 @@ pub(super) struct TemplatedFile<'a> {
     pub path: String,
 }
 
-/// What the template of a page sees of it besides its summary, its body and its list.
+/// What the template of a page sees of it besides its summary, its body and its list: its tree as a template sees it,
+/// or as a fingerprint.
 #[derive(Hash)]
-pub(super) struct PageFrame<'a> {
+pub(super) struct PageFrame<'a, T> {
     page_context: PageContext<'a>,
-    tree: Option<TreeView>,
+    tree: Option<T>,
     guide: GuideContext,
 }
 
 /// The frame in the reader's language around a page of another language.
-pub(super) struct FallbackFrame<'a> {
+pub(super) struct FallbackFrame<'a, T> {
     pub page: PageSummary<'a>,
-    pub rest: PageFrame<'a>,
+    pub rest: PageFrame<'a, T>,
 }
 
 impl PageOutput {
@@ -172,7 +175,7 @@ impl Renderer<'_> {
     }
 
     /// Made for each use, since a page's fingerprint is computed from it, too.
-    pub(super) fn frame<'s>(&'s self, page: &'s Page) -> PageFrame<'s> {
+    pub(super) fn frame<'s, T: TreeEntry>(&'s self, page: &'s Page) -> PageFrame<'s, T> {
         PageFrame {
             page_context: PageContext::new(self.settings, self.site, page, self.now),
             tree: self.guides.trees.open(self.settings, self.site, page, Some(page.id)),
@@ -180,27 +183,28 @@ impl Renderer<'_> {
         }
     }
 
-    pub(super) fn fallback_frame(&self, fallback: &Fallback) -> FallbackFrame<'_> {
+    /// What lists and templates see of a fallback.
+    pub(super) fn fallback_summary(&self, fallback: &Fallback) -> PageSummary<'_> {
         let source = self.site.page(fallback.source);
-        let parent = self.site.fallback_parent(fallback);
         let path = fallback.path.encoded();
         let dates = &self.dates[fallback.language.0];
+        PageSummary {
+            url: self.settings.base_url.relative(&path),
+            permalink: self.settings.base_url.absolute(&path),
+            summary: self.summaries.shown(source),
+            ..PageSummary::new(self.settings, self.site, source, dates)
+        }
+    }
+
+    pub(super) fn fallback_frame<T: TreeEntry>(&self, fallback: &Fallback) -> FallbackFrame<'_, T> {
+        let Self { settings, site, now, .. } = *self;
+        let (source, parent) = (site.page(fallback.source), site.fallback_parent(fallback));
         FallbackFrame {
-            page: PageSummary {
-                url: self.settings.base_url.relative(&path),
-                permalink: self.settings.base_url.absolute(&path),
-                summary: self.summaries.shown(source),
-                ..PageSummary::new(self.settings, self.site, source, dates)
-            },
+            page: self.fallback_summary(fallback),
             rest: PageFrame {
-                page_context: PageContext::of_fallback(
-                    self.settings,
-                    self.site,
-                    fallback,
-                    self.now,
-                ),
-                tree: self.guides.trees.open(self.settings, self.site, parent, None),
-                guide: self.guides.of_fallback(self.settings, self.site, source),
+                page_context: PageContext::of_fallback(settings, site, fallback, now),
+                tree: self.guides.trees.open(settings, site, parent, None),
+                guide: self.guides.of_fallback(settings, site, source),
             },
         }
     }
@@ -208,7 +212,7 @@ impl Renderer<'_> {
     fn write_page(&self, page: &Page, body: &BodyHtml, output: &mut PageOutput) {
         output.files.extend(resources::resources(self.site, page, &page.path, &body.html));
         let mut context = self.page_context(page);
-        let PageFrame { mut page_context, tree, guide } = self.frame(page);
+        let PageFrame { mut page_context, tree, guide } = self.frame::<TreeView>(page);
         context.insert("tree", &tree);
         insert_fields(&mut context, &guide);
         self.show_called_headings(page, &mut page_context);
@@ -230,7 +234,7 @@ impl Renderer<'_> {
         let (source, path) = (self.site.page(fallback.source), &fallback.path);
         output.files.extend(resources::resources(self.site, source, path, &body.html));
         let FallbackFrame { page, rest: PageFrame { mut page_context, tree, guide } } =
-            self.fallback_frame(fallback);
+            self.fallback_frame::<TreeView>(fallback);
         let mut context = self.fallback_context(fallback, &page);
         context.insert("tree", &tree);
         insert_fields(&mut context, &guide);

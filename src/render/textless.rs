@@ -37,7 +37,7 @@ impl<'a> Renderer<'a> {
 
     pub(super) fn textless_page(&self, textless: &Textless<'_>) -> PageOutput {
         let mut context = match textless.fallback {
-            Some(fallback) => self.fallback_context(fallback, &self.fallback_frame(fallback).page),
+            Some(fallback) => self.fallback_context(fallback, &self.fallback_summary(fallback)),
             None => self.page_context(textless.page),
         };
         if let Some(switcher) = &textless.switcher {

@@ -26,7 +26,7 @@ pub(super) use owners::label_styles;
 pub(super) use page::{PageContext, PageSummary, SwitcherView, age_years, contents};
 pub(super) use print::{PrintChapterView, PrintEntryView, PrintPartView, PrintView};
 pub(super) use site::{LanguageView, SiteView};
-pub(super) use tree::TreeView;
+pub(super) use tree::{TreeEntry, TreePrint, TreeView};
 
 use serde::Serialize;
 

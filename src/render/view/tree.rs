@@ -5,12 +5,14 @@
 //! there is room for.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
 use super::list_target::{list_target, manual_link};
 use crate::config::{PageKind, Settings};
 use crate::html::Address;
+use crate::memo::Fingerprint;
 use crate::resolve::{Page, PageId, Site};
 
 /// How many entries a page's tree may have.
@@ -44,6 +46,31 @@ pub(super) struct Neighbours {
     pub next: Option<PageId>,
 }
 
+/// What a tree is made into: what templates see, or its fingerprint.
+pub(in crate::render) trait TreeEntry: Sized {
+    /// The entry of a page, with what is below it.
+    fn new(page: &EntryPage, state: EntryState, entries: Vec<Self>) -> Self;
+}
+
+/// The fingerprint of a tree: two are equal if and only if the trees are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::render) struct TreePrint(Fingerprint);
+
+/// What every tree shows of a page.
+#[derive(Debug)]
+pub(in crate::render) struct EntryPage {
+    title: String,
+    url: Option<Address>,
+    print: Fingerprint,
+}
+
+/// How the entry of a page stands to the page that is being read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(in crate::render) struct EntryState {
+    is_current: bool,
+    is_open: bool,
+}
+
 /// The order of all sections, made once for the trees of all pages.
 pub(in crate::render) struct Trees {
     /// What is directly below each page.
@@ -52,6 +79,8 @@ pub(in crate::render) struct Trees {
     places: Vec<usize>,
     /// How many pages are below each page, on all levels.
     sizes: Vec<usize>,
+    /// What trees show of each page, made for the first that does.
+    pages: Vec<OnceLock<EntryPage>>,
 }
 
 /// The pages from the top of a tree to the one that is being read.
@@ -63,6 +92,28 @@ struct Branch<'a> {
     current: Option<PageId>,
 }
 
+impl TreeEntry for TreeView {
+    fn new(page: &EntryPage, state: EntryState, entries: Vec<Self>) -> Self {
+        let EntryState { is_current: current, is_open: open } = state;
+        Self { title: page.title.clone(), url: page.url.clone(), current, open, entries }
+    }
+}
+
+impl TreeEntry for TreePrint {
+    /// Most entries of a tree are pages beside the branch: their fingerprints are taken once for all trees.
+    fn new(page: &EntryPage, state: EntryState, entries: Vec<Self>) -> Self {
+        let is_plain = state == EntryState::default() && entries.is_empty();
+        Self(if is_plain { page.print } else { Fingerprint::of(&(page.print, state, entries)) })
+    }
+}
+
+impl EntryPage {
+    fn new(title: String, url: Option<Address>) -> Self {
+        let print = Fingerprint::of(&(&title, &url));
+        Self { title, url, print }
+    }
+}
+
 impl Trees {
     pub(in crate::render) fn new(site: &Site) -> Self {
         let is_section = |page: &Page| page.kind == PageKind::Section;
@@ -71,8 +122,12 @@ impl Trees {
             entries.iter().copied().filter(|id| !is_hidden(site.page(*id))).collect()
         };
         let entries: Vec<Vec<PageId>> = site.pages.iter().map(below).collect();
-        let mut trees =
-            Self { places: vec![0; entries.len()], sizes: vec![0; entries.len()], entries };
+        let mut trees = Self {
+            places: vec![0; entries.len()],
+            sizes: vec![0; entries.len()],
+            pages: entries.iter().map(|_| OnceLock::new()).collect(),
+            entries,
+        };
         for (section, entries) in trees.entries.iter().enumerate() {
             for (place, entry) in entries.iter().enumerate() {
                 trees.places[entry.0] = place;
@@ -88,13 +143,13 @@ impl Trees {
 
     /// The tree that holds `page`, open down to it; `current` is the page that is being read. Posts have
     /// no tree: they are listed by year.
-    pub(in crate::render) fn open(
+    pub(in crate::render) fn open<E: TreeEntry>(
         &self,
         settings: &Settings,
         site: &Site,
         page: &Page,
         current: Option<PageId>,
-    ) -> Option<TreeView> {
+    ) -> Option<E> {
         let pages = branch(site, page)?;
         let top = pages[0];
         (self.sizes[top.0] > 0)
@@ -181,23 +236,19 @@ fn branch(site: &Site, page: &Page) -> Option<Vec<PageId>> {
 
 impl Branch<'_> {
     /// A page on the given level of the tree; the top is level 0.
-    fn entry(&self, id: PageId, level: usize) -> TreeView {
+    fn entry<E: TreeEntry>(&self, id: PageId, level: usize) -> E {
         let page = self.site.page(id);
         let is_on_branch = self.pages.get(level) == Some(&id);
         let entries = match level < LEVELS && (is_on_branch || self.is_whole()) {
             true => self.entries(page, level + 1),
             false => Vec::new(),
         };
-        TreeView {
-            title: page.link_title().to_owned(),
-            url: self.url(page),
-            current: self.current == Some(id),
-            open: is_on_branch,
-            entries,
-        }
+        let shown = || EntryPage::new(page.link_title().to_owned(), self.url(page));
+        let state = EntryState { is_current: self.current == Some(id), is_open: is_on_branch };
+        E::new(self.trees.pages[id.0].get_or_init(shown), state, entries)
     }
 
-    fn entries(&self, section: &Page, level: usize) -> Vec<TreeView> {
+    fn entries<E: TreeEntry>(&self, section: &Page, level: usize) -> Vec<E> {
         let all = &self.trees.entries[section.id.0];
         let shown = self.window(all, level);
         let cut = |is_cut: bool| is_cut.then(|| self.cut(section));
@@ -221,9 +272,9 @@ impl Branch<'_> {
         start..(start + room).min(all.len())
     }
 
-    fn cut(&self, section: &Page) -> TreeView {
-        let (title, url) = ("…".to_owned(), self.url(section));
-        TreeView { title, url, current: false, open: false, entries: Vec::new() }
+    fn cut<E: TreeEntry>(&self, section: &Page) -> E {
+        let shown = EntryPage::new("…".to_owned(), self.url(section));
+        E::new(&shown, EntryState::default(), Vec::new())
     }
 
     fn url(&self, page: &Page) -> Option<Address> {
