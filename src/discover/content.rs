@@ -2,7 +2,7 @@
 //!
 //! The rules are Hugo's page bundles: <https://gohugo.io/content-management/page-bundles/>.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -13,6 +13,7 @@ use super::ignored;
 use super::missing;
 use super::mounted::{self, MountedFile};
 use super::names::{is_hidden, is_of_disabled_language, language_suffix};
+use super::sorted::Sorted;
 use crate::config::{LanguageId, Mount, Settings, Trust};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::{Fingerprint, MemoTable};
@@ -82,12 +83,14 @@ fn sort_all_out(settings: &Settings, mounted: &[MountedContent<'_>]) -> Content 
     let bundles = bundles(settings, mounted);
     content.adapters = adapters(settings, mounted);
     let is_run = |file: &&MountedFile| content.adapters.iter().any(|own| own.path == file.path);
-    let files = all_files(mounted).filter(|file| !is_run(file)).map(|file| file.path.as_path());
+    let files = all_files(mounted).map(|file| (file, file.path.as_path()));
+    let of_no_format = files.filter(|(_, path)| UnreadContent::of_path(path).is_some());
+    let files = of_no_format.filter(|(file, _)| !is_run(file)).map(|(_, path)| path);
     content.problems.extend(unread(files.collect::<BTreeSet<_>>().into_iter()));
     for id in settings.language_ids() {
         let (files, too_deep): (Vec<_>, Vec<_>) = files_of(settings, id, mounted)
             .into_iter()
-            .partition(|file| file.place.components().count() <= MAX_DEPTH + 1);
+            .partition(|file| file.place.as_str().matches('/').count() <= MAX_DEPTH);
         let problem = too_deep.first().map(|file| too_deep_problem(file.path, too_deep.len()));
         // Languages that share a directory meet the same files.
         content.problems.extend(problem.filter(|problem| !content.problems.contains(problem)));
@@ -110,9 +113,12 @@ struct CountedContent<'a> {
 
 /// Looks at each file once; every language asks for all of them.
 fn counted<'a>(settings: &Settings, mounted: &'a [MountedContent<'_>]) -> Vec<CountedContent<'a>> {
-    let of_mount = |MountedContent { mount, files }: &'a MountedContent<'_>| CountedContent {
-        mount,
-        files: files.iter().filter(|file| is_content(settings, mount, file)).collect(),
+    let of_mount = |MountedContent { mount, files }: &'a MountedContent<'_>| {
+        let others = within(settings, mount);
+        let is_content = |file: &&MountedFile| {
+            is_content(settings, file) && !others.iter().any(|other| file.path.starts_with(other))
+        };
+        CountedContent { mount, files: files.iter().filter(is_content).collect() }
     };
     mounted.iter().map(of_mount).collect()
 }
@@ -122,11 +128,11 @@ fn all_files<'a>(mounted: &[CountedContent<'a>]) -> impl Iterator<Item = &'a Mou
 }
 
 /// The directories with an `index` of any language. They are bundles in every language.
-fn bundles<'a>(settings: &Settings, mounted: &[CountedContent<'a>]) -> BTreeSet<&'a Utf8Path> {
+fn bundles<'a>(settings: &Settings, mounted: &[CountedContent<'a>]) -> HashSet<&'a str> {
     all_files(mounted)
         .filter(|file| role(settings, &file.place) == Some(ContentRole::Bundle))
-        .map(|file| directory(&file.place))
-        .filter(|bundle| !bundle.as_str().is_empty())
+        .map(|file| directory(&file.place).as_str())
+        .filter(|bundle| !bundle.is_empty())
         .collect()
 }
 
@@ -191,7 +197,7 @@ fn files_of<'a>(
         };
         if mount.languages.contains(&id) || candidates.iter().any(has_page) {
             for file in candidates {
-                by_place.entry(file.place).or_insert(file);
+                by_place.entry(Sorted::new(file.place)).or_insert(file);
             }
         }
     }
@@ -210,18 +216,22 @@ fn too_deep_problem(first: &Utf8Path, count: usize) -> Diagnostic {
     Diagnostic::new(Code::BudgetExceeded, message).at(Place::file(first))
 }
 
-/// Whether a file counts, and is not in a directory within this one that is all content of other languages.
-fn is_content(settings: &Settings, mount: &Mount, file: &MountedFile) -> bool {
-    let in_another = settings.mounts.content.iter().any(|other| {
+/// The directories within that of a mount that are all content of other languages.
+fn within<'a>(settings: &'a Settings, mount: &Mount) -> Vec<&'a Utf8Path> {
+    let is_within = |other: &&Mount| {
         other.source != mount.source
             && other.target.as_str().is_empty()
             && other.languages != mount.languages
             && other.source.starts_with(&mount.source)
-            && file.path.starts_with(&other.source)
-    });
-    !in_another
-        && file.place.file_name() != Some("OWNERS")
-        && !file.place.iter().any(is_hidden)
+    };
+    let others = settings.mounts.content.iter().filter(is_within);
+    others.map(|other| other.source.as_path()).collect()
+}
+
+/// Whether a file counts by its name.
+fn is_content(settings: &Settings, file: &MountedFile) -> bool {
+    file.place.file_name() != Some("OWNERS")
+        && !file.place.as_str().split('/').any(is_hidden)
         && !is_of_disabled_language(settings, &file.place)
         && !settings.ignore_files.is_match(file.path.as_str())
 }
@@ -229,7 +239,7 @@ fn is_content(settings: &Settings, mount: &Mount, file: &MountedFile) -> bool {
 /// The content of one language, before it is sorted out.
 struct LanguageFiles<'a> {
     language: LanguageId,
-    bundles: &'a BTreeSet<&'a Utf8Path>,
+    bundles: &'a HashSet<&'a str>,
     files: Vec<Candidate<'a>>,
 }
 
@@ -237,7 +247,7 @@ impl LanguageFiles<'_> {
     /// Gives each file its part.
     fn sort_out(&self, settings: &Settings) -> (Vec<ContentFile>, Vec<LooseFile>) {
         let mut pages = Vec::new();
-        let mut resources: BTreeMap<&Utf8Path, Vec<Candidate<'_>>> = BTreeMap::new();
+        let mut resources: BTreeMap<Sorted<'_>, Vec<Candidate<'_>>> = BTreeMap::new();
         for file in &self.files {
             let parent = directory(file.place);
             let owner = outermost(self.bundles, parent);
@@ -245,8 +255,8 @@ impl LanguageFiles<'_> {
             match (owner, role) {
                 (Some(bundle), Some(ContentRole::Bundle)) if bundle == parent => pages.push(file),
                 (None, Some(_)) => pages.push(file),
-                (Some(bundle), _) => resources.entry(bundle).or_default().push(*file),
-                (None, None) => resources.entry(parent).or_default().push(*file),
+                (Some(bundle), _) => resources.entry(Sorted::new(bundle)).or_default().push(*file),
+                (None, None) => resources.entry(Sorted::new(parent)).or_default().push(*file),
             }
         }
         self.keep_own(settings, &mut resources);
@@ -269,7 +279,7 @@ impl LanguageFiles<'_> {
     fn keep_own(
         &self,
         settings: &Settings,
-        resources: &mut BTreeMap<&Utf8Path, Vec<Candidate<'_>>>,
+        resources: &mut BTreeMap<Sorted<'_>, Vec<Candidate<'_>>>,
     ) {
         for files in resources.values_mut() {
             files.retain(|file| file.is_of_language);
@@ -284,22 +294,25 @@ impl LanguageFiles<'_> {
     fn hand_out<'f>(
         &self,
         pages: &mut [ContentFile],
-        resources: BTreeMap<&Utf8Path, Vec<Candidate<'f>>>,
+        resources: BTreeMap<Sorted<'_>, Vec<Candidate<'f>>>,
     ) -> Vec<Candidate<'f>> {
-        let owners: BTreeMap<Utf8PathBuf, usize> = pages
+        let owners: HashMap<String, usize> = pages
             .iter()
             .enumerate()
             .filter(|(_, page)| page.role != ContentRole::Single)
-            .map(|(index, page)| (Utf8PathBuf::from(&page.location), index))
+            .map(|(index, page)| (page.location.clone(), index))
             .collect();
         let mut unowned = Vec::new();
         for (directory, files) in resources {
-            if self.bundles.contains(directory) && !owners.contains_key(directory) {
+            let directory = directory.place();
+            let is_bundle = self.bundles.contains(directory.as_str());
+            if is_bundle && !owners.contains_key(directory.as_str()) {
                 continue;
             }
-            let owner = directory.ancestors().find_map(|above| Some((above, owners.get(above)?)));
+            let owner = |above: &'_ Utf8Path| owners.get(above.as_str()).copied();
+            let owner = directory.ancestors().find_map(|above| Some((above, owner(above)?)));
             match owner {
-                Some((above, &owner)) => {
+                Some((above, owner)) => {
                     let resources = files.iter().map(|file| file.resource_of(above));
                     pages[owner].resources.extend(resources);
                 }
@@ -316,8 +329,10 @@ fn directory(place: &Utf8Path) -> &Utf8Path {
 }
 
 /// The bundle that a directory is in or is: the one nearest to the content directory.
-fn outermost<'a>(bundles: &BTreeSet<&'a Utf8Path>, parent: &Utf8Path) -> Option<&'a Utf8Path> {
-    parent.ancestors().filter_map(|ancestor| bundles.get(ancestor)).last().copied()
+fn outermost<'a>(bundles: &HashSet<&'a str>, parent: &Utf8Path) -> Option<&'a Utf8Path> {
+    let ancestors = parent.ancestors();
+    let bundle = ancestors.filter_map(|ancestor| bundles.get(ancestor.as_str())).last();
+    bundle.map(|bundle| Utf8Path::new(*bundle))
 }
 
 fn role(settings: &Settings, place: &Utf8Path) -> Option<ContentRole> {

@@ -1,6 +1,6 @@
 //! Directories of content that `ignoreFiles` leaves out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use regex::RegexSet;
@@ -16,19 +16,19 @@ pub(super) fn directories<'a>(
     patterns: &RegexSet,
     files: impl Iterator<Item = (&'a Utf8Path, &'a MountedFile)>,
 ) -> BTreeSet<Utf8PathBuf> {
-    let mut is_ignored = BTreeMap::new();
+    let mut is_ignored = HashMap::new();
     if patterns.is_empty() {
         return BTreeSet::new();
     }
     for (source, file) in files {
         let above = file.path.ancestors().zip(file.place.ancestors()).skip(1);
         for (path, place) in above.take_while(|(path, _)| *path != source) {
-            if is_ignored.contains_key(place) {
+            if is_ignored.contains_key(place.as_str()) {
                 break;
             }
-            is_ignored.insert(place, patterns.is_match(path.as_str()));
+            is_ignored.insert(place.as_str(), patterns.is_match(path.as_str()));
         }
     }
     let ignored = is_ignored.into_iter().filter(|(_, is_ignored)| *is_ignored);
-    ignored.map(|(place, _)| place.to_owned()).collect()
+    ignored.map(|(place, _)| Utf8PathBuf::from(place)).collect()
 }

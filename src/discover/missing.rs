@@ -49,9 +49,10 @@ fn problem(
 fn names_in(world: &dyn World, directory: &Utf8Path) -> BTreeSet<String> {
     let walk = world.walk(directory);
     let files = walk.iter().flat_map(|walk| &walk.files);
-    let mut names: Vec<&str> = files
-        .filter_map(|file| Some(file.strip_prefix(directory).ok()?.components().next()?.as_str()))
-        .collect();
+    // Every file of a walk is below its directory.
+    let below = files.filter_map(|file| file.as_str().strip_prefix(directory.as_str()));
+    let mut names: Vec<&str> =
+        below.filter_map(|below| below.trim_start_matches('/').split('/').next()).collect();
     // A walk is in order: the files of one directory follow one another.
     names.dedup();
     names.into_iter().map(str::to_owned).collect()

@@ -11,6 +11,7 @@ mod missing;
 mod mounted;
 mod names;
 mod noted;
+mod sorted;
 mod theme;
 mod walk;
 
