@@ -1,6 +1,7 @@
 //! A file that shortcode calls name, as it was read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
@@ -9,7 +10,7 @@ use crate::memo::Fingerprint;
 use crate::structured::Table;
 
 /// Path -> file. Texts are compared in a tenth of the time that paths take.
-pub(super) type AttachedFiles = BTreeMap<String, AttachedFile>;
+pub(super) type AttachedFiles = BTreeMap<String, Arc<AttachedFile>>;
 
 /// A file that a call names.
 #[derive(Debug)]

@@ -1,21 +1,19 @@
 //! Which files that calls name have been looked for, and which are still.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
 use super::attached::{AttachedFile, AttachedFiles};
 use super::places::Places;
+use crate::config::LanguageId;
 use crate::diagnostic::Diagnostic;
 use crate::discover::ContentFile;
 use crate::world::Revision;
 
-/// A path that was looked at, whether there is a file or not, and its revision then.
-#[derive(Debug)]
-pub(super) struct Asked {
-    pub path: Utf8PathBuf,
-    pub revision: Option<Revision>,
-}
+/// The places that were looked at, by their paths.
+pub(super) type Readings = HashMap<Utf8PathBuf, Arc<Reading>>;
 
 /// A file that a call in `file` names, and where it may still be.
 pub(super) struct Sought<'f> {
@@ -34,13 +32,15 @@ impl<'f> Sought<'f> {
     }
 }
 
-/// A place that was looked at for a call in `file`.
-pub(super) struct Reading<'f> {
-    pub file: &'f ContentFile,
-    pub asked: Asked,
+/// What is at a place that was looked at for a page of a language.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub language: LanguageId,
+    /// That of the path when it was looked at.
+    pub revision: Option<Revision>,
     pub is_there: bool,
     /// What is there, if it is text.
-    pub read: Option<AttachedFile>,
+    pub read: Option<Arc<AttachedFile>>,
     pub found: Vec<Diagnostic>,
 }
 
@@ -48,10 +48,8 @@ pub(super) struct Reading<'f> {
 #[derive(Default)]
 pub(super) struct Collecting {
     pub files: AttachedFiles,
-    /// Path -> whether there is a file.
-    looked_at: HashMap<Utf8PathBuf, bool>,
     pub found: Vec<Diagnostic>,
-    pub asked: Vec<Asked>,
+    pub readings: Readings,
 }
 
 impl Collecting {
@@ -62,18 +60,16 @@ impl Collecting {
     ) -> Vec<(Utf8PathBuf, &'f ContentFile)> {
         let mut seen = HashSet::new();
         let unknown =
-            next.iter().filter(|(path, _)| !self.looked_at.contains_key(path) && seen.insert(path));
+            next.iter().filter(|(path, _)| !self.readings.contains_key(path) && seen.insert(path));
         unknown.map(|(path, sought)| (path.clone(), sought.file)).collect()
     }
 
-    pub(super) fn add(&mut self, reading: Reading<'_>) {
-        let path = &reading.asked.path;
-        self.looked_at.insert(path.clone(), reading.is_there);
-        if let Some(read) = reading.read {
-            self.files.insert(path.as_str().to_owned(), read);
+    pub(super) fn add(&mut self, path: Utf8PathBuf, reading: Arc<Reading>) {
+        if let Some(read) = &reading.read {
+            self.files.insert(path.as_str().to_owned(), Arc::clone(read));
         }
-        self.found.extend(reading.found);
-        self.asked.push(reading.asked);
+        self.found.extend(reading.found.iter().cloned());
+        self.readings.insert(path, reading);
     }
 
     /// What nothing is there for at the place that was looked at.
@@ -81,7 +77,9 @@ impl Collecting {
         &self,
         next: Vec<(Utf8PathBuf, Sought<'f>)>,
     ) -> impl Iterator<Item = Sought<'f>> {
-        let absent = next.into_iter().filter(|(path, _)| self.looked_at.get(path) == Some(&false));
+        let is_absent =
+            |path: &Utf8PathBuf| self.readings.get(path).is_some_and(|reading| !reading.is_there);
+        let absent = next.into_iter().filter(move |(path, _)| is_absent(path));
         absent.map(|(_, sought)| sought)
     }
 }

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 pub use self::attached::AttachedFile;
 use self::attached::AttachedFiles;
-use self::collecting::{Asked, Collecting, Reading, Sought};
+use self::collecting::{Collecting, Reading, Readings, Sought};
 use self::places::{GATES, Places, entry_places, file_places};
 use super::body::{self, Node, Shortcode, Source};
 use super::declaration::{Declaration, TemplateSource};
@@ -29,7 +29,7 @@ use crate::diagnostic::{Diagnostic, Spanned};
 use crate::discover::{ContentFile, ContentFormat};
 use crate::memo::{Fingerprint, MemoTable};
 use crate::structured::{Table, Value};
-use crate::world::World;
+use crate::world::{Revision, World};
 
 /// The attachments of all documents.
 #[derive(Debug, Default)]
@@ -42,6 +42,14 @@ pub struct Attachments {
 pub(super) struct AttachmentCache {
     named: MemoTable<Vec<Places>>,
     collected: MemoTable<Collected>,
+    known: Known,
+}
+
+/// What the last build has found at each place, when it was read with these settings.
+#[derive(Debug, Default)]
+struct Known {
+    settings: Fingerprint,
+    readings: Arc<Readings>,
 }
 
 /// The attachments of all documents, and what had to be looked at to find them.
@@ -49,13 +57,32 @@ pub(super) struct AttachmentCache {
 struct Collected {
     attachments: Arc<Attachments>,
     found: Vec<Diagnostic>,
-    asked: Vec<Asked>,
+    readings: Arc<Readings>,
 }
 
 impl Collected {
     fn is_outdated(&self, world: &dyn World) -> bool {
-        let mut asked = self.asked.iter();
-        asked.any(|asked| asked.revision.is_none() || world.revision(&asked.path) != asked.revision)
+        self.readings.iter().any(|(path, reading)| !reading.is_of(world.revision(path)))
+    }
+}
+
+impl Reading {
+    /// Whether it would be the same with this revision of its path.
+    fn is_of(&self, revision: Option<Revision>) -> bool {
+        revision.is_some() && revision == self.revision
+    }
+}
+
+impl Known {
+    /// What is at a path, if it has not changed.
+    fn reading(
+        &self,
+        path: &Utf8Path,
+        language: LanguageId,
+        world: &dyn World,
+    ) -> Option<&Arc<Reading>> {
+        let known = self.readings.get(path).filter(|known| known.language == language)?;
+        known.is_of(world.revision(path)).then_some(known)
     }
 }
 
@@ -107,7 +134,7 @@ impl Attachments {
     }
 
     fn first(&self, places: Places) -> Option<&AttachedFile> {
-        places.iter().find_map(|path| self.files.get(path.as_str()))
+        places.iter().find_map(|path| self.files.get(path.as_str())).map(|file| &**file)
     }
 }
 
@@ -142,15 +169,20 @@ impl AttachmentReader<'_> {
         let pairs = documents.iter().map(|document| &document.file).zip(&named);
         let asking: Vec<(&ContentFile, &Arc<Vec<Places>>)> =
             pairs.filter(|(_, named)| !named.is_empty()).collect();
+        if cache.known.settings != self.settings.fingerprint {
+            cache.known = Known { settings: self.settings.fingerprint, ..Known::default() };
+        }
+        let known = &cache.known;
         let collected = cache.collected.renew_unless(
             &[asking],
             |asking| Some(Fingerprint::of(&(declared, asking))),
             |collected| collected.is_outdated(self.world),
-            |asking| self.collect(asking),
+            |asking| self.collect(asking, known),
         );
-        found.extend(collected.iter().flat_map(|collected| collected.found.iter().cloned()));
-        let first = collected.into_iter().next();
-        first.map(|collected| Arc::clone(&collected.attachments)).unwrap_or_default()
+        let Some(collected) = collected.into_iter().next() else { return Arc::default() };
+        found.extend(collected.found.iter().cloned());
+        cache.known.readings = Arc::clone(&collected.readings);
+        Arc::clone(&collected.attachments)
     }
 
     /// Of all that decides what a call names: not of what else a template says.
@@ -164,8 +196,8 @@ impl AttachmentReader<'_> {
     }
 
     /// Looks at the first place of each file that is named, then at the second of those that were not there, and
-    /// so on. In each step all files are read in parallel, and each only once.
-    fn collect(&self, asking: &[(&ContentFile, &Arc<Vec<Places>>)]) -> Collected {
+    /// so on. In each step all files are read in parallel, and each only once: not at all, if it is known.
+    fn collect(&self, asking: &[(&ContentFile, &Arc<Vec<Places>>)], known: &Known) -> Collected {
         let mut collecting = Collecting::default();
         let named = asking
             .iter()
@@ -175,32 +207,41 @@ impl AttachmentReader<'_> {
             let next: Vec<(Utf8PathBuf, Sought<'_>)> =
                 sought.into_iter().filter_map(Sought::next).collect();
             let unknown = collecting.unknown(&next);
-            let readings = unknown.into_par_iter().map(|(path, file)| self.read_one(path, file));
-            let readings: Vec<Reading<'_>> = readings.collect();
+            let look = |(path, file): (Utf8PathBuf, &'_ ContentFile)| {
+                let reading = known.reading(&path, file.language, self.world).cloned();
+                let reading =
+                    reading.unwrap_or_else(|| Arc::new(self.read_one(&path, file.language)));
+                (path, reading)
+            };
+            let files: Vec<&ContentFile> = unknown.iter().map(|(_, file)| *file).collect();
+            let readings: Vec<(Utf8PathBuf, Arc<Reading>)> =
+                unknown.into_par_iter().map(look).collect();
             // A file that was read may name others.
+            let pairs = files.into_iter().zip(&readings);
             let named: Vec<Sought<'_>> =
-                readings.iter().flat_map(|reading| self.named_in(reading)).collect();
-            readings.into_iter().for_each(|reading| collecting.add(reading));
+                pairs.flat_map(|(file, (_, reading))| self.named_in(file, reading)).collect();
+            readings.into_iter().for_each(|(path, reading)| collecting.add(path, reading));
             sought = collecting.still_sought(next).chain(named).collect();
         }
-        let Collecting { files, found, asked, .. } = collecting;
-        Collected { attachments: Arc::new(Attachments { files }), found, asked }
+        let Collecting { files, found, readings } = collecting;
+        let attachments = Arc::new(Attachments { files });
+        Collected { attachments, found, readings: Arc::new(readings) }
     }
 
-    fn named_in<'f>(&self, reading: &Reading<'f>) -> Vec<Sought<'f>> {
+    fn named_in<'f>(&self, file: &'f ContentFile, reading: &Reading) -> Vec<Sought<'f>> {
         let body = reading.read.as_ref().and_then(|read| read.body.as_ref());
-        let named = self.named(reading.file, body.map_or(&[][..], |body| &body.nodes));
-        named.into_iter().map(|places| Sought::new(reading.file, places)).collect()
+        let named = self.named(file, body.map_or(&[][..], |body| &body.nodes));
+        named.into_iter().map(|places| Sought::new(file, places)).collect()
     }
 
-    fn read_one<'f>(&self, path: Utf8PathBuf, file: &'f ContentFile) -> Reading<'f> {
-        let revision = self.world.revision(&path);
+    fn read_one(&self, path: &Utf8Path, language: LanguageId) -> Reading {
+        let revision = self.world.revision(path);
         let mut found = Vec::new();
-        let bytes = self.world.read(&path).ok();
+        let bytes = self.world.read(path).ok();
         let is_there = bytes.is_some();
-        let text = bytes.and_then(|bytes| text_of(&path, bytes, &mut found));
-        let read = text.map(|text| self.parse(file.language, &path, &text, &mut found));
-        Reading { file, asked: Asked { path, revision }, is_there, read, found }
+        let text = bytes.and_then(|bytes| text_of(path, bytes, &mut found));
+        let read = text.map(|text| Arc::new(self.parse(language, path, &text, &mut found)));
+        Reading { language, revision, is_there, read, found }
     }
 
     fn parse(
