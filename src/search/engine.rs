@@ -56,7 +56,75 @@ pub(super) fn make(_: &[IndexedPage]) -> Result<Bundle, String> {
 
 #[cfg(all(test, feature = "search"))]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::unstyled::unstyled;
     use super::*;
+
+    /// What bodies are made of, well nested or not.
+    const PIECES: &[&str] = &[
+        "word ",
+        "Two words",
+        "camelCase",
+        "e",
+        "&amp;",
+        "don't.",
+        " ",
+        "\n",
+        "<p>",
+        "</p>",
+        "<p id=\"p\">",
+        "<b>",
+        "</b>",
+        "<B class='x'>",
+        "<a href=\"/y/\">",
+        "</a>",
+        "<a id=\"a\">",
+        "<h2 id=\"h\">",
+        "</h2>",
+        "<code>",
+        "</code>",
+        "<span style=x>",
+        "</span>",
+        "<span data-pagefind-ignore>",
+        "<span data-pagefind-weight=\"3\">",
+        "<td>",
+        "</td>",
+        "<li>",
+        "</li>",
+        "<br>",
+        "<img src=\"x.png\" alt=\"x\">",
+        "<label>",
+        "</label>",
+        "<section data-pagefind-ignore=\"all\">",
+        "</section>",
+        "<u>",
+        "</u>",
+        "<script>'<b>'</script>",
+        "<!-- <i> -->",
+    ];
+
+    fn body() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(PIECES);
+        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn elements_that_only_style_tell_the_index_nothing(
+            bodies in prop::collection::vec(body(), 1..20),
+        ) {
+            let index = |change: fn(&str) -> String| {
+                let page = |(number, body): (usize, &String)| IndexedPage {
+                    url: format!("/{number}/"),
+                    html: change(&format!("<html lang=en><div data-pagefind-body>{body} end</div>")),
+                };
+                make(&bodies.iter().enumerate().map(page).collect::<Vec<_>>())
+            };
+            prop_assert!(index(unstyled) == index(str::to_owned));
+        }
+    }
 
     fn bundle(language: &str, text: &str) -> Bundle {
         let html = format!("<html lang=\"{language}\"><p data-pagefind-body>{text}</p></html>");

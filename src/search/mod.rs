@@ -7,6 +7,7 @@
 mod bundle;
 mod engine;
 mod extract;
+mod unstyled;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use crate::resolve::{Page, Site};
 use bundle::Bundle;
 use engine::IndexedPage;
 use extract::extract;
+use unstyled::unstyled;
 
 /// The directory of the index in the output.
 pub const DIRECTORY: &str = "pagefind";
@@ -76,7 +78,7 @@ fn pages(
         .par_iter()
         .filter_map(|(language, path, page)| {
             let bytes = artifacts.get(path)?.made()?.ok()?;
-            let html = extract(std::str::from_utf8(&bytes).ok()?)?;
+            let html = unstyled(&extract(std::str::from_utf8(&bytes).ok()?)?);
             let path = page.path.encoded();
             let has_hosts = !settings.base_url.hosts.is_empty();
             let base = &settings.base_url;
