@@ -6,6 +6,7 @@ use camino::Utf8PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::cache::CacheArguments;
 use super::global::GlobalArguments;
 use super::l10n::L10nArguments;
 
@@ -356,17 +357,6 @@ pub(super) struct TrustArguments {
     /// Where configuration, templates and theme come from instead: a checkout of the base branch
     #[arg(long, value_name = "DIR", requires = "untrusted")]
     pub trusted_root: Option<Utf8PathBuf>,
-}
-
-/// What to keep between builds.
-#[derive(Debug, Args)]
-pub(super) struct CacheArguments {
-    /// Where to keep highlighted code and the like between builds [default: your cache directory]
-    #[arg(long, alias = "cacheDir", value_name = "DIR")]
-    pub cache_dir: Option<Utf8PathBuf>,
-    /// Keep nothing for later builds, and use nothing from earlier ones
-    #[arg(long, conflicts_with = "cache_dir")]
-    pub no_cache: bool,
 }
 
 #[derive(Debug, Args)]

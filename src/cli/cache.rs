@@ -5,11 +5,22 @@
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use clap::Args;
 
-use super::args::CacheArguments;
 use crate::artifact::Spool;
 use crate::emit::nameless_file;
 use crate::memo::Memo;
+
+/// What to keep between builds.
+#[derive(Debug, Args)]
+pub(super) struct CacheArguments {
+    /// Where to keep highlighted code and the like between builds [default: your cache directory]
+    #[arg(long, alias = "cacheDir", value_name = "DIR")]
+    pub cache_dir: Option<Utf8PathBuf>,
+    /// Keep nothing for later builds, and use nothing from earlier ones
+    #[arg(long, conflicts_with = "cache_dir")]
+    pub no_cache: bool,
+}
 
 /// The memo for the site at `root`.
 pub(super) fn memo(arguments: &CacheArguments, root: &Utf8Path) -> Arc<Memo> {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use camino::Utf8Path;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::attributed::Attributed;
@@ -17,18 +16,10 @@ use super::origin::Origin;
 use super::shortcode::{self, Call, CallKind, Found, Inner, Shortcode};
 use super::{
     CallLink, CodeBlock, DestinationPart, Node, Source, alerts, cjk, code, comments,
-    definition_lists, depth, formula, inline, node, paragraphs,
+    definition_lists, formula, inline, limits, node, paragraphs,
 };
 use crate::config::Markup;
-use crate::diagnostic::{Code, Diagnostic, Place, Span, Spanned};
-
-/// How deep shortcodes may stand in one another. Each level is parsed again, so that the work is
-/// bounded by this; four is the most that a real page was seen to have.
-const MAX_DEPTH: usize = 16;
-
-/// The most pieces of a text: elements, their ends, and words between them. The longest page of the corpora
-/// has thirty thousand.
-const MAX_NODES: usize = 1_000_000;
+use crate::diagnostic::{Diagnostic, Spanned};
 
 /// Parses the Markdown of `range`.
 pub(super) fn parse(
@@ -39,7 +30,7 @@ pub(super) fn parse(
 ) -> Vec<Spanned<Node>> {
     let marked = marked(source, &range, markup, found);
     let masked = Masked::new(source.text, range.clone(), &marked, markup);
-    found.extend(masked.too_deep().map(|at| too_deep(source, at)));
+    found.extend(masked.too_deep().map(|at| limits::too_deep(source, at)));
     let calls = &marked.calls;
     let around = source.definitions;
     let mut outer = |link: BrokenLink<'_>| around.resolve(&link);
@@ -73,8 +64,8 @@ pub(super) fn parse(
     };
     for (event, at) in events {
         builder.event(event, masked.in_source(at));
-        if builder.nodes.len() > MAX_NODES {
-            found.push(too_many_nodes(source.file, range));
+        if builder.nodes.len() > limits::MAX_NODES {
+            found.push(limits::too_many_nodes(source.file, range));
             return Vec::new();
         }
     }
@@ -104,20 +95,6 @@ fn shaped(nodes: Vec<Spanned<Node>>, source: &Source<'_>, markup: &Markup) -> Ve
     let nodes = alerts::mark(nodes, source.text);
     let nodes = inline::read(nodes, source, markup);
     if markup.cjk.joins_lines { cjk::join_lines(nodes) } else { nodes }
-}
-
-fn too_many_nodes(file: &Utf8Path, range: Range<usize>) -> Diagnostic {
-    let message = format!("this text has more than {MAX_NODES} pieces, and is left out");
-    let span = Span::new(range.start..range.start);
-    Diagnostic::new(Code::BudgetExceeded, message).at(Place::span(file, span))
-}
-
-fn too_deep(source: &Source<'_>, at: Range<usize>) -> Diagnostic {
-    let message = format!(
-        "quotations and lists stand more than {} deep in one another; from here on they are text",
-        depth::MAX_DEPTH
-    );
-    Diagnostic::new(Code::BudgetExceeded, message).at(Place::span(source.file, Span::new(at)))
 }
 
 fn options(markup: &Markup) -> Options {
@@ -317,15 +294,10 @@ pub(super) fn node_of_call(
             return Node::Markdown(Event::Text(CowStr::from(text.clone())));
         }
     };
-    if source.depth >= MAX_DEPTH {
-        let message = format!("shortcodes stand more than {MAX_DEPTH} deep in one another");
-        found.push(
-            Diagnostic::new(Code::ShortcodeSyntax, message)
-                .at(Place::span(source.file, *name_span)),
-        );
-        return Node::Markdown(Event::Text(CowStr::from(
-            source.text[call.range.clone()].to_owned(),
-        )));
+    if source.depth >= limits::MAX_CALLS {
+        found.push(limits::too_many_calls(source, *name_span));
+        let text = source.text[call.range.clone()].to_owned();
+        return Node::Markdown(Event::Text(CowStr::from(text)));
     }
     let indent = match BOXES.contains(&name.as_str()) {
         true => usize::MAX,
@@ -366,7 +338,7 @@ fn inner_code(
     let mut code = CalledCode::of_block(block);
     let mut position = range.start;
     // It is parsed as Markdown, too: calls within its calls would be parsed twice at each depth.
-    let deeper = Source { depth: MAX_DEPTH - 1, ..*source };
+    let deeper = Source { depth: limits::MAX_CALLS - 1, ..*source };
     for call in shortcode::scan(source, range.clone(), &mut Vec::new()).calls {
         code.push_text(&source.text[position..call.range.start], position);
         push_call(&mut code, &deeper, &call, node_of_call(&deeper, &call, markup, &mut Vec::new()));

@@ -29,6 +29,7 @@ mod html;
 mod ignores;
 mod inline;
 mod lenient;
+mod limits;
 mod linkify;
 mod markdown;
 mod marks;
