@@ -9,6 +9,9 @@ pub struct MenuEntry {
     pub identifier: Option<String>,
     pub name: Option<String>,
     pub title: Option<String>,
+    /// HTML before and after the name, for templates that print it.
+    pub pre: Option<String>,
+    pub post: Option<String>,
     pub url: Option<String>,
     /// Path of a page that the entry leads to.
     pub page_ref: Option<String>,
@@ -24,6 +27,8 @@ impl MenuEntry {
             identifier: text("identifier"),
             name: text("name"),
             title: text("title"),
+            pre: text("pre"),
+            post: text("post"),
             url: text("url"),
             page_ref: text("pageRef"),
             parent: text("parent"),

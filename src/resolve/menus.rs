@@ -14,15 +14,27 @@ pub type Menu = Vec<MenuItem>;
 /// An item of a menu and those below it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MenuItem {
+    /// As written; empty if nothing is.
     pub identifier: String,
+    /// As written or the title of the page; empty for an item that has neither, as in Hugo.
     pub name: String,
     pub title: Option<String>,
+    /// HTML before and after the name, of an entry of the configuration: authors of content write none.
+    pub pre: String,
+    pub post: String,
     /// A URL as written, when the item does not lead to a page of the site.
     pub url: Option<String>,
     pub page: Option<PageId>,
     pub weight: i64,
     pub params: crate::structured::Table,
     pub children: Vec<MenuItem>,
+}
+
+impl MenuItem {
+    /// What a `parent` and other items call it by.
+    pub fn key(&self) -> &str {
+        if self.identifier.is_empty() { &self.name } else { &self.identifier }
+    }
 }
 
 /// The menus of every language.
@@ -86,7 +98,7 @@ impl MenuBuilder<'_> {
                 && page.is_rendered()
         });
         for page in sections {
-            if items.iter().any(|(item, _)| item.identifier == page.section) {
+            if items.iter().any(|(item, _)| item.key() == page.section) {
                 continue;
             }
             let identifier = Some(page.section.clone());
@@ -98,13 +110,18 @@ impl MenuBuilder<'_> {
     /// The item of an entry in the configuration. `None` if all that it says of its address is a page that
     /// does not exist.
     fn configured(&self, entry: &MenuEntry) -> Option<MenuItem> {
-        let Some(path) = &entry.page_ref else { return Some(item(entry, None)) };
+        let item = |page| MenuItem {
+            pre: entry.pre.clone().unwrap_or_default(),
+            post: entry.post.clone().unwrap_or_default(),
+            ..item(entry, page)
+        };
+        let Some(path) = &entry.page_ref else { return Some(item(None)) };
         let default = || {
             let has_address = entry.url.is_some();
             self.find(self.settings.default_language, path).filter(|_| !has_address)
         };
         let page = self.find(self.language, path).or_else(default);
-        (page.is_some() || entry.url.is_some()).then(|| item(entry, page))
+        (page.is_some() || entry.url.is_some()).then(|| item(page))
     }
 
     /// The page that a `pageRef` names: its place or its file, with or without slashes.
@@ -129,13 +146,14 @@ fn item(entry: &MenuEntry, page: Option<&Page>) -> MenuItem {
         .name
         .clone()
         .or_else(|| page.map(|page| page.link_title().to_owned()))
-        .or_else(|| entry.identifier.clone())
         .unwrap_or_default();
     let weight = if entry.weight == 0 { page.map_or(0, Page::weight) } else { entry.weight };
     MenuItem {
-        identifier: entry.identifier.clone().unwrap_or_else(|| name.clone()),
+        identifier: entry.identifier.clone().unwrap_or_default(),
         name,
         title: entry.title.clone().or_else(|| page.map(|page| page.title.clone())),
+        pre: String::new(),
+        post: String::new(),
         // The page's own address comes first; `url` is for languages that lack the page.
         url: entry.url.clone().filter(|_| page.is_none()),
         page: page.map(|page| page.id),
@@ -149,7 +167,7 @@ fn item(entry: &MenuEntry, page: Option<&Page>) -> MenuItem {
 /// whose parent does not exist stands at the top.
 fn nest(items: Vec<(MenuItem, Option<String>)>, order: &impl Fn(&str, &str) -> Ordering) -> Menu {
     let known: Vec<(String, String)> =
-        items.iter().map(|(item, _)| (item.identifier.clone(), item.name.clone())).collect();
+        items.iter().map(|(item, _)| (item.key().to_owned(), item.name.clone())).collect();
     let identifier = |parent: &String| {
         let entry = known.iter().find(|(identifier, name)| identifier == parent || name == parent);
         entry.map(|(identifier, _)| identifier.clone())
@@ -158,7 +176,7 @@ fn nest(items: Vec<(MenuItem, Option<String>)>, order: &impl Fn(&str, &str) -> O
     let mut top = Vec::new();
     for (item, parent) in items {
         let parent = parent.as_ref().and_then(identifier);
-        match parent.filter(|parent| *parent != item.identifier) {
+        match parent.filter(|parent| parent != item.key()) {
             Some(parent) => below.entry(parent).or_default().push(item),
             None => top.push(item),
         }
@@ -177,7 +195,7 @@ fn attach(
         weight(a).cmp(&weight(b)).then_with(|| order(&a.name, &b.name))
     });
     for item in items {
-        if let Some(mut children) = below.remove(&item.identifier) {
+        if let Some(mut children) = below.remove(item.key()) {
             attach(&mut children, below, order);
             item.children = children;
         }

@@ -169,15 +169,16 @@ fn menu(view: &View<'_>, items: &[MenuItem]) -> Value {
             [
                 ("Name", text(&item.name)),
                 ("Identifier", text(&item.identifier)),
-                ("Title", text(item.title.as_deref().unwrap_or(&item.name))),
+                ("KeyName", text(item.key())),
+                ("Title", text(item.title.as_deref().unwrap_or_default())),
                 ("URL", text(&url)),
                 ("Weight", Value::Int(item.weight)),
                 ("Page", view.optional_page(page)),
                 ("Params", data::table(&item.params, Keys::Params, &settings.time_zone)),
                 ("HasChildren", Value::Bool(!item.children.is_empty())),
                 ("Children", menu(view, &item.children)),
-                ("Pre", Value::html("")),
-                ("Post", Value::html("")),
+                ("Pre", Value::html(item.pre.as_str())),
+                ("Post", Value::html(item.post.as_str())),
             ],
         )
     };

@@ -67,7 +67,7 @@ pub struct LanguageView {
 pub struct MenuView {
     /// Its unique name; `parent` refers to it.
     pub identifier: String,
-    /// The words.
+    /// The words: those of the entry, the title of its page, or its identifier.
     pub name: String,
     /// A longer text, shown when the reader points at it.
     pub title: Option<String>,
@@ -143,8 +143,8 @@ fn menu(settings: &Settings, site: &Site, items: &[MenuItem]) -> Vec<MenuView> {
     let items = items.iter();
     items
         .map(|item| MenuView {
-            identifier: item.identifier.clone(),
-            name: item.name.clone(),
+            identifier: item.key().to_owned(),
+            name: if item.name.is_empty() { &item.identifier } else { &item.name }.clone(),
             title: item.title.clone(),
             url: match (&item.url, item.page) {
                 (Some(url), _) if url.starts_with('/') => {
