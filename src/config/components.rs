@@ -8,12 +8,15 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::mount_options::{self, MountOptions};
 use super::paths::is_below_root;
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Code, Diagnostic, Place, Spanned};
 use crate::structured::{Table, Value};
 use crate::world::World;
 
 /// The most themes and modules that one site may have.
 const MOST: usize = 64;
+
+/// Where themes are, unless the configuration names another directory of the site.
+const THEMES: &str = "themes";
 
 /// Where `hugo mod vendor` puts modules.
 const VENDOR: &str = "_vendor";
@@ -66,7 +69,7 @@ impl Components {
     pub(super) fn add(&mut self, configuration: &Table) {
         let themes_dir = configuration.get("themesDir").and_then(|dir| dir.value.to_text());
         let themes_dir = themes_dir.filter(|dir| is_below_root(dir) && !dir.is_empty());
-        let themes_dir = Utf8PathBuf::from(themes_dir.unwrap_or_else(|| "themes".to_owned()));
+        let themes_dir = Utf8PathBuf::from(themes_dir.unwrap_or_else(|| THEMES.to_owned()));
         let themes = themes(configuration).into_iter().map(|name| NamedComponent {
             name,
             is_theme: true,
@@ -126,6 +129,17 @@ impl NamedComponent {
             vec![Utf8Path::new(VENDOR).join(&self.name.value), theme]
         }
     }
+}
+
+/// That no theme is read where `themesDir` says.
+pub(super) fn themes_outside(configuration: &Table, file: &Utf8Path) -> Option<Diagnostic> {
+    let named = configuration.get("themesDir")?;
+    let directory = named.value.to_text().filter(|directory| !is_below_root(directory))?;
+    let message = format!(
+        "`{directory}` is outside of the site, where nothing is read; themes are looked for in `{THEMES}`"
+    );
+    let note = Diagnostic::new(Code::ConfigUnused, message).at(Place::span(file, named.span));
+    Some(note.hint(format!("copy the theme into `{THEMES}`")))
 }
 
 fn themes(configuration: &Table) -> Vec<Spanned<String>> {

@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::components::{Component, Components};
+use super::components::{self, Component, Components};
 use super::directory;
 use super::merging;
 use super::mount_options::MountOptions;
@@ -183,6 +183,7 @@ impl Loading {
         let mut reader = Reader::new(&table, &file, found);
         let options = Options::read(&mut reader);
         reader.finish(UnknownKeys::Report);
+        found.extend(components::themes_outside(&table, &file));
         found.extend(missing_modules(&file, &components.missing));
         origins.settle(&mut found[said..]);
         let directories = components.found.iter().map(|component| component.directory.as_str());
