@@ -27,11 +27,12 @@ impl Budget {
     }
 
     /// A part of the budget, of no more than so many steps and bytes, for a run that stands in so many others:
-    /// all of them share one stack.
+    /// all of them share one stack. Half of what is left is for runs within this one.
     #[must_use]
     pub fn split(&mut self, steps: u64, bytes: u64, around: usize) -> Self {
         let deepest = [100, 30, 15].get(around).copied().unwrap_or(10);
-        let part = Self { deepest, ..Self::new(steps.min(self.steps), bytes.min(self.bytes)) };
+        let part =
+            Self { deepest, ..Self::new(steps.min(self.steps / 2), bytes.min(self.bytes / 2)) };
         self.steps -= part.steps;
         self.bytes -= part.bytes;
         part

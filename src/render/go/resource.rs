@@ -108,6 +108,14 @@ impl ResourceFile<'_> {
         format!("{slash}{}", self.name)
     }
 
+    /// Of `map.es.png` beside a page in Spanish, `map.png`.
+    fn name_without_language(&self, view: &View<'_>) -> Option<String> {
+        let (stem, extension) = self.name.rsplit_once('.')?;
+        let (base, code) = stem.rsplit_once('.')?;
+        let language = view.renderer.settings.language(self.page?.language);
+        (code == language.code).then(|| format!("{base}.{extension}"))
+    }
+
     /// Whether it is a text in a bundle, which Hugo takes for a page.
     fn is_page(&self) -> bool {
         self.page.is_some() && is_text(self.path)
@@ -221,17 +229,27 @@ pub(super) fn of_list(
     if matches!(method, "GetMatch" | "Match") && glob.add(&wanted.to_lowercase()).is_none() {
         return Some(Err(Failure::new(format!("`{wanted}` is no glob"))));
     }
+    let has_name = |name: &str| match method {
+        "Get" => name.eq_ignore_ascii_case(wanted),
+        _ => glob.is_match(&name.to_lowercase()),
+    };
     let is_meant = |item: &&Value| {
         resource(item).is_some_and(|file| match method {
-            "Get" => file.name.eq_ignore_ascii_case(wanted),
             "ByType" => file.resource_type() == wanted,
-            _ => glob.is_match(&file.name.to_lowercase()),
+            _ => has_name(file.name),
         })
     };
-    let mut meant = items.iter().filter(is_meant).cloned();
+    let mut meant: Vec<Value> = items.iter().filter(is_meant).cloned().collect();
+    if meant.is_empty() && method != "ByType" {
+        let plain =
+            |item: &&Value| resource(item).and_then(|file| file.name_without_language(view));
+        meant.extend(
+            items.iter().filter(|item| plain(item).is_some_and(|name| has_name(&name))).cloned(),
+        );
+    }
     match method {
-        "Get" | "GetMatch" => Some(Ok(meant.next().unwrap_or_default())),
-        "Match" | "ByType" => Some(Ok(Value::list_of(Element::Resource, meant.collect()))),
+        "Get" | "GetMatch" => Some(Ok(meant.into_iter().next().unwrap_or_default())),
+        "Match" | "ByType" => Some(Ok(Value::list_of(Element::Resource, meant))),
         _ => None,
     }
 }
