@@ -296,7 +296,7 @@ fn listed(
     let mut pages = publishing::published(settings, &pairs.pages, now);
     sections::ensure(settings, &documents.content, &mut pages);
     owners::assign(settings, &documents.owners, &mut pages);
-    taxonomies::add(settings, &mut pages, found);
+    taxonomies::add(settings, &documents.content, &mut pages, found);
     titles::give(settings, &mut pages);
     let until = inherited::give(settings, &documents.cascades, now, &mut pages);
     pages::remove_disabled(&mut pages);

@@ -1,15 +1,24 @@
 //! Terms of taxonomies: a page for each, and one for each taxonomy.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::terms::{Terms, location, terms_of};
 use super::{Collations, Page, PageId, pages};
 use crate::config::{LanguageId, PageKind, Settings, Taxonomy};
 use crate::diagnostic::{ConfigFlavour, Diagnostic};
-use crate::parse::Listing;
+use crate::discover::ContentRole;
+use crate::parse::{Document, Listing};
 
 /// Adds a page for every term that a page carries, unless a content file made it already.
-pub(super) fn add(settings: &Settings, all: &mut Vec<Page>, found: &mut Vec<Diagnostic>) {
+///
+/// A content file that is not published makes none, and keeps its term from having another.
+pub(super) fn add(
+    settings: &Settings,
+    documents: &[Arc<Document>],
+    all: &mut Vec<Page>,
+    found: &mut Vec<Diagnostic>,
+) {
     for taxonomy in &settings.taxonomies {
         let plural = &taxonomy.plural;
         claim_files(settings, all, taxonomy);
@@ -28,8 +37,30 @@ pub(super) fn add(settings: &Settings, all: &mut Vec<Page>, found: &mut Vec<Diag
             title: term,
             ..pages::new(PageKind::Term, language, &location)
         });
-        adopt(settings, all, taxonomies.chain(terms).collect());
+        let written = written(settings, documents, plural);
+        let added = taxonomies.chain(terms);
+        let added =
+            added.filter(|page| !written.contains(&(page.language, page.location.to_lowercase())));
+        adopt(settings, all, added.collect());
     }
+}
+
+/// The places below a taxonomy's directory that content files are about, be they published or not.
+fn written(
+    settings: &Settings,
+    documents: &[Arc<Document>],
+    plural: &str,
+) -> BTreeSet<(LanguageId, String)> {
+    let files = documents.iter().map(|document| &document.file);
+    let indexes = files.filter(|file| file.role == ContentRole::Section);
+    let places = indexes.filter_map(|file| {
+        let place = match file.location.strip_prefix(plural)?.strip_prefix('/') {
+            Some(term) => location(settings, plural, term)?,
+            None => file.location.clone(),
+        };
+        Some((file.language, place.to_lowercase()))
+    });
+    places.collect()
 }
 
 /// The sections that content files made below a taxonomy's directory are pages of its terms.
