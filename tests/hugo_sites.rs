@@ -85,7 +85,7 @@ fn finding(draw: u64, verdict: Verdict) -> Option<(u64, Finding)> {
 }
 
 /// The files of a draw, for a look at all of them with other tools: `HUGO_SITES_IN` names a directory.
-fn lay_out(draw: u64, files: &draw::Files) {
+fn lay_out(draw: u64, files: &both::Files) {
     let Ok(directory) = std::env::var("HUGO_SITES_IN") else { return };
     for (path, text) in files {
         let file = Path::new(&directory).join(draw.to_string()).join(path);

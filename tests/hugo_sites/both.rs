@@ -1,5 +1,6 @@
 //! What do Hugo and `site` make of the same files?
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +8,6 @@ use std::process::Command;
 use site::pipeline::{Request, Silent, build};
 use site::world::MemoryWorld;
 
-use super::draw::Files;
 use super::listing::{Listing, difference, line};
 
 /// The moment of all builds.
@@ -31,6 +31,9 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", "not found"),
     ("redirect.html", REDIRECT),
 ];
+
+/// The files of a site, by their paths.
+pub type Files = BTreeMap<String, String>;
 
 /// How a comparison ends.
 pub enum Verdict {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::both::Files;
 use super::dice::Dice;
-use super::draw::Files;
 use super::format::{Format, Table};
 
 /// What content has to know of the configuration.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::both::Files;
 use super::configuration::{Language, Plan, cascade_rule};
 use super::dice::Dice;
-use super::draw::Files;
 use super::format::{Format, Table};
 
 const DIRECTORIES: &[&str] = &[

@@ -1,13 +1,9 @@
 //! What sites are there? Small ones, with everything that decides which pages a site has.
 
-use std::collections::BTreeMap;
-
+use super::both::Files;
 use super::configuration;
 use super::content;
 use super::dice::Dice;
-
-/// The files of a site, by their paths.
-pub type Files = BTreeMap<String, String>;
 
 /// The site of this number: its configuration and its content.
 pub fn site(seed: u64) -> Files {

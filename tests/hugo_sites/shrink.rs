@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use super::both::{Verdict, compare};
-use super::draw::Files;
+use super::both::{Files, Verdict, compare};
 
 /// A site that differs, and how.
 pub struct Finding {

@@ -1,5 +1,6 @@
 //! Which cases does a spec hold, and is each of them one that can fail?
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A test: the blocks below one heading.
@@ -51,6 +52,24 @@ impl Role {
     /// Whether the block expects something only if it has a line.
     fn is_list(&self) -> bool {
         matches!(self, Role::Contains(_) | Role::Lacks(_) | Role::Paths)
+    }
+}
+
+impl Case {
+    /// The files of the site, by their paths.
+    #[allow(dead_code, reason = "only some tests hand them to another program")]
+    pub fn files(&self) -> BTreeMap<String, String> {
+        let files = self.blocks.iter().filter_map(|block| match &block.role {
+            Role::File(path) => Some((path.clone(), block.text.clone())),
+            _ => None,
+        });
+        files.collect()
+    }
+
+    /// Whether words of a command line belong to the case.
+    #[allow(dead_code, reason = "only some tests ask for them")]
+    pub fn has_request(&self) -> bool {
+        self.blocks.iter().any(|block| block.role == Role::Request)
     }
 }
 
