@@ -66,12 +66,20 @@ pub fn check_name(path: &str, kind: OutputKind) -> Result<(), NameFault> {
     if path.len() > MAX_PATH {
         return Err(NameFault::LongPath(path.len()));
     }
+    let parts = || path.split('/').filter(|part| !is_plain(part));
     // Unsafe parts are reported before parts that are only inconvenient, wherever they are.
-    path.split('/').try_for_each(check_safety)?;
+    parts().try_for_each(check_safety)?;
     if kind == OutputKind::Made {
         check_visibility(path)?;
     }
-    path.split('/').try_for_each(check_portability)
+    parts().try_for_each(check_portability)
+}
+
+/// Whether nothing can be wrong with a part, as with nearly all of them. No device has such a long name without a
+/// sign in it.
+fn is_plain(part: &str) -> bool {
+    let is_harmless = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    part == "index.html" || ((5..=MAX_PART).contains(&part.len()) && part.bytes().all(is_harmless))
 }
 
 fn check_safety(part: &str) -> Result<(), NameFault> {

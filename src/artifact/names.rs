@@ -3,7 +3,8 @@
 //! A build that adds the same paths in the same order as the build before gets the same answers, so that
 //! they need not be found again.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -186,12 +187,14 @@ impl Names {
     /// Pairs of paths that differ only in case.
     pub(super) fn alike(&self) -> &[[Arc<str>; 2]] {
         self.alike.get_or_init(|| {
-            let mut known: BTreeMap<String, &Arc<str>> = BTreeMap::new();
+            let mut known: HashMap<String, &Arc<str>> = HashMap::with_capacity(self.slots.len());
             let mut alike = Vec::new();
             for path in self.slots.keys() {
-                match known.get(&path.to_lowercase()) {
-                    Some(first) => alike.push([Arc::clone(first), Arc::clone(path)]),
-                    None => drop(known.insert(path.to_lowercase(), path)),
+                match known.entry(path.to_lowercase()) {
+                    Entry::Occupied(first) => {
+                        alike.push([Arc::clone(first.get()), Arc::clone(path)]);
+                    }
+                    Entry::Vacant(free) => drop(free.insert(path)),
                 }
             }
             alike

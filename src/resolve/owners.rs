@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use super::segment::term_segment;
 use super::{Collations, Page, PageId, SetId, TranslationSet, pages};
@@ -30,13 +31,13 @@ pub(super) fn assign(settings: &Settings, owners: &Owners, all: &mut [Page]) {
     if owners.is_empty() {
         return;
     }
-    for page in all {
-        let Some(path) = path(settings, page) else { continue };
+    all.par_iter_mut().for_each(|page| {
+        let Some(path) = path(settings, page) else { return };
         page.ownership =
             owners.of(&path, page_owners(page).and_then(|owners| owners.statement.as_ref()));
         let shown = page.ownership.labels.names().filter(|name| settings.shows_label(name));
         page.labels = shown.map(|name| PageLabel { name: name.to_owned(), page: None }).collect();
-    }
+    });
 }
 
 /// The file of a page, or the directory of a section that has none.

@@ -6,6 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rayon::prelude::*;
+
 use super::{Fallback, Page, SetId, TranslationSet};
 use crate::locale::composed;
 use crate::memo::Fingerprint;
@@ -78,7 +80,7 @@ impl Places {
                 set.members.values().map(|member| &pages[member.page.0]).collect();
             SetPlaces::new(&members, shown.get(&SetId(index)).map_or(&[], Vec::as_slice))
         };
-        let sets: Vec<SetPlaces> = sets.iter().enumerate().map(of_set).collect();
+        let sets: Vec<SetPlaces> = sets.par_iter().enumerate().map(of_set).collect();
         let order: Vec<_> = pages.iter().map(|page| (page.set, page.language)).collect();
         let prints: Vec<Fingerprint> = sets.iter().map(|set| set.fingerprint).collect();
         Self { fingerprint: Fingerprint::of(&(order, prints)), sets }
