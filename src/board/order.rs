@@ -2,12 +2,11 @@
 
 use std::cmp::Reverse;
 
-use camino::Utf8Path;
-
 use super::page::BoardPage;
 use crate::l10n::finding::DriftSeverity;
 use crate::l10n::history::LineCount;
 use crate::l10n::status::{Demand, State};
+use crate::world::Sorted;
 
 /// The least comes first. First what misleads readers: by the most severe notice, then by how many
 /// notices there are, by how many lines of the source changed, and by how long ago. Then what has lost its
@@ -20,7 +19,7 @@ pub(super) struct Urgency<'a> {
     lines: Reverse<usize>,
     since: i64,
     demand: Reverse<Demand>,
-    path: &'a Utf8Path,
+    path: Sorted<'a>,
 }
 
 impl<'a> Urgency<'a> {
@@ -35,7 +34,7 @@ impl<'a> Urgency<'a> {
             lines: Reverse(added + deleted),
             since: changes.and_then(|changes| changes.since()).unwrap_or(i64::MAX),
             demand: Reverse(status.demand),
-            path: &status.path,
+            path: Sorted::new(&status.path),
         }
     }
 }

@@ -45,11 +45,19 @@ pub struct BoardLanguage<'a> {
     pub strings: &'a StringStatus,
 }
 
+/// Sorts pages. Most of them differ in nothing but their paths.
+fn by_urgency(pages: Vec<BoardPage>) -> Vec<BoardPage> {
+    let urgencies: Vec<Urgency<'_>> = pages.iter().map(Urgency::of).collect();
+    let mut order: Vec<usize> = (0..pages.len()).collect();
+    order.sort_by(|one, other| urgencies[*one].cmp(&urgencies[*other]));
+    let mut pages: Vec<Option<BoardPage>> = pages.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|index| pages[index].take()).collect()
+}
+
 impl Board {
     pub fn new(settings: &Settings, survey: Survey) -> Self {
         let pages = survey.pages.into_iter().map(|status| BoardPage::new(settings, status));
-        let mut pages: Vec<BoardPage> = pages.collect();
-        pages.sort_by(|a, b| Urgency::of(a).cmp(&Urgency::of(b)));
+        let pages = by_urgency(pages.collect());
         let languages = survey.languages.into_iter().map(|status| {
             let language = settings.language(status.language);
             LanguageEntry {

@@ -13,11 +13,10 @@ use super::ignored;
 use super::missing;
 use super::mounted::{self, MountedFile};
 use super::names::{is_hidden, is_of_disabled_language, language_suffix};
-use super::sorted::Sorted;
 use crate::config::{LanguageId, Mount, Settings, Trust};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::{Fingerprint, MemoTable};
-use crate::world::World;
+use crate::world::{Sorted, World};
 
 /// The files of all content directories, each with its part.
 #[derive(Debug, Default)]

@@ -11,7 +11,6 @@ mod missing;
 mod mounted;
 mod names;
 mod noted;
-mod sorted;
 mod theme;
 mod walk;
 

@@ -1,9 +1,8 @@
 //! When each file was last changed, as a site shows it beside its pages.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use camino::Utf8PathBuf;
 use jiff::tz::TimeZone;
 
 use super::{Git, GitProblem, is_shallow};
@@ -11,7 +10,7 @@ use crate::date::Date;
 use crate::memo::{Kind, Memo};
 
 /// The author's date of the last commit of each file, by its path relative to the site's root.
-pub type LastChanges = BTreeMap<Utf8PathBuf, Date>;
+pub type LastChanges = HashMap<String, Date>;
 
 /// The last changes as of a commit. Reading a long history takes seconds, and while `HEAD` stays where it is,
 /// the answer is the same: for the next build of this process and, by the cache, for the next process.
@@ -98,7 +97,9 @@ pub fn head(git: &dyn Git) -> Result<Option<String>, GitProblem> {
 fn parse(log: &[u8]) -> LastChanges {
     let mut changes = LastChanges::new();
     for (commit, path) in changed_files(log) {
-        changes.entry(Utf8PathBuf::from(path)).or_insert(commit.date);
+        if !changes.contains_key(path) {
+            changes.insert(path.to_owned(), commit.date);
+        }
     }
     changes
 }
@@ -205,7 +206,7 @@ mod tests {
     fn the_newest_commit_of_a_file_counts() {
         let log = b"\x012024-05-02T10:00:00+02:00\0\na.md\0b c.md\0\x012023-01-01T00:00:00Z\0\na.md\0d.md\0";
         let changes = parse(log);
-        let day = |path: &str| changes.get(&Utf8PathBuf::from(path)).map(|date| date.civil.year());
+        let day = |path: &str| changes.get(path).map(|date| date.civil.year());
         assert_eq!([day("a.md"), day("b c.md"), day("d.md")], [Some(2024), Some(2024), Some(2023)]);
         assert!(parse(b"a.md\0").is_empty());
     }

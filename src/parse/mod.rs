@@ -240,7 +240,7 @@ impl ContentReader<'_> {
                 **print,
                 self.world.revision(&file.path)?,
                 inherits.then(|| Fingerprint::of_view(&inherited)),
-                self.changes.get(&file.path).copied(),
+                self.changes.get(file.path.as_str()).copied(),
             ))
         };
         let files: Vec<_> = sources.content.iter().zip(&sources.prints).collect();
@@ -253,7 +253,7 @@ impl ContentReader<'_> {
 
     fn document(&self, file: &ContentFile, found: &mut Vec<Diagnostic>) -> Option<Document> {
         let text = read_text(self.world, &file.path, found)?;
-        let changed = self.changes.get(&file.path).copied();
+        let changed = self.changes.get(file.path.as_str()).copied();
         let page = PageText { file, text: &text, inherited: &self.inherited(file), changed };
         parse_page(self.settings, &page, found)
     }

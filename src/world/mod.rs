@@ -12,6 +12,7 @@ mod memory;
 mod open;
 mod passive;
 mod proposal;
+mod sorted;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ pub use leftover::is_leftover;
 pub use memory::MemoryWorld;
 pub use passive::is_passive;
 pub use proposal::Proposal;
+pub(crate) use sorted::Sorted;
 
 /// All input of a build.
 pub trait World: Sync {

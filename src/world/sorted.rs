@@ -1,19 +1,19 @@
-//! The order of places, in a fraction of the time that paths take: all are sorted whenever one comes or goes.
+//! The order of paths, in a fraction of the time that they take themselves: all are sorted whenever one comes or goes.
 
 use std::cmp::Ordering;
 
 use camino::Utf8Path;
 
-/// A place below a component, in the order of its parts. It has neither empty parts nor `.` or `..`.
+/// A path in the order of its parts. It is relative, and has neither empty parts nor `.` or `..`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sorted<'a>(&'a str);
+pub(crate) struct Sorted<'a>(&'a str);
 
 impl<'a> Sorted<'a> {
-    pub(super) fn new(place: &'a Utf8Path) -> Self {
+    pub(crate) fn new(place: &'a Utf8Path) -> Self {
         Self(place.as_str())
     }
 
-    pub(super) fn place(self) -> &'a Utf8Path {
+    pub(crate) fn place(self) -> &'a Utf8Path {
         Utf8Path::new(self.0)
     }
 }
