@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use serde::Serialize;
+use terminal_size::{Width, terminal_size_of};
 
 use super::exit::Exit;
 use super::global::{Color, GlobalArguments, MessageFormat};
@@ -14,8 +15,11 @@ use crate::world::World;
 
 pub(super) use crate::built_in::texts;
 
-/// The columns of a terminal of unknown width.
+/// The columns of a terminal of unknown width, and of lines that are read.
 const DEFAULT_WIDTH: usize = 80;
+
+/// In fewer columns, nothing has room.
+const NARROWEST: usize = 40;
 
 /// Shows diagnostics in the requested format, except for JSON, which the caller prints with other data.
 /// Returns the exit code if nothing else is wrong.
@@ -27,8 +31,8 @@ pub(super) fn show(
     let texts = texts(world);
     match arguments.format {
         MessageFormat::Human => {
-            let style =
-                Style { colour: uses_colour(arguments.color, Stream::Error), width: DEFAULT_WIDTH };
+            let colour = uses_colour(arguments.color, Stream::Error);
+            let style = Style { colour, width: columns(Stream::Error) };
             say(&human(report, &texts, style));
             Exit::Fine
         }
@@ -90,7 +94,19 @@ pub(super) fn uses_colour(color: Color, stream: Stream) -> bool {
 
 /// The columns of the terminal that a stream goes to; `None` where it goes to a file or a program.
 pub(super) fn width(stream: Stream) -> Option<usize> {
-    is_terminal(stream).then_some(DEFAULT_WIDTH)
+    is_terminal(stream).then(|| {
+        let size = match stream {
+            Stream::Output => terminal_size_of(std::io::stdout()),
+            Stream::Error => terminal_size_of(std::io::stderr()),
+        };
+        let columns = size.map(|(Width(columns), _)| usize::from(columns));
+        columns.filter(|columns| *columns > 0).unwrap_or(DEFAULT_WIDTH).max(NARROWEST)
+    })
+}
+
+/// How wide a line of text may be: as wide as the terminal, and no wider than people read.
+pub(super) fn columns(stream: Stream) -> usize {
+    width(stream).unwrap_or(DEFAULT_WIDTH).min(DEFAULT_WIDTH)
 }
 
 fn is_terminal(stream: Stream) -> bool {

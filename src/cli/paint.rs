@@ -1,5 +1,7 @@
 //! Bold and dim words, and labels on their own colours, for terminals that take them.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::diagnostic::report::visible;
 use crate::owners::{LabelBook, Rgb};
 
@@ -7,6 +9,8 @@ use crate::owners::{LabelBook, Rgb};
 pub(super) struct NameStyle<'a> {
     pub labels: &'a LabelBook,
     pub colours: Colours,
+    /// How wide a line of text may be.
+    pub columns: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +28,7 @@ pub(super) struct Cell {
 impl Cell {
     pub(super) fn plain(text: &str) -> Self {
         let text = visible(text).into_owned();
-        Self { width: text.chars().count(), text }
+        Self { width: text.width(), text }
     }
 }
 
@@ -45,7 +49,7 @@ impl NameStyle<'_> {
                 let style = format!("48;2;{};38;2;{}", channels(ground), channels(ground.ink()));
                 let name = visible(name);
                 let text = self.styled(&style, &format!(" {name} "));
-                Cell { text, width: name.chars().count() + 2 }
+                Cell { text, width: name.width() + 2 }
             }
             None => Cell::plain(name),
         }

@@ -73,9 +73,16 @@ fn quote(text: &str) -> String {
     // The whole is quoted already.
     let all = words.join(" ").replace('`', "");
     match all.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}\u{2026}", all[..end].trim_end()),
+        Some((end, _)) => format!("{}\u{2026}", whole_words(&all[..end])),
         None => all,
     }
+}
+
+/// A text that was cut off, without the word that was cut in two, unless that is long.
+fn whole_words(text: &str) -> &str {
+    const LONG: usize = 20;
+    let words = text.rsplit_once(' ').filter(|(_, last)| last.len() <= LONG);
+    words.map_or(text, |(whole, _)| whole).trim_end()
 }
 
 impl fmt::Display for NoBaseline {

@@ -31,5 +31,6 @@ pub(super) fn run(
         return Ok(print_json(&diff_json::document(&diffs)));
     }
     let colours = output::uses_colour(global.color, Stream::Output);
-    Ok(print(&diff_text::text(&diffs, diff_text::ChangeMarks { colours })))
+    let columns = output::columns(Stream::Output);
+    Ok(print(&diff_text::text(&diffs, diff_text::ChangeMarks { colours, columns })))
 }

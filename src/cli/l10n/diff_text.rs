@@ -1,25 +1,30 @@
-//! The differences for people, in 80 columns: what the source said, what it says, and the translation.
+//! The differences for people, in as many columns as the terminal has, and no more than 80: what the source said, what it says, and the translation.
 //!
 //! Words that changed stand between marks, `[-gone-]` and `{+new+}`, with colours and without.
 
 use std::fmt::Write;
 
-use super::diff_wrap::{reflowed, wrapped};
 use super::page_diff::{NumberedFinding, PageDiff};
-use super::table::WIDTH;
+use super::wrap::{reflowed, wrapped};
 use crate::diagnostic::Span;
 use crate::diagnostic::report::counted;
 use crate::l10n::compare::{Basis, Change, Finding, Passage, WordChanges};
 use crate::l10n::words::day;
 
-/// Whether marks are coloured too.
+/// How changes look.
 #[derive(Clone, Copy)]
 pub(super) struct ChangeMarks {
+    /// Whether marks are coloured too.
     pub colours: bool,
+    /// How wide a line may be.
+    pub columns: usize,
 }
 
 /// The name of the place in a translation after which something is missing.
 const AFTER: &str = "after";
+
+/// What stands before each line of a passage.
+const MARGIN: usize = 5;
 
 /// How many lines of a long passage are shown.
 const LONGEST: usize = 40;
@@ -126,7 +131,8 @@ fn passage(text: &mut String, shown: &Shown<'_>, mark: Mark, marks: ChangeMarks)
     let marked = marked(shown, mark, marks);
     let text_lines = if flows(&passage.text) { reflowed(&marked) } else { marked };
     let parts = text_lines.lines().filter(|line| !line.trim().is_empty());
-    let lines: Vec<String> = parts.flat_map(|line| wrapped(line.trim_end(), WIDTH - 5)).collect();
+    let width = marks.columns.saturating_sub(MARGIN);
+    let lines: Vec<String> = parts.flat_map(|line| wrapped(line.trim_end(), width)).collect();
     // A new segment belongs after the end of this one.
     let is_place = *name == AFTER;
     let most = if is_place { 2 } else { LONGEST };

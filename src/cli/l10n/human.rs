@@ -1,11 +1,11 @@
-//! The state of translations for people, in 80 columns.
+//! The state of translations for people, in as many columns as the terminal has, and no more than 80.
 
 use std::fmt::Write;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::load::Selection;
-use super::table::{Alignment, lines, wrapped};
+use super::table::{Alignment, labelled, lines};
 use crate::board::{ActionKind, BoardLanguage, BoardPage, Coverage};
 use crate::cli::paint::NameStyle;
 use crate::diagnostic::report::counted;
@@ -73,7 +73,7 @@ fn in_full(pages: &[&BoardPage], sources: &[&Utf8PathBuf], paint: &NameStyle<'_>
             several => {
                 let codes: Vec<&str> = several.iter().map(|page| page.code.as_str()).collect();
                 let head = paint.bold(source.as_str());
-                let list = wrapped("  missing    ", &codes.join(", "));
+                let list = labelled("  missing    ", &codes.join(", "), paint.columns);
                 parts.push(format!("{head}\n{list}"));
             }
         }
@@ -213,7 +213,7 @@ fn page_text(page: &BoardPage, paint: &NameStyle<'_>) -> String {
     let status = &page.status;
     let mut text = format!("{}\n", paint.bold(status.path.as_str()));
     let mut row = |label: &str, value: &str| {
-        text.push_str(&wrapped(&format!("  {label:<11}"), value));
+        text.push_str(&labelled(&format!("  {label:<11}"), value, paint.columns));
     };
     row("state", &format!("{}: {}", status.state.name(), status.words()));
     if let Some(severity) = page.severity {
@@ -239,11 +239,11 @@ fn page_text(page: &BoardPage, paint: &NameStyle<'_>) -> String {
         row("approvers", &owners.join(", "));
     }
     for notice in page.notices() {
-        text.push_str(&wrapped("  ", &notice.to_string()));
+        text.push_str(&labelled("  ", &notice.to_string(), paint.columns));
     }
     let others = page.actions.iter().filter(|action| action.kind != ActionKind::Update);
     for action in others {
-        let _ = write!(text, "{}", wrapped("  ", &format!("{}:", action.kind.advice())));
+        text.push_str(&labelled("  ", &format!("{}:", action.kind.advice()), paint.columns));
         let _ = writeln!(text, "    {}", action.command);
     }
     text

@@ -7,7 +7,6 @@ mod detect;
 mod diff;
 mod diff_json;
 mod diff_text;
-mod diff_wrap;
 mod human;
 mod load;
 mod markdown;
@@ -18,6 +17,7 @@ mod start;
 mod table;
 mod tell;
 mod todo;
+mod wrap;
 
 use camino::Utf8PathBuf;
 use serde::Serialize;
@@ -118,6 +118,7 @@ fn show(
     }
     let is_coloured = output::uses_colour(global.color, Stream::Output);
     let colours = if is_coloured { Colours::Shown } else { Colours::Plain };
-    let paint = NameStyle { labels: &documents.owners.labels, colours };
+    let columns = output::columns(Stream::Output);
+    let paint = NameStyle { labels: &documents.owners.labels, colours, columns };
     Ok(print(&text(&Selection { board, filter: &filter }, &paint)))
 }

@@ -2,8 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The columns of a terminal of the usual width.
-pub(super) const WIDTH: usize = 80;
+use super::wrap::wrapped;
 
 /// The alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,24 +45,13 @@ pub(super) fn lines(
     rows.iter().map(line).collect()
 }
 
-/// Wraps a text to 80 columns, the first line after `label`, the others below it.
-pub(super) fn wrapped(label: &str, text: &str) -> String {
+/// Wraps a text to some columns, the first line after `label`, the others below it.
+pub(super) fn labelled(label: &str, text: &str, columns: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let width = columns.saturating_sub(label.width());
     let indent = " ".repeat(label.width());
-    let mut lines = String::from(label);
-    let mut column = label.width();
-    for (index, word) in text.split_whitespace().enumerate() {
-        let is_first = index == 0 || column == indent.len();
-        if !is_first && column + 1 + word.width() > WIDTH {
-            lines.extend(["\n", &indent]);
-            column = indent.len();
-        } else if !is_first {
-            lines.push(' ');
-            column += 1;
-        }
-        lines.push_str(word);
-        column += word.width();
-    }
-    lines + "\n"
+    let lines = wrapped(&words.join(" "), width).into_iter().enumerate();
+    lines.map(|(at, line)| format!("{}{line}\n", if at == 0 { label } else { &indent })).collect()
 }
 
 /// Shortens a text to `width`, with an ellipsis in place of the middle.
@@ -102,6 +90,14 @@ mod tests {
         ];
         let lines = lines(&[Alignment::Left, Alignment::Right, Alignment::Left], &rows, None);
         assert_eq!(lines, ["한국어   1  a", "ko      12  b"]);
+    }
+
+    #[test]
+    fn a_long_text_stands_below_itself_in_any_script() {
+        let text = labelled("  state  ", "drifted: 3 changed, 1 new", 26);
+        assert_eq!(text, "  state  drifted: 3\n         changed, 1 new\n");
+        let text = labelled("  ", "原文已经改变，译文尚未更新", 16);
+        assert_eq!(text, "  原文已经改变，\n  译文尚未更新\n");
     }
 
     #[test]

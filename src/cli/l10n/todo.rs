@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::human::FirstNotices;
 use super::load::Selection;
-use super::table::wrapped;
+use super::table::labelled;
 use crate::board::{ActionKind, BoardPage};
 use crate::cli::paint::NameStyle;
 use crate::diagnostic::report::counted;
@@ -86,10 +86,11 @@ impl Section {
 fn to_update(page: &BoardPage, paint: &NameStyle<'_>) -> String {
     let mut text = format!("  {}\n", paint.bold(page.status.path.as_str()));
     if page.state() != State::InSync {
-        text.push_str(&wrapped("    ", &page.status.words()));
+        text.push_str(&labelled("    ", &page.status.words(), paint.columns));
     }
     let first = FirstNotices::of(page);
-    first.words.iter().for_each(|notice| text.push_str(&wrapped("    ", notice)));
+    let notices = first.words.iter();
+    notices.for_each(|notice| text.push_str(&labelled("    ", notice, paint.columns)));
     if first.others > 0 {
         let _ = writeln!(text, "    and {} more:\n      {}", first.others, first.command);
     }
@@ -112,6 +113,6 @@ fn to_translate(page: &BoardPage, paint: &NameStyle<'_>) -> String {
     let into = Some(format!("into {}", page.code));
     let reasons = [into, evergreen, languages, demand.date.map(day)];
     let reasons: Vec<String> = reasons.into_iter().flatten().collect();
-    text.push_str(&wrapped("    ", &reasons.join(", ")));
+    text.push_str(&labelled("    ", &reasons.join(", "), paint.columns));
     text
 }

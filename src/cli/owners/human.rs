@@ -1,14 +1,14 @@
-//! The answer for people: at most 80 columns where names allow it, aligned, the nearest owners first.
+//! The answer for people: at most 80 columns, or as many as the terminal has, where names allow it, aligned, the nearest owners first.
 
 use std::fmt::Write;
+
+use unicode_width::UnicodeWidthStr;
 
 use super::{Answer, AskedChange, shown};
 use crate::cli::paint::{Cell, NameStyle};
 use crate::diagnostic::report::{counted, visible};
 use crate::git::Difference;
 use crate::owners::{ChangeNeeds, EXACT_UP_TO, Grant, Holders, OwnedPath, Reason};
-
-const WIDTH: usize = 80;
 
 /// The widest that a name may make its column; a longer one has a line of its own.
 const WIDEST: usize = 34;
@@ -69,7 +69,7 @@ struct OwnersPage<'a> {
 
 impl<'a> OwnersPage<'a> {
     fn new<'n>(paint: &'a NameStyle<'a>, names: impl Iterator<Item = &'n str>) -> Self {
-        let widths = names.map(|name| name.chars().count()).filter(|width| *width <= WIDEST);
+        let widths = names.map(UnicodeWidthStr::width).filter(|width| *width <= WIDEST);
         Self { text: String::new(), paint, column: widths.max().unwrap_or(0) + 4 }
     }
 
@@ -116,7 +116,7 @@ impl<'a> OwnersPage<'a> {
         for (index, name) in names.iter().enumerate() {
             let comma = if index + 1 < names.len() { "," } else { "" };
             let is_first = line.len() == INDENT;
-            if !is_first && line.chars().count() + 1 + name.chars().count() + comma.len() > WIDTH {
+            if !is_first && line.width() + 1 + name.width() + comma.len() > self.paint.columns {
                 let _ = writeln!(self.text, "{line}");
                 line.truncate(INDENT);
             } else if !is_first {

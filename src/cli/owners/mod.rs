@@ -173,7 +173,8 @@ fn tell(global: &GlobalArguments, world: &dyn World, answer: &Answer, report: &R
             } else {
                 Colours::Plain
             };
-            let text = human::text(answer, &NameStyle { labels: &answer.labels, colours });
+            let columns = output::columns(Stream::Output);
+            let text = human::text(answer, &NameStyle { labels: &answer.labels, colours, columns });
             print(&text).max(shown)
         }
         MessageFormat::Github | MessageFormat::Sarif | MessageFormat::Rdjson => {
