@@ -119,6 +119,39 @@ fn a_picture_touches_the_page_of_its_bundle_and_other_files_are_listed() {
 }
 
 #[test]
+fn what_a_change_breaks_elsewhere_is_told_with_its_line() {
+    let Some(repository) = repository() else { return };
+    let page = |text: &str| format!("---\ntitle: C\n---\n{text}\n");
+    repository.git(&["switch", "--quiet", "main"]);
+    let text = "## One {#one}\n\nSee [A](/a/), [B](/b/) and [never](/never/).\n\n[Down](#one)";
+    repository.write("content/en/c.md", &page(text));
+    repository.write("content/en/d.md", &page("Nothing.\n\nThe [part](/c/#one)."));
+    repository.commit_all("Links, one of which is dead");
+    repository.git(&["mv", "content/en/a.md", "content/en/moved.md"]);
+    let text = text.replace("{#one}", "{#two}").replace("(#one)", "(#two)");
+    repository.write("content/en/c.md", &page(&text));
+    repository.write("content/en/b/index.md", &page("Three, and [four](/four/)."));
+    let text = told(&repository, &["HEAD"]);
+    let expected = "3 links lead nowhere since then\n  \
+                    content/en/b/index.md:4:19\n    no page is at `/four/`\n  \
+                    content/en/c.md:6:9\n    no page is at `/a/`\n    \
+                    did you mean `/moved/`?\n  \
+                    content/en/d.md:6:12\n    `/c/` has no place `#one`\n";
+    assert!(text.contains(expected), "{text}");
+    assert!(!text.contains("never"), "it was dead before: {text}");
+    let text = told(&repository, &["HEAD", "--format", "json"]);
+    let document: Value = serde_json::from_str(&text).expect("JSON");
+    let links = document["links"].as_array().expect("links");
+    assert_eq!(links.len(), 3);
+    assert_eq!(
+        (&links[1]["file"], &links[1]["position"]["line"]),
+        (&json!("content/en/c.md"), &json!(6))
+    );
+    let text = told(&repository, &["HEAD", "--markdown"]);
+    assert!(text.contains("- `content/en/c.md:6:9`: no page is at `/a/`; did you"), "{text}");
+}
+
+#[test]
 fn a_removed_translation_is_said_and_markdown_is_for_a_comment() {
     let Some(repository) = repository() else { return };
     repository.git(&["rm", "--quiet", "content/ko/a.md"]);

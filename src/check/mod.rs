@@ -103,15 +103,11 @@ pub fn check(world: &dyn World, outcome: &Outcome) -> Checked {
 
 /// Checks a site: the links of all pages, and the files of content.
 pub fn check_with(world: &dyn World, outcome: &Outcome, outside: Outside<'_>) -> Checked {
-    // A print view joins pages whose links are looked at there.
-    let print_view = format!("/{}/index.html", outcome.settings.outputs.print_directory);
-    let pages = html_pages(&outcome.artifacts, |output| !output.ends_with(&print_view));
+    let pages = pages_of(outcome);
     let places = Places::new(world, outcome, &pages);
     let linked = linked_pages(outcome, &places, &pages);
     let (faulty, links) = faulty_links(outcome, &places, &linked);
-    let moved = outside.git.map_or_else(Moved::new, |git| {
-        history::moved(git, outcome, &dead_targets(faulty.iter().flatten()))
-    });
+    let moved = moved(outcome, outside.git, &faulty);
     let meanings = Meanings::new(outcome, &places, &moved);
     let counts = KeyCounts::new(&outcome.settings, &outcome.documents.content);
     let mut unwritten = Unwritten::default();
@@ -145,6 +141,49 @@ pub fn check_with(world: &dyn World, outcome: &Outcome, outside: Outside<'_>) ->
     let is_looked_for = |code: &str| external.is_some() || !external::is_external(code);
     let diagnostics = without_ignored(outcome, diagnostics, &is_looked_for);
     Checked { diagnostics, links, external }
+}
+
+/// The links of a site that lead nowhere, and nothing else that is wrong with it.
+pub fn dead_links(world: &dyn World, outcome: &Outcome, git: Option<&dyn Git>) -> Vec<Diagnostic> {
+    let pages = pages_of(outcome);
+    let places = Places::new(world, outcome, &pages);
+    let linked = linked_pages(outcome, &places, &pages);
+    let (mut faulty, _) = faulty_links(outcome, &places, &linked);
+    faulty.iter_mut().for_each(|of_page| of_page.retain(FaultyLink::is_dead));
+    let moved = moved(outcome, git, &faulty);
+    let meanings = Meanings::new(outcome, &places, &moved);
+    let mut unwritten = Unwritten::default();
+    let mut of_page = by_file(&linked, faulty, &mut unwritten);
+    of_page.retain(|_, links| !links.is_empty());
+    let known = of_page.values().flatten();
+    let known = known.flat_map(|link| [link.target.shown(), link.address.clone()]).collect();
+    let mut diagnostics = Vec::new();
+    for ReadDocument { document, text } in &texts::read_all(world, outcome) {
+        let file = document.file.path.as_path();
+        let Some(faulty) = of_page.remove(file) else { continue };
+        let text = WrittenText::of_document(document, text);
+        let (found, unplaced) =
+            report::of_page(&meanings, (file, document.file.language), &text, faulty);
+        diagnostics.extend(found);
+        unplaced.into_iter().for_each(|link| unwritten.add(link));
+    }
+    diagnostics.extend(unwritten.report(world, outcome, &meanings, &known));
+    outcome.ignores.clone().apply(&mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    diagnostics
+}
+
+/// The HTML of a site. A print view joins pages whose links are looked at there.
+fn pages_of(outcome: &Outcome) -> BTreeMap<String, HtmlPage> {
+    let print_view = format!("/{}/index.html", outcome.settings.outputs.print_directory);
+    html_pages(&outcome.artifacts, |output| !output.ends_with(&print_view))
+}
+
+/// Where the pages have gone that dead links lead to, if git may be asked.
+fn moved(outcome: &Outcome, git: Option<&dyn Git>, faulty: &[Vec<FaultyLink>]) -> Moved {
+    git.map_or_else(Moved::new, |git| {
+        history::moved(git, outcome, &dead_targets(faulty.iter().flatten()))
+    })
 }
 
 /// The faulty links of each file. Those of pages that no file stands behind nobody has written.

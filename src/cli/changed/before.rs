@@ -7,7 +7,7 @@ use crate::changed::{ChangedSite, ComparedPage, Effect};
 use crate::check::RevisedWorld;
 use crate::cli::l10n::Loaded;
 use crate::discover::ContentFile;
-use crate::git::{Before, Git, GitProblem, before};
+use crate::git::Before;
 use crate::l10n::comparisons::{Comparisons, Pair};
 use crate::l10n::drifts::PINNED_COMMIT;
 use crate::parse::{Document, parse_document};
@@ -15,19 +15,10 @@ use crate::world::World;
 
 /// Notes what a change since a revision does to translations, and which of them changed in nothing but the commit
 /// that they name.
-///
-/// # Errors
-/// As [`before`].
-pub(super) fn mark(
-    site: &mut ChangedSite,
-    loaded: &Loaded,
-    git: &dyn Git,
-    revision: &str,
-) -> Result<(), GitProblem> {
-    let before = before(git, Some(revision))?;
+pub(super) fn mark(site: &mut ChangedSite, loaded: &Loaded, before: &Before) {
     let past = Past {
         loaded,
-        before: &before,
+        before,
         world: &RevisedWorld::new(&loaded.world, &before.files),
         comparisons: Comparisons::default(),
     };
@@ -37,7 +28,6 @@ pub(super) fn mark(
         compared.is_only_pinned = past.is_only_pinned(compared);
         compared.effect = past.effect(&compared.path);
     }
-    Ok(())
 }
 
 /// The site before the change.

@@ -1,6 +1,7 @@
 //! `site changed`: what the files that differ from a revision mean for the site.
 
 mod before;
+mod links;
 
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ use super::l10n::Loaded;
 use super::output::{print, print_json};
 use super::refusal;
 use crate::changed::{ChangedPage, ChangedSite, ComparedPage, Effect, changed};
-use crate::diagnostic::report::counted;
+use crate::diagnostic::report::{DiagnosticJson, counted};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::git::{self, Difference, GitProblem, GitProgram, difference};
 use crate::l10n::status::State;
@@ -40,11 +41,14 @@ pub(super) fn run(global: &GlobalArguments, arguments: &ChangedArguments) -> Exi
     };
     let listed = list(&loaded.world, &loaded.settings);
     let mut site = changed(&loaded.settings, &difference.paths, &listed, &loaded.board);
-    if let Err(problem) = before::mark(&mut site, &loaded, &git, &difference.revision) {
-        return refuse(global, &loaded, &problem);
-    }
+    let before = match git::before(&git, Some(&difference.revision)) {
+        Ok(before) => before,
+        Err(problem) => return refuse(global, &loaded, &problem),
+    };
+    before::mark(&mut site, &loaded, &before);
     let needs = needs(&loaded, &difference);
-    let change = Change { difference: &difference, site: &site, needs: &needs };
+    let links = links::broken(global, &loaded, &git, &before);
+    let change = Change { difference: &difference, site: &site, needs: &needs, links };
     match global.format {
         MessageFormat::Json => print_json(&change.json()),
         _ if arguments.markdown => print(&change.markdown()),
@@ -92,6 +96,8 @@ struct Change<'a> {
     difference: &'a Difference,
     site: &'a ChangedSite,
     needs: &'a ChangeNeeds,
+    /// What leads nowhere by it.
+    links: Vec<DiagnosticJson>,
 }
 
 impl Change<'_> {
@@ -118,6 +124,7 @@ impl Change<'_> {
                 let _ = writeln!(text, "  {file}");
             }
         }
+        text += &links::text(&self.links);
         for (name, list) in self.people() {
             let _ = writeln!(text, "\n{name}: {list}");
         }
@@ -140,6 +147,7 @@ impl Change<'_> {
             let _ =
                 writeln!(text, "\n{} in the change.", counted(self.site.files.len(), "other file"));
         }
+        text += &links::markdown(&self.links);
         for (name, list) in self.people() {
             let _ = writeln!(text, "\n{name}: {list}");
         }
@@ -162,6 +170,7 @@ impl Change<'_> {
             revision: &self.difference.revision,
             pages: self.site.pages.iter().map(PageJson::new).collect(),
             files: self.site.files.iter().map(|file| file.as_str()).collect(),
+            links: &self.links,
             labels: self.needs.label_names(),
             approvers: self.needs.people(),
         }
@@ -227,6 +236,8 @@ struct ChangedJson<'a> {
     revision: &'a str,
     pages: Vec<PageJson<'a>>,
     files: Vec<&'a str>,
+    /// What leads nowhere by the change.
+    links: &'a [DiagnosticJson],
     labels: Vec<&'a str>,
     approvers: Vec<&'a str>,
 }
