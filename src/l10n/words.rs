@@ -136,7 +136,7 @@ impl PageStatus {
     }
 }
 
-/// `12 same, 1 changed`
+/// `12 same, 1 changed; 2 respelled`
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named = [
@@ -149,7 +149,11 @@ impl fmt::Display for Counts {
         ];
         let named = named.iter().filter(|(count, _)| *count > 0);
         let named: Vec<String> = named.map(|(count, what)| format!("{count} {what}")).collect();
-        f.write_str(&named.join(", "))
+        f.write_str(&named.join(", "))?;
+        match self.respelled {
+            0 => Ok(()),
+            count => write!(f, "; {count} respelled"),
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! Which words of a text changed, if the translation has to follow.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 
 use super::comparison::WordChanges;
 use super::echoes::PageEchoes;
+use super::respelling::Respelling;
 use super::severity::{self, differing_kinds};
 use super::slips;
 use super::text::{ComparedText, Hunk, hunks, names};
@@ -20,6 +22,19 @@ pub(super) struct Context<'a> {
     pub echoes: Option<&'a PageEchoes>,
     /// The names in the whole translation.
     pub names: Option<&'a HashSet<u64>>,
+    /// The words of today's source.
+    pub words: Option<&'a HashSet<u64>>,
+}
+
+/// What the difference of two texts of a source is to a translation of the older one.
+#[derive(Clone, Debug)]
+pub(super) enum Difference {
+    /// There is none that concerns it.
+    None,
+    /// Only the spelling differs.
+    Respelled,
+    /// It says something else, in these words, and the worst of them matters as much.
+    Changed(WordChanges, DriftSeverity),
 }
 
 impl Context<'_> {
@@ -45,54 +60,86 @@ impl Context<'_> {
     }
 }
 
-/// The changes from one text to the other, and the severity of the worst. `None` if no difference
-/// concerns the translation.
+/// The difference of one text and the other, and the severity of the worst change.
 pub(super) fn changes(
     old: ComparedText<'_>,
     new: ComparedText<'_>,
     context: &Context<'_>,
-) -> Option<(WordChanges, DriftSeverity)> {
+) -> Difference {
     if slips::is_marked_badly(old, new) {
-        return None;
+        return Difference::None;
     }
     let mut hunks = hunks(&old.words(), &new.words());
-    let shown_names = names(context.shown.iter().copied());
     let moved = moved_kinds(&hunks);
-    let units = || old.units.iter().chain(new.units);
-    let warns = units().any(|unit| unit.regard == Regard::Warning);
-    // A command that another block has too is missed in this one.
-    let is_code = units().all(Unit::is_code);
-    hunks.retain(|hunk| {
-        let kinds = differing_kinds(hunk, &moved);
-        let is_nothing = kinds.iter().all(|kind| *kind == WordKind::Mark);
-        let is_followed =
-            || is_followed(hunk, &kinds, &shown_names) || !warns && is_shown(hunk, &shown_names);
-        let is_named = || !warns && is_named(hunk, new, &shown_names);
-        let is_slip = || {
-            slips::is_cut_off(hunk, old, new)
-                || slips::is_stray(hunk, old)
-                || slips::is_id_in_text(hunk, old, new)
-        };
-        let is_echo = || !warns && !is_code && (context.is_echo(hunk) || context.is_pictured(hunk));
-        let is_known = is_nothing || is_translators(hunk) || is_followed() || is_named();
-        !(is_known || is_slip() || is_echo())
-    });
+    let known = Known { old, new, context, shown_names: names(context.shown.iter().copied()) };
+    hunks.retain(|hunk| !known.explains(hunk, &differing_kinds(hunk, &moved)));
+    let respelling = Respelling {
+        old,
+        new,
+        shown: &context.shown,
+        words: context.words,
+        shown_words: OnceCell::new(),
+    };
+    let count = hunks.len();
+    hunks.retain(|hunk| !respelling.explains(hunk, &differing_kinds(hunk, &moved)));
     let of_hunk = |hunk| severity::of_hunk(hunk, &differing_kinds(hunk, &moved), old, new);
-    let worst = hunks.iter().map(of_hunk).max()?;
+    let Some(worst) = hunks.iter().map(of_hunk).max() else {
+        return if count > 0 { Difference::Respelled } else { Difference::None };
+    };
     let words = WordChanges {
         removed: joined(hunks.iter().flat_map(|hunk| &hunk.removed), old.file),
         added: joined(hunks.iter().flat_map(|hunk| &hunk.added), new.file),
     };
-    let severity = if units().all(|unit| unit.regard == Regard::Byline) {
+    Difference::Changed(words, regarded(worst, old, new))
+}
+
+/// The severity of a change, by what the texts are to readers.
+fn regarded(worst: DriftSeverity, old: ComparedText<'_>, new: ComparedText<'_>) -> DriftSeverity {
+    let units = || old.units.iter().chain(new.units);
+    if units().all(|unit| unit.regard == Regard::Byline) {
         DriftSeverity::Byline
-    } else if worst >= DriftSeverity::Prose && warns {
+    } else if worst >= DriftSeverity::Prose && warns(old, new) {
         DriftSeverity::Warning
     } else if units().any(|unit| unit.kind == UnitKind::Diagram) {
         worst.min(DriftSeverity::Prose)
     } else {
         worst
-    };
-    Some((words, severity))
+    }
+}
+
+fn warns(old: ComparedText<'_>, new: ComparedText<'_>) -> bool {
+    old.units.iter().chain(new.units).any(|unit| unit.regard == Regard::Warning)
+}
+
+/// What makes a difference none for the translation.
+struct Known<'a> {
+    old: ComparedText<'a>,
+    new: ComparedText<'a>,
+    context: &'a Context<'a>,
+    /// The names in the translation of the text.
+    shown_names: HashSet<u64>,
+}
+
+impl Known<'_> {
+    /// Whether the translation has followed, or a translator copied badly. `kinds` are those of the words that differ.
+    fn explains(&self, hunk: &Hunk<'_>, kinds: &BTreeSet<WordKind>) -> bool {
+        let Self { old, new, context, shown_names } = self;
+        let warns = warns(*old, *new);
+        // A command that another block has too is missed in this one.
+        let is_code = old.units.iter().chain(new.units).all(Unit::is_code);
+        let is_nothing = kinds.iter().all(|kind| *kind == WordKind::Mark);
+        let is_followed =
+            || is_followed(hunk, kinds, shown_names) || !warns && is_shown(hunk, shown_names);
+        let is_named = || !warns && is_named(hunk, *new, shown_names);
+        let is_slip = || {
+            slips::is_cut_off(hunk, *old, *new)
+                || slips::is_stray(hunk, *old)
+                || slips::is_id_in_text(hunk, *old, *new)
+        };
+        let is_echo = || !warns && !is_code && (context.is_echo(hunk) || context.is_pictured(hunk));
+        let is_known = is_nothing || is_translators(hunk) || is_followed() || is_named();
+        is_known || is_slip() || is_echo()
+    }
 }
 
 /// Words that are the same in every language.

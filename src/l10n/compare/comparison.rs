@@ -110,7 +110,8 @@ pub enum Basis {
     Structure,
 }
 
-/// How many rows there are in each state. The front matter is not counted.
+/// How many rows there are in each state, and of how many texts only the spelling changed. The front matter is not
+/// counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub same: usize,
@@ -119,6 +120,8 @@ pub struct Counts {
     pub gone: usize,
     pub moved: usize,
     pub unknown: usize,
+    /// Texts that are the same but for their spelling; they are among the rows above.
+    pub respelled: usize,
 }
 
 impl Counts {

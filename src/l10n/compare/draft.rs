@@ -20,6 +20,8 @@ pub(super) struct Draft {
     pub unit: Option<usize>,
     /// The call that contains it, on the same side.
     pub container: Option<usize>,
+    /// Whether the source was respelled, and nothing is to do.
+    pub is_respelled: bool,
     /// Which language says a sentence more than the other.
     pub surplus: Option<Surplus>,
 }

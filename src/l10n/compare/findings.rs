@@ -16,6 +16,9 @@ pub(super) fn conclude(pages: &Pages<'_>, drafts: Drafts) -> Comparison {
     let [front_matter, body] = [drafts.front_matter, drafts.body].map(|drafts| {
         drafts.into_iter().map(|draft| grouping.place(draft)).collect::<Vec<PlacedDraft>>()
     });
+    let is_respelled =
+        |placed: &&PlacedDraft| placed.draft.is_respelled && placed.finding.is_none();
+    let respelled = body.iter().filter(is_respelled).count();
     let mut order: Vec<usize> = (0..grouping.groups.len()).collect();
     order.sort_by_key(|index| Reverse(grouping.groups[*index].severity));
     let mut ranks = vec![0; order.len()];
@@ -29,7 +32,7 @@ pub(super) fn conclude(pages: &Pages<'_>, drafts: Drafts) -> Comparison {
         join(drafts, pages.basis)
     };
     let (mut all, mut body) = (rows(front_matter), rows(body));
-    let counts = Counts::of(&body);
+    let counts = Counts { respelled, ..Counts::of(&body) };
     all.append(&mut body);
     let passages = Passages::new(pages);
     let findings = order.iter().map(|index| passages.finding(&grouping.groups[*index])).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::changes::{self, Context};
+use super::changes::{self, Context, Difference};
 use super::comparison::{Basis, ComparedPage, SegmentState};
 use super::draft::Draft;
 use super::likeness::common;
@@ -38,9 +38,8 @@ pub(super) fn compare(pages: &Pages<'_>) -> Vec<Draft> {
             ComparedText { units: std::slice::from_ref(&kept.unit), file: pages.kept_page().text };
         let new =
             ComparedText { units: std::slice::from_ref(&field.unit), file: pages.source.text };
-        let Some((words, severity)) = changes::changes(old, new, &Context::default()) else {
-            continue;
-        };
+        let difference = changes::changes(old, new, &Context::default());
+        let Difference::Changed(words, severity) = difference else { continue };
         drafts.push(Draft {
             source: Some(field.unit.span),
             was: Some(kept.unit.span),

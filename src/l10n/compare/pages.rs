@@ -1,5 +1,6 @@
 //! The pages that are compared, as units.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::comparison::{Basis, ComparedPage, Former};
@@ -41,6 +42,7 @@ pub(super) struct Pages<'a> {
     pub scale: Scale,
     /// The ends of the source and of the translation, if they are too long to be compared in full.
     pub uncut: [Option<Span>; 2],
+    source_words: OnceCell<HashSet<u64>>,
 }
 
 impl<'a> Pages<'a> {
@@ -81,7 +83,14 @@ impl<'a> Pages<'a> {
             shown,
             kept,
             echoes,
+            source_words: OnceCell::new(),
         }
+    }
+
+    /// The words of today's source.
+    pub(super) fn source_words(&self) -> &HashSet<u64> {
+        self.source_words
+            .get_or_init(|| self.units.iter().flat_map(|unit| &unit.bag).copied().collect())
     }
 
     /// Whether the translation has a text in another form, although not as a unit. Code is recognized by its

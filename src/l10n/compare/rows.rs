@@ -2,7 +2,7 @@
 
 use super::align::Match;
 use super::call_arguments::call_changes;
-use super::changes::{self, Context};
+use super::changes::{self, Context, Difference};
 use super::code_lines::code_changes;
 use super::comparison::{Basis, SegmentState, WordChanges};
 use super::counterparts::Surplus;
@@ -105,15 +105,28 @@ impl Drafting<'_> {
             }
             return;
         }
-        let old = ComparedText { units: kept, file: pages.kept_page().text };
-        let new = ComparedText { units, file: pages.source.text };
-        let context = Context { shown, echoes: Some(&pages.echoes), names: Some(&pages.names) };
-        let shown = &context.shown;
-        let Some(found) = changes::changes(old, new, &context) else { return };
-        if found.1 > DriftSeverity::Prose
-            || !self.says_today(Versions { today: units, kept, shown })
-        {
-            draft.change(found);
+        self.compare_texts(draft, Versions { today: units, kept, shown: &shown });
+    }
+
+    /// Compares a text of the source with what it was.
+    fn compare_texts(&self, draft: &mut Draft, versions: Versions<'_>) {
+        let pages = self.pairing.pages;
+        let old = ComparedText { units: versions.kept, file: pages.kept_page().text };
+        let new = ComparedText { units: versions.today, file: pages.source.text };
+        let context = Context {
+            shown: versions.shown.to_vec(),
+            echoes: Some(&pages.echoes),
+            names: Some(&pages.names),
+            words: Some(pages.source_words()),
+        };
+        match changes::changes(old, new, &context) {
+            Difference::None => {}
+            Difference::Respelled => draft.is_respelled = true,
+            Difference::Changed(words, severity) => {
+                if severity > DriftSeverity::Prose || !self.says_today(versions) {
+                    draft.change((words, severity));
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::spelling::is_respelled;
 use super::text::{ComparedText, Hunk};
 use super::unit::{Regard, Unit, UnitKind};
 use super::word::{Word, WordKind, hash};
@@ -110,77 +111,6 @@ fn is_wording(hunk: &Hunk<'_>, old: ComparedText<'_>, new: ComparedText<'_>) -> 
     }
     removed.len() == added.len()
         && removed.iter().zip(&added).all(|(before, after)| is_respelled(before, after))
-}
-
-/// `recieve` and `receive`, `node` and `nodes`; not `can` and `can't`.
-fn is_respelled(before: &str, after: &str) -> bool {
-    const LONGEST: usize = 40;
-    let shortest = before.chars().count().min(after.chars().count());
-    if before == after || singular(before) == singular(after) || is_shortened(before, after) {
-        return true;
-    }
-    let is_negation = |word: &str| word.ends_with("n't") || word.ends_with("n’t");
-    let is_letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-');
-    let starts = |prefix: &str| {
-        before.strip_prefix(prefix) == Some(after) || after.strip_prefix(prefix) == Some(before)
-    };
-    shortest >= 4
-        && before.len().max(after.len()) <= LONGEST
-        && is_letters(before)
-        && is_letters(after)
-        && is_negation(before) == is_negation(after)
-        && !["un", "in", "im", "re", "de"].into_iter().any(starts)
-        && is_slip(before, after, shortest)
-}
-
-/// Words that people write in full or not.
-const SHORTENED: &[(&str, &str)] = &[
-    ("admin", "administrator"),
-    ("app", "application"),
-    ("args", "arguments"),
-    ("config", "configuration"),
-    ("doc", "document"),
-    ("docs", "documentation"),
-    ("info", "information"),
-    ("repo", "repository"),
-    ("spec", "specification"),
-    ("vs", "versus"),
-];
-
-/// Whether one word is the other, shortened; in the plural, too.
-fn is_shortened(before: &str, after: &str) -> bool {
-    let singular = |word: &str| singular(word).trim_end_matches(['s', '.']).to_owned();
-    let (before, after) = (singular(before), singular(after));
-    SHORTENED.iter().any(|(short, long)| {
-        let (short, long) = (singular(short), singular(long));
-        (before == short && after == long) || (before == long && after == short)
-    })
-}
-
-/// A word without the ending of a plural, or of a verb: `rely` for `relies`, `policy` for `policies`.
-fn singular(word: &str) -> String {
-    match word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        Some(stem) => format!("{stem}y"),
-        None => word.to_owned(),
-    }
-}
-
-/// A letter too many, too few, or two in the wrong order. In a long word, also a wrong letter: `pull` and
-/// `poll` are two words.
-fn is_slip(before: &str, after: &str, shortest: usize) -> bool {
-    let sorted = |word: &str| {
-        let mut chars: Vec<char> = word.chars().collect();
-        chars.sort_unstable();
-        chars
-    };
-    let distance = strsim::damerau_levenshtein(before, after);
-    match shortest {
-        0..=6 => {
-            let is_other_length = before.chars().count() != after.chars().count();
-            distance == 1 && (is_other_length || sorted(before) == sorted(after))
-        }
-        _ => distance <= 2,
-    }
 }
 
 /// `v1.2`, `1.2.3`, `1.20`; not the half of `1.5 million`, which other languages count in other units.
