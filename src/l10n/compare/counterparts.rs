@@ -189,6 +189,8 @@ fn is_better(likeness: &StructureLikeness<'_>, pair: &Match, grown: &Match) -> b
     const MARGIN: u32 = 20;
     /// A translator cuts a paragraph in two or three.
     const MOST: usize = 3;
+    /// In bytes.
+    const SHORTEST: usize = 24;
     let fit = |pair: &Match| {
         let letters = |units: &[Features<'_>]| units.iter().map(|own| own.letters).sum::<usize>();
         let (source, own) =
@@ -208,8 +210,17 @@ fn is_better(likeness: &StructureLikeness<'_>, pair: &Match, grown: &Match) -> b
         .map(|at| &likeness.source[at])
         .all(|text| are_named(&text.names, own))
         && added_own.map(|at| &likeness.translation[at]).all(|text| are_named(&text.names, source));
+    // A paragraph that is missing leaves its neighbour with as many sentences as that has; of a word, nothing tells.
+    let apart = |pair: &Match| {
+        let count = |units: &[Features<'_>]| units.iter().map(|own| own.sentences).sum::<usize>();
+        let source = count(&likeness.source[pair.left.clone()]);
+        source.abs_diff(count(&likeness.translation[pair.right.clone()]))
+    };
+    let letters = |units: &[Features<'_>]| units.iter().map(|own| own.letters).sum::<usize>();
+    let is_word = letters(source).min(letters(own)) < SHORTEST;
     source.len().min(own.len()) == 1
         && source.len().max(own.len()) <= MOST
+        && (is_word || apart(grown) <= apart(pair))
         && source.iter().chain(own).all(is_paragraph)
         && is_nameless
         && fit(grown) > fit(pair) + MARGIN
@@ -306,8 +317,10 @@ impl Likeness for SectionLikeness {
 /// Which of two texts that correspond says more, if they differ by more than translations do: in their
 /// lengths, and in the number of their sentences.
 fn surplus(likeness: &StructureLikeness<'_>, pair: &Match) -> Option<Surplus> {
-    /// In bytes of the translation: half a line.
-    const LEAST: usize = 60;
+    /// In bytes of the translation: a short sentence.
+    const LEAST: usize = 36;
+    /// The same for what only the translation says.
+    const LEAST_OWN: usize = 60;
     let sum = |units: &[Features<'_>], of: &dyn Fn(&Features<'_>) -> usize| -> usize {
         units.iter().map(of).sum()
     };
@@ -327,10 +340,10 @@ fn surplus(likeness: &StructureLikeness<'_>, pair: &Match) -> Option<Surplus> {
     ];
     let [letters, own_sentences] = [sum(own, &|own| own.letters), sum(own, &|own| own.sentences)];
     // Translators explain: a longer translation must be much longer to mean that the source lost something.
-    let has_gained = expected * 10 > letters * 12 && sentences > own_sentences;
+    let has_gained = likeness.scale.is_short(letters, expected) && sentences > own_sentences;
     let has_lost = letters * 10 > expected * 16 && own_sentences > sentences + 1;
     let source = (has_gained && expected > letters + LEAST).then_some(Surplus::Source);
-    source.or((has_lost && letters > expected + LEAST).then_some(Surplus::Translation))
+    source.or((has_lost && letters > expected + LEAST_OWN).then_some(Surplus::Translation))
 }
 
 /// Whether headings end with something in parentheses, which translations keep: `(deprecated)`.

@@ -183,9 +183,11 @@ impl KeptSource {
         let (all_kept, all): (Vec<&Unit>, Vec<&Unit>) =
             (self.units.iter().collect(), shown.iter().collect());
         let scale = Scale::of(&all_kept, &all);
-        let keys: HashSet<u64> = self.units.iter().map(|unit| unit.key).collect();
+        let mut keys: HashMap<u64, usize> = HashMap::new();
+        self.units.iter().for_each(|unit| *keys.entry(unit.key).or_default() += 1);
+        let count_of = |unit: &Unit| keys.get(&unit.key).copied().unwrap_or_default();
         // A list of names has no comment: it is the same in any language.
-        let is_own = |unit: &Unit| source.contains(&unit.key) && !keys.contains(&unit.key);
+        let is_own = |unit: &Unit| source.contains(&unit.key) && count_of(unit) == 0;
         let (mut at, mut shown_at) = (0, 0);
         while at < self.units.len() {
             let start = self.units[at].span.start;
@@ -207,7 +209,14 @@ impl KeptSource {
             for pair in counterparts::paired(&likeness) {
                 self.shown[at + pair.source.start] = Some(places[pair.translation.start]);
             }
-            let lone: Vec<bool> = self.is_translated[at..end].iter().map(|own| !own).collect();
+            // A comment may keep several texts, and only some of them have a translation.
+            let is_partly = self.shown[at..end].iter().any(Option::is_some);
+            let lone = |at: usize| {
+                let is_passed_over = is_partly && self.shown[at].is_none();
+                let is_twice = || count_of(&self.units[at]) > 1;
+                !self.is_translated[at] || is_passed_over && !is_twice()
+            };
+            let lone: Vec<bool> = (at..end).map(lone).collect();
             let left_out = left_out(&units, &behind, &lone, &scale);
             self.leave_out(at, &left_out);
             at = end;
@@ -215,8 +224,8 @@ impl KeptSource {
     }
 }
 
-/// Which texts of a run of comments were not translated: of those with nothing directly behind their comment, as many
-/// as the texts behind the run are too short for all of it.
+/// Which texts of a run of comments were not translated: of those with nothing directly behind their comment or without
+/// a counterpart, as many as the texts behind the run are too short for all of it.
 fn left_out(kept: &[&Unit], behind: &[&Unit], is_lone: &[bool], scale: &Scale) -> Vec<bool> {
     /// In bytes of the translation; what is shorter may be said in a word.
     const LEAST: usize = 40;

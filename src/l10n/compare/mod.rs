@@ -43,6 +43,7 @@ mod severity;
 mod slips;
 mod spelling;
 mod structure;
+mod swapped;
 mod text;
 mod text_run;
 mod tongue;

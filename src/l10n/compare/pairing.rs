@@ -12,6 +12,7 @@ use super::one_to_many::{self, Region};
 use super::pages::Pages;
 use super::scale::Scale;
 use super::structure::{Placement, Sides, StructureLikeness};
+use super::swapped::{self, Rest};
 use super::unit::{Unit, UnitKind};
 use super::word::{WordKind, combine};
 
@@ -253,6 +254,13 @@ impl<'a> UnitPairing<'a> {
         self.shown_headings();
         self.shown_untranslated();
         self.shown_by_names();
+        let partners: Vec<Option<usize>> = (0..units.len()).map(|at| self.shown_of(at)).collect();
+        let (units, shown, is_taken) = (&pages.units, &pages.shown, &self.is_taken);
+        let found = swapped::find(&Rest { units, shown, partners: &partners, is_taken });
+        for (at, shown) in found {
+            self.partners[at] = Some(Partner::Shown(shown));
+            self.is_taken[shown] = true;
+        }
         self.is_aligned = are_aligned(&pages.units, |at| self.partners[at].is_some())
             && are_aligned(&pages.shown, |at| self.is_taken[at]);
     }

@@ -11,12 +11,17 @@ use super::word::WordKind;
 pub(super) struct Scale {
     /// The letters of the translation for a thousand of the source.
     per_mille: usize,
+    /// By how much the lengths of its texts are off, in thousandths: half of them by less.
+    spread: usize,
     /// The words of the source.
     pub words: HashSet<u64>,
 }
 
 /// In bytes: differences between shorter texts mean nothing.
 const SHORT: usize = 24;
+
+/// What translations of few texts are taken to vary by, in thousandths.
+const USUAL_SPREAD: usize = 100;
 
 impl Scale {
     /// By the lengths of all texts of both pages.
@@ -25,7 +30,8 @@ impl Scale {
             units.iter().filter(|unit| unit.is_prose()).map(|unit| unit.letters()).sum::<usize>()
         };
         let words = source.iter().flat_map(|unit| &unit.bag).copied().collect();
-        Self { per_mille: share(letters(source), letters(translation)), words }
+        let per_mille = share(letters(source), letters(translation));
+        Self { per_mille, spread: USUAL_SPREAD, words }
     }
 
     /// By the middle one of some texts and their translations, which a few missing texts do not move.
@@ -36,9 +42,18 @@ impl Scale {
         if shares.len() < LEAST {
             return self;
         }
-        let middle = shares.len() / 2;
-        let (_, per_mille, _) = shares.select_nth_unstable(middle);
-        Self { per_mille: *per_mille, ..self }
+        let per_mille = middle(&mut shares);
+        let mut off: Vec<usize> =
+            shares.iter().map(|share| share.abs_diff(per_mille) * 1000 / per_mille).collect();
+        Self { per_mille, spread: middle(&mut off), ..self }
+    }
+
+    /// Whether a translation has so much fewer letters than expected that something is missing: by more than the texts
+    /// of this page vary.
+    pub(super) fn is_short(&self, letters: usize, expected: usize) -> bool {
+        const LEAST: usize = 120;
+        const MOST: usize = 250;
+        expected * 1000 > letters * (1000 + (2 * self.spread).clamp(LEAST, MOST))
     }
 
     /// How well two lengths correspond, up to a thousand.
@@ -51,6 +66,12 @@ impl Scale {
     pub(super) fn expected(&self, source: usize) -> usize {
         source * self.per_mille / 1000
     }
+}
+
+/// The middle one of some numbers, of which there is at least one.
+fn middle(numbers: &mut [usize]) -> usize {
+    let middle = numbers.len() / 2;
+    *numbers.select_nth_unstable(middle).1
 }
 
 fn share(source: usize, translation: usize) -> usize {
@@ -90,11 +111,22 @@ mod tests {
 
     #[test]
     fn a_few_missing_texts_do_not_move_the_middle() {
-        let scale = Scale { per_mille: 100, words: HashSet::new() };
+        let scale = Scale { per_mille: 100, spread: 100, words: HashSet::new() };
         let pairs = [(100, 50), (200, 100), (300, 150), (400, 30), (1000, 500), (90, 45)];
         let refined = scale.refined(pairs.into_iter());
         assert_eq!(refined.expected(80), 40);
         assert_eq!(refined.fit(100, 50), 1000);
         assert!(refined.fit(400, 30) < 300);
+    }
+
+    #[test]
+    fn a_text_is_short_by_the_measure_of_its_page() {
+        let scale = || Scale { per_mille: 100, spread: 100, words: HashSet::new() };
+        let even =
+            scale().refined([(100, 50), (200, 101), (300, 149), (400, 200), (90, 45)].into_iter());
+        let uneven =
+            scale().refined([(100, 40), (200, 130), (300, 150), (400, 240), (90, 35)].into_iter());
+        assert!(even.is_short(100, 115) && !even.is_short(100, 110));
+        assert!(uneven.is_short(100, 130) && !uneven.is_short(100, 115));
     }
 }

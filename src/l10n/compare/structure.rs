@@ -155,7 +155,8 @@ impl StructureLikeness<'_> {
         let all = || sources.iter().chain(translations);
         let letters = |units: &[Features<'_>]| units.iter().map(|own| own.letters).sum::<usize>();
         let kind = sources[0].unit.kind;
-        if !all().all(|own| own.is_running() && own.unit.kind == kind) {
+        // Nobody makes one item of two, and short ones fit in any number.
+        if kind == UnitKind::Item || !all().all(|own| own.is_running() && own.unit.kind == kind) {
             return 0;
         }
         let length = self.scale.fit(letters(sources), letters(translations));
