@@ -8,7 +8,7 @@ use std::fs;
 use camino::{Utf8Path, Utf8PathBuf};
 use site::artifact::{Artifact, Spool};
 use site::emit::{Changes, Leftovers, emit, nameless_file};
-use site::pipeline::{Outcome, Request, Silent, build};
+use site::pipeline::{BuildCache, Outcome, Request, Silent, build, rebuild};
 use site::publish::minify;
 use site::world::MemoryWorld;
 
@@ -60,6 +60,30 @@ fn a_site_on_disk_is_the_site_in_memory() {
     minify(&mut held.artifacts, &Spool::default());
     assert!(stored.artifacts == held.artifacts);
     assert!(held.artifacts == stored.artifacts);
+}
+
+/// What a server shows stays what it was while the next build is made, and is that of a build in memory.
+#[test]
+fn a_site_that_is_made_again_and_again_is_never_mixed_up() {
+    let home = tempfile::tempdir().expect("a directory");
+    let home = Utf8Path::from_path(home.path()).expect("UTF-8");
+    let request = Request { spool: on_disk(home), ..Request::default() };
+    let mut cache = BuildCache::default();
+    let mut shown: Option<(Outcome, Outcome)> = None;
+    for round in 0..12 {
+        let text = |length: usize| {
+            let words = "A word of the round. ".repeat(length);
+            format!("---\ntitle: Post {round}\ndate: 2025-01-02\n---\n{words}{round}")
+        };
+        let edited = world().file("content/en/posts/3.md", text(round * 7 % 5 * 40));
+        let edited = edited.file(format!("content/ko/posts/{}.md", round % 3), text(round));
+        let stored = rebuild(&edited, &request, &mut cache, &mut Silent).expect("a site");
+        let held = built(&edited, Spool::default());
+        assert!(stored.artifacts == held.artifacts, "round {round}");
+        if let Some((stored, held)) = shown.replace((stored, held)) {
+            assert!(stored.artifacts == held.artifacts, "before round {round}");
+        }
+    }
 }
 
 #[test]
