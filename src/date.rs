@@ -73,11 +73,17 @@ impl Date {
         Some(Self { civil: moment.to_zoned(TimeZone::UTC).datetime(), offset: Offset::UTC })
     }
 
-    /// The date at the start of a file name, such as `2018-11-08-name` or `2018-11-08-09-30-00-name`,
-    /// and the rest of the name. A day that no calendar has, such as `00`, gives no date.
+    /// The date at the start of a file name, such as `2018-11-08-name`, `2018-11-08-09-30-00-name` or
+    /// `2018-11-08T09-30-00-name`, and the rest of the name. A day that no calendar has, such as `00`, gives no date.
     pub fn from_file_name<'a>(name: &'a str, zone: &TimeZone) -> Option<(Self, &'a str)> {
         let rest = |start: usize| name[start..].trim_start_matches(['-', '_', ' ']);
-        let moment = |text: &str| DateTime::strptime("%Y-%m-%d-%H-%M-%S", text).ok();
+        let moment = |text: &str| {
+            let (day, time) = (text.get(..10)?, text.get(11..)?);
+            let is_between = |sign: char| matches!(sign, '-' | 'T' | 't' | ' ');
+            text.get(10..11)?.chars().all(is_between).then_some(())?;
+            let time = time.replace(':', "-");
+            DateTime::strptime("%Y-%m-%d-%H-%M-%S", format!("{day}-{time}")).ok()
+        };
         if let Some(civil) = name.get(..19).and_then(moment) {
             return Some((Self::in_zone(civil, zone), rest(19)));
         }

@@ -118,6 +118,15 @@ pub struct DateRules {
     pub expiry_date: Vec<DateSource>,
 }
 
+impl DateRules {
+    /// Whether a page that has no date of publication is published on its `date`, whatever gives that.
+    pub fn date_publishes(&self) -> bool {
+        self.publish_date
+            .iter()
+            .any(|source| matches!(source, DateSource::Key(key) if key == "date"))
+    }
+}
+
 /// One source of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateSource {

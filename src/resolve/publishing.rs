@@ -37,7 +37,9 @@ pub fn left_out(
 ) -> Option<LeftOut> {
     let rules = settings.language(language).publish;
     let dates = &front_matter.dates;
-    let (starts, ends) = (starts(dates), ends(dates));
+    let of_date = dates.date.filter(|_| settings.dates.date_publishes());
+    let starts = dates.publish_date.or(of_date).map(|date| date.timestamp());
+    let ends = ends(dates);
     let reasons = [
         (dates.invalid, LeftOut::InvalidDate),
         (!rules.drafts && front_matter.draft, LeftOut::Draft),
@@ -47,6 +49,7 @@ pub fn left_out(
     reasons.into_iter().find_map(|(holds, reason)| holds.then_some(reason))
 }
 
+/// At the latest: where only other keys publish, the `date` does not matter.
 fn starts(dates: &Dates) -> Option<Timestamp> {
     dates.publish_date.or(dates.date).map(|date| date.timestamp())
 }

@@ -140,7 +140,10 @@ fn fields(view: &View<'_>, page: &Page, name: &str) -> Option<Value> {
         }
         "Date" => time_or_zero(dates.date),
         "Lastmod" => time_or_zero(dates.lastmod.or(dates.date)),
-        "PublishDate" => time_or_zero(dates.publish_date.or(dates.date)),
+        "PublishDate" => {
+            let of_date = dates.date.filter(|_| renderer.settings.dates.date_publishes());
+            time_or_zero(dates.publish_date.or(of_date))
+        }
         "ExpiryDate" => time_or_zero(dates.expiry_date),
         "File" => file(page),
         "BundleType" => text(match page.document.as_ref().map(|document| document.file.role) {
