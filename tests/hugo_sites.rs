@@ -21,6 +21,8 @@ mod format;
 mod listing;
 #[path = "support/programs.rs"]
 mod programs;
+#[path = "hugo_sites/seldom.rs"]
+mod seldom;
 #[path = "hugo_sites/shrink.rs"]
 mod shrink;
 

@@ -13,7 +13,7 @@ pub struct Plan {
     pub taxonomies: Vec<&'static str>,
     /// Whether addresses keep the case of their letters.
     pub keeps_case: bool,
-    options: Table,
+    pub options: Table,
 }
 
 /// A language, and how a file says that it is in it.
