@@ -27,16 +27,19 @@ pub(super) fn make(pages: &[IndexedPage]) -> Result<Bundle, String> {
     use pagefind::api::PagefindIndex;
     use pagefind::options::PagefindServiceConfig;
 
-    // It is asynchronous because it can read files, which does not happen here.
+    // It is asynchronous because it can read files, which does not happen here. It reads pages on threads of the runtime.
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.map_err(|error| error.to_string())?;
-    let files = runtime.block_on(async {
+    let read = runtime.block_on(async {
         let mut index = PagefindIndex::new(Some(PagefindServiceConfig::builder().build()))?;
         for page in pages {
             index.add_html_file(None, Some(page.url.clone()), page.html.clone()).await?;
         }
-        index.get_files().await
+        Ok(index)
     });
+    // It joins them on the pool of all threads, where one that waits takes the next language on. So this is no place
+    // for the runtime: a thread cannot be in two.
+    let files = read.and_then(|mut index| pollster::block_on(index.get_files()));
     let files = files.map_err(|error| format!("{error:#}"))?;
     let named = files.into_iter().map(|file| {
         let name = file.filename.to_string_lossy().replace('\\', "/");
@@ -57,6 +60,7 @@ pub(super) fn make(_: &[IndexedPage]) -> Result<Bundle, String> {
 #[cfg(all(test, feature = "search"))]
 mod tests {
     use proptest::prelude::*;
+    use rayon::prelude::*;
 
     use super::super::unstyled::unstyled;
     use super::*;
@@ -137,5 +141,20 @@ mod tests {
         assert!(files.contains_key("pagefind.js") && !files.contains_key("pagefind-ui.js"));
         assert_eq!(files, bundle("zh-CN", "卷与节点，两种语言"));
         assert_ne!(files, bundle("zh-CN", "卷与节点"));
+    }
+
+    /// pagefind shares its work among the threads of the pool. One that waits for its share takes another index on.
+    #[test]
+    fn indexes_are_made_while_others_are() {
+        let words: String = (0..300).map(|number| format!("word{number} ")).collect();
+        let page = |number: usize| IndexedPage {
+            url: format!("/{number}/"),
+            html: format!("<html lang=en><p data-pagefind-body>{words}</p></html>"),
+        };
+        let pages: Vec<IndexedPage> = (0..12).map(page).collect();
+        let alone = make(&pages);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(16).build().expect("threads");
+        let is_same = |_| make(&pages) == alone;
+        assert!(pool.install(|| (0..160).into_par_iter().all(is_same)));
     }
 }
