@@ -8,7 +8,6 @@ mod corpus;
 mod programs;
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -25,8 +24,7 @@ fn machine(programs: &[(&str, &str)]) -> (TempDir, Machine) {
         let file = scratch.path().join(path);
         let directory = file.parent().expect("a parent").to_owned();
         fs::create_dir_all(&directory).expect("a directory");
-        fs::write(&file, format!("#!/bin/sh\necho '{words}'\n")).expect("a file");
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("a program");
+        programs::write_script(&file, &format!("#!/bin/sh\necho '{words}'\n"));
         if !directories.contains(&directory) {
             directories.push(directory);
         }
@@ -122,8 +120,7 @@ fn a_test_program_that_hangs_is_ended() {
     let directory = scratch.path().join("target/deps");
     fs::create_dir_all(&directory).expect("a directory");
     let file = directory.join("hangs");
-    fs::write(&file, "#!/bin/sh\nexec tail -f /dev/null\n").expect("a file");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("a program");
+    programs::write_script(&file, "#!/bin/sh\nexec tail -f /dev/null\n");
     let limited = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/limited");
     let output =
         Command::new(limited).arg(&file).env("TEST_LIMIT", "0").env_remove("NEXTEST").output();

@@ -180,6 +180,16 @@ fn version(file: &Path, question: &str) -> Option<(u32, u32)> {
     first_version(&String::from_utf8_lossy(&output.stdout))
 }
 
+/// Writes a script that can be run.
+///
+/// Another process writes it. A file that somebody has open to write is not run, and if this one wrote it, a program
+/// that another thread starts at the same time would have it open.
+pub fn write_script(file: &Path, text: &str) {
+    let write = "printf %s \"$1\" > \"$0\" && chmod 755 \"$0\"";
+    let status = Command::new("sh").arg("-c").arg(write).arg(file).arg(text).status();
+    assert!(status.is_ok_and(|status| status.success()), "{} is written", file.display());
+}
+
 /// The first two numbers with a dot between them.
 fn first_version(text: &str) -> Option<(u32, u32)> {
     text.split(|c: char| !c.is_ascii_digit() && c != '.').find_map(|word| {
