@@ -27,6 +27,16 @@ impl LeftOutHtml {
         self.first.get_or_insert(place);
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    /// Keeps only the file of what was noted: it stands nowhere in it.
+    pub(super) fn forget_place(&mut self) {
+        self.first.iter_mut().for_each(|place| place.span = None);
+        self.last = None;
+    }
+
     pub(super) fn diagnostic(self) -> Option<Diagnostic> {
         let first = self.first?;
         let message = match self.pieces {

@@ -82,6 +82,8 @@ pub struct Source<'a> {
     pub notes: &'a BTreeSet<String>,
     /// Whether the page is written in HTML.
     pub is_html: bool,
+    /// Whether `{{< … >}}` is a call, and not the text that is left of one that has run.
+    pub has_calls: bool,
 }
 
 impl<'a> Source<'a> {
@@ -89,7 +91,16 @@ impl<'a> Source<'a> {
     pub fn whole(file: &'a Utf8Path, text: &'a str, start: usize) -> Self {
         static NONE: Definitions<'static> = Definitions::none();
         static NO_NOTES: BTreeSet<String> = BTreeSet::new();
-        Self { file, text, start, depth: 0, definitions: &NONE, notes: &NO_NOTES, is_html: false }
+        Self {
+            file,
+            text,
+            start,
+            depth: 0,
+            definitions: &NONE,
+            notes: &NO_NOTES,
+            is_html: false,
+            has_calls: true,
+        }
     }
 }
 

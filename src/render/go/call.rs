@@ -63,6 +63,11 @@ impl GoCall {
         }
     }
 
+    /// Whether it stands in another call that a Go template answers.
+    pub(super) fn is_in_call(&self) -> bool {
+        self.parent.is_some()
+    }
+
     fn get(&self, key: &Value) -> Value {
         match key {
             Value::Int(index) if !self.named => {

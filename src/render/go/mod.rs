@@ -12,6 +12,7 @@ mod hooks;
 mod host;
 mod lists;
 mod made_resource;
+mod markdown;
 mod order;
 mod page;
 mod page_resource;

@@ -15,15 +15,16 @@ use crate::go::evaluate::{by_name, compile, run};
 use crate::go::functions::scratch::Scratch;
 use crate::go::host::{Display, Level};
 use crate::go::value::Value;
-use crate::parse::body::{Inner, Node, Notation, Shortcode, parse_enclosed};
+use crate::parse::body::{Inner, Node, Shortcode, parse_enclosed};
 use crate::render::shortcodes::problems::{Answered, FailedTemplate, Repeated, ShortcodeProblem};
 use crate::render::writer::{BodyWriter, Enclosing};
 
 use super::call::{CallPlace, GoCall, Surroundings};
 use super::files;
 use super::host::GoHost;
+use super::markdown::{MarkdownPart, behind_mark, enclosed_html, without_mark};
 use super::templates::Compiled;
-use super::texts::HeadingScope;
+use super::texts::MarkdownOrigin;
 use super::view::View;
 
 /// What templates have said with `warnf` and `errorf`, and where.
@@ -61,18 +62,40 @@ impl<'a> BodyWriter<'a> {
 
     fn go_called(&mut self, call: &Shortcode, template: Compiled) -> Option<String> {
         let dot = Arc::new(self.go_call(call));
+        let markdown = MarkdownPart::of(call.notation, template.as_deref().ok(), dot.is_in_call());
         let inner = self.go_inner(call, &dot);
-        let _ = dot.inner.set(inner);
+        let _ = dot.inner.set(match markdown {
+            MarkdownPart::Enclosed => self.go_enclosed(inner),
+            MarkdownPart::None | MarkdownPart::Output => inner,
+        });
         let output =
             self.go_output(template, &Value::Object(dot), (Answered::Shortcode, call.name_span))?;
-        match call.notation {
-            Notation::Angle => Some(output),
-            Notation::Percent => {
-                let display = if call.is_block { Display::Block } else { Display::Inline };
-                let made =
-                    self.go_markdown_in(HeadingScope::Page, &output, display).unwrap_or(output);
-                Some(made.trim_end_matches('\n').to_owned())
-            }
+        match markdown {
+            MarkdownPart::None | MarkdownPart::Enclosed => Some(output),
+            MarkdownPart::Output if call.is_block => Some(self.go_block(output)),
+            MarkdownPart::Output => Some(self.go_in_line(output)),
+        }
+    }
+
+    /// The output of a call that stands alone, as Markdown. Where Markdown runs too deeply, it stays as it is.
+    fn go_block(&mut self, output: String) -> String {
+        let made = self.go_markdown_of(MarkdownOrigin::Output, &output, Display::Block);
+        made.unwrap_or(output).trim_end_matches('\n').to_owned()
+    }
+
+    /// The output of a call that stands in a line, likewise.
+    fn go_in_line(&mut self, output: String) -> String {
+        let text = behind_mark(&output);
+        let made = self.go_markdown_of(MarkdownOrigin::Output, &text, Display::Inline);
+        let made = made.map_or(output, |html| without_mark(&html));
+        made.trim_end_matches('\n').to_owned()
+    }
+
+    /// What a call encloses as HTML, likewise.
+    fn go_enclosed(&mut self, text: String) -> String {
+        match self.go_markdown_of(MarkdownOrigin::Enclosed, &text, Display::Block) {
+            Ok(html) => enclosed_html(&text, html),
+            Err(_) => text,
         }
     }
 

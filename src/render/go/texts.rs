@@ -11,19 +11,21 @@ use crate::render::shortcodes::problems::ShortcodeProblem;
 use crate::render::writer::{BodyHtml, BodyWriter, Medium};
 use crate::resolve::Page;
 
-/// Among which headings those of a text get ids that no other has.
+/// Where Markdown comes from. It decides among which headings its own get ids, and whether calls in it run.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum HeadingScope {
-    /// What a call between per cent signs makes is Markdown of the page.
-    Page,
-    /// What `markdownify` and `RenderString` make stands for itself.
-    Text,
+pub(super) enum MarkdownOrigin {
+    /// What a call between per cent signs makes is a part of the page. The calls in it have run.
+    Output,
+    /// What such a call encloses stands for itself. The calls in it have run.
+    Enclosed,
+    /// What `markdownify` and `RenderString` are given stands for itself.
+    Given,
 }
 
 impl BodyWriter<'_> {
     /// Markdown that a template has made, with the shortcodes in it.
     pub(super) fn go_markdown(&mut self, text: &str, display: Display) -> Result<String, Failure> {
-        self.go_markdown_in(HeadingScope::Text, text, display)
+        self.go_markdown_of(MarkdownOrigin::Given, text, display)
     }
 
     /// The ids of the page's headings and of those that its shortcodes have written so far.
@@ -33,10 +35,10 @@ impl BodyWriter<'_> {
         self.go.heading_ids.get_or_insert_with(own)
     }
 
-    /// Markdown whose headings have ids that are unique among those of `scope`.
-    pub(super) fn go_markdown_in(
+    /// The HTML of Markdown.
+    pub(super) fn go_markdown_of(
         &mut self,
-        scope: HeadingScope,
+        origin: MarkdownOrigin,
         text: &str,
         display: Display,
     ) -> Result<String, Failure> {
@@ -46,13 +48,17 @@ impl BodyWriter<'_> {
         self.go.depth += 1;
         let markup = self.renderer.settings.markup(self.page.language);
         let file = self.file.clone();
-        let source = Source { depth: self.enclosing.len(), ..Source::whole(&file, text, 0) };
-        let used = match scope {
-            HeadingScope::Page => self.heading_ids().clone(),
-            HeadingScope::Text => HashSet::new(),
+        let source = Source {
+            depth: self.enclosing.len(),
+            has_calls: origin == MarkdownOrigin::Given,
+            ..Source::whole(&file, text, 0)
+        };
+        let used = match origin {
+            MarkdownOrigin::Output => self.heading_ids().clone(),
+            MarkdownOrigin::Enclosed | MarkdownOrigin::Given => HashSet::new(),
         };
         let body = parse_markdown_beside(&source, &markup, used, &mut Vec::new());
-        if scope == HeadingScope::Page {
+        if origin == MarkdownOrigin::Output {
             self.heading_ids().extend(body.own_ids());
         }
         // Its places are none of the file's.
@@ -113,11 +119,16 @@ impl BodyWriter<'_> {
 struct Marks {
     problems: usize,
     found: usize,
+    has_left_out: bool,
 }
 
 impl Marks {
     fn of(body: &BodyHtml) -> Self {
-        Self { problems: body.problems.len(), found: body.found.len() }
+        Self {
+            problems: body.problems.len(),
+            found: body.found.len(),
+            has_left_out: !body.left_out.is_empty(),
+        }
     }
 
     /// Takes the places from what has been found since: only the file is known.
@@ -136,6 +147,9 @@ impl Marks {
         }
         for diagnostic in &mut body.found[self.found..] {
             diagnostic.place.iter_mut().for_each(settle);
+        }
+        if !self.has_left_out {
+            body.left_out.forget_place();
         }
     }
 }

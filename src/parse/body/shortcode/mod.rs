@@ -159,6 +159,7 @@ pub(super) fn scan(source: &Source<'_>, range: Range<usize>, found: &mut Vec<Dia
         match mark {
             Mark::Comment(comment) => comments.push(comment),
             Mark::StrayEnd(at) => found.push(stray_end(source, at)),
+            Mark::Tag(_) if !source.has_calls => {}
             Mark::Tag(at) => {
                 if let Some(tag) = read_tag(source, at..range.end, found) {
                     marks.resume(tag.range.end);
