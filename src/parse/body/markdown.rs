@@ -299,9 +299,10 @@ pub(super) fn node_of_call(
         let text = source.text[call.range.clone()].to_owned();
         return Node::Markdown(Event::Text(CowStr::from(text)));
     }
+    let before = container_before(source.text, call.range.start);
     let indent = match BOXES.contains(&name.as_str()) {
         true => usize::MAX,
-        false => container_before(source.text, call.range.start).map_or(0, str::len),
+        false => before.map_or(0, str::len),
     };
     let inner = inner.clone().map(|range| Inner {
         text: source.text[range.clone()].to_owned(),
@@ -318,6 +319,7 @@ pub(super) fn node_of_call(
         arguments: arguments.clone(),
         name_span: *name_span,
         is_block: false,
+        begins_line: before.is_some(),
         inner,
     }))
 }

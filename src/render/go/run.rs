@@ -72,23 +72,20 @@ impl<'a> BodyWriter<'a> {
             self.go_output(template, &Value::Object(dot), (Answered::Shortcode, call.name_span))?;
         match markdown {
             MarkdownPart::None | MarkdownPart::Enclosed => Some(output),
-            MarkdownPart::Output if call.is_block => Some(self.go_block(output)),
-            MarkdownPart::Output => Some(self.go_in_line(output)),
+            MarkdownPart::Output => Some(self.go_markdown_output(call, output)),
         }
     }
 
-    /// The output of a call that stands alone, as Markdown. Where Markdown runs too deeply, it stays as it is.
-    fn go_block(&mut self, output: String) -> String {
-        let made = self.go_markdown_of(MarkdownOrigin::Output, &output, Display::Block);
+    /// The output of a call as Markdown. Where Markdown runs too deeply, it stays as it is.
+    fn go_markdown_output(&mut self, call: &Shortcode, output: String) -> String {
+        let display = if call.is_block { Display::Block } else { Display::Inline };
+        let made = if call.is_block || call.begins_line {
+            self.go_markdown_of(MarkdownOrigin::Output, &output, display)
+        } else {
+            let made = self.go_markdown_of(MarkdownOrigin::Output, &behind_mark(&output), display);
+            made.map(|html| without_mark(&html))
+        };
         made.unwrap_or(output).trim_end_matches('\n').to_owned()
-    }
-
-    /// The output of a call that stands in a line, likewise.
-    fn go_in_line(&mut self, output: String) -> String {
-        let text = behind_mark(&output);
-        let made = self.go_markdown_of(MarkdownOrigin::Output, &text, Display::Inline);
-        let made = made.map_or(output, |html| without_mark(&html));
-        made.trim_end_matches('\n').to_owned()
     }
 
     /// What a call encloses as HTML, likewise.

@@ -35,6 +35,8 @@ pub struct Shortcode {
     pub name_span: Span,
     /// Whether it stands in a paragraph of its own.
     pub is_block: bool,
+    /// Whether nothing but the marks of lists and quotations stands before it in its line.
+    pub begins_line: bool,
     /// The text between the opening and the closing tag, as written, and parsed as Markdown. A call
     /// that closes itself has an empty one, a call that is not closed has none.
     pub inner: Option<Inner>,
