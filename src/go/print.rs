@@ -3,7 +3,7 @@
 use jiff::Zoned;
 
 use crate::go::host::Host;
-use crate::go::value::{Map, Value};
+use crate::go::value::{Element, Map, Value};
 
 /// How `%v`, `%+v` and `{{ . }}` write a value.
 pub fn display(host: &dyn Host, value: &Value) -> String {
@@ -48,6 +48,12 @@ fn write(host: &dyn Host, value: &Value, text: &mut String) {
         Value::String(value) | Value::Safe(_, value) => text.push_str(value),
         Value::Time(time) => text.push_str(&time_text(time)),
         Value::Duration(nanoseconds) => text.push_str(&duration(*nanoseconds)),
+        // Hugo counts pages where it could name them.
+        Value::List(list) if list.element == Element::Page => {
+            text.push_str("Pages(");
+            text.push_str(&list.items.len().to_string());
+            text.push(')');
+        }
         Value::List(list) => write_list(host, &list.items, text),
         Value::Map(map) => write_map(host, map, text),
         Value::Object(object) => text.push_str(&object.print()),

@@ -19,7 +19,7 @@ mod inflect;
 mod json;
 mod lang;
 mod math;
-mod md5;
+pub mod md5;
 mod missing;
 mod order;
 mod outside;

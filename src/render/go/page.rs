@@ -3,6 +3,7 @@
 use crate::config::PageKind;
 use crate::discover::ContentRole;
 use crate::go::data::{self, Keys, time_or_zero};
+use crate::go::functions::md5::md5;
 use crate::go::record::Record;
 use crate::go::site::{language_value, params as site_params};
 use crate::go::value::{Outcome, Value};
@@ -231,12 +232,13 @@ fn file(page: &Page) -> Value {
     };
     let below = if directory.is_empty() { String::new() } else { format!("{directory}/") };
     let content_base = page.location.rsplit('/').next().unwrap_or_default();
+    let relative = format!("{below}{name}");
     let text = |text: &str| Value::string(text);
     Record::value(
         "*source.File",
         content_base,
         [
-            ("Path", text(&format!("{below}{name}"))),
+            ("Path", text(&relative)),
             ("Dir", text(if below.is_empty() { "/" } else { &below })),
             ("LogicalName", text(name)),
             ("BaseFileName", text(base)),
@@ -245,9 +247,15 @@ fn file(page: &Page) -> Value {
             ("Ext", text(extension)),
             ("Filename", text(path)),
             ("Section", text(&page.section)),
+            ("UniqueID", Value::string(unique_id(&relative))),
             ("IsContentAdapter", Value::Bool(false)),
         ],
     )
+}
+
+/// What tells the file from all others of its language: templates make ids of it.
+fn unique_id(path: &str) -> String {
+    md5(path.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where the page stands among the others.

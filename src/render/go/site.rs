@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::config::{LanguageId, PageKind};
-use crate::go::data::{self, Keys};
+use crate::date::Date;
+use crate::go::data::{self, Keys, time_or_zero};
 use crate::go::record::Record;
 use crate::go::site::{field, hugo, param};
 use crate::go::value::{Outcome, Value};
@@ -25,6 +26,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "LanguageCode",
     "LanguagePrefix",
     "Languages",
+    "Lastmod",
     "MainSections",
     "Menus",
     "Pages",
@@ -90,12 +92,21 @@ fn collections(view: &View<'_>, language: LanguageId, name: &str) -> Option<Valu
         "RegularPages" => view.pages(regular_pages(view, language)),
         "Pages" => view.pages(all_pages(view, |page| page == language)),
         "AllPages" => view.pages(all_pages(view, |_| true)),
+        "Lastmod" => last_change(view, language),
         "MainSections" => Value::strings(site.main_sections.iter().map(String::as_str)),
         "Sites" => view.sites(),
         "Menus" => menus(view, language),
         "Taxonomies" => taxonomies(view, language),
         _ => return None,
     })
+}
+
+/// When a page of the language was last changed.
+fn last_change(view: &View<'_>, language: LanguageId) -> Value {
+    let pages = view.renderer.site.pages.iter().filter(|page| page.language == language);
+    let dates = pages.filter_map(|page| Some(page.front_matter()?.dates));
+    let changes = dates.filter_map(|dates| dates.lastmod.or(dates.date));
+    time_or_zero(changes.max_by_key(Date::timestamp))
 }
 
 fn all_pages(view: &View<'_>, is_wanted: impl Fn(LanguageId) -> bool) -> Vec<PageId> {
