@@ -331,7 +331,8 @@ fn translations(view: &View<'_>, page: &Page, name: &str) -> Option<Value> {
         "TranslationKey" => {
             let matter = page.front_matter();
             let key = matter.and_then(|matter| matter.translation_key.as_ref());
-            Value::string(key.map_or(page.location.as_str(), |key| key.value.as_str()))
+            let place = || format!("/{}", page.location);
+            Value::string(key.map_or_else(place, |key| key.value.clone()))
         }
         _ => return None,
     })
