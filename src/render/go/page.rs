@@ -49,7 +49,6 @@ pub(super) const MEMBERS: &[&str] = &[
     "Language",
     "Lastmod",
     "Layout",
-    "Len",
     "LinkTitle",
     "Name",
     "Next",
@@ -267,6 +266,8 @@ fn tree(view: &View<'_>, page: &Page, name: &str) -> Option<Value> {
     Some(match name {
         "Parent" => view.optional_page(page.parent.map(|id| site.page(id))),
         "Ancestors" => view.pages(ancestors(view, page)),
+        "Data" => list_data(view, page),
+        "Sites" => view.sites(),
         "Pages" if page.kind == PageKind::Page => view.pages([]),
         "Pages" => view.pages(site.entries(page).to_vec()),
         "RegularPages" if page.kind == PageKind::Page => view.pages([]),
@@ -296,6 +297,22 @@ fn tree(view: &View<'_>, page: &Page, name: &str) -> Option<Value> {
         }
         _ => return None,
     })
+}
+
+/// `.Data`, as templates had it before lists had methods of their own.
+fn list_data(view: &View<'_>, page: &Page) -> Value {
+    if page.kind == PageKind::Page {
+        return Value::map::<&str>([]);
+    }
+    let pages = view.pages(view.renderer.site.entries(page).to_vec());
+    let mut taxonomies = view.renderer.settings.taxonomies_of(page.language);
+    let plural = page.location.split('/').next().unwrap_or_default();
+    let is_of_taxonomy = matches!(page.kind, PageKind::Taxonomy | PageKind::Term);
+    let taxonomy = taxonomies.find(|own| is_of_taxonomy && own.plural == plural);
+    let names = taxonomy.map(|own| {
+        [("Singular", Value::string(&*own.singular)), ("Plural", Value::string(&*own.plural))]
+    });
+    Value::map([("Pages", pages)].into_iter().chain(names.into_iter().flatten()))
 }
 
 /// The pages above, the nearest first.

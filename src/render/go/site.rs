@@ -53,7 +53,7 @@ impl View<'_> {
         hugo(self.renderer.settings, self.data(), self.sites())
     }
 
-    fn sites(&self) -> Value {
+    pub(super) fn sites(&self) -> Value {
         let sites = self.renderer.settings.language_ids().map(|id| self.site_value(id));
         Value::list(sites.collect())
     }
