@@ -11,8 +11,11 @@ pub(super) enum Alignment {
     Right,
 }
 
+/// What a name needs to be told from others. In a terminal with less room, its line goes on in the next.
+const LEAST: usize = 24;
+
 /// The rows as lines, two blanks between columns and none at the end. With a `width`, the last column is
-/// only as wide as the rest allows; longer text loses its middle.
+/// only as wide as the rest allows, but no narrower than [`LEAST`]; longer text loses its middle.
 pub(super) fn lines(
     columns: &[Alignment],
     rows: &[Vec<String>],
@@ -24,7 +27,7 @@ pub(super) fn lines(
     };
     let widths: Vec<usize> = (0..columns.len()).map(widest).collect();
     let before: usize = widths.iter().rev().skip(1).map(|width| width + 2).sum();
-    let last = width.map(|width| width.saturating_sub(before));
+    let last = width.map(|width| width.saturating_sub(before).max(LEAST));
     let line = |row: &Vec<String>| {
         let mut line = String::new();
         for (index, cell) in row.iter().enumerate() {
@@ -102,9 +105,15 @@ mod tests {
 
     #[test]
     fn what_is_too_long_loses_its_middle() {
-        let rows = [vec!["x".into(), "abcdefghij".into()], vec!["x".into(), "中文中文中文".into()]];
-        let lines = lines(&[Alignment::Left, Alignment::Left], &rows, Some(10));
-        assert_eq!(lines, ["x  abc\u{2026}hij", "x  中\u{2026}文"]);
-        assert!(lines.iter().all(|line| line.width() <= 10));
+        let rows = [
+            vec!["x".into(), "abcdefghijklmnopqrstuvwxyz".into()],
+            vec!["x".into(), "中文".repeat(8)],
+        ];
+        let columns = [Alignment::Left, Alignment::Left];
+        let shortened = lines(&columns, &rows, Some(28));
+        let chinese = format!("x  {}…{}", "中文".repeat(3), "中文".repeat(3));
+        assert_eq!(shortened, ["x  abcdefghijkl\u{2026}opqrstuvwxyz", &*chinese]);
+        assert!(shortened.iter().all(|line| line.width() <= 28));
+        assert_eq!(lines(&columns, &rows, Some(10))[0], "x  abcdefghijkl\u{2026}pqrstuvwxyz");
     }
 }
